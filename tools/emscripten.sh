@@ -14,6 +14,12 @@ case $(dpkg --print-architecture) in
   *) echo "no Emscripten packages for the architecture $(dpkg --print-architecture)" >&2; exit 1 ;;
 esac
 
+# Two clones may start at once: the second waits for the first and finds it ready.
+mkdir -p "$(dirname "$home")"
+exec 9> "$home.lock"
+flock 9
+if [ -e "$home/ready" ]; then exit 0; fi
+
 rm -rf "$home"
 mkdir -p "$home"/{apt/lists/partial,apt/archives/partial,deb,root,libc,binaryen/bin}
 home=$(cd "$home" && pwd)
@@ -77,7 +83,7 @@ LLVM_ROOT = '/usr/bin'
 LLVM_ADD_VERSION = '$llvm'
 CLANG_ADD_VERSION = '$llvm'
 BINARYEN_ROOT = '$home/binaryen'
-NODE_JS = '$(command -v node)'
+NODE_JS = 'node'
 FROZEN_CACHE = True
 CONF
 # Emscripten's own scripts are CommonJS, whatever a package.json above them says.

@@ -1,0 +1,55 @@
+// Packs an image data set into chunks that a page loads lazily: each is a gzip stream of items*pixels image bytes (row by row)
+// followed by as many label bytes, in the original order. The extension is .bin so that no server adds Content-Encoding to it.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+
+/** Reads the IDX format: 0 0 8 (bytes), the number of dimensions, their sizes in big-endian, the data. */
+export function readIdx(buffer) {
+  if (buffer.length < 4 || buffer.readUInt16BE(0) !== 0 || buffer[2] !== 8) throw new Error('not an IDX file of bytes');
+  const shape = Array.from({ length: buffer[3] }, (_, i) => buffer.readUInt32BE(4 + 4 * i));
+  const data = buffer.subarray(4 + 4 * shape.length);
+  const wanted = shape.reduce((product, size) => product * size, 1);
+  if (data.length !== wanted) throw new Error(`an IDX file of ${data.length} bytes where its header says ${wanted}`);
+  return { shape, data };
+}
+
+/** The uncompressed chunks of one split. */
+export function chunks(images, labels, perChunk) {
+  const [items, ...sizes] = images.shape;
+  if (labels.shape[0] !== items) throw new Error(`${items} images but ${labels.shape[0]} labels`);
+  const pixels = sizes.reduce((product, size) => product * size, 1);
+  return Array.from({ length: Math.ceil(items / perChunk) }, (_, i) => {
+    const [start, end] = [i * perChunk, Math.min((i + 1) * perChunk, items)];
+    return {
+      items: end - start,
+      content: Buffer.concat([images.data.subarray(start * pixels, end * pixels), labels.data.subarray(start, end)]),
+    };
+  });
+}
+
+/** Writes `<name>-00.bin`, … into `folder` and returns the split's entry of the index. */
+async function packSplit(name, { images, labels }, perChunk, folder) {
+  const [imageFile, labelFile] = [images, labels].map((path) => readIdx(readFileSync(path)));
+  const entries = await Promise.all(
+    chunks(imageFile, labelFile, perChunk).map(async ({ items, content }, i) => {
+      const file = `${name}-${String(i).padStart(2, '0')}.bin`;
+      const packed = await compress(content, { level: constants.Z_BEST_COMPRESSION });
+      writeFileSync(join(folder, file), packed);
+      return { file, items, bytes: packed.length };
+    }),
+  );
+  return { items: imageFile.shape[0], chunks: entries };
+}
+
+/** Packs `source` ({ index, train, test, perChunk }) into `folder`; index.json is written last, so it vouches for the rest. */
+export async function pack(source, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const train = await packSplit('train', source.train, source.perChunk, folder);
+  const test = await packSplit('test', source.test, source.perChunk, folder);
+  writeFileSync(join(folder, 'index.json'), `${JSON.stringify({ ...source.index, train, test }, null, 2)}\n`);
+}

@@ -1,0 +1,104 @@
+// What every set-up step is made of: a name, a line of progress with its seconds, a log file, and a failure that says how to mend it.
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const build = join(root, 'build');
+/** Shared by all clones of this user: the toolchain and the packed data. */
+export const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'sidestep');
+export const logs = join(build, 'log');
+
+/** A failure with a cause that a person can act on: `fix` is a command or a sentence. */
+export class Failure extends Error {
+  constructor(message, fix = '', tail = '') {
+    super(message);
+    this.fix = fix;
+    this.tail = tail;
+  }
+
+  toString() {
+    return [this.tail, `${this.message}${this.fix && `\n  ${this.fix.replaceAll('\n', '\n  ')}`}`].filter(Boolean).join('\n\n');
+  }
+}
+
+/** Where progress goes, and whether steps with nothing to do are named too. */
+export const progress = { stream: process.stdout, quiet: false };
+
+const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+
+/**
+ * Runs `work(say)` as the step `name`. `fresh()` answers cheaply whether there is nothing to do. `say` names what is being done,
+ * once it is known that something is.
+ */
+export async function step(name, { fresh, work }) {
+  const out = progress.stream;
+  if (await fresh?.()) {
+    if (!progress.quiet) out.write(`  ${name.padEnd(18)} ready\n`);
+    return;
+  }
+  out.write(`  ${name.padEnd(18)} `);
+  const start = performance.now();
+  try {
+    await work((what) => out.write(`${what}, `));
+  } catch (error) {
+    out.write(`failed after ${seconds(start)}\n`);
+    throw error;
+  }
+  out.write(`${seconds(start)}\n`);
+}
+
+/** The lines of a log worth showing: those that name an error and its surroundings, else the last. */
+export function tail(text, count = 25) {
+  const lines = text.trimEnd().split('\n');
+  const first = lines.findIndex((line) => /\berror\b|\bE: |FAILED/i.test(line));
+  const start = first < 0 ? lines.length - count : Math.min(first, lines.length - 1);
+  return lines.slice(Math.max(0, start), Math.max(0, start) + count).join('\n');
+}
+
+/** Runs a command into build/log/<log>.txt and returns what it printed; a bad exit status is a Failure unless `check` is false. */
+export function run(command, args, { log, env, cwd = root, check = true, fix } = {}) {
+  mkdirSync(logs, { recursive: true });
+  const path = log && join(logs, `${log}.txt`);
+  const file = path && createWriteStream(path);
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        output += text;
+        file?.write(text);
+      });
+    }
+    child.on('error', (error) => reject(new Failure(`${command} cannot be run: ${error.message}`, fix)));
+    child.on('close', (code, signal) => {
+      file?.end();
+      if (code === 0 || !check) return resolve({ code, signal, output });
+      const where = path ? `The whole log: ${path.slice(root.length + 1)}` : '';
+      const what = `${command.split('/').pop()} ${args.slice(0, 3).join(' ')} failed (${signal ?? `exit status ${code}`})`;
+      reject(new Failure(what, [fix, where].filter(Boolean).join('\n'), tail(output)));
+    });
+  });
+}
+
+/** The file's text, or undefined when it cannot be read. */
+export function text(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs a program's main function: a Failure prints as its message alone, anything unforeseen with its stack. */
+export async function main(body) {
+  try {
+    await body();
+  } catch (error) {
+    console.error(error instanceof Failure ? `\n${error}` : error);
+    process.exitCode = 1;
+  }
+}

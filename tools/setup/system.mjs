@@ -1,0 +1,118 @@
+// System packages: looked for by what they bring, installed by apt when that is possible, else named with the platform's command.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Failure, run, step } from './step.mjs';
+
+/** The first of these commands that is on the PATH, as a path. */
+export function find(...names) {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      const path = join(folder || '.', name);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {}
+    }
+  }
+}
+
+const prefixes = ['/usr', '/usr/local', '/opt/homebrew', '/opt/local'];
+const header = (...paths) => prefixes.some((prefix) => paths.some((path) => existsSync(join(prefix, 'include', path))));
+
+/** Each thing that we need: how to see that it is there, and the name of its package per package manager. */
+export const things = {
+  cmake: { there: () => find('cmake'), apt: 'cmake', brew: 'cmake', dnf: 'cmake', pacman: 'cmake' },
+  ninja: { there: () => find('ninja'), apt: 'ninja-build', brew: 'ninja', dnf: 'ninja-build', pacman: 'ninja' },
+  python: { there: () => find('python3'), apt: 'python3', brew: 'python', dnf: 'python3', pacman: 'python' },
+  eigen: {
+    there: () => header('eigen3/Eigen/Core', 'Eigen/Core'),
+    apt: 'libeigen3-dev',
+    brew: 'eigen',
+    dnf: 'eigen3-devel',
+    pacman: 'eigen',
+  },
+  ccache: { there: () => find('ccache'), apt: 'ccache', brew: 'ccache', dnf: 'ccache', pacman: 'ccache', optional: true },
+  compiler: { there: () => find('c++', 'g++', 'clang++'), apt: 'g++', brew: 'llvm', dnf: 'gcc-c++', pacman: 'gcc' },
+  googletest: {
+    there: () => header('gtest/gtest.h'),
+    apt: 'libgtest-dev',
+    brew: 'googletest',
+    dnf: 'gtest-devel',
+    pacman: 'gtest',
+  },
+  benchmark: {
+    there: () => header('benchmark/benchmark.h'),
+    apt: 'libbenchmark-dev',
+    brew: 'google-benchmark',
+    dnf: 'google-benchmark-devel',
+    pacman: 'benchmark',
+  },
+  sanitizers: {
+    // A compiler of Debian's brings them; Fedora packages them apart.
+    there: () => !find('dnf') || ['/usr/lib64/libasan.so.8', '/usr/lib64/libasan.so.6'].some(existsSync),
+    dnf: 'libasan libubsan',
+  },
+  clangFormat: {
+    there: () => find('clang-format'),
+    apt: 'clang-format',
+    brew: 'clang-format',
+    dnf: 'clang-tools-extra',
+    pacman: 'clang',
+    optional: true,
+  },
+  chromium: { there: () => chromium(), apt: 'chromium', brew: '--cask chromium', dnf: 'chromium', pacman: 'chromium' },
+  llvm19: {
+    there: () => find('clang-19') && find('wasm-ld-19') && find('llvm-ar-19'),
+    apt: 'clang-19 lld-19 llvm-19',
+  },
+  xz: { there: () => find('xz'), apt: 'xz-utils' },
+};
+
+const mac = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+/** The system's Chromium, or its nearest relative. */
+export const chromium = () => find('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ?? mac.find(existsSync);
+
+const managers = {
+  apt: { command: 'apt-get', install: 'sudo apt-get install' },
+  brew: { command: 'brew', install: 'brew install' },
+  dnf: { command: 'dnf', install: 'sudo dnf install' },
+  pacman: { command: 'pacman', install: 'sudo pacman -S' },
+};
+
+/** The command that installs the named things here; without a known package manager, a sentence that names them. */
+export function advice(names) {
+  const found = Object.entries(managers).find(([, manager]) => find(manager.command));
+  if (!found) return `Install with your system's package manager: ${names.join(', ')}`;
+  const [id, manager] = found;
+  return `${manager.install} ${names.map((name) => things[name][id]).filter(Boolean).join(' ')}`;
+}
+
+/** How to become root without being asked for a password; undefined when that cannot be. */
+async function privilege() {
+  if (process.getuid?.() === 0) return [];
+  if (find('sudo') && (await run('sudo', ['-n', 'true'], { check: false })).code === 0) return ['sudo'];
+}
+
+async function apt(prefix, names) {
+  const command = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '-y', '-qq'];
+  const call = (log, ...args) => run(command[0], [...command.slice(1), ...args], { log, fix: advice(names), check: log !== 'apt-update' });
+  await call('apt-update', 'update'); // one broken source does not matter while the packages are found in the others
+  await call('apt-install', 'install', '--no-install-recommends', ...names.flatMap((name) => things[name].apt.split(' ')));
+}
+
+export async function system(...names) {
+  const missing = () => names.filter((name) => !things[name].there());
+  const needed = () => missing().filter((name) => !things[name].optional);
+  const root = missing().length > 0 && find('apt-get') && (await privilege());
+  await step('system packages', {
+    fresh: () => (root ? missing() : needed()).length === 0,
+    work: async (say) => {
+      const absent = missing();
+      say(`installing ${absent.join(', ')}`);
+      if (root) await apt(root, absent);
+      if (needed().length > 0) {
+        throw new Failure(`Missing on this system: ${needed().join(', ')}`, `Install with\n  ${advice(needed())}`);
+      }
+    },
+  });
+}

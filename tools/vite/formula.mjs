@@ -1,0 +1,29 @@
+// `virtual:formulas`: every TeX text of the catalog, rendered to MathML at build time, so that the page carries no TeX.
+import { readFileSync } from 'node:fs';
+import temml from 'temml';
+
+const id = 'virtual:formulas';
+
+/** The values of every property called `tex` or `symbol`, at any depth. */
+export function texts(value, found = new Set()) {
+  if (typeof value !== 'object' || value === null) return found;
+  for (const [key, inner] of Object.entries(value)) {
+    if ((key === 'tex' || key === 'symbol') && typeof inner === 'string') found.add(inner);
+    else texts(inner, found);
+  }
+  return found;
+}
+
+export const render = (tex) => temml.renderToString(tex, { throwOnError: true });
+
+/** The plugin, for the catalog at this path. */
+export const formulas = (catalog) => ({
+  name: 'sidestep:formulas',
+  resolveId: (source) => (source === id ? `\0${id}` : undefined),
+  load(resolved) {
+    if (resolved !== `\0${id}`) return;
+    this.addWatchFile(catalog);
+    const found = [...texts(JSON.parse(readFileSync(catalog, 'utf8')))];
+    return `export default new Map(${JSON.stringify(found.map((tex) => [tex, render(tex)]))});`;
+  },
+});

@@ -1,0 +1,7 @@
+/// <reference types="vite/client" />
+
+/** Every TeX text of the catalog, rendered to MathML at build time (tools/vite/formula.mjs). */
+declare module 'virtual:formulas' {
+  const formulas: ReadonlyMap<string, string>;
+  export default formulas;
+}

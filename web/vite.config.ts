@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { formulas } from '../tools/vite/formula.mjs';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('.'),
+  base: './', // the site works from any folder of any static host
+  plugins: [formulas(path('catalog.json'))],
+  resolve: { alias: { '#catalog': path('catalog.json'), '#wasm': path('../build/wasm') } },
+  server: { fs: { allow: [path('..')] } }, // the module is in build/
+  worker: { format: 'es', plugins: () => [formulas(path('catalog.json'))] },
+  build: {
+    target: 'es2022',
+    outDir: path('../dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // an inlined module or font would need looser content-security rules
+    rolldownOptions: {
+      input: readdirSync(path('.'))
+        .filter((file) => file.endsWith('.html'))
+        .map((file) => path(file)),
+    },
+  },
+});
