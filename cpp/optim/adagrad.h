@@ -1,0 +1,55 @@
+#pragma once
+
+#include "optim/hyper.h"
+
+namespace sidestep {
+
+/// AdaGrad (Duchi, Hazan & Singer 2011, the diagonal form of fig. 1):
+///   s ← s + g²;  w ← w − η_t g/(√s + ε),  η_t = η/(1 + (t−1)·lrDecay).
+struct Adagrad {
+  double lr = 0.01;
+  double lrDecay = 0;
+  double initialAccumulator = 0;
+  double epsilon = 1e-10;
+  bool epsilonInside = false;
+  double weightDecay = 0;
+
+  static constexpr OptimizerInfo info{
+      .id = "adagrad", .type = "Adagrad", .name = "AdaGrad",
+      .tex = R"(s \leftarrow s + g^2,\quad w \leftarrow w - \frac{\eta}{\sqrt{s}+\epsilon}\, g)",
+      .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"},
+      .doc = {"Each weight's rate shrinks with the sum of its squared gradients, so rare features keep long steps.",
+              "每个权重的步长随其梯度平方和缩小，稀有特征因此保持较大的步长。"}};
+
+  static constexpr std::array slots{Slot{"sum", "s", {"the sum of squared gradients", "梯度平方和"}}};
+
+  static constexpr std::array hyper{
+      learningRate(&Adagrad::lr),
+      Hyper<Adagrad>{{.id = "lrDecay", .name = {"learning-rate decay", "学习率衰减"},
+                      .doc = {"η is divided by 1 + (t−1)·decay.", "η 除以 1 + (t−1)·衰减。"},
+                      .symbol = R"(\gamma)", .min = 0, .max = 1e3, .from = 1e-6, .to = 1, .scale = Scale::log},
+                     &Adagrad::lrDecay},
+      sidestep::initialAccumulator(&Adagrad::initialAccumulator), sidestep::epsilon(&Adagrad::epsilon),
+      sidestep::epsilonInside(&Adagrad::epsilonInside), sidestep::weightDecay(&Adagrad::weightDecay)};
+
+  template <class T>
+  void begin(std::size_t n, T* const* slot) const {
+    std::fill_n(slot[0], n, T(initialAccumulator));
+  }
+
+  template <class T>
+  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+    T* __restrict s = slot[0];
+    const T eta = T(step.lr / (1 + static_cast<double>(step.t - 1) * lrDecay)), decay = T(weightDecay);
+    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    for (std::size_t i = 0; i < n; ++i) {
+      const T g = grad[i] + decay * w[i];
+      s[i] += g * g;
+      w[i] -= eta * g / (std::sqrt(s[i] + inside) + outside);
+    }
+  }
+};
+
+inline const Register<Adagrad> registerAdagrad;
+
+}  // namespace sidestep

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstdint>
+
+#include "optim/optimizer.h"
+
+/// The hyper-parameters that several optimizers share, each described once.
+namespace sidestep {
+
+/// x to the whole power t by repeated squaring: unlike std::pow the same bits on every platform.
+constexpr double power(double x, std::int64_t t) {
+  double result = 1;
+  for (; t > 0; t >>= 1, x *= x) {
+    if (t & 1) result *= x;
+  }
+  return result;
+}
+
+template <class T>
+constexpr T sign(T x) {
+  return static_cast<T>((x > 0) - (x < 0));
+}
+
+template <class S>
+constexpr Hyper<S> flag(std::string_view id, bool S::*member, Text name, Text doc) {
+  return {{.id = id, .kind = Kind::boolean, .name = name, .doc = doc, .symbol = "", .min = 0, .max = 1}, nullptr, member};
+}
+
+template <class S>
+constexpr Hyper<S> learningRate(double S::*member, Text doc = {"The size of a step.", "每一步的大小。"}) {
+  return {{.id = "lr", .name = {"learning rate", "学习率"}, .doc = doc, .symbol = R"(\eta)", .min = 0, .max = 1e6,
+           .from = 1e-5, .to = 10, .scale = Scale::log}, member};
+}
+
+/// The coefficient of an exponential average, in [0, 1).
+template <class S>
+constexpr Hyper<S> average(std::string_view id, std::string_view symbol, double S::*member, Text name, Text doc) {
+  return {{.id = id, .name = name, .doc = doc, .symbol = symbol, .min = 0, .max = 0.9999999, .from = 0, .to = 0.9999,
+           .scale = Scale::oneMinus}, member};
+}
+
+template <class S>
+constexpr Hyper<S> beta1(double S::*member) {
+  return average("beta1", R"(\beta_1)", member, {"first moment β₁", "一阶矩 β₁"},
+                 {"How slowly the average of the gradient forgets: about 1/(1−β₁) steps.",
+                  "梯度平均值遗忘的快慢：记忆约 1/(1−β₁) 步。"});
+}
+
+template <class S>
+constexpr Hyper<S> beta2(double S::*member) {
+  return average("beta2", R"(\beta_2)", member, {"second moment β₂", "二阶矩 β₂"},
+                 {"How slowly the average of the squared gradient forgets: about 1/(1−β₂) steps.",
+                  "梯度平方平均值遗忘的快慢：记忆约 1/(1−β₂) 步。"});
+}
+
+template <class S>
+constexpr Hyper<S> rho(double S::*member) {
+  return average("rho", R"(\rho)", member, {"smoothing ρ", "平滑系数 ρ"},
+                 {"How slowly the average of the squared gradient forgets. Not a decay of the learning rate.",
+                  "梯度平方平均值遗忘的快慢。它不是学习率衰减。"});
+}
+
+template <class S>
+constexpr Hyper<S> momentum(double S::*member) {
+  return average("momentum", R"(\mu)", member, {"momentum", "动量"},
+                 {"The share of the last velocity that is kept.", "保留上一步速度的比例。"});
+}
+
+template <class S>
+constexpr Hyper<S> epsilon(double S::*member) {
+  return {{.id = "epsilon", .name = {"epsilon", "ε"},
+           .doc = {"Keeps the division finite; large values turn the adaptive rule off.",
+                   "避免除以零；取很大的值会使自适应失效。"},
+           .symbol = R"(\epsilon)", .min = 0, .max = 1e9, .from = 1e-12, .to = 1, .scale = Scale::log}, member};
+}
+
+template <class S>
+constexpr Hyper<S> epsilonInside(bool S::*member) {
+  return flag("epsilonInside", member, {"ε inside the root", "ε 在根号内"},
+              {"√(v+ε) instead of √v+ε. PyTorch adds it outside; Keras and TensorFlow.js inside for AdaGrad and RMSprop.",
+               "用 √(v+ε) 代替 √v+ε。PyTorch 放在根号外；Keras 与 TensorFlow.js 的 AdaGrad、RMSprop 放在根号内。"});
+}
+
+template <class S>
+constexpr Hyper<S> initialAccumulator(double S::*member) {
+  return {{.id = "initialAccumulator", .name = {"initial accumulator", "累积量初值"},
+           .doc = {"The accumulator before the first step: PyTorch 0, Keras and TensorFlow.js 0.1 for AdaGrad, old TensorFlow 1 for RMSprop.",
+                   "第一步之前累积量的值：PyTorch 为 0；Keras 与 TensorFlow.js 的 AdaGrad 为 0.1；旧版 TensorFlow 的 RMSprop 为 1。"},
+           .symbol = "s_0", .min = 0, .max = 1e6, .from = 0, .to = 1}, member};
+}
+
+template <class S>
+constexpr Hyper<S> weightDecay(double S::*member) {
+  return {{.id = "weightDecay", .name = {"weight decay (L2)", "权重衰减（L2）"},
+           .doc = {"Coupled: g ← g + λw before the rule.", "耦合形式：先令 g ← g + λw，再套用规则。"},
+           .symbol = R"(\lambda)", .min = 0, .max = 1e3, .from = 1e-6, .to = 1, .scale = Scale::log}, member};
+}
+
+template <class S>
+constexpr Hyper<S> decoupledDecay(double S::*member) {
+  return {{.id = "weightDecay", .name = {"weight decay (decoupled)", "权重衰减（解耦）"},
+           .doc = {"Decoupled: w shrinks by ηλw beside the rule, untouched by the adaptive division.",
+                   "解耦形式：w 直接缩小 ηλw，不受自适应除法影响。"},
+           .symbol = R"(\lambda)", .min = 0, .max = 1e3, .from = 1e-6, .to = 1, .scale = Scale::log}, member};
+}
+
+template <class S>
+constexpr Hyper<S> amsgrad(bool S::*member) {
+  return flag("amsgrad", member, {"AMSGrad", "AMSGrad"},
+              {"Divide by the largest v so far, so that the rate never grows again (Reddi et al. 2018).",
+               "除以迄今最大的 v，使步长不再回升（Reddi 等 2018）。"});
+}
+
+template <class S>
+constexpr Hyper<S> biasCorrection(bool S::*member) {
+  return flag("biasCorrection", member, {"bias correction", "偏差修正"},
+              {"Divide the averages by 1−βᵗ, since they start at zero. Many hand-written Adams forget it.",
+               "平均值从零开始，须除以 1−βᵗ。许多手写的 Adam 忘了这一步。"});
+}
+
+}  // namespace sidestep

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "optim/hyper.h"
+
+namespace sidestep {
+
+/// RMSprop (Tieleman & Hinton 2012, lecture 6.5; centered: Graves 2013, eq. 38-45, in PyTorch's form):
+///   v ← ρv + (1−ρ)g²;  centered: a ← ρa + (1−ρ)g, v̂ = v − a², else v̂ = v;  b ← μb + g/(√v̂ + ε);  w ← w − ηb.
+struct Rmsprop {
+  double lr = 0.01;
+  double rho = 0.99;
+  double epsilon = 1e-8;
+  double momentum = 0;
+  bool centered = false;
+  bool epsilonInside = false;
+  double initialAccumulator = 0;
+  double weightDecay = 0;
+
+  static constexpr OptimizerInfo info{
+      .id = "rmsprop", .type = "Rmsprop", .name = "RMSprop",
+      .tex = R"(v \leftarrow \rho v + (1-\rho)\,g^2,\quad w \leftarrow w - \frac{\eta}{\sqrt{v}+\epsilon}\, g)",
+      .cite = {"Tieleman & Hinton 2012", "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf"},
+      .doc = {"AdaGrad that forgets: the rate follows a moving average of squared gradients.",
+              "会遗忘的 AdaGrad：步长跟随梯度平方的滑动平均。"}};
+
+  static constexpr std::array slots{Slot{"v", "v", {"the average of squared gradients", "梯度平方的平均"}},
+                                    Slot{"a", "a", {"the average gradient (centered)", "梯度的平均（中心化）"}},
+                                    Slot{"velocity", "b", {"the velocity (momentum)", "速度（动量）"}}};
+
+  static constexpr std::array hyper{
+      learningRate(&Rmsprop::lr), sidestep::rho(&Rmsprop::rho), sidestep::epsilon(&Rmsprop::epsilon),
+      sidestep::momentum(&Rmsprop::momentum),
+      flag("centered", &Rmsprop::centered, {"centered", "中心化"},
+           {"Divide by the standard deviation of the gradient instead of its root mean square.",
+            "除以梯度的标准差，而不是均方根。"}),
+      sidestep::epsilonInside(&Rmsprop::epsilonInside), sidestep::initialAccumulator(&Rmsprop::initialAccumulator),
+      sidestep::weightDecay(&Rmsprop::weightDecay)};
+
+  template <class T>
+  void begin(std::size_t n, T* const* slot) const {
+    std::fill_n(slot[0], n, T(initialAccumulator));
+  }
+
+  template <class T>
+  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+    T* __restrict v = slot[0];
+    T* __restrict a = slot[1];
+    T* __restrict b = slot[2];
+    const T eta = T(step.lr), decay = T(weightDecay), r = T(rho), fresh = T(1 - rho), mu = T(momentum);
+    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    for (std::size_t i = 0; i < n; ++i) {
+      const T g = grad[i] + decay * w[i];
+      v[i] = r * v[i] + fresh * g * g;
+      T variance = v[i];
+      if (centered) {
+        a[i] = r * a[i] + fresh * g;
+        variance = v[i] - a[i] * a[i];
+      }
+      T d = g / (std::sqrt(variance + inside) + outside);
+      if (momentum > 0) d = b[i] = mu * b[i] + d;
+      w[i] -= eta * d;
+    }
+  }
+};
+
+inline const Register<Rmsprop> registerRmsprop;
+
+}  // namespace sidestep

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "optim/hyper.h"
+
+namespace sidestep {
+
+/// Stochastic gradient descent with momentum (Polyak 1964) and Nesterov's look-ahead (Sutskever et al. 2013, eq. 3-4,
+/// in PyTorch's form):  b ← μb + (1−τ)g, at the first step b = g;  w ← w − ηb, with Nesterov w ← w − η(g + μb).
+struct Sgd {
+  double lr = 0.01;
+  double momentum = 0;
+  double dampening = 0;
+  bool nesterov = false;
+  bool lrInside = false;
+  double weightDecay = 0;
+
+  static constexpr OptimizerInfo info{
+      .id = "sgd", .type = "Sgd", .name = "SGD",
+      .tex = R"(b \leftarrow \mu b + (1-\tau)\,g,\quad w \leftarrow w - \eta\, b)",
+      .cite = {"Sutskever et al. 2013", "https://proceedings.mlr.press/v28/sutskever13.html"},
+      .doc = {"A step against the gradient; with momentum a velocity that remembers past gradients.",
+              "沿负梯度走一步；加上动量后，速度会记住过去的梯度。"}};
+
+  static constexpr std::array slots{Slot{"velocity", "b", {"the velocity", "速度"}}};
+
+  static constexpr std::array hyper{
+      learningRate(&Sgd::lr), sidestep::momentum(&Sgd::momentum),
+      Hyper<Sgd>{{.id = "dampening", .name = {"dampening", "阻尼"},
+                  .doc = {"The share of the new gradient that the velocity leaves out.", "速度中舍去的新梯度比例。"},
+                  .symbol = R"(\tau)", .min = 0, .max = 1, .from = 0, .to = 1}, &Sgd::dampening},
+      flag("nesterov", &Sgd::nesterov, {"Nesterov", "Nesterov"},
+           {"Look ahead: step along g + μb.", "向前看：沿 g + μb 前进。"}),
+      flag("lrInside", &Sgd::lrInside, {"η inside the velocity", "η 在速度内"},
+           {"b ← μb + ηg, w ← w − b (Keras, Sutskever). Differs only once η changes over time.",
+            "b ← μb + ηg，w ← w − b（Keras、Sutskever）。仅当 η 随时间变化时才有区别。"}),
+      sidestep::weightDecay(&Sgd::weightDecay)};
+
+  template <class T>
+  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+    T* __restrict b = slot[0];
+    const T decay = T(weightDecay), mu = T(momentum);
+    const T eta = lrInside ? T(1) : T(step.lr);            // what multiplies the velocity
+    const T inside = lrInside ? T(step.lr) : T(1);         // what multiplies the gradient in it
+    const T share = step.t == 1 ? T(1) : T(1 - dampening);  // PyTorch leaves the first gradient whole
+    if (momentum == 0) {
+      const T rate = T(step.lr);
+      for (std::size_t i = 0; i < n; ++i) w[i] -= rate * (grad[i] + decay * w[i]);
+    } else if (nesterov) {
+      for (std::size_t i = 0; i < n; ++i) {
+        const T g = inside * (grad[i] + decay * w[i]);
+        b[i] = mu * b[i] + share * g;
+        w[i] -= eta * (g + mu * b[i]);
+      }
+    } else {
+      for (std::size_t i = 0; i < n; ++i) {
+        const T g = inside * (grad[i] + decay * w[i]);
+        b[i] = mu * b[i] + share * g;
+        w[i] -= eta * b[i];
+      }
+    }
+  }
+};
+
+inline const Register<Sgd> registerSgd;
+
+}  // namespace sidestep
