@@ -1,0 +1,108 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/field.h"
+#include "base/settings.h"
+
+namespace sidestep {
+
+/// What a lane descends: a loss of `size()` parameters and its gradient. T is double or float.
+template <class T>
+class Problem {
+ public:
+  virtual ~Problem() = default;
+
+  /// The number of parameters.
+  virtual std::size_t size() const = 0;
+
+  /// Scratch memory that it needs, in T, and the place where the lane gives it (zeroed, 64-byte aligned).
+  virtual std::size_t workspace() const { return 0; }
+  virtual void bind(T* /*workspace*/) {}
+
+  /// Writes the initial parameters.
+  virtual void start(T* w) const = 0;
+
+  /// The loss at w of the objective that update `step + 1` sees (its batch), and its gradient. With grad == nullptr
+  /// the loss alone. A function of (step, w): the same whenever it is asked.
+  virtual double evaluate(std::int64_t step, const T* w, T* grad) = 0;
+
+  /// Whether there is held-out data to be tested on.
+  virtual bool hasTest() const { return false; }
+  /// Testing on it, in units of work short enough for a frame; 0 units: no test is due at this step.
+  virtual std::int64_t testUnits(std::int64_t /*step*/) const { return 0; }
+  /// Does unit `unit` (in order, from 0). After the last one accuracy() is the share of right answers at w.
+  virtual void test(std::int64_t /*unit*/, const T* /*w*/) {}
+  virtual double accuracy() const { return 0; }
+
+  /// Identifies the order in which data is seen; empty when there is none.
+  virtual std::string orderHash() const { return {}; }
+};
+
+class Dataset;
+
+/// What a problem may depend on besides its own settings; shared by all lanes of a race.
+struct RaceContext {
+  std::uint64_t seed = 1;
+  std::size_t batch = 32;
+  std::int64_t steps = -1;  ///< the race's last step, where a test is due; -1: unknown
+  std::shared_ptr<const Dataset> data;
+};
+
+template <class T>
+using ProblemFactory = std::function<Result<std::unique_ptr<Problem<T>>>(const Settings&, const RaceContext&)>;
+
+struct Range {
+  double low, high;
+};
+
+struct Minimum {
+  std::array<double, 2> at;
+  double value;
+};
+
+/// What is known of a problem before it runs.
+struct ProblemInfo {
+  std::string_view id;    ///< in configs and links; never renamed
+  std::string_view kind;  ///< "surface" or "network"
+  Text name;
+  Text doc;
+  std::string_view tex;
+  Citation cite;
+  std::size_t dim = 0;          ///< of a surface: 1 or 2
+  std::array<Range, 2> box{};   ///< what the map shows
+  std::array<double, 2> start{};
+  std::span<const Minimum> minima{};
+  bool logLevels = false;  ///< level sets at powers rather than at equal distances
+};
+
+/// A registered problem.
+struct ProblemEntry {
+  ProblemInfo info;
+  std::vector<Field> fields;
+  ProblemFactory<double> makeDouble;
+  ProblemFactory<float> makeFloat;  ///< empty for surfaces: they are computed in float64
+};
+
+/// All problems, in the order of lane/all.h.
+std::vector<ProblemEntry>& problems();
+
+/// The problem of that id, or nullptr.
+const ProblemEntry* findProblem(std::string_view id);
+
+/// The standard deviation of the noise that a lane adds to the gradient, from the race's shared stream.
+inline constexpr Field noiseField{
+    .id = "noise", .name = {"gradient noise", "梯度噪声"},
+    .doc = {"Every lane receives the same normal noise of this standard deviation on its gradient.",
+            "所有赛道的梯度都加上同一串正态噪声，此为其标准差。"},
+    .symbol = R"(\sigma)", .min = 0, .max = 1e6, .from = 1e-3, .to = 10, .scale = Scale::log};
+
+}  // namespace sidestep
