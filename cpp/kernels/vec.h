@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+
+namespace sidestep {
+
+/// A 16-byte SIMD register of T by the compilers' vector extension: the same lanes, and so the same bits,
+/// with WebAssembly's v128 as natively.
+template <class T>
+struct Vec {
+  typedef T Register __attribute__((vector_size(16)));
+  static constexpr std::size_t lanes = 16 / sizeof(T);
+
+  static Register load(const T* p) {
+    Register r;
+    std::memcpy(&r, p, sizeof r);
+    return r;
+  }
+  static void store(T* p, Register r) { std::memcpy(p, &r, sizeof r); }
+  static Register splat(T x) { return x - Register{}; }
+};
+
+/// Σ x² in float64, in eight interleaved partial sums whose order does not depend on the machine.
+template <class T>
+double sumOfSquares(const T* x, std::size_t n) {
+  double part[8] = {};
+  std::size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    for (std::size_t k = 0; k < 8; ++k) part[k] += static_cast<double>(x[i + k]) * static_cast<double>(x[i + k]);
+  }
+  for (; i < n; ++i) part[i % 8] += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+  return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+}
+
+/// Numbers too small to matter become 0: arithmetic on subnormals is some fifty times slower, and an average that
+/// has converged would otherwise sink into them.
+template <class T>
+void flushTiny(T* x, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) x[i] = (x[i] < T(1e-30) && x[i] > T(-1e-30)) ? T(0) : x[i];
+}
+
+}  // namespace sidestep
