@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <numeric>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/text.h"
+
+namespace sidestep {
+
+/// What is known of a dataset that the site offers.
+struct DatasetInfo {
+  std::string_view id;
+  Text name;
+  std::size_t train, test;
+  std::span<const std::size_t> shape;  ///< of an item: height, width, channels
+  std::size_t classes;
+};
+
+/// The datasets that the site offers: data/all.cpp.
+std::span<const DatasetInfo> datasets();
+
+enum class Split { train, test };
+
+/// Labelled items as bytes, one copy for all lanes of a worker. Pixels 0…255 are read as 0…1.
+class Dataset {
+ public:
+  static constexpr std::size_t maxBytes = std::size_t{1} << 30;
+
+  /// Reserves memory for that many items; the bytes are then written through items() and labels().
+  static Result<std::shared_ptr<Dataset>> create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
+                                                 std::size_t test);
+
+  const std::vector<std::size_t>& shape() const { return shape_; }
+  std::size_t itemSize() const { return itemSize_; }
+  std::size_t classes() const { return classes_; }
+  std::size_t count(Split split) const { return parts_[index(split)].labels.size(); }
+
+  std::span<std::uint8_t> items(Split split) { return parts_[index(split)].items; }
+  std::span<std::uint8_t> labels(Split split) { return parts_[index(split)].labels; }
+  std::span<const std::uint8_t> items(Split split) const { return parts_[index(split)].items; }
+  std::span<const std::uint8_t> labels(Split split) const { return parts_[index(split)].labels; }
+
+  /// Checks what was written; to be called once before any lane uses it.
+  Check seal();
+  bool sealed() const { return sealed_; }
+
+ private:
+  struct Part {
+    std::vector<std::uint8_t> items, labels;
+  };
+  static std::size_t index(Split split) { return split == Split::train ? 0 : 1; }
+
+  std::vector<std::size_t> shape_;
+  std::size_t itemSize_ = 0, classes_ = 0;
+  std::array<Part, 2> parts_;
+  bool sealed_ = false;
+};
+
+}  // namespace sidestep

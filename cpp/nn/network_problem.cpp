@@ -1,0 +1,95 @@
+#include "nn/network_problem.h"
+
+#include <algorithm>
+
+namespace sidestep {
+namespace {
+
+constexpr std::array nets{
+    SuggestedNet{"mlp32", "dense(32) relu dense(10)", {"one hidden layer, 32", "一个隐藏层，32"}},
+    SuggestedNet{"mlp128", "dense(128) relu dense(10)", {"one hidden layer, 128", "一个隐藏层，128"}},
+    SuggestedNet{"mlp128x64", "dense(128) relu dense(64) relu dense(10)", {"two hidden layers, 128 and 64", "两个隐藏层，128 和 64"}},
+    SuggestedNet{"softmax", "dense(10)", {"softmax regression", "softmax 回归"}},
+};
+
+std::span<const Choice> datasetChoices() {
+  static const std::vector<Choice> list = [] {
+    std::vector<Choice> choices;
+    for (const DatasetInfo& data : datasets()) choices.push_back({data.id, data.name});
+    return choices;
+  }();
+  return list;
+}
+
+std::span<const Choice> initChoices() {
+  static const std::vector<Choice> list = [] {
+    std::vector<Choice> choices;
+    for (const Init& init : inits()) choices.push_back({init.id, init.name});
+    return choices;
+  }();
+  return list;
+}
+
+}  // namespace
+
+std::span<const SuggestedNet> suggestedNets() { return nets; }
+
+std::vector<Field> networkFields() {
+  std::size_t train = 0, test = 0;
+  for (const DatasetInfo& data : datasets()) {
+    train = std::max(train, data.train);
+    test = std::max(test, data.test);
+  }
+  return {
+      {.id = "data", .kind = Kind::choice, .name = {"data", "数据"}, .doc = {"The dataset.", "数据集。"},
+       .initialText = datasets().front().id, .choices = datasetChoices()},
+      {.id = "train", .kind = Kind::integer, .name = {"training items", "训练样本"},
+       .doc = {"How many items to learn from, the first of the dataset.", "用于训练的样本数（取数据集的前若干个）。"},
+       .initial = 6000, .min = 1, .max = static_cast<double>(train), .from = 100, .to = static_cast<double>(train), .scale = Scale::log},
+      {.id = "test", .kind = Kind::integer, .name = {"test items", "测试样本"},
+       .doc = {"How many unseen items the accuracy is measured on.", "用于测量准确率的未见样本数。"},
+       .initial = 1000, .min = 1, .max = static_cast<double>(test), .from = 100, .to = static_cast<double>(test), .scale = Scale::log},
+      {.id = "net", .kind = Kind::text, .name = {"network", "网络"},
+       .doc = {"Layers from input to output; the last has one output for each class.", "从输入到输出的各层；最后一层每个类别一个输出。"},
+       .max = 1000, .initialText = nets.front().net},
+      {.id = "loss", .kind = Kind::choice, .name = {"loss", "损失"}, .doc = {"What is minimised.", "被最小化的目标。"},
+       .symbol = R"(\ell)", .initialText = "crossEntropy", .choices = lossChoices},
+      {.id = "init", .kind = Kind::choice, .name = {"initial weights", "初始权重"},
+       .doc = {"How the weights are drawn from the seed; biases begin at 0.", "权重如何由种子抽取；偏置从 0 开始。"},
+       .initialText = "he", .choices = initChoices()},
+      {.id = "shuffle", .kind = Kind::boolean, .name = {"shuffle", "打乱顺序"},
+       .doc = {"A new order of the items in each epoch, the same for all lanes.", "每个轮次重新打乱样本顺序，各赛道相同。"},
+       .initial = 1, .min = 0, .max = 1},
+      {.id = "evaluate", .kind = Kind::integer, .name = {"test every", "测试间隔"},
+       .doc = {"Steps between measurements of the test accuracy; 0: once an epoch.", "两次测量测试准确率之间的步数；0 表示每轮一次。"},
+       .initial = 0, .min = 0, .max = 1e7, .from = 0, .to = 1000},
+      noiseField,
+  };
+}
+
+template <class T>
+Result<std::unique_ptr<Problem<T>>> makeClassifier(const Settings& settings, const RaceContext& race) {
+  static const std::vector<Field> fields = networkFields();
+  if (!race.data || !race.data->sealed()) return Error{"no-data", "problem.data", "the data has not been loaded"};
+  Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), race.data->shape());
+  if (!net) return net.error();
+  if (net->outputs() != race.data->classes()) {
+    return Error{"bad-net", "problem.net",
+                 "the last layer has " + std::to_string(net->outputs()) + " outputs, but the data has " +
+                     std::to_string(race.data->classes()) + " classes"};
+  }
+  const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
+  const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
+  const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
+  const typename Classifier<T>::Options options{
+      .batch = race.batch, .steps = race.steps,
+      .evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate"))),
+      .shuffle = settings.number(fieldOf(fields, "shuffle")) != 0, .seed = race.seed};
+  return std::unique_ptr<Problem<T>>(
+      std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, race.data, options));
+}
+
+template Result<std::unique_ptr<Problem<float>>> makeClassifier(const Settings&, const RaceContext&);
+template Result<std::unique_ptr<Problem<double>>> makeClassifier(const Settings&, const RaceContext&);
+
+}  // namespace sidestep

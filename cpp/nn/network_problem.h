@@ -1,0 +1,31 @@
+#pragma once
+
+#include "nn/classifier.h"
+
+namespace sidestep {
+
+/// The settings of a network on a dataset: the fields of the problem with id "network".
+std::vector<Field> networkFields();
+
+/// The loss and its gradient by name (already checked).
+template <class T>
+Result<std::unique_ptr<Problem<T>>> makeClassifier(const Settings& settings, const RaceContext& race);
+
+/// Networks that the page suggests.
+struct SuggestedNet {
+  std::string_view id, net;
+  Text name;
+};
+std::span<const SuggestedNet> suggestedNets();
+
+inline constexpr ProblemInfo networkInfo{
+    .id = "network", .kind = "network", .name = {"Neural network", "神经网络"},
+    .doc = {"A small network trained on real data, a batch at a step.", "在真实数据上训练的小网络，每步一个小批量。"},
+    .tex = R"(\frac1B\sum_{i\in\mathrm{batch}} \ell\big(f(x_i; w),\, y_i\big))",
+    .cite = {"LeCun et al. 1998", "https://doi.org/10.1109/5.726791"}};
+
+struct RegisterNetwork {
+  RegisterNetwork() { problems().push_back({networkInfo, networkFields(), makeClassifier<double>, makeClassifier<float>}); }
+};
+
+}  // namespace sidestep

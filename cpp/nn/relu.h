@@ -1,0 +1,27 @@
+#pragma once
+
+#include "nn/activation.h"
+
+namespace sidestep {
+
+/// max(x, 0), with slope 0 at 0 (Nair & Hinton 2010).
+struct ReluFunction {
+  template <class T>
+  static T value(T x) {
+    return x > 0 ? x : T(0);
+  }
+  template <class T>
+  static T slope([[maybe_unused]] T x, [[maybe_unused]] T y) {
+    return x > 0 ? T(1) : T(0);
+  }
+};
+
+template <class T>
+struct Relu : Activation<T, ReluFunction> {
+  static constexpr std::string_view id = "relu", usage = "relu";
+  static constexpr Text doc{"max(x, 0), with slope 0 at 0.", "max(x, 0)，0 处导数取 0。"};
+};
+
+inline const RegisterLayer<Relu> registerRelu;
+
+}  // namespace sidestep
