@@ -1,0 +1,12 @@
+#pragma once
+
+/// Everything that a lane can be made of, in the order of the catalog.
+// clang-format off
+#include "optim/all.h"
+#include "problem/all.h"
+#include "nn/network_problem.h"
+// clang-format on
+
+namespace sidestep {
+inline const RegisterNetwork registerNetwork;  // after the surfaces
+}  // namespace sidestep

@@ -1,0 +1,60 @@
+#include "lane/lane.h"
+
+#include <algorithm>
+
+#include "lane/all.h"
+#include "lane/lane_of.h"
+
+namespace sidestep {
+namespace {
+
+template <class T>
+Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEntry& entry,
+                                    const ProblemFactory<T>& factory) {
+  Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
+  if (!problem) return problem.error();
+  const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
+  auto lane = std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
+  if (!lane->ok()) return Error{"no-memory", "problem", "there is not enough memory for this lane"};
+  return std::unique_ptr<Lane>(std::move(lane));
+}
+
+Check checkRace(const LaneSpec& spec) {
+  Settings race{{"seed", static_cast<double>(spec.race.seed)}, {"batch", static_cast<double>(spec.race.batch)}};
+  if (Check bad = check(raceFields(), race, "race")) return bad;
+  if (spec.every < 1) return Error{"out-of-range", "every", "must be at least 1"};
+  if (spec.capacity < 1 || spec.capacity > 1'000'000) return Error{"out-of-range", "capacity", "must be 1 to 1000000"};
+  return {};
+}
+
+}  // namespace
+
+const std::vector<Field>& raceFields() {
+  static const std::vector<Field> fields{
+      {.id = "seed", .kind = Kind::integer, .name = {"seed", "随机种子"},
+       .doc = {"Everything random follows from it, for all lanes alike.", "一切随机性都由它决定，各赛道相同。"},
+       .initial = 1, .min = 0, .max = 4294967295.0},
+      {.id = "steps", .kind = Kind::integer, .name = {"steps", "步数"},
+       .doc = {"Where the race ends.", "比赛在此步结束。"}, .symbol = "t", .initial = 200, .min = 0, .max = 1e7,
+       .from = 10, .to = 1e5, .scale = Scale::log},
+      {.id = "batch", .kind = Kind::integer, .name = {"batch size", "批量大小"},
+       .doc = {"Items whose mean loss makes one step.", "每一步所用样本数，取其平均损失。"}, .symbol = "B", .initial = 32,
+       .min = 1, .max = 4096, .from = 1, .to = 1024, .scale = Scale::log, .only = "network"},
+  };
+  return fields;
+}
+
+Result<std::unique_ptr<Lane>> makeLane(const LaneSpec& spec) {
+  const Optimizer* optimizer = findOptimizer(spec.optimizer);
+  if (!optimizer) return Error{"unknown-id", "lane.optimizer", "there is no optimizer '" + spec.optimizer + "'"};
+  const ProblemEntry* problem = findProblem(spec.problem);
+  if (!problem) return Error{"unknown-id", "problem.id", "there is no problem '" + spec.problem + "'"};
+  if (Check bad = check(optimizer->fields, spec.hyper, "lane")) return *bad;
+  if (Check bad = check(problem->fields, spec.settings, "problem")) return *bad;
+  if (Check bad = checkRace(spec)) return *bad;
+  // Surfaces in float64, networks in float32.
+  return problem->makeFloat ? build<float>(spec, *optimizer, *problem, problem->makeFloat)
+                            : build<double>(spec, *optimizer, *problem, problem->makeDouble);
+}
+
+}  // namespace sidestep

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "lane/spec.h"
+
+namespace sidestep {
+
+enum class Status { running, diverged };
+
+/// One optimizer on one problem. Row t is the state after t updates and the loss there; for a network the loss of
+/// batch t + 1 at those weights. The same spec gives the same bits, however run() is chunked.
+class Lane {
+ public:
+  virtual ~Lane() = default;
+
+  /// Goes on for at most maxSteps steps or about maxMillis milliseconds (0: no limit), or until the rows are full or
+  /// the lane diverges. Returns the steps completed. Allocates nothing.
+  virtual std::int64_t run(std::int64_t maxSteps, double maxMillis) = 0;
+
+  /// The rows recorded since the last call, row-major; valid until the next call of run().
+  virtual std::span<const double> rows() = 0;
+  /// The names of a row's columns.
+  virtual std::vector<std::string> columns() const = 0;
+
+  /// The last step that is complete: its state evaluated and recorded where due.
+  virtual std::int64_t step() const = 0;
+  /// Diverged: the loss or the gradient's norm is no longer finite; the lane stays at that step.
+  virtual Status status() const = 0;
+
+  /// "params", "gradient" or a slot of the optimizer; empty when there is no such array.
+  virtual std::variant<std::span<const double>, std::span<const float>> peek(std::string_view array) const = 0;
+
+  /// "params", "initial" (parameters), "order" (of the data; empty without data), "noise" (empty without noise).
+  virtual std::string hash(std::string_view what) const = 0;
+
+  /// Back to step 0: a second run gives the same bits.
+  virtual void reset() = 0;
+};
+
+/// The lane of that spec, or the error that names the wrong field.
+Result<std::unique_ptr<Lane>> makeLane(const LaneSpec& spec);
+
+}  // namespace sidestep

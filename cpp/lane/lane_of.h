@@ -1,0 +1,194 @@
+#pragma once
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/random.h"
+#include "kernels/vec.h"
+#include "lane/lane.h"
+#include "optim/optimizer.h"
+
+namespace sidestep {
+
+/// A lane in numbers of type T: double for surfaces, float for networks.
+template <class T>
+class LaneOf final : public Lane {
+ public:
+  /// The parts must fit the spec; ok() tells whether their memory was there.
+  LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
+         std::unique_ptr<Problem<T>> problem)
+      : every_(spec.every), lastStep_(spec.race.steps), seed_(spec.race.seed), noise_(noise), slotNames_(slots),
+        rule_(std::move(rule)), problem_(std::move(problem)), n_(problem_->size()),
+        width_(columns().size()),
+        arena_(Arena<T>::padded(n_) * (2 + slots.size()) + problem_->workspace()),
+        rows_(spec.capacity * width_), noiseStream_(0, 0) {
+    if (!arena_.ok()) return;
+    w_ = arena_.take(n_);
+    grad_ = arena_.take(n_);
+    for (std::size_t k = 0; k < slots.size(); ++k) slots_.push_back(arena_.take(n_));
+    problem_->bind(arena_.take(problem_->workspace()));
+    reset();
+  }
+
+  bool ok() const { return arena_.ok(); }
+
+  void reset() override {
+    problem_->start(w_);
+    rule_->begin(n_, slots_.data());
+    noiseStream_ = Pcg32(seed_, stream::gradientNoise);
+    t_ = 0;
+    evaluated_ = recorded_ = false;
+    status_ = Status::running;
+    millis_ = 0;
+    evaluations_ = 0;
+    rowsUsed_ = 0;
+    fetched_ = false;
+  }
+
+  std::int64_t run(std::int64_t maxSteps, double maxMillis) override {
+    if (fetched_) rowsUsed_ = 0;
+    fetched_ = false;
+    clockStart_ = Clock::now();
+    const double before = millis_;
+    const auto late = [&] { return maxMillis > 0 && elapsed() >= maxMillis; };
+    const std::int64_t from = step(), to = from + maxSteps;
+    while (status_ == Status::running) {
+      if (!evaluated_) evaluate();
+      while (testUnit_ < testUnits_) {
+        problem_->test(testUnit_++, w_);
+        if (testUnit_ < testUnits_ && late()) return finish(before, from);
+      }
+      if (!recorded_) {
+        if (!std::isfinite(loss_) || !std::isfinite(gradNorm_)) status_ = Status::diverged;
+        const bool due = t_ % every_ == 0 || t_ == lastStep_ || testUnits_ > 0 || status_ == Status::diverged;
+        if (due && rowsUsed_ + width_ > rows_.size()) break;
+        if (due) record(before);
+        recorded_ = true;
+      }
+      if (t_ >= to || late() || status_ == Status::diverged) break;
+      update();
+    }
+    return finish(before, from);
+  }
+
+  std::span<const double> rows() override {
+    const std::size_t used = fetched_ ? 0 : rowsUsed_;
+    fetched_ = true;
+    return std::span(rows_).first(used);
+  }
+
+  std::vector<std::string> columns() const override {
+    std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations"};
+    if (problem_->hasTest()) {
+      names.emplace_back("accuracy");
+    } else {
+      for (std::size_t i = 0; i < n_; ++i) names.push_back("x" + std::to_string(i));
+    }
+    return names;
+  }
+
+  std::int64_t step() const override { return recorded_ || t_ == 0 ? t_ : t_ - 1; }
+  Status status() const override { return status_; }
+
+  std::variant<std::span<const double>, std::span<const float>> peek(std::string_view array) const override {
+    if (array == "params") return std::span<const T>(w_, n_);
+    if (array == "gradient") return std::span<const T>(grad_, n_);
+    for (std::size_t k = 0; k < slots_.size(); ++k) {
+      if (slotNames_[k].id == array) return std::span<const T>(slots_[k], n_);
+    }
+    return std::span<const T>();
+  }
+
+  std::string hash(std::string_view what) const override {
+    if (what == "params") return sidestep::hash(std::span<const T>(w_, n_));
+    if (what == "order") return problem_->orderHash();
+    if (what == "initial") {
+      std::vector<T> initial(n_);
+      problem_->start(initial.data());
+      return sidestep::hash(std::span<const T>(initial));
+    }
+    if (what == "noise" && noise_ > 0) {
+      Pcg32 random(seed_, stream::gradientNoise);
+      std::array<double, 64> draws;
+      for (double& draw : draws) draw = noise_ * random.normal();
+      return sidestep::hash(std::span<const double>(draws));
+    }
+    return {};
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  double elapsed() const { return std::chrono::duration<double, std::milli>(Clock::now() - clockStart_).count(); }
+
+  std::int64_t finish(double before, std::int64_t from) {
+    millis_ = before + elapsed();
+    return step() - from;
+  }
+
+  void evaluate() {
+    loss_ = problem_->evaluate(t_, w_, grad_);
+    ++evaluations_;
+    gradNorm_ = std::sqrt(sumOfSquares(grad_, n_));
+    if (noise_ > 0) {
+      for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
+    }
+    testUnit_ = 0;
+    testUnits_ = problem_->testUnits(t_);
+    evaluated_ = true;
+  }
+
+  void record(double before) {
+    double* row = rows_.data() + rowsUsed_;
+    *row++ = static_cast<double>(t_);
+    *row++ = loss_;
+    *row++ = gradNorm_;
+    *row++ = before + elapsed();
+    *row++ = static_cast<double>(evaluations_);
+    if (problem_->hasTest()) {
+      *row = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
+    } else {
+      std::copy_n(w_, n_, row);
+    }
+    rowsUsed_ += width_;
+  }
+
+  void update() {
+    ++t_;
+    rule_->update({t_, rule_->lr()}, n_, w_, grad_, slots_.data());
+    if (std::is_same_v<T, float> && t_ % 64 == 0) {
+      for (T* slot : slots_) flushTiny(slot, n_);
+    }
+    evaluated_ = recorded_ = false;
+  }
+
+  std::int64_t every_, lastStep_;
+  std::uint64_t seed_;
+  double noise_;
+  std::span<const Slot> slotNames_;
+  std::unique_ptr<Rule<T>> rule_;
+  std::unique_ptr<Problem<T>> problem_;
+  std::size_t n_;
+  std::size_t width_;
+  Arena<T> arena_;
+  T* w_ = nullptr;
+  T* grad_ = nullptr;
+  std::vector<T*> slots_;
+  std::vector<double> rows_;
+  Pcg32 noiseStream_;
+
+  std::int64_t t_ = 0;  ///< updates made
+  bool evaluated_ = false, recorded_ = false;
+  Status status_ = Status::running;
+  double loss_ = 0, gradNorm_ = 0;
+  std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
+  double millis_ = 0;  ///< spent in run() so far
+  Clock::time_point clockStart_;
+  std::size_t rowsUsed_ = 0;
+  bool fetched_ = false;  ///< the rows were handed out: the next run() begins a new list
+};
+
+}  // namespace sidestep
