@@ -1,0 +1,246 @@
+// The seam to JavaScript: every exported name is in this file. Objects come in as plain values and are checked here,
+// since Embind takes a wrong type silently; an error goes out as {code, at, message}.
+#include <emscripten/bind.h>
+
+#include <cmath>
+
+#include "catalog_value.h"
+#include "lane/lane.h"
+#include "nn/network_problem.h"
+
+using namespace sidestep;
+using emscripten::allow_raw_pointers;
+using emscripten::class_;
+using emscripten::function;
+using emscripten::typed_memory_view;
+using emscripten::val;
+
+namespace {
+
+val failure(const Error& error) {
+  val object = val::object();
+  object.set("code", error.code);
+  object.set("at", error.at);
+  object.set("message", val::u8string(error.message.c_str()));
+  return object;
+}
+
+val failure(const Check& check) { return check ? failure(*check) : val::null(); }
+
+bool given(const val& v) { return !v.isUndefined() && !v.isNull(); }
+
+Result<Value> toValue(const val& v, const std::string& at) {
+  if (v.isTrue() || v.isFalse()) return Value(v.isTrue() ? 1.0 : 0.0);
+  if (v.isNumber()) return Value(v.as<double>());
+  if (v.isString()) return Value(v.as<std::string>());
+  if (v.isArray()) {
+    std::vector<double> numbers;
+    const unsigned length = v["length"].as<unsigned>();
+    if (length > 16) return Error{"bad-length", at, "is too long a list"};
+    for (unsigned i = 0; i < length; ++i) {
+      const val element = v[i];
+      if (!element.isNumber()) return Error{"wrong-type", at, "must be a list of numbers"};
+      numbers.push_back(element.as<double>());
+    }
+    return Value(std::move(numbers));
+  }
+  return Error{"wrong-type", at, "must be a number, a text, true, false or a list of numbers"};
+}
+
+/// The id under `key` and all other entries of the object as settings.
+Check readSettings(const val& object, const std::string& where, const char* key, std::string& id, Settings& settings) {
+  if (!given(object) || object.typeOf().as<std::string>() != "object") return Error{"wrong-type", where, "must be an object"};
+  const val keys = val::global("Object").call<val>("keys", object);
+  const unsigned count = keys["length"].as<unsigned>();
+  for (unsigned i = 0; i < count; ++i) {
+    const std::string name = keys[i].as<std::string>();
+    const std::string at = where + "." + name;
+    Result<Value> value = toValue(object[name], at);
+    if (!value) return value.error();
+    if (name == key) {
+      const std::string* text = std::get_if<std::string>(&*value);
+      if (!text) return Error{"wrong-type", at, "must be a text"};
+      id = *text;
+    } else {
+      settings.set(name, std::move(*value));
+    }
+  }
+  return {};
+}
+
+/// A whole number ≥ 0 under `key`, or `otherwise` when there is none.
+Result<double> whole(const val& object, const char* key, double otherwise) {
+  const val v = object[key];
+  if (!given(v)) return otherwise;
+  const double x = v.isNumber() ? v.as<double>() : NAN;
+  if (!(x >= 0 && x <= 9007199254740991.0) || x != std::floor(x)) return Error{"wrong-type", key, "must be a whole number, 0 or more"};
+  return x;
+}
+
+/// Fills `to` with the numbers of `list`.
+bool readCounts(const val& list, std::vector<std::size_t>& to) {
+  if (!list.isArray() || list["length"].as<unsigned>() > 8) return false;
+  for (unsigned i = 0; i < list["length"].as<unsigned>(); ++i) {
+    const double x = list[i].isNumber() ? list[i].as<double>() : 0;
+    if (!(x >= 1 && x <= 1e9) || x != std::floor(x)) return false;
+    to.push_back(static_cast<std::size_t>(x));
+  }
+  return true;
+}
+
+/// The data of a network, one copy for all its lanes.
+class DatasetHandle {
+ public:
+  explicit DatasetHandle(std::shared_ptr<Dataset> data) : data_(std::move(data)) {}
+  val bytes(const std::string& split, const std::string& what) {
+    const Split part = split == "test" ? Split::test : Split::train;
+    const auto view = what == "labels" ? data_->labels(part) : data_->items(part);
+    return val(typed_memory_view(view.size(), view.data()));
+  }
+  val seal() { return failure(data_->seal()); }
+  std::shared_ptr<const Dataset> data() const { return data_; }
+
+ private:
+  std::shared_ptr<Dataset> data_;
+};
+
+val createDataset(val spec) {
+  std::vector<std::size_t> shape;
+  if (!readCounts(spec["shape"], shape)) return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
+  double counts[3];
+  for (int i = 0; const char* key : {"classes", "train", "test"}) {
+    Result<double> count = whole(spec, key, 0);
+    if (!count) return failure(count.error());
+    counts[i++] = std::min(*count, 4e9);
+  }
+  auto data = Dataset::create(shape, static_cast<std::size_t>(counts[0]), static_cast<std::size_t>(counts[1]),
+                              static_cast<std::size_t>(counts[2]));
+  return data ? val(std::make_unique<DatasetHandle>(*data)) : failure(data.error());
+}
+
+class LaneHandle {
+ public:
+  explicit LaneHandle(std::unique_ptr<Lane> lane) : lane_(std::move(lane)) {}
+  double run(double maxSteps, double maxMillis) {
+    const double steps = maxSteps >= 0 ? std::min(std::floor(maxSteps), 9e15) : 0;
+    return static_cast<double>(lane_->run(static_cast<std::int64_t>(steps), maxMillis > 0 ? maxMillis : 0));
+  }
+  val rows() {
+    const auto rows = lane_->rows();
+    return val(typed_memory_view(rows.size(), rows.data()));
+  }
+  val columns() const {
+    val names = val::array();
+    for (const std::string& name : lane_->columns()) names.call<void>("push", name);
+    return names;
+  }
+  double step() const { return static_cast<double>(lane_->step()); }
+  std::string status() const { return lane_->status() == Status::diverged ? "diverged" : "running"; }
+  val peek(const std::string& array) const {
+    return std::visit([](auto view) { return val(typed_memory_view(view.size(), view.data())); }, lane_->peek(array));
+  }
+  std::string hash(const std::string& what) const { return lane_->hash(what); }
+  void reset() { lane_->reset(); }
+
+ private:
+  std::unique_ptr<Lane> lane_;
+};
+
+val createLane(val object) {
+  LaneSpec spec;
+  if (Check bad = readSettings(object["problem"], "problem", "id", spec.problem, spec.settings)) return failure(bad);
+  if (Check bad = readSettings(object["lane"], "lane", "optimizer", spec.optimizer, spec.hyper)) return failure(bad);
+  struct Number {
+    const char* key;
+    double value;
+  };
+  Number numbers[] = {{"seed", 1}, {"batch", 32}, {"steps", -1}, {"every", 1}, {"capacity", 4096}};
+  for (Number& n : numbers) {
+    Result<double> value = whole(object, n.key, n.value);
+    if (!value) return failure(value.error());
+    n.value = *value;
+  }
+  spec.race.seed = static_cast<std::uint64_t>(numbers[0].value);
+  spec.race.batch = static_cast<std::size_t>(std::min(numbers[1].value, 4e9));
+  spec.race.steps = static_cast<std::int64_t>(numbers[2].value);
+  spec.every = static_cast<std::int64_t>(numbers[3].value);
+  spec.capacity = static_cast<std::size_t>(std::min(numbers[4].value, 4e9));
+  if (given(object["data"])) {
+    if (!object["data"].instanceof(val::module_property("Dataset"))) return failure(Error{"wrong-type", "data", "must be a Dataset"});
+    spec.race.data = object["data"].as<DatasetHandle*>(allow_raw_pointers())->data();
+  }
+  auto lane = makeLane(spec);
+  return lane ? val(std::make_unique<LaneHandle>(std::move(*lane))) : failure(lane.error());
+}
+
+/// The values of a surface on a grid, row-major with y outer; a 1-D surface has ny = 1.
+val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
+  static std::vector<double> grid;
+  std::string id;
+  Settings settings;
+  if (Check bad = readSettings(object["problem"], "problem", "id", id, settings)) return failure(bad);
+  const ProblemEntry* entry = findProblem(id);
+  if (!entry || !entry->makeDouble || entry->info.dim == 0) return failure(Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"});
+  if (Check bad = check(entry->fields, settings, "problem")) return failure(bad);
+  for (double bound : {xlo, xhi, ylo, yhi}) {
+    if (!std::isfinite(bound)) return failure(Error{"not-finite", "box", "must be finite"});
+  }
+  if (!(nx >= 1 && ny >= 1 && nx <= 2048 && ny <= 2048)) return failure(Error{"out-of-range", "grid", "must be 1 to 2048 points a side"});
+  auto surface = entry->makeDouble(settings, {});
+  if (!surface) return failure(surface.error());
+  const auto columns = static_cast<std::size_t>(nx), rows = static_cast<std::size_t>(ny);
+  grid.resize(columns * rows);
+  const auto along = [](double low, double high, std::size_t i, std::size_t n) {
+    return n == 1 ? low : low + (high - low) * static_cast<double>(i) / static_cast<double>(n - 1);
+  };
+  for (std::size_t j = 0; j < rows; ++j) {
+    for (std::size_t i = 0; i < columns; ++i) {
+      const double at[2] = {along(xlo, xhi, i, columns), along(ylo, yhi, j, rows)};
+      grid[j * columns + i] = (*surface)->evaluate(0, at, nullptr);
+    }
+  }
+  return val(typed_memory_view(grid.size(), grid.data()));
+}
+
+/// The layers of a network text with their shapes and numbers of parameters.
+val describeNetwork(val object) {
+  Shape shape;
+  if (!readCounts(object["shape"], shape)) return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
+  if (!object["net"].isString()) return failure(Error{"wrong-type", "problem.net", "must be a text"});
+  auto net = Network<float>::make(object["net"].as<std::string>(), shape);
+  if (!net) return failure(net.error());
+  val layers = val::array();
+  for (std::size_t l = 0; l < net->layers().size(); ++l) {
+    const Layer<float>& layer = *net->layers()[l];
+    val entry = val::object(), output = val::array();
+    for (std::size_t extent : layer.output()) output.call<void>("push", extent);
+    entry.set("text", net->calls()[l].text);
+    entry.set("output", output);
+    entry.set("params", layer.params());
+    layers.call<void>("push", entry);
+  }
+  val description = val::object();
+  description.set("params", net->params());
+  description.set("layers", layers);
+  return description;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(sidestep) {
+  function("catalog", &catalogValue);
+  function("createDataset", &createDataset);
+  function("createLane", &createLane);
+  function("sampleSurface", &sampleSurface);
+  function("describeNetwork", &describeNetwork);
+  class_<DatasetHandle>("Dataset").function("bytes", &DatasetHandle::bytes).function("seal", &DatasetHandle::seal);
+  class_<LaneHandle>("Lane")
+      .function("run", &LaneHandle::run)
+      .function("rows", &LaneHandle::rows)
+      .function("columns", &LaneHandle::columns)
+      .function("step", &LaneHandle::step)
+      .function("status", &LaneHandle::status)
+      .function("peek", &LaneHandle::peek)
+      .function("hash", &LaneHandle::hash)
+      .function("reset", &LaneHandle::reset);
+}
