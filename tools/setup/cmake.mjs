@@ -12,19 +12,20 @@ function dropForeign(preset, toolchain) {
   const cacheFile = text(join(build, preset, 'CMakeCache.txt'));
   if (cacheFile === undefined) return;
   const value = (key) => cacheFile.match(new RegExp(`^${key}(?::\\w+)?=(.*)$`, 'm'))?.[1];
-  const foreign = value('CMAKE_HOME_DIRECTORY') !== root || (toolchain && !value('CMAKE_TOOLCHAIN_FILE')?.startsWith(toolchain));
+  const foreign =
+    value('CMAKE_HOME_DIRECTORY') !== root || (toolchain && !value('CMAKE_TOOLCHAIN_FILE')?.startsWith(toolchain));
   if (foreign) rmSync(join(build, preset), { recursive: true });
 }
 
 async function make(preset, targets, toolchain, extra) {
   dropForeign(preset, toolchain);
   const options = { log: `build-${preset}`, env: { ...env, ...extra } };
-  if (!text(join(build, preset, 'build.ninja'))) await run('cmake', ['--preset', preset], { ...options, log: `configure-${preset}` });
+  if (!text(join(build, preset, 'build.ninja')))
+    await run('cmake', ['--preset', preset], { ...options, log: `configure-${preset}` });
   await run('cmake', ['--build', '--preset', preset, ...targets.flatMap((target) => ['--target', target])], options);
 }
 
-export const native = (preset, ...targets) =>
-  step(`native ${preset}`, { work: () => make(preset, targets) });
+export const native = (preset, ...targets) => step(`native ${preset}`, { work: () => make(preset, targets) });
 
 export async function wasm(preset = 'wasm') {
   const { folder, env } = await emscripten();

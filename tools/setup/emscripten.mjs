@@ -14,7 +14,11 @@ const emsdk = [
   '. emsdk/emsdk_env.sh',
 ].join('\n');
 
-export const parseVersion = (text) => text.match(/\b(\d+)\.(\d+)\.(\d+)/)?.slice(1).map(Number);
+export const parseVersion = (text) =>
+  text
+    .match(/\b(\d+)\.(\d+)\.(\d+)/)
+    ?.slice(1)
+    .map(Number);
 
 /** Whether version `a` is `b` or newer. */
 export const atLeast = (a, b) => {
@@ -25,7 +29,9 @@ export const atLeast = (a, b) => {
 /** Emscripten's own folder, from the path of its emcc: a link to it, or Homebrew's wrapper beside it. */
 function home(emcc) {
   const folder = dirname(realpathSync(emcc));
-  return [folder, join(folder, '../libexec'), join(folder, '../share/emscripten')].find((path) => existsSync(join(path, toolchain)));
+  return [folder, join(folder, '../libexec'), join(folder, '../share/emscripten')].find((path) =>
+    existsSync(join(path, toolchain)),
+  );
 }
 
 async function installed() {
@@ -40,7 +46,9 @@ async function installed() {
 const provisioned = () => {
   const folder = join(ours, 'root/usr/share/emscripten');
   // Without EM_CONFIG it reads the configuration beside it.
-  return existsSync(join(ours, 'ready')) ? { folder, env: { EMSCRIPTEN_ROOT: folder, EM_CONFIG: undefined } } : undefined;
+  return existsSync(join(ours, 'ready'))
+    ? { folder, env: { EMSCRIPTEN_ROOT: folder, EM_CONFIG: undefined } }
+    : undefined;
 };
 
 /** The Emscripten to use: `folder`, and the `env` that its commands want. */
@@ -48,7 +56,10 @@ export async function emscripten() {
   let found = (await installed()) ?? provisioned();
   if (!found) {
     if (!find('apt-get') || !find('dpkg-deb') || !existsSync('/usr/share/keyrings/debian-archive-keyring.gpg')) {
-      throw new Failure(`No Emscripten ${oldest.join('.')} or newer is on the PATH or in $EMSDK`, `Install it with\n  ${emsdk.replaceAll('\n', '\n  ')}`);
+      throw new Failure(
+        `No Emscripten ${oldest.join('.')} or newer is on the PATH or in $EMSDK`,
+        `Install it with\n  ${emsdk.replaceAll('\n', '\n  ')}`,
+      );
     }
     await system('python', 'xz', 'llvm19');
   }

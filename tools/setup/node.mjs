@@ -9,7 +9,10 @@ export function checkNode() {
   };
   const command = process.env.NVM_DIR ? 'nvm install 22' : commands[process.platform] || commands.linux;
   console.error(
-    'Sidestep needs Node 20.19 or newer; this is Node ' + process.versions.node + '.\nUpgrade it, for example with\n  ' + command,
+    'Sidestep needs Node 20.19 or newer; this is Node ' +
+      process.versions.node +
+      '.\nUpgrade it, for example with\n  ' +
+      command,
   );
   process.exit(1);
 }

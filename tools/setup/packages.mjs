@@ -6,7 +6,8 @@ const parse = (path) => JSON.parse(text(path) ?? '{}').packages ?? {};
 
 /** npm keeps a lock file of its own inside node_modules: compare the two. Packages for other platforms may be absent. */
 export function matches(wanted, installed) {
-  const same = (name) => installed[name]?.version === wanted[name].version && installed[name]?.integrity === wanted[name].integrity;
+  const same = (name) =>
+    installed[name]?.version === wanted[name].version && installed[name]?.integrity === wanted[name].integrity;
   return (
     Object.keys(wanted).every((name) => name === '' || same(name) || (wanted[name].optional && !installed[name])) &&
     Object.keys(installed).every((name) => name in wanted)

@@ -4,7 +4,14 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, root, run, step, text } from './step.mjs';
 
-const inputs = ['web', 'build/wasm/sidestep.mjs', 'build/wasm/sidestep.wasm', 'tools/vite', 'package.json', 'package-lock.json'];
+const inputs = [
+  'web',
+  'build/wasm/sidestep.mjs',
+  'build/wasm/sidestep.wasm',
+  'tools/vite',
+  'package.json',
+  'package-lock.json',
+];
 
 function* files(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
@@ -22,9 +29,13 @@ function bundle(name, config, result) {
   return step(name, {
     fresh: () => existsSync(join(root, result)) && text(stamp) === fingerprint(),
     work: async () => {
-      await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', join(root, config)], {
-        log: name,
-      });
+      await run(
+        process.execPath,
+        [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', join(root, config)],
+        {
+          log: name,
+        },
+      );
       writeFileSync(stamp, fingerprint());
     },
   });

@@ -20,7 +20,9 @@ export class Failure extends Error {
   }
 
   toString() {
-    return [this.tail, `${this.message}${this.fix && `\n  ${this.fix.replaceAll('\n', '\n  ')}`}`].filter(Boolean).join('\n\n');
+    return [this.tail, `${this.message}${this.fix && `\n  ${this.fix.replaceAll('\n', '\n  ')}`}`]
+      .filter(Boolean)
+      .join('\n\n');
   }
 }
 

@@ -31,7 +31,14 @@ export const things = {
     dnf: 'eigen3-devel',
     pacman: 'eigen',
   },
-  ccache: { there: () => find('ccache'), apt: 'ccache', brew: 'ccache', dnf: 'ccache', pacman: 'ccache', optional: true },
+  ccache: {
+    there: () => find('ccache'),
+    apt: 'ccache',
+    brew: 'ccache',
+    dnf: 'ccache',
+    pacman: 'ccache',
+    optional: true,
+  },
   compiler: { there: () => find('c++', 'g++', 'clang++'), apt: 'g++', brew: 'llvm', dnf: 'gcc-c++', pacman: 'gcc' },
   googletest: {
     there: () => header('gtest/gtest.h'),
@@ -68,9 +75,13 @@ export const things = {
   xz: { there: () => find('xz'), apt: 'xz-utils' },
 };
 
-const mac = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const mac = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 /** The system's Chromium, or its nearest relative. */
-export const chromium = () => find('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ?? mac.find(existsSync);
+export const chromium = () =>
+  find('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ?? mac.find(existsSync);
 
 const managers = {
   apt: { command: 'apt-get', install: 'sudo apt-get install' },
@@ -84,7 +95,10 @@ export function advice(names) {
   const found = Object.entries(managers).find(([, manager]) => find(manager.command));
   if (!found) return `Install with your system's package manager: ${names.join(', ')}`;
   const [id, manager] = found;
-  return `${manager.install} ${names.map((name) => things[name][id]).filter(Boolean).join(' ')}`;
+  return `${manager.install} ${names
+    .map((name) => things[name][id])
+    .filter(Boolean)
+    .join(' ')}`;
 }
 
 /** How to become root without being asked for a password; undefined when that cannot be. */
@@ -94,10 +108,25 @@ async function privilege() {
 }
 
 async function apt(prefix, names) {
-  const command = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '-y', '-qq'];
-  const call = (log, ...args) => run(command[0], [...command.slice(1), ...args], { log, fix: advice(names), check: log !== 'apt-update' });
+  const command = [
+    ...prefix,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    '-y',
+    '-qq',
+  ];
+  const call = (log, ...args) =>
+    run(command[0], [...command.slice(1), ...args], { log, fix: advice(names), check: log !== 'apt-update' });
   await call('apt-update', 'update'); // one broken source does not matter while the packages are found in the others
-  await call('apt-install', 'install', '--no-install-recommends', ...names.flatMap((name) => things[name].apt.split(' ')));
+  await call(
+    'apt-install',
+    'install',
+    '--no-install-recommends',
+    ...names.flatMap((name) => things[name].apt.split(' ')),
+  );
 }
 
 export async function system(...names) {

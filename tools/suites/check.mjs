@@ -1,0 +1,47 @@
+// Style, types and the order of dependencies: each check counts as one test.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checks } from '../check-deps.mjs';
+import { root, run } from '../setup/step.mjs';
+import { find } from '../setup/system.mjs';
+
+const bin = (name) => join(root, 'node_modules/.bin', name);
+
+/** clang-format over our C++; its results differ between major versions, so `npm run check` wants this one or is silent. */
+export async function clangFormat(...args) {
+  const files = ['cpp', 'wasm', 'tests'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => /\.(h|cpp)$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  return run('clang-format', [...args, ...files], { log: 'clang-format' });
+}
+
+async function formatted() {
+  const command = find('clang-format');
+  const version = command && (await run(command, ['--version'], { check: false })).output.match(/version (\d+)/)?.[1];
+  if (version !== '14') return 'skipped'; // Debian 12's, see above
+  await clangFormat('--dry-run', '-Werror');
+}
+
+const all = {
+  'Biome: style of TypeScript, JSON and CSS': () => run(bin('biome'), ['ci', '--colors=off'], { log: 'biome' }),
+  'TypeScript: types': () => run(bin('tsc'), ['--noEmit', '--pretty', 'false'], { log: 'tsc' }),
+  'clang-format: style of C++': formatted,
+  ...checks,
+};
+
+export async function runChecks() {
+  const result = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  for (const [name, check] of Object.entries(all)) {
+    try {
+      const answer = await check();
+      if (Array.isArray(answer) && answer.length > 0) throw new Error(answer.join('\n'));
+      result[answer === 'skipped' ? 'skipped' : 'passed']++;
+    } catch (error) {
+      result.failed++;
+      result.failures.push({ name, why: String(error.tail ?? error.message) });
+    }
+  }
+  return result;
+}

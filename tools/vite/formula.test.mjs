@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { render, texts } from './formula.mjs';
+
+it('finds every tex and symbol at any depth', () => {
+  const found = texts({
+    list: [
+      { tex: 'a', inner: { symbol: 'b' } },
+      { symbol: 'b', name: 'c' },
+    ],
+    tex: null,
+  });
+  expect([...found]).toEqual(['a', 'b']);
+});
+
+it('renders MathML, and refuses broken TeX', () => {
+  expect(render('\\frac{a}{b}')).toContain('<mfrac>');
+  expect(() => render('\\frac{a')).toThrow();
+});

@@ -1,0 +1,138 @@
+// Fails the build when the compiler did not vectorise, when the glue would need `unsafe-eval`, or when something grew too large.
+//   node wasm/check.mjs [--build FOLDER] [--wasm-dis PATH]   the module (run after every link)
+//   node wasm/check.mjs --site FOLDER                        the built site's JavaScript
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+
+const limit = 150 * 1024;
+
+/** Functions of a disassembly by name: their vector arithmetic and whom they call. */
+export function functions(listing) {
+  const decode = (name) =>
+    name.replace(/^"|"$/g, '').replace(/\\([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const found = new Map();
+  let current;
+  for (const line of listing.split('\n')) {
+    const start = line.match(/^ ?\(func \$("[^"]*"|[^\s()]+)/);
+    if (start) {
+      current = { f32x4: 0, f64x2: 0, calls: new Set() };
+      found.set(decode(start[1]), current);
+    } else if (current) {
+      const operation = line.match(/\((f32x4|f64x2)\.(?:add|sub|mul|div|sqrt|abs|neg|p?min|p?max|relaxed_n?madd)\b/);
+      if (operation) current[operation[1]]++;
+      const call = line.match(/\(call \$("[^"]*"|[^\s()]+)/);
+      if (call) current.calls.add(decode(call[1]));
+    }
+  }
+  return found;
+}
+
+/** The vector operations of the functions whose names match, and of our own functions that they call. */
+export function count(all, pattern, kind) {
+  const open = [...all.keys()].filter((name) => pattern.test(name));
+  if (open.length === 0) return undefined;
+  const seen = new Set(open);
+  let total = 0;
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const { [kind]: operations, calls } = all.get(name);
+    total += operations;
+    for (const callee of calls) {
+      if (seen.has(callee) || !all.has(callee) || !callee.includes('sidestep::')) continue;
+      seen.add(callee);
+      open.push(callee);
+    }
+  }
+  return total;
+}
+
+/** A module without its custom sections (names, producers): what the browser runs. */
+export function code(bytes) {
+  const parts = [bytes.subarray(0, 8)];
+  for (let at = 8; at < bytes.length; ) {
+    let [size, shift, body] = [0, 0, at + 1];
+    for (let more = true; more; shift += 7) {
+      more = bytes[body] >= 128;
+      size += (bytes[body++] & 127) * 2 ** shift;
+    }
+    if (bytes[at] !== 0) parts.push(bytes.subarray(at, body + size));
+    at = body + size;
+  }
+  return Buffer.concat(parts);
+}
+
+const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+const sizeTest = (name, buffers) => {
+  const size = buffers.reduce((sum, buffer) => sum + gzipSync(buffer, { level: 9 }).length, 0);
+  return { name: `${name} is at most ${kilobytes(limit)} of gzip`, ok: size <= limit, detail: kilobytes(size) };
+};
+
+export async function checkModule(build, wasmDis) {
+  const file = (name) => readFileSync(join(build, name));
+  const { default: load } = await import(pathToFileURL(join(build, 'sidestep.mjs')));
+  const { optimizers } = (await load()).catalog();
+  const listing = execFileSync(wasmDis, [join(build, 'sidestep.names.wasm'), '--all-features', '-o', '-'], {
+    maxBuffer: 2 ** 30,
+    encoding: 'utf8',
+  });
+  const all = functions(listing);
+  const vectorised = (name, pattern, kind) => {
+    const operations = count(all, pattern, kind);
+    const detail = operations === undefined ? `no function ${pattern.source}` : `${operations} vector operations`;
+    return { name: `${name} uses ${kind}`, ok: operations > 0, detail };
+  };
+  const kinds = { float: 'f32x4', double: 'f64x2' };
+  const results = optimizers.flatMap(({ id, type }) =>
+    Object.entries(kinds).map(([scalar, kind]) =>
+      // Inlined, the loop stands in the virtual function that the lanes call.
+      vectorised(
+        `the update of ${id} (${type})`,
+        new RegExp(`\\b(${type}::update<${scalar}>|RuleOf<sidestep::${type}, ${scalar}>::update)\\(`),
+        kind,
+      ),
+    ),
+  );
+  results.push(vectorised('the matrix product', /\bGemm<float>::/, 'f32x4'));
+  results.push({ name: 'the catalog has optimizers', ok: optimizers.length > 0, detail: `${optimizers.length}` });
+
+  const glue = file('sidestep.mjs').toString();
+  const dynamic = glue.match(/\beval\s*\(|\bnew Function\b|\bFunction\s*\(/)?.[0];
+  results.push({ name: 'the glue evaluates no text', ok: !dynamic, detail: dynamic ?? 'no eval, no Function' });
+  const [checked, shipped] = [file('sidestep.names.wasm'), file('sidestep.wasm')];
+  results.push({
+    name: 'what ships is what was checked',
+    ok: code(checked).equals(code(shipped)),
+    detail: 'the same code, less its names',
+  });
+  results.push(sizeTest('the module', [shipped]));
+  return results;
+}
+
+export function checkSite(folder) {
+  const scripts = readdirSync(folder, { recursive: true }).filter(
+    (name) => /\.m?js$/.test(name) && !/^data[\\/]/.test(name),
+  );
+  const results = [
+    sizeTest(
+      "all of the page's JavaScript",
+      scripts.map((name) => readFileSync(join(folder, name))),
+    ),
+  ];
+  results.push({ name: 'the page has scripts', ok: scripts.length > 0, detail: `${scripts.length} files` });
+  return results;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), '../build/wasm');
+  const { values } = parseArgs({
+    options: { build: { type: 'string' }, 'wasm-dis': { type: 'string' }, site: { type: 'string' } },
+  });
+  const results = values.site
+    ? checkSite(values.site)
+    : await checkModule(values.build ?? beside, values['wasm-dis'] ?? 'wasm-dis');
+  for (const { name, ok, detail } of results) console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}`);
+  if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+}
