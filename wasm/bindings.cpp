@@ -49,7 +49,8 @@ Result<Value> toValue(const val& v, const std::string& at) {
 
 /// The id under `key` and all other entries of the object as settings.
 Check readSettings(const val& object, const std::string& where, const char* key, std::string& id, Settings& settings) {
-  if (!given(object) || object.typeOf().as<std::string>() != "object") return Error{"wrong-type", where, "must be an object"};
+  if (!given(object) || object.typeOf().as<std::string>() != "object")
+    return Error{"wrong-type", where, "must be an object"};
   const val keys = val::global("Object").call<val>("keys", object);
   const unsigned count = keys["length"].as<unsigned>();
   for (unsigned i = 0; i < count; ++i) {
@@ -73,7 +74,8 @@ Result<double> whole(const val& object, const char* key, double otherwise) {
   const val v = object[key];
   if (!given(v)) return otherwise;
   const double x = v.isNumber() ? v.as<double>() : NAN;
-  if (!(x >= 0 && x <= 9007199254740991.0) || x != std::floor(x)) return Error{"wrong-type", key, "must be a whole number, 0 or more"};
+  if (!(x >= 0 && x <= 9007199254740991.0) || x != std::floor(x))
+    return Error{"wrong-type", key, "must be a whole number, 0 or more"};
   return x;
 }
 
@@ -106,7 +108,8 @@ class DatasetHandle {
 
 val createDataset(val spec) {
   std::vector<std::size_t> shape;
-  if (!readCounts(spec["shape"], shape)) return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
+  if (!readCounts(spec["shape"], shape))
+    return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
   double counts[3];
   for (int i = 0; const char* key : {"classes", "train", "test"}) {
     Result<double> count = whole(spec, key, 0);
@@ -166,7 +169,8 @@ val createLane(val object) {
   spec.every = static_cast<std::int64_t>(numbers[3].value);
   spec.capacity = static_cast<std::size_t>(std::min(numbers[4].value, 4e9));
   if (given(object["data"])) {
-    if (!object["data"].instanceof(val::module_property("Dataset"))) return failure(Error{"wrong-type", "data", "must be a Dataset"});
+    if (!object["data"].instanceof (val::module_property("Dataset")))
+      return failure(Error{"wrong-type", "data", "must be a Dataset"});
     spec.race.data = object["data"].as<DatasetHandle*>(allow_raw_pointers())->data();
   }
   auto lane = makeLane(spec);
@@ -180,12 +184,14 @@ val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, dou
   Settings settings;
   if (Check bad = readSettings(object["problem"], "problem", "id", id, settings)) return failure(bad);
   const ProblemEntry* entry = findProblem(id);
-  if (!entry || !entry->makeDouble || entry->info.dim == 0) return failure(Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"});
+  if (!entry || !entry->makeDouble || entry->info.dim == 0)
+    return failure(Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"});
   if (Check bad = check(entry->fields, settings, "problem")) return failure(bad);
   for (double bound : {xlo, xhi, ylo, yhi}) {
     if (!std::isfinite(bound)) return failure(Error{"not-finite", "box", "must be finite"});
   }
-  if (!(nx >= 1 && ny >= 1 && nx <= 2048 && ny <= 2048)) return failure(Error{"out-of-range", "grid", "must be 1 to 2048 points a side"});
+  if (!(nx >= 1 && ny >= 1 && nx <= 2048 && ny <= 2048))
+    return failure(Error{"out-of-range", "grid", "must be 1 to 2048 points a side"});
   auto surface = entry->makeDouble(settings, {});
   if (!surface) return failure(surface.error());
   const auto columns = static_cast<std::size_t>(nx), rows = static_cast<std::size_t>(ny);
@@ -205,7 +211,8 @@ val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, dou
 /// The layers of a network text with their shapes and numbers of parameters.
 val describeNetwork(val object) {
   Shape shape;
-  if (!readCounts(object["shape"], shape)) return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
+  if (!readCounts(object["shape"], shape))
+    return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
   if (!object["net"].isString()) return failure(Error{"wrong-type", "problem.net", "must be a text"});
   auto net = Network<float>::make(object["net"].as<std::string>(), shape);
   if (!net) return failure(net.error());

@@ -111,14 +111,15 @@ val problemValue(const ProblemEntry& problem) {
   object.set("tex", text(info.tex));
   object.set("cite", cite(info.cite));
   object.set("dim", info.dim);
-  object.set("box", array(std::span(info.box).first(info.dim),
-                          [](const Range& r) { return array(std::array{r.low, r.high}, number); }));
+  object.set("box", array(std::span(info.box).first(info.dim), [](const Range& r) {
+               return array(std::array{r.low, r.high}, number);
+             }));
   object.set("minima", array(info.minima, [&](const Minimum& m) {
-    val minimum = val::object();
-    minimum.set("at", array(std::span(m.at).first(info.dim), number));
-    minimum.set("value", m.value);
-    return minimum;
-  }));
+               val minimum = val::object();
+               minimum.set("at", array(std::span(m.at).first(info.dim), number));
+               minimum.set("value", m.value);
+               return minimum;
+             }));
   object.set("logLevels", info.logLevels);
   object.set("fields", array(problem.fields, fieldValue));
   return object;

@@ -23,7 +23,8 @@ class Arena {
   /// Empty (see ok()) when the memory is not there.
   explicit Arena(std::size_t capacity)
       : capacity_(capacity),
-        block_(static_cast<T*>(::operator new(padded(capacity + 1) * sizeof(T), std::align_val_t{alignment}, std::nothrow))) {
+        block_(static_cast<T*>(
+            ::operator new (padded(capacity + 1) * sizeof(T), std::align_val_t{alignment}, std::nothrow))) {
     if (block_) std::memset(block_.get(), 0, padded(capacity + 1) * sizeof(T));
   }
 
@@ -37,7 +38,7 @@ class Arena {
 
  private:
   struct Release {
-    void operator()(T* block) const { ::operator delete(block, std::align_val_t{alignment}); }
+    void operator()(T* block) const { ::operator delete (block, std::align_val_t{alignment}); }
   };
   std::size_t capacity_;
   std::size_t used_ = 0;

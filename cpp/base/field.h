@@ -26,13 +26,13 @@ struct Field {
   Text name{};
   Text doc{};
   std::string_view symbol{};  ///< TeX, may be empty
-  double initial = 0;       ///< default of a real, integer or boolean
+  double initial = 0;         ///< default of a real, integer or boolean
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();  ///< both ends are valid
   double from = 0, to = 0;                               ///< suggested ends of a slider; equal: none
   Scale scale = Scale::linear;
-  std::string_view initialText{};            ///< default of a choice or text
-  std::span<const double> initialVector{};   ///< default and length of a vector
+  std::string_view initialText{};           ///< default of a choice or text
+  std::span<const double> initialVector{};  ///< default and length of a vector
   std::span<const Choice> choices{};
   std::string_view only{};  ///< the kind of problem that this field of a race concerns; empty: all
 };

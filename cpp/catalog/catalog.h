@@ -18,8 +18,6 @@ struct Catalog {
   const std::vector<LayerKind>& layers;
 };
 
-inline Catalog catalog() {
-  return {raceFields(), optimizers(), problems(), datasets(), suggestedNets(), layerKinds()};
-}
+inline Catalog catalog() { return {raceFields(), optimizers(), problems(), datasets(), suggestedNets(), layerKinds()}; }
 
 }  // namespace sidestep

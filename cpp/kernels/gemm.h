@@ -43,7 +43,8 @@ struct Gemm {
   }
 
  private:
-  /// Rows of the matrix (or columns, by the strides) in groups of `group`, interleaved by k, the last group padded with 0.
+  /// Rows of the matrix (or columns, by the strides) in groups of `group`, interleaved by k, the last group padded with
+  /// 0.
   template <std::size_t group>
   static void pack(std::size_t count, std::size_t k, const T* from, std::size_t stride, std::size_t along, T* to) {
     for (std::size_t i = 0; i < count; i += group, from += group * stride, to += group * k) {
@@ -58,7 +59,8 @@ struct Gemm {
     }
   }
 
-  static void tile(std::size_t k, const T* a, const T* b, T* c, std::size_t stride, std::size_t rows, std::size_t cols) {
+  static void tile(std::size_t k, const T* a, const T* b, T* c, std::size_t stride, std::size_t rows,
+                   std::size_t cols) {
     typename V::Register sum[tileRows][vectors] = {};
     for (std::size_t p = 0; p < k; ++p, a += tileRows, b += tileCols) {
       const typename V::Register b0 = V::load(b), b1 = V::load(b + V::lanes);

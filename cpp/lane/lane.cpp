@@ -14,7 +14,8 @@ Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optim
   Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
   if (!problem) return problem.error();
   const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
-  auto lane = std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
+  auto lane =
+      std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
   if (!lane->ok()) return Error{"no-memory", "problem", "there is not enough memory for this lane"};
   return std::unique_ptr<Lane>(std::move(lane));
 }
@@ -31,15 +32,36 @@ Check checkRace(const LaneSpec& spec) {
 
 const std::vector<Field>& raceFields() {
   static const std::vector<Field> fields{
-      {.id = "seed", .kind = Kind::integer, .name = {"seed", "随机种子"},
+      {.id = "seed",
+       .kind = Kind::integer,
+       .name = {"seed", "随机种子"},
        .doc = {"Everything random follows from it, for all lanes alike.", "一切随机性都由它决定，各赛道相同。"},
-       .initial = 1, .min = 0, .max = 4294967295.0},
-      {.id = "steps", .kind = Kind::integer, .name = {"steps", "步数"},
-       .doc = {"Where the race ends.", "比赛在此步结束。"}, .symbol = "t", .initial = 200, .min = 0, .max = 1e7,
-       .from = 10, .to = 1e5, .scale = Scale::log},
-      {.id = "batch", .kind = Kind::integer, .name = {"batch size", "批量大小"},
-       .doc = {"Items whose mean loss makes one step.", "每一步所用样本数，取其平均损失。"}, .symbol = "B", .initial = 32,
-       .min = 1, .max = 4096, .from = 1, .to = 1024, .scale = Scale::log, .only = "network"},
+       .initial = 1,
+       .min = 0,
+       .max = 4294967295.0},
+      {.id = "steps",
+       .kind = Kind::integer,
+       .name = {"steps", "步数"},
+       .doc = {"Where the race ends.", "比赛在此步结束。"},
+       .symbol = "t",
+       .initial = 200,
+       .min = 0,
+       .max = 1e7,
+       .from = 10,
+       .to = 1e5,
+       .scale = Scale::log},
+      {.id = "batch",
+       .kind = Kind::integer,
+       .name = {"batch size", "批量大小"},
+       .doc = {"Items whose mean loss makes one step.", "每一步所用样本数，取其平均损失。"},
+       .symbol = "B",
+       .initial = 32,
+       .min = 1,
+       .max = 4096,
+       .from = 1,
+       .to = 1024,
+       .scale = Scale::log,
+       .only = "network"},
   };
   return fields;
 }

@@ -20,11 +20,18 @@ class LaneOf final : public Lane {
   /// The parts must fit the spec; ok() tells whether their memory was there.
   LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
          std::unique_ptr<Problem<T>> problem)
-      : every_(spec.every), lastStep_(spec.race.steps), seed_(spec.race.seed), noise_(noise), slotNames_(slots),
-        rule_(std::move(rule)), problem_(std::move(problem)), n_(problem_->size()),
+      : every_(spec.every),
+        lastStep_(spec.race.steps),
+        seed_(spec.race.seed),
+        noise_(noise),
+        slotNames_(slots),
+        rule_(std::move(rule)),
+        problem_(std::move(problem)),
+        n_(problem_->size()),
         width_(columns().size()),
         arena_(Arena<T>::padded(n_) * (2 + slots.size()) + problem_->workspace()),
-        rows_(spec.capacity * width_), noiseStream_(0, 0) {
+        rows_(spec.capacity * width_),
+        noiseStream_(0, 0) {
     if (!arena_.ok()) return;
     w_ = arena_.take(n_);
     grad_ = arena_.take(n_);

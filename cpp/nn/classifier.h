@@ -20,7 +20,8 @@ class Classifier final : public Problem<T> {
     std::uint64_t seed;
   };
 
-  Classifier(Network<T> net, LossFunction<T> loss, const Init& init, std::shared_ptr<const Dataset> data, Options options);
+  Classifier(Network<T> net, LossFunction<T> loss, const Init& init, std::shared_ptr<const Dataset> data,
+             Options options);
 
   std::size_t size() const override { return net_.params(); }
   std::size_t workspace() const override;
@@ -30,7 +31,9 @@ class Classifier final : public Problem<T> {
   bool hasTest() const override { return true; }
   std::int64_t testUnits(std::int64_t step) const override;
   void test(std::int64_t unit, const T* w) override;
-  double accuracy() const override { return static_cast<double>(right_) / static_cast<double>(data_->count(Split::test)); }
+  double accuracy() const override {
+    return static_cast<double>(right_) / static_cast<double>(data_->count(Split::test));
+  }
   std::string orderHash() const override;
 
  private:

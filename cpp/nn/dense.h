@@ -12,7 +12,8 @@ template <class T>
 class Dense final : public Layer<T> {
  public:
   static constexpr std::string_view id = "dense", usage = "dense(units)";
-  static constexpr Text doc{"Every output is a weighted sum of all inputs, plus a bias.", "每个输出是所有输入的加权和再加偏置。"};
+  static constexpr Text doc{"Every output is a weighted sum of all inputs, plus a bias.",
+                            "每个输出是所有输入的加权和再加偏置。"};
 
   static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<std::size_t> units = countArgument(call, 0, 65536);

@@ -14,13 +14,17 @@ std::vector<LayerKind>& layerKinds() {
 
 const std::vector<Init>& inits() {
   static const std::vector<Init> list{
-      {"he", {"He (normal)", "He（正态）"},  // He et al. 2015, eq. 10
+      {"he",
+       {"He (normal)", "He（正态）"},  // He et al. 2015, eq. 10
        [](Pcg32& r, double in, double) { return r.normal() * std::sqrt(2 / in); }},
-      {"heUniform", {"He (uniform)", "He（均匀）"},
+      {"heUniform",
+       {"He (uniform)", "He（均匀）"},
        [](Pcg32& r, double in, double) { return (2 * r.uniform() - 1) * std::sqrt(6 / in); }},
-      {"xavier", {"Xavier (uniform)", "Xavier（均匀）"},  // Glorot & Bengio 2010, eq. 16
+      {"xavier",
+       {"Xavier (uniform)", "Xavier（均匀）"},  // Glorot & Bengio 2010, eq. 16
        [](Pcg32& r, double in, double out) { return (2 * r.uniform() - 1) * std::sqrt(6 / (in + out)); }},
-      {"xavierNormal", {"Xavier (normal)", "Xavier（正态）"},
+      {"xavierNormal",
+       {"Xavier (normal)", "Xavier（正态）"},
        [](Pcg32& r, double in, double out) { return r.normal() * std::sqrt(2 / (in + out)); }},
   };
   return list;

@@ -49,7 +49,8 @@ class Layer {
   /// y ← f(x; w).
   virtual void forward(std::size_t m, const T* w, const T* x, T* y, T* scratch) const = 0;
   /// From dy = ∂loss/∂y: dw ← ∂loss/∂w and, unless dx is null (the first layer), dx ← ∂loss/∂x.
-  virtual void backward(std::size_t m, const T* w, const T* x, const T* y, const T* dy, T* dw, T* dx, T* scratch) const = 0;
+  virtual void backward(std::size_t m, const T* w, const T* x, const T* y, const T* dy, T* dw, T* dx,
+                        T* scratch) const = 0;
 
  private:
   Shape output_;
@@ -92,7 +93,9 @@ Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std:
 /// `inline const RegisterLayer<Dense> registerDense;` at the end of a layer's header puts it on the list.
 template <template <class> class L>
 struct RegisterLayer {
-  RegisterLayer() { layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::doc, L<double>::make, L<float>::make}); }
+  RegisterLayer() {
+    layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::doc, L<double>::make, L<float>::make});
+  }
 };
 
 inline Error layerError(const LayerCall& call, const std::string& message) {

@@ -10,7 +10,9 @@ namespace sidestep {
 Result<std::vector<LayerCall>> parseNet(std::string_view text) {
   std::vector<LayerCall> calls;
   std::size_t at = 0;
-  const auto isWord = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '-'; };
+  const auto isWord = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '-';
+  };
   const auto skipSpace = [&] {
     while (at < text.size() && text[at] == ' ') ++at;
   };

@@ -15,7 +15,9 @@ struct Adagrad {
   double weightDecay = 0;
 
   static constexpr OptimizerInfo info{
-      .id = "adagrad", .type = "Adagrad", .name = "AdaGrad",
+      .id = "adagrad",
+      .type = "Adagrad",
+      .name = "AdaGrad",
       .tex = R"(s \leftarrow s + g^2,\quad w \leftarrow w - \frac{\eta}{\sqrt{s}+\epsilon}\, g)",
       .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"},
       .doc = {"Each weight's rate shrinks with the sum of its squared gradients, so rare features keep long steps.",
@@ -25,12 +27,20 @@ struct Adagrad {
 
   static constexpr std::array hyper{
       learningRate(&Adagrad::lr),
-      Hyper<Adagrad>{{.id = "lrDecay", .name = {"learning-rate decay", "学习率衰减"},
+      Hyper<Adagrad>{{.id = "lrDecay",
+                      .name = {"learning-rate decay", "学习率衰减"},
                       .doc = {"η is divided by 1 + (t−1)·decay.", "η 除以 1 + (t−1)·衰减。"},
-                      .symbol = R"(\gamma)", .min = 0, .max = 1e3, .from = 1e-6, .to = 1, .scale = Scale::log},
+                      .symbol = R"(\gamma)",
+                      .min = 0,
+                      .max = 1e3,
+                      .from = 1e-6,
+                      .to = 1,
+                      .scale = Scale::log},
                      &Adagrad::lrDecay},
-      sidestep::initialAccumulator(&Adagrad::initialAccumulator), sidestep::epsilon(&Adagrad::epsilon),
-      sidestep::epsilonInside(&Adagrad::epsilonInside), sidestep::weightDecay(&Adagrad::weightDecay)};
+      sidestep::initialAccumulator(&Adagrad::initialAccumulator),
+      sidestep::epsilon(&Adagrad::epsilon),
+      sidestep::epsilonInside(&Adagrad::epsilonInside),
+      sidestep::weightDecay(&Adagrad::weightDecay)};
 
   template <class T>
   void begin(std::size_t n, T* const* slot) const {

@@ -19,19 +19,28 @@ struct Adam {
   double weightDecay = 0;
 
   static constexpr OptimizerInfo info{
-      .id = "adam", .type = "Adam", .name = "Adam",
-      .tex = R"(w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon},\quad \hat m = \frac{m}{1-\beta_1^t},\ \hat v = \frac{v}{1-\beta_2^t})",
+      .id = "adam",
+      .type = "Adam",
+      .name = "Adam",
+      .tex =
+          R"(w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon},\quad \hat m = \frac{m}{1-\beta_1^t},\ \hat v = \frac{v}{1-\beta_2^t})",
       .cite = {"Kingma & Ba 2015", "https://arxiv.org/abs/1412.6980"},
-      .doc = {"Momentum over RMSprop: the average gradient divided by its typical size, corrected for starting at zero.",
-              "动量加 RMSprop：梯度的平均除以其典型大小，并修正从零起步的偏差。"}};
+      .doc = {
+          "Momentum over RMSprop: the average gradient divided by its typical size, corrected for starting at zero.",
+          "动量加 RMSprop：梯度的平均除以其典型大小，并修正从零起步的偏差。"}};
 
   static constexpr auto& slots = Moments::slots;
 
-  static constexpr std::array hyper{
-      learningRate(&Adam::lr), sidestep::beta1(&Adam::beta1), sidestep::beta2(&Adam::beta2),
-      sidestep::epsilon(&Adam::epsilon), sidestep::amsgrad(&Adam::amsgrad), sidestep::biasCorrection(&Adam::biasCorrection),
-      sidestep::epsilonInside(&Adam::epsilonInside), sidestep::epsilonHat(&Adam::epsilonHat),
-      sidestep::invertedCorrection(&Adam::invertedCorrection), sidestep::weightDecay(&Adam::weightDecay)};
+  static constexpr std::array hyper{learningRate(&Adam::lr),
+                                    sidestep::beta1(&Adam::beta1),
+                                    sidestep::beta2(&Adam::beta2),
+                                    sidestep::epsilon(&Adam::epsilon),
+                                    sidestep::amsgrad(&Adam::amsgrad),
+                                    sidestep::biasCorrection(&Adam::biasCorrection),
+                                    sidestep::epsilonInside(&Adam::epsilonInside),
+                                    sidestep::epsilonHat(&Adam::epsilonHat),
+                                    sidestep::invertedCorrection(&Adam::invertedCorrection),
+                                    sidestep::weightDecay(&Adam::weightDecay)};
 
   template <class T>
   void update(Step step, std::size_t n, T* w, const T* grad, T* const* slot) const {

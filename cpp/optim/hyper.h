@@ -23,20 +23,37 @@ constexpr T sign(T x) {
 
 template <class S>
 constexpr Hyper<S> flag(std::string_view id, bool S::*member, Text name, Text doc) {
-  return {{.id = id, .kind = Kind::boolean, .name = name, .doc = doc, .symbol = "", .min = 0, .max = 1}, nullptr, member};
+  return {
+      {.id = id, .kind = Kind::boolean, .name = name, .doc = doc, .symbol = "", .min = 0, .max = 1}, nullptr, member};
 }
 
 template <class S>
 constexpr Hyper<S> learningRate(double S::*member, Text doc = {"The size of a step.", "每一步的大小。"}) {
-  return {{.id = "lr", .name = {"learning rate", "学习率"}, .doc = doc, .symbol = R"(\eta)", .min = 0, .max = 1e6,
-           .from = 1e-5, .to = 10, .scale = Scale::log}, member};
+  return {{.id = "lr",
+           .name = {"learning rate", "学习率"},
+           .doc = doc,
+           .symbol = R"(\eta)",
+           .min = 0,
+           .max = 1e6,
+           .from = 1e-5,
+           .to = 10,
+           .scale = Scale::log},
+          member};
 }
 
 /// The coefficient of an exponential average, in [0, 1).
 template <class S>
 constexpr Hyper<S> average(std::string_view id, std::string_view symbol, double S::*member, Text name, Text doc) {
-  return {{.id = id, .name = name, .doc = doc, .symbol = symbol, .min = 0, .max = 0.9999999, .from = 0, .to = 0.9999,
-           .scale = Scale::oneMinus}, member};
+  return {{.id = id,
+           .name = name,
+           .doc = doc,
+           .symbol = symbol,
+           .min = 0,
+           .max = 0.9999999,
+           .from = 0,
+           .to = 0.9999,
+           .scale = Scale::oneMinus},
+          member};
 }
 
 template <class S>
@@ -68,40 +85,70 @@ constexpr Hyper<S> momentum(double S::*member) {
 
 template <class S>
 constexpr Hyper<S> epsilon(double S::*member) {
-  return {{.id = "epsilon", .name = {"epsilon", "ε"},
+  return {{.id = "epsilon",
+           .name = {"epsilon", "ε"},
            .doc = {"Keeps the division finite; large values turn the adaptive rule off.",
                    "避免除以零；取很大的值会使自适应失效。"},
-           .symbol = R"(\epsilon)", .min = 0, .max = 1e9, .from = 1e-12, .to = 1, .scale = Scale::log}, member};
+           .symbol = R"(\epsilon)",
+           .min = 0,
+           .max = 1e9,
+           .from = 1e-12,
+           .to = 1,
+           .scale = Scale::log},
+          member};
 }
 
 template <class S>
 constexpr Hyper<S> epsilonInside(bool S::*member) {
-  return flag("epsilonInside", member, {"ε inside the root", "ε 在根号内"},
-              {"√(v+ε) instead of √v+ε. PyTorch adds it outside; Keras and TensorFlow.js inside for AdaGrad and RMSprop.",
-               "用 √(v+ε) 代替 √v+ε。PyTorch 放在根号外；Keras 与 TensorFlow.js 的 AdaGrad、RMSprop 放在根号内。"});
+  return flag(
+      "epsilonInside", member, {"ε inside the root", "ε 在根号内"},
+      {"√(v+ε) instead of √v+ε. PyTorch adds it outside; Keras and TensorFlow.js inside for AdaGrad and RMSprop.",
+       "用 √(v+ε) 代替 √v+ε。PyTorch 放在根号外；Keras 与 TensorFlow.js 的 AdaGrad、RMSprop 放在根号内。"});
 }
 
 template <class S>
 constexpr Hyper<S> initialAccumulator(double S::*member) {
-  return {{.id = "initialAccumulator", .name = {"initial accumulator", "累积量初值"},
-           .doc = {"The accumulator before the first step: PyTorch 0, Keras and TensorFlow.js 0.1 for AdaGrad, old TensorFlow 1 for RMSprop.",
-                   "第一步之前累积量的值：PyTorch 为 0；Keras 与 TensorFlow.js 的 AdaGrad 为 0.1；旧版 TensorFlow 的 RMSprop 为 1。"},
-           .symbol = "s_0", .min = 0, .max = 1e6, .from = 0, .to = 1}, member};
+  return {{.id = "initialAccumulator",
+           .name = {"initial accumulator", "累积量初值"},
+           .doc = {"The accumulator before the first step: PyTorch 0, Keras and TensorFlow.js 0.1 for AdaGrad, old "
+                   "TensorFlow 1 for RMSprop.",
+                   "第一步之前累积量的值：PyTorch 为 0；Keras 与 TensorFlow.js 的 AdaGrad 为 0.1；旧版 TensorFlow 的 "
+                   "RMSprop 为 1。"},
+           .symbol = "s_0",
+           .min = 0,
+           .max = 1e6,
+           .from = 0,
+           .to = 1},
+          member};
 }
 
 template <class S>
 constexpr Hyper<S> weightDecay(double S::*member) {
-  return {{.id = "weightDecay", .name = {"weight decay (L2)", "权重衰减（L2）"},
+  return {{.id = "weightDecay",
+           .name = {"weight decay (L2)", "权重衰减（L2）"},
            .doc = {"Coupled: g ← g + λw before the rule.", "耦合形式：先令 g ← g + λw，再套用规则。"},
-           .symbol = R"(\lambda)", .min = 0, .max = 1e3, .from = 1e-6, .to = 1, .scale = Scale::log}, member};
+           .symbol = R"(\lambda)",
+           .min = 0,
+           .max = 1e3,
+           .from = 1e-6,
+           .to = 1,
+           .scale = Scale::log},
+          member};
 }
 
 template <class S>
 constexpr Hyper<S> decoupledDecay(double S::*member) {
-  return {{.id = "weightDecay", .name = {"weight decay (decoupled)", "权重衰减（解耦）"},
+  return {{.id = "weightDecay",
+           .name = {"weight decay (decoupled)", "权重衰减（解耦）"},
            .doc = {"Decoupled: w shrinks by ηλw beside the rule, untouched by the adaptive division.",
                    "解耦形式：w 直接缩小 ηλw，不受自适应除法影响。"},
-           .symbol = R"(\lambda)", .min = 0, .max = 1e3, .from = 1e-6, .to = 1, .scale = Scale::log}, member};
+           .symbol = R"(\lambda)",
+           .min = 0,
+           .max = 1e3,
+           .from = 1e-6,
+           .to = 1,
+           .scale = Scale::log},
+          member};
 }
 
 template <class S>

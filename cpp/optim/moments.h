@@ -12,9 +12,10 @@ struct Moments {
   double beta1, beta2, epsilon;
   bool amsgrad, biasCorrection, epsilonInside, epsilonHat, invertedCorrection;
 
-  static constexpr std::array slots{Slot{"m", "m", {"the average of gradients", "梯度的平均"}},
-                                    Slot{"v", "v", {"the average of squared gradients", "梯度平方的平均"}},
-                                    Slot{"vMax", R"(\bar v)", {"the largest v so far (AMSGrad)", "迄今最大的 v（AMSGrad）"}}};
+  static constexpr std::array slots{
+      Slot{"m", "m", {"the average of gradients", "梯度的平均"}},
+      Slot{"v", "v", {"the average of squared gradients", "梯度平方的平均"}},
+      Slot{"vMax", R"(\bar v)", {"the largest v so far (AMSGrad)", "迄今最大的 v（AMSGrad）"}}};
 
   /// The factor 1−βᵗ by which an average of t values that began at zero is too small.
   double correction(double beta, std::int64_t t) const {
@@ -24,7 +25,8 @@ struct Moments {
 
   /// keep: the factor by which w itself shrinks (decoupled decay); decay: coupled L2.
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot, T keep, T decay) const {
+  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot, T keep,
+              T decay) const {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
     T* __restrict vMax = slot[2];

@@ -17,7 +17,9 @@ struct Rmsprop {
   double weightDecay = 0;
 
   static constexpr OptimizerInfo info{
-      .id = "rmsprop", .type = "Rmsprop", .name = "RMSprop",
+      .id = "rmsprop",
+      .type = "Rmsprop",
+      .name = "RMSprop",
       .tex = R"(v \leftarrow \rho v + (1-\rho)\,g^2,\quad w \leftarrow w - \frac{\eta}{\sqrt{v}+\epsilon}\, g)",
       .cite = {"Tieleman & Hinton 2012", "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf"},
       .doc = {"AdaGrad that forgets: the rate follows a moving average of squared gradients.",
@@ -28,12 +30,15 @@ struct Rmsprop {
                                     Slot{"velocity", "b", {"the velocity (momentum)", "速度（动量）"}}};
 
   static constexpr std::array hyper{
-      learningRate(&Rmsprop::lr), sidestep::rho(&Rmsprop::rho), sidestep::epsilon(&Rmsprop::epsilon),
+      learningRate(&Rmsprop::lr),
+      sidestep::rho(&Rmsprop::rho),
+      sidestep::epsilon(&Rmsprop::epsilon),
       sidestep::momentum(&Rmsprop::momentum),
       flag("centered", &Rmsprop::centered, {"centered", "中心化"},
            {"Divide by the standard deviation of the gradient instead of its root mean square.",
             "除以梯度的标准差，而不是均方根。"}),
-      sidestep::epsilonInside(&Rmsprop::epsilonInside), sidestep::initialAccumulator(&Rmsprop::initialAccumulator),
+      sidestep::epsilonInside(&Rmsprop::epsilonInside),
+      sidestep::initialAccumulator(&Rmsprop::initialAccumulator),
       sidestep::weightDecay(&Rmsprop::weightDecay)};
 
   template <class T>

@@ -15,7 +15,9 @@ struct Sgd {
   double weightDecay = 0;
 
   static constexpr OptimizerInfo info{
-      .id = "sgd", .type = "Sgd", .name = "SGD",
+      .id = "sgd",
+      .type = "Sgd",
+      .name = "SGD",
       .tex = R"(b \leftarrow \mu b + (1-\tau)\,g,\quad w \leftarrow w - \eta\, b)",
       .cite = {"Sutskever et al. 2013", "https://proceedings.mlr.press/v28/sutskever13.html"},
       .doc = {"A step against the gradient; with momentum a velocity that remembers past gradients.",
@@ -24,10 +26,17 @@ struct Sgd {
   static constexpr std::array slots{Slot{"velocity", "b", {"the velocity", "速度"}}};
 
   static constexpr std::array hyper{
-      learningRate(&Sgd::lr), sidestep::momentum(&Sgd::momentum),
-      Hyper<Sgd>{{.id = "dampening", .name = {"dampening", "阻尼"},
+      learningRate(&Sgd::lr),
+      sidestep::momentum(&Sgd::momentum),
+      Hyper<Sgd>{{.id = "dampening",
+                  .name = {"dampening", "阻尼"},
                   .doc = {"The share of the new gradient that the velocity leaves out.", "速度中舍去的新梯度比例。"},
-                  .symbol = R"(\tau)", .min = 0, .max = 1, .from = 0, .to = 1}, &Sgd::dampening},
+                  .symbol = R"(\tau)",
+                  .min = 0,
+                  .max = 1,
+                  .from = 0,
+                  .to = 1},
+                 &Sgd::dampening},
       flag("nesterov", &Sgd::nesterov, {"Nesterov", "Nesterov"},
            {"Look ahead: step along g + μb.", "向前看：沿 g + μb 前进。"}),
       flag("lrInside", &Sgd::lrInside, {"η inside the velocity", "η 在速度内"},
@@ -39,8 +48,8 @@ struct Sgd {
   void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict b = slot[0];
     const T decay = T(weightDecay), mu = T(momentum);
-    const T eta = lrInside ? T(1) : T(step.lr);            // what multiplies the velocity
-    const T inside = lrInside ? T(step.lr) : T(1);         // what multiplies the gradient in it
+    const T eta = lrInside ? T(1) : T(step.lr);             // what multiplies the velocity
+    const T inside = lrInside ? T(step.lr) : T(1);          // what multiplies the gradient in it
     const T share = step.t == 1 ? T(1) : T(1 - dampening);  // PyTorch leaves the first gradient whole
     if (momentum == 0) {
       const T rate = T(step.lr);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace sidestep {
 
 std::vector<ProblemEntry>& problems() {

@@ -77,8 +77,8 @@ struct ProblemInfo {
   Text doc;
   std::string_view tex;
   Citation cite;
-  std::size_t dim = 0;          ///< of a surface: 1 or 2
-  std::array<Range, 2> box{};   ///< what the map shows
+  std::size_t dim = 0;         ///< of a surface: 1 or 2
+  std::array<Range, 2> box{};  ///< what the map shows
   std::array<double, 2> start{};
   std::span<const Minimum> minima{};
   bool logLevels = false;  ///< level sets at powers rather than at equal distances
@@ -100,9 +100,15 @@ const ProblemEntry* findProblem(std::string_view id);
 
 /// The standard deviation of the noise that a lane adds to the gradient, from the race's shared stream.
 inline constexpr Field noiseField{
-    .id = "noise", .name = {"gradient noise", "梯度噪声"},
+    .id = "noise",
+    .name = {"gradient noise", "梯度噪声"},
     .doc = {"Every lane receives the same normal noise of this standard deviation on its gradient.",
             "所有赛道的梯度都加上同一串正态噪声，此为其标准差。"},
-    .symbol = R"(\sigma)", .min = 0, .max = 1e6, .from = 1e-3, .to = 10, .scale = Scale::log};
+    .symbol = R"(\sigma)",
+    .min = 0,
+    .max = 1e6,
+    .from = 1e-3,
+    .to = 10,
+    .scale = Scale::log};
 
 }  // namespace sidestep

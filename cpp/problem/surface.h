@@ -14,7 +14,8 @@ struct Placement {
   std::array<double, 2> shift{};
 };
 
-/// A surface S is its function f(x) or f(x, y), templated on the scalar, and its `info`. Gradients come from dual numbers.
+/// A surface S is its function f(x) or f(x, y), templated on the scalar, and its `info`. Gradients come from dual
+/// numbers.
 template <class S>
 class SurfaceProblem final : public Problem<double> {
  public:
@@ -82,17 +83,33 @@ struct RegisterSurface {
 
   static std::vector<Field> describe() {
     std::vector<Field> fields;
-    fields.push_back({.id = "start", .kind = Kind::vector, .name = {"start", "起点"},
-                      .doc = {"Where every lane begins.", "所有赛道的起点。"}, .symbol = "x_0", .min = -1e6, .max = 1e6,
+    fields.push_back({.id = "start",
+                      .kind = Kind::vector,
+                      .name = {"start", "起点"},
+                      .doc = {"Where every lane begins.", "所有赛道的起点。"},
+                      .symbol = "x_0",
+                      .min = -1e6,
+                      .max = 1e6,
                       .initialVector = std::span(S::info.start).first(S::info.dim)});
     if constexpr (S::info.dim == 2) {
-      fields.push_back({.id = "rotate", .name = {"rotation", "旋转"},
-                        .doc = {"Turns the surface about the middle of its map, in degrees. Rules that work per coordinate notice.",
-                                "将曲面绕地图中心旋转（度）。逐坐标的规则会受影响。"},
-                        .symbol = R"(\varphi)", .min = -360, .max = 360, .from = 0, .to = 90});
+      fields.push_back(
+          {.id = "rotate",
+           .name = {"rotation", "旋转"},
+           .doc = {"Turns the surface about the middle of its map, in degrees. Rules that work per coordinate notice.",
+                   "将曲面绕地图中心旋转（度）。逐坐标的规则会受影响。"},
+           .symbol = R"(\varphi)",
+           .min = -360,
+           .max = 360,
+           .from = 0,
+           .to = 90});
     }
-    fields.push_back({.id = "shift", .kind = Kind::vector, .name = {"shift", "平移"},
-                      .doc = {"Moves the surface.", "平移曲面。"}, .symbol = "", .min = -1e6, .max = 1e6,
+    fields.push_back({.id = "shift",
+                      .kind = Kind::vector,
+                      .name = {"shift", "平移"},
+                      .doc = {"Moves the surface.", "平移曲面。"},
+                      .symbol = "",
+                      .min = -1e6,
+                      .max = 1e6,
                       .initialVector = std::span(origin).first(S::info.dim)});
     fields.push_back(noiseField);
     return fields;

@@ -10,10 +10,18 @@ struct Himmelblau {
                                      Minimum{{-3.779310253377747, -3.283185991286170}, 0},
                                      Minimum{{3.584428340330492, -1.848126526964404}, 0}};
   static constexpr ProblemInfo info{
-      .id = "himmelblau", .kind = "surface", .name = {"Himmelblau", "Himmelblau 函数"},
-      .doc = {"Four equal minima: which one is reached depends on the rule.", "四个同样深的极小值：到达哪一个取决于优化规则。"},
-      .tex = "(x^2+y-11)^2+(x+y^2-7)^2", .cite = {"Himmelblau 1972", "https://en.wikipedia.org/wiki/Himmelblau%27s_function"},
-      .dim = 2, .box = {Range{-6, 6}, Range{-6, 6}}, .start = {0.5, -0.5}, .minima = minima, .logLevels = true};
+      .id = "himmelblau",
+      .kind = "surface",
+      .name = {"Himmelblau", "Himmelblau 函数"},
+      .doc = {"Four equal minima: which one is reached depends on the rule.",
+              "四个同样深的极小值：到达哪一个取决于优化规则。"},
+      .tex = "(x^2+y-11)^2+(x+y^2-7)^2",
+      .cite = {"Himmelblau 1972", "https://en.wikipedia.org/wiki/Himmelblau%27s_function"},
+      .dim = 2,
+      .box = {Range{-6, 6}, Range{-6, 6}},
+      .start = {0.5, -0.5},
+      .minima = minima,
+      .logLevels = true};
 
   template <class T>
   static T f(const T& x, const T& y) {
