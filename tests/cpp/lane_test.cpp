@@ -1,0 +1,180 @@
+#include "lane/lane.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "optim/optimizer.h"
+#include "support.h"
+
+using namespace sidestep;
+using namespace sidestep::test;
+
+namespace {
+std::size_t allocations = 0;  // counted by the operators below
+}
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* p = std::malloc(size)) return p;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  ++allocations;
+  const std::size_t a = static_cast<std::size_t>(alignment);
+  return std::aligned_alloc(a, (size + a - 1) / a * a);
+}
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"  // these are the pair
+#endif
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+
+namespace {
+
+LaneSpec toy(std::string optimizer, std::string problem = "rosenbrock") {
+  return {.optimizer = std::move(optimizer), .hyper = {{"lr", 0.001}}, .problem = std::move(problem)};
+}
+
+LaneSpec net(std::string optimizer = "adam") {
+  LaneSpec spec{.optimizer = std::move(optimizer), .hyper = {{"lr", 0.01}}, .problem = "network"};
+  spec.settings.set("net", "dense(8) tanh dense(4)");
+  spec.race.batch = 16;
+  spec.race.data = stripes(200, 100);
+  return spec;
+}
+
+std::string hashAfter(Lane& lane, std::int64_t steps, std::int64_t chunk) {
+  lane.reset();
+  while (lane.step() < steps) {
+    lane.run(std::min(chunk, steps - lane.step()), 0);
+    lane.rows();
+  }
+  return lane.hash("params");
+}
+
+TEST(Lane, rowsAreTheStatesAndLosses) {
+  auto made = lane(toy("sgd", "ravine"));
+  EXPECT_EQ(made->run(3, 0), 3);
+  const auto rows = rowsOf(*made);
+  ASSERT_EQ(rows.size(), 4u);  // the start too
+  for (std::size_t t = 0; t < 4; ++t) EXPECT_EQ(rows[t].step, double(t));
+  EXPECT_DOUBLE_EQ(rows[0].loss, 0.5 * (1.5 * 1.5 + 100 * 0.8 * 0.8));
+  EXPECT_DOUBLE_EQ(rows[0].gradNorm, std::hypot(1.5, 80));
+  EXPECT_DOUBLE_EQ(rows[1].rest.back(), 0.8 - 0.001 * 80);
+  EXPECT_TRUE(rowsOf(*made).empty());  // handed out once
+}
+
+TEST(Lane, sameBitsHoweverItIsChunked) {
+  for (const Optimizer& optimizer : optimizers()) {
+    const std::string id(optimizer.info.id);
+    auto onToy = lane(toy(id, "himmelblau"));
+    EXPECT_EQ(hashAfter(*onToy, 100, 100), hashAfter(*onToy, 100, 7)) << id;
+  }
+  auto onNet = lane(net());
+  EXPECT_EQ(hashAfter(*onNet, 40, 40), hashAfter(*onNet, 40, 1));
+}
+
+TEST(Lane, resetReplays) {
+  auto made = lane(net("rmsprop"));
+  const std::string first = hashAfter(*made, 30, 30);
+  EXPECT_NE(first, made->hash("initial"));
+  EXPECT_EQ(first, hashAfter(*made, 30, 30));
+}
+
+TEST(Lane, runAllocatesNothing) {
+  for (LaneSpec spec : {toy("adam"), toy("sgd"), net("adagrad"), net("rmsprop")}) {
+    spec.settings.set("noise", 0.1);
+    auto made = lane(spec);
+    made->run(1, 0);
+    const std::size_t before = allocations;
+    for (int i = 0; i < 50; ++i) {
+      made->run(20, 0);
+      made->rows();
+    }
+    EXPECT_EQ(allocations, before) << spec.problem << " " << spec.optimizer;
+  }
+}
+
+TEST(Lane, divergesAtAStepAndStaysThere) {
+  auto spec = toy("sgd", "quartic1d");
+  spec.hyper.set("lr", 1.0);
+  auto made = lane(spec);
+  made->run(1000, 0);
+  EXPECT_EQ(made->status(), Status::diverged);
+  const auto rows = rowsOf(*made);
+  EXPECT_FALSE(std::isfinite(rows.back().loss) && std::isfinite(rows.back().gradNorm));
+  EXPECT_EQ(rows.back().step, double(made->step()));
+  EXPECT_LT(made->step(), 20);
+  EXPECT_EQ(made->run(10, 0), 0);
+}
+
+TEST(Lane, stopsWhenItsRowsAreFullAndGoesOn) {
+  auto spec = toy("adam");
+  spec.capacity = 10;
+  auto made = lane(spec);
+  EXPECT_EQ(made->run(100, 0), 9);  // rows 0 to 9; the tenth update waits for room
+  EXPECT_EQ(rowsOf(*made).size(), 10u);
+  while (made->step() < 100) {
+    made->run(100 - made->step(), 0);
+    made->rows();
+  }
+  auto whole = lane(toy("adam"));
+  EXPECT_EQ(made->hash("params"), hashAfter(*whole, 100, 100));
+}
+
+TEST(Lane, recordsEveryFewStepsAndTheLast) {
+  auto spec = toy("adam");
+  spec.every = 4;
+  spec.race.steps = 10;
+  auto made = lane(spec);
+  made->run(10, 0);
+  std::vector<double> steps;
+  for (const Row& row : rowsOf(*made)) steps.push_back(row.step);
+  EXPECT_EQ(steps, (std::vector<double>{0, 4, 8, 10}));
+}
+
+TEST(Lane, sharesNoiseAndInitialWeightsBetweenOptimizers) {
+  auto a = net("sgd"), b = net("adam");
+  a.settings.set("noise", 0.5), b.settings.set("noise", 0.5);
+  auto first = lane(a), second = lane(b);
+  for (const char* what : {"initial", "order", "noise"}) {
+    EXPECT_FALSE(first->hash(what).empty()) << what;
+    EXPECT_EQ(first->hash(what), second->hash(what)) << what;
+  }
+  a.race.seed = 2;
+  auto other = lane(a);
+  for (const char* what : {"initial", "order", "noise"}) EXPECT_NE(first->hash(what), other->hash(what)) << what;
+}
+
+TEST(Lane, errorsNameTheField) {
+  const auto at = [](LaneSpec spec) {
+    auto made = makeLane(spec);
+    return made ? std::string("fine") : made.error().code + " " + made.error().at;
+  };
+  auto spec = toy("adam");
+  EXPECT_EQ(at(spec), "fine");
+  spec.hyper.set("beta1", 1.5);
+  EXPECT_EQ(at(spec), "out-of-range lane.beta1");
+  EXPECT_EQ(at(toy("nothing")), "unknown-id lane.optimizer");
+  EXPECT_EQ(at(toy("adam", "nothing")), "unknown-id problem.id");
+  spec = toy("adam");
+  spec.settings.set("start", std::vector<double>{1, NAN});
+  EXPECT_EQ(at(spec), "not-finite problem.start");
+  spec = net();
+  spec.race.data = nullptr;
+  EXPECT_EQ(at(spec), "no-data problem.data");
+  spec = net();
+  spec.race.batch = 0;
+  EXPECT_EQ(at(spec), "out-of-range race.batch");
+  for (const char* text : {"", "dense(4", "dense(0)", "dense(-1)", "dense(4)x(", "nothing", "relu", "dense(3)", "dense(4,5)",
+                           "dense(99999999999999999999)", "relu(1)"}) {
+    spec = net();
+    spec.settings.set("net", text);
+    EXPECT_EQ(at(spec), "bad-net problem.net") << text;
+  }
+}
+
+}  // namespace

@@ -1,0 +1,131 @@
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/arena.h"
+#include "nn/classifier.h"
+#include "nn/network_problem.h"
+#include "support.h"
+
+using namespace sidestep;
+using namespace sidestep::test;
+
+namespace {
+
+/// The network problem in float64, so that finite differences mean something.
+struct Net {
+  std::unique_ptr<Problem<double>> problem;
+  Arena<double> arena{0};
+  std::vector<double> w, gradient;
+
+  Net(const std::string& text, const std::string& loss, std::size_t batch = 5) {
+    RaceContext race{.seed = 3, .batch = batch, .steps = -1, .data = stripes(23, 9)};
+    auto made = makeClassifier<double>(Settings{{"net", text}, {"loss", loss}, {"init", std::string("xavier")}}, race);
+    if (!made) throw std::runtime_error(made.error().message);
+    problem = std::move(*made);
+    arena = Arena<double>(problem->workspace());
+    problem->bind(arena.take(problem->workspace()));
+    w.resize(problem->size());
+    gradient.resize(problem->size());
+    problem->start(w.data());
+    Pcg32 random(5, 5);
+    for (double& x : w) x += 0.1 * random.normal();  // biases too
+  }
+};
+
+TEST(Network, gradientsAgainstFiniteDifferences) {
+  for (const char* loss : {"crossEntropy", "mse"}) {
+    for (const char* text : {"dense(4)", "dense(7) relu dense(4)", "dense(5) tanh dense(4)", "dense(6) sigmoid dense(5) tanh dense(4)"}) {
+      Net net(text, loss);
+      for (std::int64_t step : {0, 4}) {  // the fifth batch of 23 items is the smaller one
+        net.problem->evaluate(step, net.w.data(), net.gradient.data());
+        double worst = 0;
+        for (std::size_t i = 0; i < net.w.size(); ++i) {
+          const double h = 1e-6, keep = net.w[i];
+          net.w[i] = keep + h;
+          const double above = net.problem->evaluate(step, net.w.data(), nullptr);
+          net.w[i] = keep - h;
+          const double below = net.problem->evaluate(step, net.w.data(), nullptr);
+          net.w[i] = keep;
+          worst = std::max(worst, std::abs((above - below) / (2 * h) - net.gradient[i]));
+        }
+        EXPECT_LT(worst, 2e-9) << text << " " << loss;
+      }
+    }
+  }
+}
+
+TEST(Network, anEpochSeesEachItemOnce) {
+  // Weights 0 make the mean-squared loss depend on nothing, so the items are counted through the gradient of the bias:
+  // over one epoch Σ m·∂loss/∂b_c is −2/n times the number of items of class c, plus nothing.
+  Net net("dense(4)", "mse", 6);
+  std::fill(net.w.begin(), net.w.end(), 0.0);
+  double counts[4] = {};
+  for (std::int64_t step = 0; step < 4; ++step) {  // 6 + 6 + 6 + 5
+    net.problem->evaluate(step, net.w.data(), net.gradient.data());
+    const double m = step == 3 ? 5 : 6;
+    for (int c = 0; c < 4; ++c) counts[c] -= net.gradient[net.w.size() - 4 + std::size_t(c)] * m * 4 / 2;
+  }
+  EXPECT_NEAR(counts[0], 6, 1e-12);
+  EXPECT_NEAR(counts[1], 6, 1e-12);
+  EXPECT_NEAR(counts[2], 6, 1e-12);
+  EXPECT_NEAR(counts[3], 5, 1e-12);
+}
+
+TEST(Network, ordersDifferBetweenEpochsAndShufflingCanBeOff) {
+  Net net("dense(4)", "crossEntropy", 6);
+  const double first = net.problem->evaluate(0, net.w.data(), nullptr);
+  EXPECT_NE(first, net.problem->evaluate(4, net.w.data(), nullptr));
+  EXPECT_EQ(first, net.problem->evaluate(0, net.w.data(), nullptr));  // a function of the step alone
+}
+
+TEST(Network, learnsAndIsTestedWhereDue) {
+  LaneSpec spec{.optimizer = "adam", .hyper = {{"lr", 0.01}}, .problem = "network"};
+  spec.settings.set("net", "dense(16) relu dense(4)");
+  spec.settings.set("evaluate", 25.0);
+  spec.race = {.seed = 1, .batch = 20, .steps = 110, .data = stripes(400, 200)};
+  auto made = lane(spec);
+  made->run(110, 0);
+  std::set<int> tested;
+  double accuracy = 0;
+  for (const Row& row : rowsOf(*made)) {
+    if (std::isnan(row.rest.back())) continue;
+    tested.insert(static_cast<int>(row.step));
+    accuracy = row.rest.back();
+  }
+  EXPECT_EQ(tested, (std::set<int>{0, 25, 50, 75, 100, 110}));
+  EXPECT_GT(accuracy, 0.95);
+}
+
+TEST(Network, parsesItsGrammar) {
+  auto calls = parseNet("  conv(8, 5,same) relu dense(10) ");
+  ASSERT_TRUE(calls);
+  ASSERT_EQ((*calls).size(), 3u);
+  EXPECT_EQ((*calls)[0].id, "conv");
+  EXPECT_EQ((*calls)[0].arguments, (std::vector<std::string>{"8", "5", "same"}));
+  EXPECT_EQ((*calls)[1].text, "relu");
+  EXPECT_FALSE(parseNet("dense(3))"));
+  EXPECT_FALSE(parseNet("dense 3)"));
+}
+
+TEST(Dataset, refusesWhatCannotBe) {
+  const auto code = [](std::vector<std::size_t> shape, std::size_t classes, std::size_t train, std::size_t test) {
+    auto made = Dataset::create(std::move(shape), classes, train, test);
+    return made ? std::string("fine") : made.error().code;
+  };
+  EXPECT_EQ(code({2, 2}, 2, 3, 3), "fine");
+  EXPECT_EQ(code({}, 2, 3, 3), "bad-data");
+  EXPECT_EQ(code({0}, 2, 3, 3), "bad-data");
+  EXPECT_EQ(code({1u << 20, 1u << 20}, 2, 3, 3), "bad-data");
+  EXPECT_EQ(code({4}, 2, 0, 3), "bad-data");
+  EXPECT_EQ(code({4}, 2, 3, 0), "bad-data");
+  EXPECT_EQ(code({4}, 1, 3, 3), "out-of-range");
+  EXPECT_EQ(code({1000}, 2, 1u << 21, 3), "no-memory");
+  auto data = *Dataset::create({1}, 2, 2, 2);
+  data->labels(Split::test)[1] = 2;
+  const Check bad = data->seal();
+  ASSERT_TRUE(bad);
+  EXPECT_NE(bad->message.find("test item 1"), std::string::npos);
+}
+
+}  // namespace

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "data/dataset.h"
+#include "lane/lane.h"
+
+namespace sidestep::test {
+
+inline nlohmann::json readGolden(const std::string& file) {
+  std::ifstream in(std::string(SIDESTEP_GOLDEN) + "/" + file);
+  return nlohmann::json::parse(in);
+}
+
+/// The settings of a JSON object; booleans become 0 and 1.
+inline Settings settingsOf(const nlohmann::json& object) {
+  Settings settings;
+  for (const auto& [id, value] : object.items()) {
+    if (value.is_string()) {
+      settings.set(id, value.get<std::string>());
+    } else if (value.is_array()) {
+      settings.set(id, value.get<std::vector<double>>());
+    } else if (value.is_boolean()) {
+      settings.set(id, value.get<bool>() ? 1.0 : 0.0);
+    } else {
+      settings.set(id, value.get<double>());
+    }
+  }
+  return settings;
+}
+
+/// A lane that must exist.
+inline std::unique_ptr<Lane> lane(const LaneSpec& spec) {
+  auto made = makeLane(spec);
+  if (!made) throw std::runtime_error(made.error().at + ": " + made.error().message);
+  return std::move(*made);
+}
+
+struct Row {
+  double step, loss, gradNorm;
+  std::vector<double> rest;  ///< the columns from the fourth on
+};
+
+inline std::vector<Row> rowsOf(Lane& lane) {
+  const std::size_t width = lane.columns().size();
+  std::vector<Row> rows;
+  const auto flat = lane.rows();
+  for (std::size_t i = 0; i < flat.size(); i += width) {
+    rows.push_back({flat[i], flat[i + 1], flat[i + 2], {flat.begin() + long(i) + 3, flat.begin() + long(i + width)}});
+  }
+  return rows;
+}
+
+/// A small made-up dataset: each class lights its own pixels, over noise.
+inline std::shared_ptr<const Dataset> stripes(std::size_t train, std::size_t test, std::vector<std::size_t> shape = {6, 6, 1},
+                                              std::size_t classes = 4) {
+  auto data = *Dataset::create(std::move(shape), classes, train, test);
+  Pcg32 random(7, stream::problemData);
+  for (Split split : {Split::train, Split::test}) {
+    const std::size_t size = data->itemSize();
+    for (std::size_t i = 0; i < data->count(split); ++i) {
+      const std::size_t label = i % classes;
+      data->labels(split)[i] = static_cast<std::uint8_t>(label);
+      for (std::size_t p = 0; p < size; ++p) {
+        data->items(split)[i * size + p] = static_cast<std::uint8_t>(random.below(120) + (p % classes == label ? 100 : 0));
+      }
+    }
+  }
+  if (data->seal()) throw std::runtime_error("bad labels");
+  return data;
+}
+
+}  // namespace sidestep::test
