@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import mnist from './mnist.mjs';
+import mnist from './sets/mnist.mjs';
 import { chunks, pack, readIdx } from './pack.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'pack-'));

@@ -4,11 +4,9 @@ import { cpSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cache, root, step, text } from './step.mjs';
 
-const sources = join(root, 'tools/data');
-/** Each file of tools/data but these two describes a data set. */
-export const dataSets = readdirSync(sources)
-  .filter((file) => file.endsWith('.mjs') && !['main.mjs', 'pack.mjs'].includes(file))
-  .map((file) => basename(file, '.mjs'));
+const tools = join(root, 'tools/data');
+/** Each file of tools/data/sets describes a data set. */
+export const dataSets = readdirSync(join(tools, 'sets')).map((file) => basename(file, '.mjs'));
 
 const size = (path) => statSync(path, { throwIfNoEntry: false })?.size;
 
@@ -23,7 +21,7 @@ function complete(folder) {
 /** Packed data depends on the packer, the description and the package that it comes from. */
 function key(id) {
   const installed = text(join(root, `node_modules/${id}-data/package.json`)) ?? '';
-  const parts = [text(join(sources, 'pack.mjs')), text(join(sources, `${id}.mjs`)), installed];
+  const parts = [text(join(tools, 'pack.mjs')), text(join(tools, `sets/${id}.mjs`)), installed];
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 12);
 }
 
@@ -37,7 +35,7 @@ export function data(id) {
       if (!complete(packed)) {
         say('packing');
         const { pack } = await import('../data/pack.mjs');
-        const { default: source } = await import(`../data/${id}.mjs`);
+        const { default: source } = await import(`../data/sets/${id}.mjs`);
         const draft = `${packed}.${process.pid}`; // renamed when whole, so that two clones cannot mix theirs
         await pack(source, draft);
         rmSync(packed, { recursive: true, force: true });

@@ -31,6 +31,8 @@ export const progress = { stream: process.stdout, quiet: false };
 
 const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
 
+const seen = new Set(); // steps said to be ready, for they may be needed twice
+
 /**
  * Runs `work(say)` as the step `name`. `fresh()` answers cheaply whether there is nothing to do. `say` names what is being done,
  * once it is known that something is.
@@ -38,7 +40,8 @@ const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s
 export async function step(name, { fresh, work }) {
   const out = progress.stream;
   if (await fresh?.()) {
-    if (!progress.quiet) out.write(`  ${name.padEnd(18)} ready\n`);
+    if (!progress.quiet && !seen.has(name)) out.write(`  ${name.padEnd(18)} ready\n`);
+    seen.add(name);
     return;
   }
   out.write(`  ${name.padEnd(18)} `);

