@@ -24,7 +24,9 @@ TEST(Golden, trajectoriesOfPyTorch) {
   for (const auto& expected : golden["cases"]) {
     const std::string id = expected["optimizer"];
     if (!findOptimizer(id)) continue;
-    LaneSpec spec{.optimizer = id, .hyper = settingsOf(expected["hyperparameters"]), .problem = expected["surface"],
+    LaneSpec spec{.optimizer = id,
+                  .hyper = settingsOf(expected["hyperparameters"]),
+                  .problem = expected["surface"],
                   .settings = {{"start", expected["start"].get<std::vector<double>>()}}};
     auto made = lane(spec);
     made->run(expected["steps"].back()[0].get<int>(), 0);

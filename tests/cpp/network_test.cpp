@@ -35,7 +35,8 @@ struct Net {
 
 TEST(Network, gradientsAgainstFiniteDifferences) {
   for (const char* loss : {"crossEntropy", "mse"}) {
-    for (const char* text : {"dense(4)", "dense(7) relu dense(4)", "dense(5) tanh dense(4)", "dense(6) sigmoid dense(5) tanh dense(4)"}) {
+    for (const char* text :
+         {"dense(4)", "dense(7) relu dense(4)", "dense(5) tanh dense(4)", "dense(6) sigmoid dense(5) tanh dense(4)"}) {
       Net net(text, loss);
       for (std::int64_t step : {0, 4}) {  // the fifth batch of 23 items is the smaller one
         net.problem->evaluate(step, net.w.data(), net.gradient.data());

@@ -58,8 +58,8 @@ inline std::vector<Row> rowsOf(Lane& lane) {
 }
 
 /// A small made-up dataset: each class lights its own pixels, over noise.
-inline std::shared_ptr<const Dataset> stripes(std::size_t train, std::size_t test, std::vector<std::size_t> shape = {6, 6, 1},
-                                              std::size_t classes = 4) {
+inline std::shared_ptr<const Dataset> stripes(std::size_t train, std::size_t test,
+                                              std::vector<std::size_t> shape = {6, 6, 1}, std::size_t classes = 4) {
   auto data = *Dataset::create(std::move(shape), classes, train, test);
   Pcg32 random(7, stream::problemData);
   for (Split split : {Split::train, Split::test}) {
@@ -68,7 +68,8 @@ inline std::shared_ptr<const Dataset> stripes(std::size_t train, std::size_t tes
       const std::size_t label = i % classes;
       data->labels(split)[i] = static_cast<std::uint8_t>(label);
       for (std::size_t p = 0; p < size; ++p) {
-        data->items(split)[i * size + p] = static_cast<std::uint8_t>(random.below(120) + (p % classes == label ? 100 : 0));
+        data->items(split)[i * size + p] =
+            static_cast<std::uint8_t>(random.below(120) + (p % classes == label ? 100 : 0));
       }
     }
   }
