@@ -1,7 +1,6 @@
 #include "base/settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
@@ -97,9 +96,26 @@ Check check(std::span<const Field> fields, const Settings& settings, std::string
 }
 
 std::string format(double value) {
-  char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-  return std::string(text, end);
+  // Not std::to_chars: its tables for doubles weigh as much as the rest of the module.
+  if (value < 0) return "-" + format(-value);
+  if (value == 0) return "0";
+  const int exponent = static_cast<int>(std::floor(std::log10(value)));
+  std::string digits;
+  for (int count = 1; count <= 17; ++count) {
+    const int shift = count - 1 - exponent;
+    const double power = std::pow(10, std::abs(shift));
+    const double whole = std::round(shift < 0 ? value / power : value * power);
+    digits = std::to_string(static_cast<long long>(whole));
+    if ((shift < 0 ? whole * power : whole / power) == value) break;
+  }
+  const auto size = static_cast<int>(digits.size());
+  if (exponent < -5 || exponent > 15) {
+    return digits.substr(0, 1) + (size > 1 ? "." + digits.substr(1) : "") + "e" + std::to_string(exponent);
+  }
+  if (exponent < 0) return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (size <= exponent) return digits + std::string(static_cast<std::size_t>(exponent + 1 - size), '0');
+  const auto point = static_cast<std::size_t>(exponent + 1);
+  return digits.substr(0, point) + (digits.size() > point ? "." + digits.substr(point) : "");
 }
 
 }  // namespace sidestep

@@ -39,7 +39,7 @@ const Field& fieldOf(std::span<const Field> fields, std::string_view id);
 /// What is wrong with `settings` for these `fields`, if anything. `where` prefixes the field in the error ("lane").
 Check check(std::span<const Field> fields, const Settings& settings, std::string_view where);
 
-/// The shortest text that reads back as the same number.
+/// A finite number for a message, in few digits.
 std::string format(double value);
 
 }  // namespace sidestep
