@@ -26,11 +26,11 @@ export class Failure extends Error {
   }
 }
 
-/** Where progress goes, and whether steps with nothing to do are named too. */
+/** Where progress goes; when `quiet`, a step is named only once it takes a while. */
 export const progress = { stream: process.stdout, quiet: false };
 
+const patience = 1000; // milliseconds
 const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
-
 const seen = new Set(); // steps said to be ready, for they may be needed twice
 
 /**
@@ -38,21 +38,33 @@ const seen = new Set(); // steps said to be ready, for they may be needed twice
  * once it is known that something is.
  */
 export async function step(name, { fresh, work }) {
-  const out = progress.stream;
+  const { stream, quiet } = progress;
   if (await fresh?.()) {
-    if (!progress.quiet && !seen.has(name)) out.write(`  ${name.padEnd(18)} ready\n`);
+    if (!quiet && !seen.has(name)) stream.write(`  ${name.padEnd(18)} ready\n`);
     seen.add(name);
     return;
   }
-  out.write(`  ${name.padEnd(18)} `);
   const start = performance.now();
+  let line = `  ${name.padEnd(18)} `;
+  const flush = (end = '') => {
+    stream.write(line + end);
+    line = '';
+  };
+  const timer = quiet && setTimeout(flush, patience);
+  if (!quiet) flush();
   try {
-    await work((what) => out.write(`${what}, `));
+    await work((what) => {
+      line += `${what}, `;
+      clearTimeout(timer);
+      flush();
+    });
   } catch (error) {
-    out.write(`failed after ${seconds(start)}\n`);
+    flush(`failed after ${seconds(start)}\n`);
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
-  out.write(`${seconds(start)}\n`);
+  if (!quiet || line === '') flush(`${seconds(start)}\n`);
 }
 
 /** The lines of a log worth showing: those that name an error and its surroundings, else the last. */
