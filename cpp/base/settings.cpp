@@ -97,7 +97,8 @@ Check check(std::span<const Field> fields, const Settings& settings, std::string
 
 std::string format(double value) {
   // Not std::to_chars: its tables for doubles weigh as much as the rest of the module.
-  if (value < 0) return "-" + format(-value);
+  std::string text = value < 0 ? "-" : "";
+  value = std::abs(value);
   if (value == 0) return "0";
   const int exponent = static_cast<int>(std::floor(std::log10(value)));
   std::string digits;
@@ -108,14 +109,14 @@ std::string format(double value) {
     digits = std::to_string(static_cast<long long>(whole));
     if ((shift < 0 ? whole * power : whole / power) == value) break;
   }
-  const auto size = static_cast<int>(digits.size());
-  if (exponent < -5 || exponent > 15) {
-    return digits.substr(0, 1) + (size > 1 ? "." + digits.substr(1) : "") + "e" + std::to_string(exponent);
-  }
-  if (exponent < 0) return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
-  if (size <= exponent) return digits + std::string(static_cast<std::size_t>(exponent + 1 - size), '0');
-  const auto point = static_cast<std::size_t>(exponent + 1);
-  return digits.substr(0, point) + (digits.size() > point ? "." + digits.substr(point) : "");
+  const bool scientific = exponent < -5 || exponent > 15;
+  std::size_t point = scientific || exponent < 0 ? 1 : static_cast<std::size_t>(exponent) + 1;
+  if (!scientific && exponent < 0) digits.insert(0, static_cast<std::size_t>(-exponent), '0');
+  if (digits.size() < point) digits.append(point - digits.size(), '0');
+  text += digits.substr(0, point);
+  if (digits.size() > point) text.append(".").append(digits, point);
+  if (scientific) text.append("e").append(std::to_string(exponent));
+  return text;
 }
 
 }  // namespace sidestep

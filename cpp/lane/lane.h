@@ -34,6 +34,10 @@ class Lane {
   /// "params", "gradient" or a slot of the optimizer; empty when there is no such array.
   virtual std::variant<std::span<const double>, std::span<const float>> peek(std::string_view array) const = 0;
 
+  /// What the lane makes of points of the plane, and the points that it learns from: see Problem.
+  virtual bool classify(std::size_t count, const double* points, double* to) = 0;
+  virtual std::vector<double> points() const = 0;
+
   /// "params", "initial" (parameters), "order" (of the data; empty without data), "noise" (empty without noise).
   virtual std::string hash(std::string_view what) const = 0;
 

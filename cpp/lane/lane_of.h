@@ -89,10 +89,10 @@ class LaneOf final : public Lane {
 
   std::vector<std::string> columns() const override {
     std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations"};
-    if (problem_->hasTest()) {
-      names.emplace_back("accuracy");
-    } else {
-      for (std::size_t i = 0; i < n_; ++i) names.push_back("x" + std::to_string(i));
+    if (problem_->hasTest()) names.emplace_back("accuracy");
+    for (std::string& name : problem_->columns()) names.push_back(std::move(name));
+    if (fewParameters()) {
+      for (std::size_t i = 0; i < n_; ++i) names.push_back(std::string("x").append(std::to_string(i)));
     }
     return names;
   }
@@ -108,6 +108,11 @@ class LaneOf final : public Lane {
     }
     return std::span<const T>();
   }
+
+  bool classify(std::size_t count, const double* points, double* to) override {
+    return problem_->classify(w_, count, points, to);
+  }
+  std::vector<double> points() const override { return problem_->points(); }
 
   std::string hash(std::string_view what) const override {
     if (what == "params") return sidestep::hash(std::span<const T>(w_, n_));
@@ -129,6 +134,8 @@ class LaneOf final : public Lane {
  private:
   using Clock = std::chrono::steady_clock;
 
+  bool fewParameters() const { return n_ <= 16; }
+
   double elapsed() const { return std::chrono::duration<double, std::milli>(Clock::now() - clockStart_).count(); }
 
   std::int64_t finish(double before, std::int64_t from) {
@@ -139,6 +146,7 @@ class LaneOf final : public Lane {
   void evaluate() {
     loss_ = problem_->evaluate(t_, w_, grad_);
     ++evaluations_;
+    problem_->visit(t_, w_, loss_);
     gradNorm_ = std::sqrt(sumOfSquares(grad_, n_));
     if (noise_ > 0) {
       for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
@@ -155,17 +163,16 @@ class LaneOf final : public Lane {
     *row++ = gradNorm_;
     *row++ = before + elapsed();
     *row++ = static_cast<double>(evaluations_);
-    if (problem_->hasTest()) {
-      *row = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
-    } else {
-      std::copy_n(w_, n_, row);
-    }
+    if (problem_->hasTest()) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
+    problem_->values(w_, row);
+    if (fewParameters()) std::copy_n(w_, n_, rows_.data() + rowsUsed_ + width_ - n_);
     rowsUsed_ += width_;
   }
 
   void update() {
     ++t_;
     rule_->update({t_, rule_->lr()}, n_, w_, grad_, slots_.data());
+    problem_->project(w_);
     if (std::is_same_v<T, float> && t_ % 64 == 0) {
       for (T* slot : slots_) flushTiny(slot, n_);
     }

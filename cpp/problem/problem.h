@@ -43,6 +43,23 @@ class Problem {
   virtual void test(std::int64_t /*unit*/, const T* /*w*/) {}
   virtual double accuracy() const { return 0; }
 
+  /// Keeps w in the problem's domain, after each update.
+  virtual void project(T* /*w*/) const {}
+
+  /// What a row tells besides the loss: names, and their values at the state visited last.
+  virtual std::vector<std::string> columns() const { return {}; }
+  virtual void values(const T* /*w*/, double* /*to*/) const {}
+  /// Called once for each state that a lane comes to, in order from step 0: for what adds up over a race.
+  virtual void visit(std::int64_t /*step*/, const T* /*w*/, double /*loss*/) {}
+
+  /// Of a problem whose inputs are points of the plane: for each of `count` points (x, y) the most likely class at w
+  /// and its probability. False when there is no such plane.
+  virtual bool classify(const T* /*w*/, std::size_t /*count*/, const double* /*points*/, double* /*to*/) {
+    return false;
+  }
+  /// The points of the plane that are learnt from: x, y, class; x, y, class; …
+  virtual std::vector<double> points() const { return {}; }
+
   /// Identifies the order in which data is seen; empty when there is none.
   virtual std::string orderHash() const { return {}; }
 };
@@ -72,16 +89,17 @@ struct Minimum {
 /// What is known of a problem before it runs.
 struct ProblemInfo {
   std::string_view id;    ///< in configs and links; never renamed
-  std::string_view kind;  ///< "surface" or "network"
+  std::string_view kind;  ///< "surface", "online", "data" or "network"
   Text name;
   Text doc;
   std::string_view tex;
   Citation cite;
-  std::size_t dim = 0;         ///< of a surface: 1 or 2
+  std::size_t dim = 0;         ///< of what can be drawn as a map: 1 or 2
   std::array<Range, 2> box{};  ///< what the map shows
   std::array<double, 2> start{};
-  std::span<const Minimum> minima{};
-  bool logLevels = false;  ///< level sets at powers rather than at equal distances
+  std::span<const Minimum> minima{};  ///< with the default parameters
+  bool logLevels = false;             ///< level sets at powers rather than at equal distances
+  std::array<Range, 2> plane{};       ///< where the inputs lie, of a problem with classes of points of the plane
 };
 
 /// A registered problem.

@@ -4,8 +4,21 @@
 
 namespace sidestep {
 
-/// A saddle at the origin, bounded below by the quartic term: minima at (0, ±√2).
+/// A saddle at the origin, bounded below by the quartic term: minima at (0, ±1/√(2q)), of value −1/(4q).
 struct Saddle {
+  double quartic = 0.25;
+
+  static constexpr std::array parameters{Parameter<Saddle>{
+      {.id = "quartic",
+       .name = {"quartic term", "四次项"},
+       .doc = {"What bounds the saddle: with 0 it falls for ever.", "使鞍面有下界的项：为 0 时无限下降。"},
+       .symbol = "q",
+       .min = 0,
+       .max = 1e3,
+       .from = 0.01,
+       .to = 1,
+       .scale = Scale::log},
+      &Saddle::quartic}};
   static constexpr double root2 = 1.4142135623730951;
   static constexpr std::array minima{Minimum{{0, root2}, -1}, Minimum{{0, -root2}, -1}};
   static constexpr ProblemInfo info{
@@ -14,7 +27,7 @@ struct Saddle {
       .name = {"Saddle", "鞍点"},
       .doc = {"Flat at the origin, which attracts along x and repels along y. From y = 0 exactly, nobody leaves.",
               "原点处平坦：沿 x 吸引，沿 y 排斥。若恰好从 y = 0 出发，谁也离不开。"},
-      .tex = R"(x^2-y^2+\tfrac14 y^4)",
+      .tex = R"(x^2-y^2+q\,y^4)",
       .cite = {"Dauphin et al. 2014", "https://arxiv.org/abs/1406.2572"},
       .dim = 2,
       .box = {Range{-2, 2}, Range{-2, 2}},
@@ -23,9 +36,9 @@ struct Saddle {
       .logLevels = false};
 
   template <class T>
-  static T f(const T& x, const T& y) {
+  T f(const T& x, const T& y) const {
     const T y2 = y * y;
-    return x * x - y2 + 0.25 * (y2 * y2);
+    return x * x - y2 + quartic * (y2 * y2);
   }
 };
 

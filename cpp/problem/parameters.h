@@ -1,0 +1,46 @@
+#pragma once
+
+#include <vector>
+
+#include "base/field.h"
+#include "base/settings.h"
+
+namespace sidestep {
+
+/// A setting of the problem S: its description, and the member that holds it (and its default). Whole numbers and
+/// switches are kept as double too.
+template <class S>
+struct Parameter {
+  Field field;
+  double S::*number;
+};
+
+/// S may list `static constexpr std::array parameters{Parameter<S>{…}, …}`; these are their fields.
+template <class S>
+std::vector<Field> parameterFields() {
+  std::vector<Field> fields;
+  if constexpr (requires { S::parameters; }) {
+    const S defaults;
+    for (const auto& parameter : S::parameters) {
+      fields.push_back(parameter.field);
+      fields.back().initial = defaults.*parameter.number;
+    }
+  }
+  return fields;
+}
+
+/// S with its parameters as set.
+template <class S>
+S withParameters([[maybe_unused]] const Settings& settings) {
+  S problem;
+  if constexpr (requires { S::parameters; }) {
+    for (const auto& parameter : S::parameters) {
+      Field field = parameter.field;
+      field.initial = problem.*parameter.number;
+      problem.*parameter.number = settings.number(field);
+    }
+  }
+  return problem;
+}
+
+}  // namespace sidestep

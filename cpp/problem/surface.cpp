@@ -1,0 +1,55 @@
+#include "problem/surface.h"
+
+namespace sidestep {
+namespace {
+
+constexpr std::array<double, 2> origin{0, 0};
+
+Field startField(const ProblemInfo& info) {
+  return {.id = "start",
+          .kind = Kind::vector,
+          .name = {"start", "起点"},
+          .doc = {"Where every lane begins.", "所有赛道的起点。"},
+          .symbol = "x_0",
+          .min = -1e6,
+          .max = 1e6,
+          .initialVector = std::span(info.start).first(info.dim)};
+}
+
+constexpr Field rotateField{
+    .id = "rotate",
+    .name = {"rotation", "旋转"},
+    .doc = {"Turns the surface about the middle of its map, in degrees. Rules that work per coordinate notice.",
+            "将曲面绕地图中心旋转（度）。逐坐标的规则会受影响。"},
+    .symbol = R"(\varphi)",
+    .min = -360,
+    .max = 360,
+    .from = 0,
+    .to = 90};
+
+Field shiftField(const ProblemInfo& info) {
+  return {.id = "shift",
+          .kind = Kind::vector,
+          .name = {"shift", "平移"},
+          .doc = {"Moves the surface.", "平移曲面。"},
+          .min = -1e6,
+          .max = 1e6,
+          .initialVector = std::span(origin).first(info.dim)};
+}
+
+}  // namespace
+
+std::vector<Field> surfaceFields(const ProblemInfo& info, std::vector<Field> own) {
+  own.push_back(startField(info));
+  if (info.dim == 2) own.push_back(rotateField);
+  own.push_back(shiftField(info));
+  own.push_back(noiseField);
+  return own;
+}
+
+Placement placementOf(const ProblemInfo& info, const Settings& settings) {
+  return {settings.vector(startField(info)), info.dim == 2 ? settings.number(rotateField) : 0,
+          settings.vector(shiftField(info))};
+}
+
+}  // namespace sidestep
