@@ -1,0 +1,30 @@
+#pragma once
+
+#include "problem/surface.h"
+
+namespace sidestep {
+
+/// The monkey saddle: three valleys and three ridges meet, and the Hessian at the origin is 0.
+struct MonkeySaddle {
+  static constexpr ProblemInfo info{
+      .id = "monkey_saddle",
+      .kind = "surface",
+      .name = {"Monkey saddle", "猴鞍面"},
+      .doc = {"Three ways down meet at a point without slope or curvature (one for the tail). There is no minimum.",
+              "三条下坡路交会于一点，该点既无坡度也无曲率（多出的一条给尾巴）。没有极小值。"},
+      .tex = R"(x^3-3xy^2)",
+      .cite = {"Weisstein", "https://mathworld.wolfram.com/MonkeySaddle.html"},
+      .dim = 2,
+      .box = {Range{-1.5, 1.5}, Range{-1.5, 1.5}},
+      .start = {1, 0.02},
+      .logLevels = false};
+
+  template <class T>
+  static T f(const T& x, const T& y) {
+    return x * (x * x) - 3 * (x * (y * y));
+  }
+};
+
+inline const RegisterSurface<MonkeySaddle> registerMonkeySaddle;
+
+}  // namespace sidestep

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "problem/surface.h"
+
+namespace sidestep {
+
+/// Lessard, Recht & Packard 2016, section 4.6: strongly convex, and yet heavy ball tuned for a quadratic (η = 1/9,
+/// μ = 4/9) cycles for ever. Only the slope has kinks.
+struct PiecewiseQuadratic {
+  static constexpr std::array minima{Minimum{{0, 0}, 0}};
+  static constexpr ProblemInfo info{
+      .id = "piecewise_quadratic",
+      .kind = "surface",
+      .name = {"Piecewise quadratic", "分段二次函数"},
+      .doc = {"Strongly convex with curvatures 25, 1, 25, and yet tuned momentum cycles between three points for ever.",
+              "强凸，曲率依次为 25、1、25；调好的动量法却永远在三点间循环。"},
+      .tex = R"(f'(x)=\begin{cases}25x&x<1\\x+24&1\le x<2\\25x-24&x\ge2\end{cases})",
+      .cite = {"Lessard et al. 2016", "https://arxiv.org/abs/1408.3595"},
+      .dim = 1,
+      .box = {Range{-3, 4}, Range{0, 0}},
+      .start = {3.2, 0},
+      .minima = minima,
+      .logLevels = false};
+
+  template <class T>
+  static T f(const T& x) {
+    const double at = plain(x);
+    if (at < 1) return 12.5 * (x * x);
+    if (at < 2) return 0.5 * (x * x) + 24 * x - 12;
+    return 12.5 * (x * x) - 24 * x + 36;
+  }
+};
+
+inline const RegisterSurface<PiecewiseQuadratic> registerPiecewiseQuadratic;
+
+}  // namespace sidestep
