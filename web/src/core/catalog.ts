@@ -1,0 +1,105 @@
+/** What can be chosen. The C++ descriptors are the source; the wasm module writes web/catalog.json from them. */
+
+export interface Text {
+  en: string;
+  zh: string;
+}
+
+export type Value = number | boolean | string | number[];
+
+export interface Choice {
+  id: string;
+  name: Text;
+}
+
+/** One setting of a race, a problem or an optimizer: its meaning, default, validity and control. */
+export interface Field {
+  id: string;
+  kind: 'real' | 'integer' | 'boolean' | 'choice' | 'vector' | 'text';
+  name: Text;
+  doc: Text;
+  /** TeX; may be empty. */
+  symbol: string;
+  default: Value;
+  /** Both ends are valid. Of a text: the greatest length. */
+  min?: number;
+  max?: number;
+  /** The suggested ends of a slider, moved through by `scale`. */
+  slider?: [number, number];
+  scale?: 'linear' | 'log' | 'oneMinus';
+  /** Of a vector. */
+  length?: number;
+  choices?: Choice[];
+  /** The kind of problem that a race's field concerns; absent: all. */
+  only?: string;
+  /** Fields that belong together and may be folded away: 'schedule', 'clipping'. */
+  group?: string;
+}
+
+export interface Citation {
+  text: string;
+  url: string;
+}
+
+export interface Slot {
+  id: string;
+  symbol: string;
+  doc: Text;
+}
+
+export interface Optimizer {
+  id: string;
+  /** The C++ struct. */
+  type: string;
+  name: string;
+  doc: Text;
+  tex: string;
+  cite: Citation;
+  slots: Slot[];
+  fields: Field[];
+}
+
+export interface Problem {
+  id: string;
+  kind: string;
+  name: Text;
+  doc: Text;
+  tex: string;
+  cite: Citation;
+  /** Of a surface 1 or 2; else 0. */
+  dim: number;
+  box: [number, number][];
+  minima: { at: number[]; value: number }[];
+  logLevels: boolean;
+  fields: Field[];
+}
+
+export interface Dataset {
+  id: string;
+  name: Text;
+  train: number;
+  test: number;
+  /** Of an item: height, width, channels. */
+  shape: number[];
+  classes: number;
+}
+
+export interface Catalog {
+  version: number;
+  race: Field[];
+  optimizers: Optimizer[];
+  problems: Problem[];
+  datasets: Dataset[];
+  networks: { id: string; net: string; name: Text }[];
+  layers: { id: string; usage: string; doc: Text }[];
+}
+
+export const optimizerOf = (catalog: Catalog, id: string): Optimizer | undefined =>
+  catalog.optimizers.find((optimizer) => optimizer.id === id);
+
+export const problemOf = (catalog: Catalog, id: string): Problem | undefined =>
+  catalog.problems.find((problem) => problem.id === id);
+
+/** The race's own fields that concern this problem. */
+export const raceFieldsOf = (catalog: Catalog, problem: Problem): Field[] =>
+  catalog.race.filter(({ only }) => only === undefined || only === problem.kind);

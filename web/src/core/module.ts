@@ -1,0 +1,94 @@
+import type { Catalog } from './catalog.ts';
+import type { LaneConfig, Notice, ProblemConfig } from './config.ts';
+
+/** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
+export interface SidestepModule {
+  catalog(): Catalog;
+  createDataset(spec: DatasetSpec): ModuleDataset | Failure;
+  createLane(spec: LaneSpec): ModuleLane | Failure;
+  sampleSurface(
+    spec: { problem: ProblemConfig },
+    xlo: number,
+    xhi: number,
+    nx: number,
+    ylo: number,
+    yhi: number,
+    ny: number,
+  ): Float64Array | Failure;
+  describeNetwork(spec: { net: string; shape: number[] }): NetworkDescription | Failure;
+  HEAPU8: Uint8Array;
+}
+
+export type ModuleFactory = (options?: {
+  wasmBinary?: BufferSource;
+  instantiateWasm?: InstantiateWasm;
+}) => Promise<SidestepModule>;
+
+/** Emscripten's hook: make the instance from a module that is already compiled. */
+export type InstantiateWasm = (
+  imports: WebAssembly.Imports,
+  done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+) => object;
+
+/** An error as a value: which field of the config is wrong, and why. */
+export type Failure = Notice;
+
+export interface DatasetSpec {
+  shape: number[];
+  classes: number;
+  train: number;
+  test: number;
+}
+
+export type Split = 'train' | 'test';
+
+export interface ModuleDataset {
+  bytes(split: Split, what: 'items' | 'labels'): Uint8Array;
+  seal(): Failure | null;
+  delete(): void;
+}
+
+export interface LaneSpec {
+  seed: number;
+  batch: number;
+  /** The race's last step: its row is always recorded, and the network tested there. */
+  steps: number;
+  /** A row is recorded each so many steps. */
+  every: number;
+  problem: ProblemConfig;
+  lane: LaneConfig;
+  data?: ModuleDataset;
+}
+
+export interface ModuleLane {
+  run(maxSteps: number, maxMillis: number): number;
+  rows(): Float64Array;
+  columns(): string[];
+  step(): number;
+  status(): 'running' | 'diverged';
+  peek(array: string): Float64Array | Float32Array;
+  hash(what: 'params' | 'initial' | 'order' | 'noise'): string;
+  reset(): void;
+  delete(): void;
+}
+
+export interface NetworkDescription {
+  params: number;
+  layers: { text: string; output: number[]; params: number }[];
+}
+
+export const isFailure = (result: object): result is Failure => 'code' in result && typeof result.code === 'string';
+
+/** A Failure on its way through code that throws. */
+export class SidestepError extends Error {
+  constructor(readonly failure: Failure) {
+    super(`${failure.at}: ${failure.message}`);
+    this.name = 'SidestepError';
+  }
+}
+
+/** Anything thrown, as a value that can cross to another thread. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof SidestepError) return error.failure;
+  return { code: 'internal', at: '', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,63 @@
+/** The recorded rows of a lane: one growable float64 column for each name. */
+export class Trace {
+  #data: Float64Array[];
+  #length = 0;
+
+  constructor(readonly columns: readonly string[]) {
+    this.#data = columns.map(() => new Float64Array(256));
+  }
+
+  /** The number of rows. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** A column's values so far: a view, valid until more rows come. Empty when there is no such column. */
+  column(name: string): Float64Array {
+    return this.#data[this.columns.indexOf(name)]?.subarray(0, this.#length) ?? new Float64Array(0);
+  }
+
+  /** The last value of a column; NaN when there is none. */
+  last(name: string): number {
+    return this.column(name)[this.#length - 1] ?? Number.NaN;
+  }
+
+  /** Adds rows: row-major, one value for each column. */
+  append(rows: Float64Array): void {
+    const width = this.columns.length;
+    const count = Math.floor(rows.length / width);
+    this.#reserve(this.#length + count);
+    this.#data.forEach((column, c) => {
+      for (let r = 0; r < count; r++) column[this.#length + r] = rows[r * width + c] as number;
+    });
+    this.#length += count;
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** The index of the last row at or before a step; −1 when there is none. */
+  indexOfStep(step: number): number {
+    const steps = this.column('step');
+    let low = 0;
+    let high = steps.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((steps[middle] as number) <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #reserve(rows: number): void {
+    const capacity = this.#data[0]?.length ?? 0;
+    if (rows <= capacity) return;
+    const grown = Math.max(rows, capacity * 2);
+    this.#data = this.#data.map((column) => {
+      const larger = new Float64Array(grown);
+      larger.set(column.subarray(0, this.#length));
+      return larger;
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { type Failure, failureOf, SidestepError } from '../core/module.ts';
+import { callHost, Host, hasTrapped } from '../worker/host.ts';
+import type { Answer, Arguments, CallName, HostClient, Reply, Request } from '../worker/protocol.ts';
+
+const crash = (message: string): Failure => ({ code: 'crashed', at: '', message });
+
+/** A host in a worker of its own. */
+export class WorkerClient implements HostClient {
+  onBytes = (_done: number, _total: number): void => {};
+  onCrash = (_failure: Failure): void => {};
+  /** Resolves when the worker has said hello; rejects when it cannot start, or not in time. */
+  readonly ready: Promise<void>;
+  #worker: Worker;
+  #next = 0;
+  #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
+  #dead: Failure | null = null;
+
+  constructor(worker: Worker, timeLimit: number) {
+    this.#worker = worker;
+    this.ready = new Promise((resolve, reject) => {
+      const late = setTimeout(() => this.#die(crash('the worker did not start in time')), timeLimit);
+      this.#waiting.set(-1, {
+        resolve: () => {
+          clearTimeout(late);
+          resolve();
+        },
+        reject: (error) => {
+          clearTimeout(late);
+          reject(error);
+        },
+      });
+    });
+    worker.onmessage = (event: MessageEvent<Reply>) => this.#hear(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.#die(crash(event.message || 'the worker stopped'));
+    };
+  }
+
+  call<N extends CallName>(name: N, ...args: Arguments<N>): Promise<Answer<N>> {
+    if (this.#dead) return Promise.reject(new SidestepError(this.#dead));
+    const id = this.#next++;
+    return new Promise<Answer<N>>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (value) => resolve(value as Answer<N>), reject });
+      this.#worker.postMessage({ id, name, args } satisfies Request);
+    });
+  }
+
+  close(): void {
+    this.#dead ??= crash('closed');
+    this.#worker.terminate();
+  }
+
+  #hear(reply: Reply): void {
+    if (reply.type === 'bytes') return this.onBytes(reply.done, reply.total);
+    if (reply.type === 'crashed') return this.#die(reply.failure);
+    const id = reply.type === 'hello' ? -1 : reply.id;
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (reply.type === 'failure') waiting?.reject(new SidestepError(reply.failure));
+    else waiting?.resolve(reply.type === 'answer' ? reply.value : undefined);
+  }
+
+  #die(failure: Failure): void {
+    if (this.#dead) return;
+    this.#dead = failure;
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(new SidestepError(failure));
+    this.#waiting.clear();
+    this.onCrash(failure);
+  }
+}
+
+/** A turn of the in-page host, so that the page stays alive. */
+const SLICE_MILLIS = 4;
+
+/** A host in the page itself, for where no worker can start: strict policies, sandboxes, other origins. */
+export class PageClient implements HostClient {
+  onBytes = (_done: number, _total: number): void => {};
+  onCrash = (_failure: Failure): void => {};
+  #host = new Host((done, total) => this.onBytes(done, total));
+  #dead: Failure | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  call<N extends CallName>(name: N, ...args: Arguments<N>): Promise<Answer<N>> {
+    const turn = this.#queue.then(() => this.#turn(name, args));
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  close(): void {
+    this.#dead ??= crash('closed');
+  }
+
+  async #turn<N extends CallName>(name: N, args: Arguments<N>): Promise<Answer<N>> {
+    await new Promise((resolve) => setTimeout(resolve)); // between two turns the page may draw and hear
+    if (this.#dead) throw new SidestepError(this.#dead);
+    if (name === 'run') args = [args[0], args[1], SLICE_MILLIS] as unknown as Arguments<N>;
+    try {
+      return await callHost(this.#host, name, args);
+    } catch (error) {
+      if (hasTrapped(error)) {
+        this.#dead = crash(failureOf(error).message);
+        this.onCrash(this.#dead);
+      }
+      throw error;
+    }
+  }
+}

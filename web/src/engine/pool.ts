@@ -1,0 +1,36 @@
+import wasmUrl from '#wasm/sidestep.wasm?url';
+import type { HostClient } from '../worker/protocol.ts';
+import { PageClient, WorkerClient } from './clients.ts';
+
+const HELLO_MILLIS = 5000;
+
+/** Compiled once, and posted to every host. */
+export async function compile(url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} cannot be loaded: the server answered ${response.status}`);
+  try {
+    return await WebAssembly.compileStreaming(Promise.resolve(response.clone()));
+  } catch {
+    // A server that does not say application/wasm, or a browser that cannot stream.
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+}
+
+/** Workers for so many lanes: one core is left to the page. */
+export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency || 2): number =>
+  Math.max(1, Math.min(cores - 1, lanes));
+
+/** Starts a host: a worker where one can start, else the page itself. */
+export async function startHost(module: WebAssembly.Module): Promise<HostClient> {
+  let client: HostClient;
+  try {
+    const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'sidestep' });
+    const inWorker = new WorkerClient(worker, HELLO_MILLIS);
+    await inWorker.ready;
+    client = inWorker;
+  } catch {
+    client = new PageClient();
+  }
+  await client.call('init', module);
+  return client;
+}

@@ -1,0 +1,126 @@
+import factory from '#wasm/sidestep.mjs';
+import {
+  isFailure,
+  type ModuleDataset,
+  type ModuleFactory,
+  type ModuleLane,
+  SidestepError,
+  type SidestepModule,
+} from '../core/module.ts';
+import { type Fetch, fetchBytes, loadDataset } from './data.ts';
+import type { Answer, Arguments, CallName, Calls, DataSource } from './protocol.ts';
+
+type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
+
+/** The lanes of one thread, in one instance of the module. All of them share one copy of the data. */
+export class Host implements Record<CallName, unknown> {
+  #module: SidestepModule | null = null;
+  #lanes = new Map<number, ModuleLane>();
+  #data: { key: string; dataset: Promise<ModuleDataset> } | null = null;
+
+  constructor(
+    private readonly onBytes: (done: number, total: number) => void = () => {},
+    private readonly read: Fetch = fetchBytes,
+  ) {}
+
+  get module(): SidestepModule {
+    if (!this.#module) throw new SidestepError({ code: 'internal', at: '', message: 'the module has not been made' });
+    return this.#module;
+  }
+
+  init: Async<'init'> = async (compiled) => {
+    this.#module = await (factory as unknown as ModuleFactory)(
+      compiled
+        ? {
+            instantiateWasm: (imports, done) => {
+              void WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+              return {};
+            },
+          }
+        : {},
+    );
+  };
+
+  load: Async<'load'> = async (source) => {
+    const key = keyOf(source);
+    if (this.#data?.key !== key) {
+      const old = this.#data;
+      const dataset = loadDataset(this.module, source, this.onBytes, this.read);
+      this.#data = { key, dataset };
+      // Lanes keep the memory of what they use; this gives up our own hold on it.
+      void old?.dataset.then((unused) => unused.delete()).catch(() => {});
+    }
+    try {
+      await this.#data?.dataset;
+    } catch (error) {
+      if (this.#data?.key === key) this.#data = null; // another try may do better
+      throw error;
+    }
+  };
+
+  create: Async<'create'> = async (lane, spec, useData) => {
+    const data = useData ? await this.#data?.dataset : undefined;
+    const made = this.module.createLane(data ? { ...spec, data } : spec);
+    if (isFailure(made)) throw new SidestepError(made);
+    this.drop(lane);
+    this.#lanes.set(lane, made);
+    const [initial, order, noise] = [made.hash('initial'), made.hash('order'), made.hash('noise')];
+    return { columns: made.columns(), hashes: { initial, order, noise } };
+  };
+
+  run: Async<'run'> = (lane, to, millis) => {
+    const it = this.#lane(lane);
+    const parts: Float64Array[] = [];
+    const end = millis > 0 ? performance.now() + millis : Number.POSITIVE_INFINITY;
+    // At least one turn: at step 0 it records the start. A full buffer of rows ends a turn before its time.
+    do {
+      it.run(Math.max(0, to - it.step()), millis);
+      const rows = it.rows();
+      if (rows.length > 0) parts.push(rows.slice());
+    } while (it.step() < to && it.status() === 'running' && performance.now() < end);
+    const stands = it.step() >= to || it.status() === 'diverged';
+    return { rows: joined(parts), step: it.step(), status: it.status(), params: stands ? it.hash('params') : '' };
+  };
+
+  reset: Async<'reset'> = (lane) => this.#lane(lane).reset();
+
+  drop: Async<'drop'> = (lane) => {
+    this.#lanes.get(lane)?.delete();
+    this.#lanes.delete(lane);
+  };
+
+  peek: Async<'peek'> = (lane, array) => this.#lane(lane).peek(array).slice();
+
+  sample: Async<'sample'> = (problem, x, nx, y, ny) => {
+    const values = this.module.sampleSurface({ problem }, x[0], x[1], nx, y[0], y[1], ny);
+    if (isFailure(values)) throw new SidestepError(values);
+    return values.slice();
+  };
+
+  #lane(lane: number): ModuleLane {
+    const found = this.#lanes.get(lane);
+    if (!found) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
+    return found;
+  }
+}
+
+/** A call of a host by its name; rejects with what it throws. */
+export async function callHost<N extends CallName>(host: Host, name: N, args: Arguments<N>): Promise<Answer<N>> {
+  return (host[name] as unknown as (...args: Arguments<N>) => Promise<ReturnType<Calls[N]>>)(...args);
+}
+
+/** After a trap the module's memory cannot be trusted: nothing of this host may be used again. */
+export const hasTrapped = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError;
+
+const keyOf = ({ base, id, train, test }: DataSource): string => JSON.stringify([base, id, train, test]);
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  if (parts.length === 1) return parts[0] as Float64Array;
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,72 @@
+import type { Failure, LaneSpec } from '../core/module.ts';
+
+/** A dataset as a lane needs it: its first `train` and `test` items. */
+export interface DataSource {
+  id: string;
+  train: number;
+  test: number;
+  /** The address of the site's data folder, with a slash at its end. */
+  base: string;
+}
+
+export interface LaneHashes {
+  /** Of the initial parameters, of the order of the data, of the noise; empty where there is none. */
+  initial: string;
+  order: string;
+  noise: string;
+}
+
+/** What a lane came to in one turn. */
+export interface Progress {
+  /** Row-major, in the order of the lane's columns. */
+  rows: Float64Array;
+  step: number;
+  status: 'running' | 'diverged';
+  /** The hash of the parameters, where the lane has come to its step `to` or diverged; else empty. */
+  params: string;
+}
+
+/** What a host does, by name. It may run in a worker or in the page; every argument and result can be posted. */
+export interface Calls {
+  /** Makes the module; must come first. */
+  init(module: WebAssembly.Module | null): void;
+  /** Loads what lanes of that source need; the next ones use it. */
+  load(source: DataSource): void;
+  create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
+  /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit). */
+  run(lane: number, to: number, millis: number): Progress;
+  reset(lane: number): void;
+  drop(lane: number): void;
+  /** A copy of the parameters, the gradient or an optimizer's slot. */
+  peek(lane: number, array: string): Float64Array | Float32Array;
+  /** A surface's values on a grid of nx × ny, row-major with y outer. */
+  sample(problem: LaneSpec['problem'], x: [number, number], nx: number, y: [number, number], ny: number): Float64Array;
+}
+
+export type CallName = keyof Calls;
+export type Arguments<N extends CallName> = Parameters<Calls[N]>;
+export type Answer<N extends CallName> = ReturnType<Calls[N]>;
+
+/** To a worker. */
+export interface Request {
+  id: number;
+  name: CallName;
+  args: unknown[];
+}
+
+/** From a worker: it is there; an answer; bytes of data so far; the module has trapped and is no longer of use. */
+export type Reply =
+  | { type: 'hello' }
+  | { type: 'answer'; id: number; value: unknown }
+  | { type: 'failure'; id: number; failure: Failure }
+  | { type: 'bytes'; done: number; total: number }
+  | { type: 'crashed'; failure: Failure };
+
+/** A host as its user sees it, wherever it runs. */
+export interface HostClient {
+  call<N extends CallName>(name: N, ...args: Arguments<N>): Promise<Answer<N>>;
+  onBytes: (done: number, total: number) => void;
+  /** Called once: nothing will be answered any more. */
+  onCrash: (failure: Failure) => void;
+  close(): void;
+}

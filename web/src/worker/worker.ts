@@ -1,0 +1,35 @@
+// A worker: one host, driven by messages. See protocol.ts.
+import { failureOf } from '../core/module.ts';
+import { callHost, Host, hasTrapped } from './host.ts';
+import type { Arguments, CallName, Reply, Request } from './protocol.ts';
+
+interface Scope {
+  postMessage(message: Reply, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<Request>) => void) | null;
+}
+const scope = self as unknown as Scope;
+
+const host = new Host((done, total) => scope.postMessage({ type: 'bytes', done, total }));
+
+/** The buffers of an answer, which are handed over instead of copied. */
+const buffers = (value: unknown): Transferable[] =>
+  ArrayBuffer.isView(value)
+    ? [value.buffer as ArrayBuffer]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap((member) => (ArrayBuffer.isView(member) ? [member.buffer as ArrayBuffer] : []))
+      : [];
+
+scope.onmessage = async ({ data: { id, name, args } }) => {
+  try {
+    const value = await callHost(host, name, args as Arguments<CallName>);
+    scope.postMessage({ type: 'answer', id, value }, buffers(value));
+  } catch (error) {
+    scope.postMessage(
+      hasTrapped(error)
+        ? { type: 'crashed', failure: { code: 'crashed', at: '', message: failureOf(error).message } }
+        : { type: 'failure', id, failure: failureOf(error) },
+    );
+  }
+};
+
+scope.postMessage({ type: 'hello' });
