@@ -52,8 +52,9 @@ export class WorkerClient implements HostClient {
   }
 
   #hear(reply: Reply): void {
-    if (reply.type === 'bytes') return this.onBytes(reply.done, reply.total);
-    if (reply.type === 'crashed') return this.#die(reply.failure);
+    if (reply.type === 'bytes') this.onBytes(reply.done, reply.total);
+    if (reply.type === 'crashed') this.#die(reply.failure);
+    if (reply.type === 'bytes' || reply.type === 'crashed') return;
     const id = reply.type === 'hello' ? -1 : reply.id;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
