@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { native, wasm } from './setup/cmake.mjs';
+import { native, wasm, wasmNeeds } from './setup/cmake.mjs';
 import { build, main, root } from './setup/step.mjs';
 import { system } from './setup/system.mjs';
 
@@ -19,7 +19,7 @@ main(async () => {
   const folder = join(root, 'tests/bench');
   const scripts = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.mjs')) : [];
   if (scripts.length === 0) return;
-  await system('python');
+  await system(...(await wasmNeeds()));
   await wasm();
   for (const script of scripts) show(process.execPath, '--no-liftoff', join(folder, script), ...args);
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { wasm } from './setup/cmake.mjs';
+import { wasm, wasmNeeds } from './setup/cmake.mjs';
 import { packages } from './setup/packages.mjs';
 import { cli } from './setup/site.mjs';
 import { build, main, progress } from './setup/step.mjs';
@@ -10,7 +10,7 @@ export const run = () =>
   main(async () => {
     Object.assign(progress, { stream: process.stderr, quiet: true });
     await packages();
-    await system('cmake', 'ninja', 'python', 'eigen', 'ccache');
+    await system(...(await wasmNeeds()));
     await wasm();
     await cli();
     await import(pathToFileURL(join(build, 'cli/sidestep.mjs')));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from './setup/catalog.mjs';
-import { wasm } from './setup/cmake.mjs';
+import { wasm, wasmNeeds } from './setup/cmake.mjs';
 import { data, dataSets } from './setup/data.mjs';
 import { packages } from './setup/packages.mjs';
 import { site } from './setup/site.mjs';
@@ -30,7 +30,7 @@ function options(args) {
 
 async function setUp() {
   await packages();
-  await system('cmake', 'ninja', 'python', 'eigen', 'ccache');
+  await system(...(await wasmNeeds()));
   await wasm();
   await catalog();
   for (const id of dataSets) await data(id);

@@ -1,7 +1,7 @@
 // CMake builds. Ninja knows what is fresh, so these always run; they take a fraction of a second when nothing changed.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { emscripten } from './emscripten.mjs';
+import { emscripten, emscriptenNeeds } from './emscripten.mjs';
 import { build, root, run, step, text } from './step.mjs';
 
 // Clones in different folders share ccache's results.
@@ -26,6 +26,9 @@ async function make(preset, targets, toolchain, extra) {
 }
 
 export const native = (preset, ...targets) => step(`native ${preset}`, { work: () => make(preset, targets) });
+
+/** The system packages that the WebAssembly build needs. */
+export const wasmNeeds = async () => ['cmake', 'ninja', 'python', 'eigen', 'ccache', ...(await emscriptenNeeds())];
 
 export async function wasm(preset = 'wasm') {
   const { folder, env } = await emscripten();

@@ -2,17 +2,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cache, Failure, root, run, step } from './step.mjs';
-import { find, system } from './system.mjs';
+import { emsdk, find } from './system.mjs';
 
 const oldest = [3, 1, 60];
 const ours = join(cache, 'emscripten-3.1.69');
 const toolchain = 'cmake/Modules/Platform/Emscripten.cmake';
-
-const emsdk = [
-  'git clone https://github.com/emscripten-core/emsdk',
-  'emsdk/emsdk install 3.1.69 && emsdk/emsdk activate 3.1.69',
-  '. emsdk/emsdk_env.sh',
-].join('\n');
 
 export const parseVersion = (text) =>
   text
@@ -51,17 +45,21 @@ const provisioned = () => {
     : undefined;
 };
 
+const canProvision = () =>
+  find('apt-get') && find('dpkg-deb') && existsSync('/usr/share/keyrings/debian-archive-keyring.gpg');
+
+/** What tools/emscripten.sh needs of the system, if it will have to run. */
+export const emscriptenNeeds = async () =>
+  (await installed()) || provisioned() || !canProvision() ? [] : ['python', 'xz', 'llvm19'];
+
 /** The Emscripten to use: `folder`, and the `env` that its commands want. */
 export async function emscripten() {
   let found = (await installed()) ?? provisioned();
-  if (!found) {
-    if (!find('apt-get') || !find('dpkg-deb') || !existsSync('/usr/share/keyrings/debian-archive-keyring.gpg')) {
-      throw new Failure(
-        `No Emscripten ${oldest.join('.')} or newer is on the PATH or in $EMSDK`,
-        `Install it with\n  ${emsdk.replaceAll('\n', '\n  ')}`,
-      );
-    }
-    await system('python', 'xz', 'llvm19');
+  if (!found && !canProvision()) {
+    throw new Failure(
+      `No Emscripten ${oldest.join('.')} or newer is on the PATH or in $EMSDK`,
+      `Install it with\n${emsdk}`,
+    );
   }
   await step('Emscripten', {
     fresh: () => found,
@@ -70,7 +68,7 @@ export async function emscripten() {
       await run('bash', [join(root, 'tools/emscripten.sh'), ours], {
         log: 'emscripten',
         env: { EM_CONFIG: undefined },
-        fix: `Or use an Emscripten of your own:\n  ${emsdk.replaceAll('\n', '\n  ')}`,
+        fix: `Or use an Emscripten of your own:\n${emsdk}`,
       });
       found = provisioned();
     },

@@ -16,6 +16,13 @@ export function find(...names) {
   }
 }
 
+/** How to get an Emscripten of one's own. */
+export const emsdk = [
+  '  git clone https://github.com/emscripten-core/emsdk',
+  '  emsdk/emsdk install 3.1.69 && emsdk/emsdk activate 3.1.69',
+  '  . emsdk/emsdk_env.sh',
+].join('\n');
+
 const prefixes = ['/usr', '/usr/local', '/opt/homebrew', '/opt/local'];
 const header = (...paths) => prefixes.some((prefix) => paths.some((path) => existsSync(join(prefix, 'include', path))));
 
@@ -69,8 +76,10 @@ export const things = {
   },
   chromium: { there: () => chromium(), apt: 'chromium', brew: '--cask chromium', dnf: 'chromium', pacman: 'chromium' },
   llvm19: {
+    // for the Emscripten that tools/emscripten.sh unpacks
     there: () => find('clang-19') && find('wasm-ld-19') && find('llvm-ar-19'),
     apt: 'clang-19 lld-19 llvm-19',
+    instead: `or, for LLVM 19, install Emscripten yourself:\n${emsdk}`,
   },
   xz: { there: () => find('xz'), apt: 'xz-utils' },
 };
@@ -93,33 +102,29 @@ const managers = {
 /** The command that installs the named things here; without a known package manager, a sentence that names them. */
 export function advice(names) {
   const found = Object.entries(managers).find(([, manager]) => find(manager.command));
-  if (!found) return `Install with your system's package manager: ${names.join(', ')}`;
+  if (!found) return `  with your system's package manager: ${names.join(', ')}`;
   const [id, manager] = found;
-  return `${manager.install} ${names
-    .map((name) => things[name][id])
-    .filter(Boolean)
-    .join(' ')}`;
+  const named = names.map((name) => things[name][id]).filter(Boolean);
+  const instead = names.map((name) => things[name].instead).filter(Boolean);
+  return [`  ${manager.install} ${named.join(' ')}`, ...instead].join('\n');
 }
 
 /** How to become root without being asked for a password; undefined when that cannot be. */
 async function privilege() {
-  if (process.getuid?.() === 0) return [];
-  if (find('sudo') && (await run('sudo', ['-n', 'true'], { check: false })).code === 0) return ['sudo'];
+  if (process.getuid?.() === 0) return '';
+  if (find('sudo') && (await run('sudo', ['-n', 'true'], { check: false })).code === 0) return 'sudo';
 }
 
 async function apt(prefix, names) {
-  const command = [
-    ...prefix,
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'apt-get',
-    '-o',
-    'DPkg::Lock::Timeout=300',
-    '-y',
-    '-qq',
-  ];
+  const command = `${prefix} env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -y -qq`
+    .trim()
+    .split(' ');
   const call = (log, ...args) =>
-    run(command[0], [...command.slice(1), ...args], { log, fix: advice(names), check: log !== 'apt-update' });
+    run(command[0], [...command.slice(1), ...args], {
+      log,
+      fix: `Try by hand\n${advice(names)}`,
+      check: log !== 'apt-update',
+    });
   await call('apt-update', 'update'); // one broken source does not matter while the packages are found in the others
   await call(
     'apt-install',
@@ -129,18 +134,22 @@ async function apt(prefix, names) {
   );
 }
 
-export async function system(...names) {
+export async function system(...wanted) {
+  const names = [...new Set(wanted)];
   const missing = () => names.filter((name) => !things[name].there());
   const needed = () => missing().filter((name) => !things[name].optional);
-  const root = missing().length > 0 && find('apt-get') && (await privilege());
+  const root = missing().length > 0 && find('apt-get') ? await privilege() : undefined;
+  const can = root !== undefined;
   await step('system packages', {
-    fresh: () => (root ? missing() : needed()).length === 0,
+    fresh: () => (can ? missing() : needed()).length === 0,
     work: async (say) => {
       const absent = missing();
-      say(`installing ${absent.join(', ')}`);
-      if (root) await apt(root, absent);
+      if (can) {
+        say(`installing ${absent.join(', ')}`);
+        await apt(root, absent);
+      }
       if (needed().length > 0) {
-        throw new Failure(`Missing on this system: ${needed().join(', ')}`, `Install with\n  ${advice(needed())}`);
+        throw new Failure(`Missing on this system: ${needed().join(', ')}`, `Install with\n${advice(needed())}`);
       }
     },
   });

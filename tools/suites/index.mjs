@@ -1,6 +1,6 @@
 // The test suites, in the order in which they run: what each needs, and what it runs. Every set-up step is taken once, by the
 // first suite that needs it; when it fails, each of those suites fails.
-import { native, wasm } from '../setup/cmake.mjs';
+import { native, wasm, wasmNeeds } from '../setup/cmake.mjs';
 import { data, dataSets } from '../setup/data.mjs';
 import { cli, site } from '../setup/site.mjs';
 import { runChecks } from './check.mjs';
@@ -30,7 +30,7 @@ const steps = {
 };
 
 const cpp = ['compiler', 'cmake', 'ninja', 'eigen', 'googletest', 'ccache'];
-const module = ['cmake', 'ninja', 'python', 'eigen', 'ccache'];
+const module = await wasmNeeds();
 
 export const suites = [
   { name: 'check', system: ['clangFormat', ...module], needs: [steps.wasm], run: runChecks },
