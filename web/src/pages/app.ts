@@ -1,0 +1,65 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import '../ui/fair.ts';
+import '../ui/help.ts';
+import type { HelpDialog } from '../ui/help.ts';
+import { t } from '../ui/i18n.ts';
+import { listenToKeys } from '../ui/keys.ts';
+import '../ui/lane-list.ts';
+import '../ui/loading.ts';
+import '../ui/notices.ts';
+import { Piece } from '../ui/piece.ts';
+import '../ui/problem-head.ts';
+import '../ui/settings.ts';
+import type { Stage } from '../ui/stage.ts';
+import '../ui/transport.ts';
+import { views } from '../views/all.ts';
+import './header.ts';
+import { beginWith } from './presets.ts';
+import { showTheme } from './theme.ts';
+
+/** The page: what is raced, how it goes, and who races. */
+class App extends Piece {
+  protected override attach(stage: Stage): void {
+    let kind = stage.problem.id;
+    this.own(
+      stage.on('config', () => {
+        if (stage.problem.id !== kind) this.requestUpdate();
+        kind = stage.problem.id;
+      }),
+      stage.on('session', () => showTheme(stage.prefs.theme)),
+      listenToKeys(document, stage, () => this.querySelector<HelpDialog>('sidestep-help')?.toggle()),
+    );
+  }
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    const shown = views.filter((view) => view.fits(stage.problem));
+    return html`
+      <button type="button" class="skip" @click=${() => this.querySelector<HTMLElement>('#lanes')?.focus()}>${t('page.skip')}</button>
+      <sidestep-header .stage=${stage}></sidestep-header>
+      <sidestep-notices .stage=${stage}></sidestep-notices>
+      <main class="layout ${stage.isSurface ? 'surface' : 'data'}">
+        <div class="stage">
+          <sidestep-problem-head .stage=${stage} .begin=${beginWith}></sidestep-problem-head>
+          <sidestep-loading .stage=${stage}></sidestep-loading>
+          ${repeat(
+            shown,
+            ({ id }) => id,
+            (view, i) => html`<section class="view view-${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>${
+              i === 0 ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
+            }`,
+          )}
+        </div>
+        <aside class="side" id="lanes" tabindex="-1">
+          <sidestep-fair .stage=${stage}></sidestep-fair>
+          <sidestep-lanes .stage=${stage}></sidestep-lanes>
+          <sidestep-settings .stage=${stage}></sidestep-settings>
+        </aside>
+      </main>
+      <footer class="page-foot"><p>${t('page.footer')}</p></footer>
+      <sidestep-help></sidestep-help>`;
+  }
+}
+
+customElements.define('sidestep-app', App);

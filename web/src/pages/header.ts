@@ -1,0 +1,76 @@
+import { html, type TemplateResult } from 'lit';
+import { formatLink } from '../core/link.ts';
+import { type HelpDialog } from '../ui/help.ts';
+import { isLang, languages, locale, t } from '../ui/i18n.ts';
+import * as icons from '../ui/icons.ts';
+import { Piece } from '../ui/piece.ts';
+import type { Stage } from '../ui/stage.ts';
+import { chooseLang } from './language.ts';
+import { nextTheme } from './theme.ts';
+
+const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
+
+/** The name, what this is in one sentence, and what belongs to the page rather than to the race. */
+class PageHeader extends Piece {
+  static override properties = { said: { state: true } };
+  declare said: string;
+
+  constructor() {
+    super();
+    this.said = '';
+  }
+
+  protected override attach(stage: Stage): void {
+    this.own(stage.on('session', () => this.requestUpdate()));
+  }
+
+  override render(): TemplateResult {
+    const { theme } = this.stage.prefs;
+    const themeLabel = t('page.theme', { theme: t(`theme.${theme}`) });
+    return html`<header class="page-head">
+      <a class="wordmark" href="./"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
+      <p class="tagline">${t('page.tagline')}</p>
+      <nav aria-label=${t('page.settings')}>
+        <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
+        <label class="language"><span class="visually-hidden">${t('page.language')}</span>
+          <select class="quiet-select" @change=${this.speak}>${languages.map(
+            ({ id, label, tag }) => html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
+          )}</select></label>
+        <button type="button" class="quiet theme" aria-label=${themeLabel} title=${themeLabel}
+          @click=${() => this.stage.prefer({ theme: nextTheme(theme) })}>${themeIcons[theme]}</button>
+        <button type="button" class="quiet" aria-label=${t('help.title')} title="${t('help.title')} (?)" @click=${this.help}>${icons.keys}</button>
+      </nav>
+      <p class="toast" role="status">${this.said}</p>
+    </header>`;
+  }
+
+  private readonly copy = async (): Promise<void> => {
+    const { config, catalog } = this.stage;
+    const url = new URL(location.href);
+    url.hash = formatLink(config, catalog);
+    try {
+      await navigator.clipboard.writeText(url.href);
+      this.say(t('page.copied'));
+    } catch {
+      // Refused: the address bar has the same link.
+      history.replaceState(history.state, '', url);
+      this.say(t('page.copy.refused'));
+    }
+  };
+
+  private timer = 0;
+  private say(text: string): void {
+    this.said = text;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => (this.said = ''), 4000);
+  }
+
+  private readonly speak = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    if (isLang(value)) chooseLang(this.stage, value);
+  };
+
+  private readonly help = (): void => document.querySelector<HelpDialog>('sidestep-help')?.toggle();
+}
+
+customElements.define('sidestep-header', PageHeader);

@@ -1,0 +1,42 @@
+import '../../styles/main.css';
+import catalogJson from '#catalog';
+import type { Catalog } from '../core/catalog.ts';
+import { Race } from '../engine/race.ts';
+import { locale } from '../ui/i18n.ts';
+import { readLink, syncLink } from '../ui/link-sync.ts';
+import { loadPrefs } from '../ui/prefs.ts';
+import { Stage } from '../ui/stage.ts';
+import './app.ts';
+import { explain } from './failure.ts';
+import { initialLang, nameDocument } from './language.ts';
+import { firstRace } from './presets.ts';
+import { showTheme } from './theme.ts';
+
+const catalog = catalogJson as unknown as Catalog;
+
+function open(): void {
+  const prefs = loadPrefs();
+  locale.set(initialLang(prefs.lang));
+  locale.on('change', nameDocument);
+  nameDocument();
+  showTheme(prefs.theme);
+
+  const { config, notices } = readLink(location.hash, catalog, firstRace);
+  const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
+  const stage = new Stage(catalog, race);
+  stage.setNotices(notices);
+  syncLink(stage, firstRace);
+  race.addEventListener('error', () => explain(race.error));
+
+  const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };
+  app.stage = stage;
+  document.querySelector('#loading')?.remove();
+  document.body.prepend(app);
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) race.play();
+}
+
+try {
+  open();
+} catch (error) {
+  explain(error);
+}

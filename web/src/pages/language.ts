@@ -1,0 +1,27 @@
+import { isLang, type Lang, locale, preferredLang, t } from '../ui/i18n.ts';
+import type { Stage } from '../ui/stage.ts';
+
+/** The page's language: the address's, else the reader's choice, else the browser's. */
+export function initialLang(chosen: string | null): Lang {
+  const asked = new URLSearchParams(location.search).get('lang');
+  const known = asked?.slice(0, 2).toLowerCase();
+  if (isLang(known)) return known;
+  return isLang(chosen) ? chosen : preferredLang(navigator.languages);
+}
+
+/** What the document says about itself in this language. */
+export function nameDocument(): void {
+  document.documentElement.lang = locale.tag;
+  document.title = t('page.title');
+}
+
+/** The reader chose: remembered, and the address no longer says otherwise. */
+export function chooseLang(stage: Stage, lang: Lang): void {
+  stage.prefer({ lang });
+  const url = new URL(location.href);
+  if (url.searchParams.has('lang')) {
+    url.searchParams.set('lang', lang);
+    history.replaceState(history.state, '', url);
+  }
+  locale.set(lang);
+}

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Key, t } from './i18n.ts';
+import * as icons from './icons.ts';
+import { Piece } from './piece.ts';
+import type { Stage } from './stage.ts';
+
+const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key }[] = [
+  { id: 'initial', label: 'fair.initial', why: 'fair.initial.why' },
+  { id: 'order', label: 'fair.order', why: 'fair.order.why' },
+  { id: 'noise', label: 'fair.noise', why: 'fair.noise.why' },
+];
+
+/** What all lanes share, proved by hashes of what was really used, and the checksum of what came out. */
+class FairBadge extends Piece {
+  #shown = '';
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(
+      stage.on('rows', () => {
+        if (this.state() !== this.#shown) this.requestUpdate();
+      }),
+    );
+  }
+
+  private state(): string {
+    const { race, lanes } = this.stage;
+    return JSON.stringify([race.playing ? null : race.checksum(), lanes.map(({ hashes }) => hashes && [hashes.initial, hashes.order, hashes.noise])]);
+  }
+
+  override render(): TemplateResult {
+    this.#shown = this.state();
+    const { race, lanes } = this.stage;
+    const known = lanes.filter(({ hashes }) => hashes);
+    const rows = shared
+      .map((row) => ({ ...row, values: [...new Set(known.map(({ hashes }) => hashes![row.id]))] }))
+      .filter(({ values }) => values.some((value) => value !== ''));
+    const fair = known.length > 0 && rows.every(({ values }) => values.length === 1);
+    const checksum = race.playing ? null : race.checksum();
+    return html`<details class="fair ${known.length === 0 ? 'waiting' : fair ? 'yes' : 'no'}">
+      <summary>
+        ${fair ? icons.check : nothing}<strong>${t(known.length === 0 ? 'fair.waiting' : fair ? 'fair.yes' : 'fair.no')}</strong>
+        <span class="aside">${rows.map(({ label }) => t(label)).join(' · ')}</span>${icons.chevron}
+      </summary>
+      <div class="fair-more">
+        <p class="doc">${t('fair.doc')}</p>
+        <dl>
+          ${rows.map(
+            ({ label, why, values }) => html`<div><dt>${t(label)}</dt>
+              <dd>${values.map((value) => html`<code title=${value}>${value.slice(0, 8)}</code> `)}<span class="why-shared">${t(why)}</span></dd></div>`,
+          )}
+          <div><dt>${t('fair.checksum')}</dt>
+            <dd>${checksum ? html`<code class="checksum">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
+              ${checksum ? html`<span class="why-shared">${t('fair.checksum.why')}</span>` : nothing}</dd></div>
+          <div><dt>${t('fair.build')}</dt><dd><code>wasm simd128</code></dd></div>
+        </dl>
+      </div>
+    </details>`;
+  }
+}
+
+customElements.define('sidestep-fair', FairBadge);

@@ -1,0 +1,81 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Field, Value } from '../core/catalog.ts';
+import { sameValue } from '../core/value.ts';
+import { said, t } from './i18n.ts';
+import * as icons from './icons.ts';
+import { math } from './math.ts';
+import { Piece } from './piece.ts';
+
+/** The value of a control changed to a valid one. */
+export class FieldChange extends Event {
+  constructor(
+    readonly field: Field,
+    readonly value: Value,
+  ) {
+    super('field-change', { bubbles: true });
+  }
+}
+
+let serial = 0;
+
+/** A control made from a field of the catalog. Invalid input turns it red with the reason; the last good value stays. */
+export abstract class FieldControl extends Piece {
+  static override properties = {
+    field: { attribute: false },
+    value: { attribute: false },
+    compact: { type: Boolean },
+    problem: { attribute: false },
+  };
+  declare field: Field;
+  declare value: Value;
+  declare compact: boolean;
+  /** What the race said about this value, though it looked valid. */
+  declare problem: string | undefined;
+  protected reason = '';
+  protected readonly base = `f${++serial}`;
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('field') || (changed.has('value') && !sameValue(changed.get('value') as Value, this.value)))
+      this.reason = '';
+  }
+
+  protected accept(value: Value): void {
+    this.reason = '';
+    this.requestUpdate();
+    if (!sameValue(value, this.value)) this.dispatchEvent(new FieldChange(this.field, value));
+  }
+
+  protected refuse(reason: string): void {
+    this.reason = reason;
+    this.requestUpdate();
+  }
+
+  protected abstract control(describedBy: string | typeof nothing): TemplateResult;
+
+  /** Whether the label names one native control; a group of several is named by aria-labelledby instead. */
+  protected readonly single: boolean = true;
+
+  override render(): TemplateResult {
+    const { field } = this;
+    const trouble = this.reason || this.problem || '';
+    const name = html`${field.symbol ? html`<span class="symbol">${math(field.symbol)}</span>` : nothing}<span
+        class="field-name">${said(field.name)}</span>`;
+    return html`<div class="field ${trouble ? 'bad' : ''} ${this.compact ? 'compact' : ''}" data-field=${field.id}>
+      ${
+        this.single
+          ? html`<label id="${this.base}-label" for=${this.base} title=${said(field.doc)}>${name}</label>`
+          : html`<span class="label" id="${this.base}-label" title=${said(field.doc)}>${name}</span>`
+      }
+      ${this.control(trouble ? `${this.base}-why` : nothing)}
+      ${this.compact ? nothing : this.resetButton()}
+      ${trouble ? html`<p class="why" id="${this.base}-why" role="alert">${trouble}</p>` : nothing}
+    </div>`;
+  }
+
+  private resetButton(): TemplateResult {
+    const same = sameValue(this.value, this.field.default) && !this.reason;
+    const label = t('field.reset', { name: said(this.field.name) });
+    return html`<button type="button" class="quiet reset" ?hidden=${same} aria-label=${label} title=${label}
+      @click=${() => this.accept(this.field.default)}>${icons.undo}</button>`;
+  }
+}

@@ -1,0 +1,31 @@
+import { html, type nothing, type TemplateResult } from 'lit';
+import { FieldControl } from './field-base.ts';
+import { said } from './i18n.ts';
+
+class ToggleControl extends FieldControl {
+  protected control(describedBy: string | typeof nothing): TemplateResult {
+    return html`<input id=${this.base} type="checkbox" .checked=${this.value === true} aria-describedby=${describedBy}
+      @change=${(event: Event) => this.accept((event.target as HTMLInputElement).checked)}>`;
+  }
+}
+
+class ChoiceControl extends FieldControl {
+  protected control(describedBy: string | typeof nothing): TemplateResult {
+    return html`<select id=${this.base} aria-describedby=${describedBy}
+      @change=${(event: Event) => this.accept((event.target as HTMLSelectElement).value)}>${this.field.choices?.map(
+        ({ id, name }) => html`<option value=${id} ?selected=${id === this.value}>${said(name)}</option>`,
+      )}</select>`;
+  }
+}
+
+class TextControl extends FieldControl {
+  protected control(describedBy: string | typeof nothing): TemplateResult {
+    return html`<input id=${this.base} class="text" type="text" autocomplete="off" spellcheck="false" .value=${String(this.value)}
+      maxlength=${this.field.max ?? 1000} aria-invalid=${this.problem ? 'true' : 'false'} aria-describedby=${describedBy}
+      @change=${(event: Event) => this.accept((event.target as HTMLInputElement).value)}>`;
+  }
+}
+
+customElements.define('sidestep-field-toggle', ToggleControl);
+customElements.define('sidestep-field-choice', ChoiceControl);
+customElements.define('sidestep-field-text', TextControl);

@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit';
+import type { Field, Value } from '../core/catalog.ts';
+import './field-number.ts';
+import './field-simple.ts';
+import './field-vector.ts';
+
+interface Look {
+  compact?: boolean;
+  problem?: string;
+}
+
+/** The control for a field, by its kind. It reports by a `field-change` event, which bubbles. */
+export function control(field: Field, value: Value, { compact = false, problem }: Look = {}): TemplateResult {
+  switch (field.kind) {
+    case 'real':
+    case 'integer':
+      return html`<sidestep-field-number .field=${field} .value=${value} ?compact=${compact} .problem=${problem}></sidestep-field-number>`;
+    case 'boolean':
+      return html`<sidestep-field-toggle .field=${field} .value=${value} .problem=${problem}></sidestep-field-toggle>`;
+    case 'choice':
+      return html`<sidestep-field-choice .field=${field} .value=${value} .problem=${problem}></sidestep-field-choice>`;
+    case 'vector':
+      return html`<sidestep-field-vector .field=${field} .value=${value} .problem=${problem}></sidestep-field-vector>`;
+    case 'text':
+      return html`<sidestep-field-text .field=${field} .value=${value} .problem=${problem}></sidestep-field-text>`;
+  }
+}

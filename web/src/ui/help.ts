@@ -1,0 +1,52 @@
+import { html, type TemplateResult } from 'lit';
+import { type Key, t } from './i18n.ts';
+import * as icons from './icons.ts';
+import { Piece } from './piece.ts';
+
+const keys: readonly { press: readonly string[]; does: Key }[] = [
+  { press: ['Space'], does: 'help.play' },
+  { press: ['→'], does: 'help.step' },
+  { press: ['Shift', '→'], does: 'help.steps' },
+  { press: ['R'], does: 'help.reset' },
+  { press: ['?'], does: 'help.help' },
+];
+const onMap: readonly { press: readonly string[]; does: Key }[] = [
+  { press: ['← ↑ ↓ →'], does: 'help.start' },
+  { press: ['+ −'], does: 'help.zoom' },
+  { press: ['0'], does: 'help.fit' },
+];
+
+/** The keyboard shortcuts, and what a pointer does on the map. */
+export class HelpDialog extends Piece {
+  override render(): TemplateResult {
+    const list = (rows: typeof keys) =>
+      html`<dl class="keys">${rows.map(
+        ({ press, does }) => html`<div><dt>${press.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${t(does)}</dd></div>`,
+      )}</dl>`;
+    return html`<dialog class="help" aria-labelledby="help-title" @click=${this.outside}>
+      <div class="dialog-body">
+        <h2 id="help-title">${t('help.title')}</h2>
+        ${list(keys)}
+        <h3>${t('help.map')}</h3>
+        ${list(onMap)}
+        <p class="doc">${t('help.pointer')}</p>
+        <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>
+      </div>
+    </dialog>`;
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.querySelector('dialog');
+  }
+
+  toggle(): void {
+    if (this.dialog?.open) this.dialog.close();
+    else this.dialog?.showModal();
+  }
+
+  private readonly outside = (event: Event): void => {
+    if (event.target === this.dialog) this.dialog?.close();
+  };
+}
+
+customElements.define('sidestep-help', HelpDialog);

@@ -1,0 +1,27 @@
+import type { Stage } from './stage.ts';
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]), select, textarea'));
+
+const pressing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('button, summary, a[href], input');
+
+/** The page's keys; those of a focused control come first. Returns what removes them. */
+export function listenToKeys(root: HTMLElement | Document, stage: Stage, help: () => void): () => void {
+  const advance = (n: number) => {
+    stage.race.pause();
+    void stage.race.step(n).catch(() => {});
+  };
+  const down = (event: Event): void => {
+    const key = event as KeyboardEvent;
+    if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || typing(key.target)) return;
+    if (key.key === ' ' && !pressing(key.target)) stage.togglePlay();
+    else if (key.key === 'ArrowRight') advance(key.shiftKey ? 10 : 1);
+    else if (key.key === 'r' || key.key === 'R') void stage.race.reset().catch(() => {});
+    else if (key.key === '?') help();
+    else return;
+    key.preventDefault();
+  };
+  root.addEventListener('keydown', down);
+  return () => root.removeEventListener('keydown', down);
+}

@@ -1,0 +1,58 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { MAX_LANES } from '../core/config.ts';
+import { laneOf, withLaneField, withNewLane, withoutLane } from './edits.ts';
+import { t } from './i18n.ts';
+import './lane-card.ts';
+import type { LaneAction } from './lane-card.ts';
+import { Piece } from './piece.ts';
+import { slotsWith, slotsWithout } from './slots.ts';
+
+/** All lanes of the race, and the way to one more. */
+class LaneList extends Piece {
+  override render(): TemplateResult {
+    const { stage } = this;
+    const { lanes } = stage.config;
+    const full = lanes.length >= MAX_LANES;
+    return html`<section aria-label=${t('lanes.title')}>
+      <h2>${t('lanes.title')} <span class="aside">${lanes.length}</span></h2>
+      <ul class="lanes" @lane-action=${this.act}>
+        ${repeat(
+          lanes,
+          (_, i) => stage.slots[i],
+          (_, i) => html`<li><sidestep-lane .stage=${stage} .index=${i}></sidestep-lane></li>`,
+        )}
+      </ul>
+      <label class="add-lane">
+        <span class="visually-hidden">${t('lanes.add')}</span>
+        <select class="quiet-select" ?disabled=${full} @change=${this.add} title=${full ? t('lanes.full', { n: MAX_LANES }) : ''}>
+          <option value="" selected>${full ? t('lanes.full', { n: MAX_LANES }) : `+ ${t('lanes.add')}`}</option>
+          ${stage.catalog.optimizers.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+        </select>
+      </label>
+    </section>`;
+  }
+
+  private readonly add = (event: Event): void => {
+    const { stage } = this;
+    const select = event.target as HTMLSelectElement;
+    const optimizer = stage.catalog.optimizers.find(({ id }) => id === select.value);
+    select.value = '';
+    if (!optimizer) return;
+    const at = stage.config.lanes.length;
+    stage.edit(withNewLane(stage.config, laneOf(optimizer)), slotsWith(stage.slots, at));
+  };
+
+  private readonly act = (event: LaneAction): void => {
+    const { stage } = this;
+    const { config, slots } = stage;
+    const { action, lane, change } = event;
+    if (action === 'set' && change) stage.edit(withLaneField(config, lane, change.field.id, change.value));
+    if (action === 'remove' && config.lanes.length > 1)
+      stage.edit(withoutLane(config, lane), slotsWithout(slots, lane));
+    if (action === 'duplicate' && config.lanes.length < MAX_LANES)
+      stage.edit(withNewLane(config, config.lanes[lane]!, lane + 1), slotsWith(slots, lane + 1));
+  };
+}
+
+customElements.define('sidestep-lanes', LaneList);

@@ -1,0 +1,20 @@
+import type { LaneView } from '../engine/race.ts';
+import { count } from './format.ts';
+import { t } from './i18n.ts';
+
+/** What a lane is doing, in words; empty while it simply runs. */
+export function laneStatus(lane: LaneView): string {
+  switch (lane.status) {
+    case 'diverged':
+      return t('lane.diverged', { step: count(lane.step) });
+    case 'failed':
+      return t('lane.failed', { why: lane.error?.message ?? '' });
+    case 'crashed':
+      return t('lane.crashed');
+    default:
+      return '';
+  }
+}
+
+export const troubled = (lane: LaneView): boolean =>
+  lane.status === 'diverged' || lane.status === 'failed' || lane.status === 'crashed';

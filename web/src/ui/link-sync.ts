@@ -1,0 +1,45 @@
+import type { Catalog } from '../core/catalog.ts';
+import type { Config, Notice } from '../core/config.ts';
+import { formatLink, parseLink } from '../core/link.ts';
+import type { Stage } from './stage.ts';
+
+const DELAY = 250;
+
+/** Keeps the address and the config the same: edits are written to the hash, another hash is loaded. */
+export function syncLink(stage: Stage, fallback: () => Config): () => void {
+  let timer = 0;
+  let written = '';
+
+  const write = (): void => {
+    timer = 0;
+    written = formatLink(stage.config, stage.catalog);
+    try {
+      history.replaceState(history.state, '', written);
+    } catch {
+      // Browsers limit how often the address may change, and forbid it in some frames: the next edit writes it.
+    }
+  };
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = window.setTimeout(write, DELAY);
+  };
+  const load = (): void => {
+    if (location.hash === written) return;
+    const { config, notices } = readLink(location.hash, stage.catalog, fallback);
+    stage.load(config, notices);
+  };
+
+  window.addEventListener('hashchange', load);
+  const off = stage.on('config', later);
+  return () => {
+    window.removeEventListener('hashchange', load);
+    clearTimeout(timer);
+    off();
+  };
+}
+
+/** The race of a hash; without one that can be read, the race that the page begins with. */
+export function readLink(hash: string, catalog: Catalog, fallback: () => Config): { config: Config; notices: Notice[] } {
+  const { config, notices } = parseLink(hash, catalog);
+  return { config: config ?? fallback(), notices };
+}

@@ -1,0 +1,62 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { FieldControl } from './field-base.ts';
+import { said, t } from './i18n.ts';
+import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
+
+/** The layers of a network: sizes and activation while it is a plain stack, its text otherwise. */
+class NetControl extends FieldControl {
+  protected override readonly single = false;
+  private typed: string | undefined;
+
+  protected control(describedBy: string | typeof nothing): TemplateResult {
+    const net = String(this.value);
+    const stack = readStack(net);
+    const { networks } = this.stage.catalog;
+    return html`<span class="net" role="group" aria-labelledby="${this.base}-label">
+      <select aria-label=${t('net.suggested')} @change=${(event: Event) => this.take((event.target as HTMLSelectElement).value)}>
+        ${networks.map((known) => html`<option value=${known.net} ?selected=${known.net === net}>${said(known.name)}</option>`)}
+        ${networks.some((known) => known.net === net) ? nothing : html`<option value=${net} selected>${t('net.own')}</option>`}
+      </select>
+      ${stack ? this.stackControls(stack, describedBy) : nothing}
+      <input class="text" type="text" autocomplete="off" spellcheck="false" maxlength="1000" .value=${net}
+        aria-label=${t('net.text')} aria-describedby=${describedBy} aria-invalid=${this.problem ? 'true' : 'false'}
+        @change=${(event: Event) => this.take((event.target as HTMLInputElement).value)}>
+    </span>`;
+  }
+
+  private stackControls(stack: Stack, describedBy: string | typeof nothing): TemplateResult {
+    const current = stack.activation || activations(this.stage.catalog)[0]!;
+    return html`<span class="stack">
+      <label>${t('net.hidden')}
+        <input class="number" type="text" autocomplete="off" placeholder=${t('net.none')} aria-describedby=${describedBy}
+          .value=${this.typed ?? stack.hidden.join(' ')} aria-invalid=${this.reason ? 'true' : 'false'}
+          @input=${(event: Event) => this.sizes(stack, current, (event.target as HTMLInputElement).value)}
+          @blur=${this.settle}></label>
+      <label>${t('net.activation')}
+        <select ?disabled=${stack.hidden.length === 0}
+          @change=${(event: Event) => this.accept(writeStack({ ...stack, activation: (event.target as HTMLSelectElement).value }))}>
+          ${activations(this.stage.catalog).map((id) => html`<option value=${id} ?selected=${id === current}>${id}</option>`)}
+        </select></label>
+    </span>`;
+  }
+
+  private take(net: string): void {
+    this.typed = undefined;
+    this.accept(net.trim().replace(/\s+/g, ' '));
+  }
+
+  private sizes(stack: Stack, activation: string, text: string): void {
+    this.typed = text;
+    const hidden = readSizes(text);
+    if (hidden) this.accept(writeStack({ ...stack, hidden, activation }));
+    else this.refuse(t('invalid.sizes'));
+  }
+
+  private readonly settle = (): void => {
+    this.typed = undefined;
+    this.reason = '';
+    this.requestUpdate();
+  };
+}
+
+customElements.define('sidestep-net', NetControl);

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { t } from './i18n.ts';
+import * as icons from './icons.ts';
+import { Piece } from './piece.ts';
+import type { Stage } from './stage.ts';
+
+const MOST = 8;
+
+/** What was wrong with the link, field by field; the page goes on with the defaults. And what failed while loading. */
+class Notices extends Piece {
+  #failure = '';
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(
+      stage.on('notices', () => this.requestUpdate()),
+      stage.on('rows', () => {
+        if (this.failure() !== this.#failure) this.requestUpdate();
+      }),
+    );
+  }
+
+  /** Failures that no single control can show. */
+  private failure(): string {
+    const errors = this.stage.lanes.flatMap(({ status, error }) => (status === 'failed' && error ? [error] : []));
+    return errors[0] ? `${errors[0].message} (${errors[0].code})` : '';
+  }
+
+  override render(): TemplateResult {
+    const { notices } = this.stage;
+    this.#failure = this.failure();
+    return html`${
+      this.#failure
+        ? html`<div class="notice failure" role="alert"><p>${t('notice.failed')} ${this.#failure}</p>
+            <p><button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`
+        : nothing
+    }${
+      notices.length > 0
+        ? html`<div class="notice" role="status">
+            <p>${t('notice.title')}</p>
+            <ul>${notices.slice(0, MOST).map(({ at, code, message }) => html`<li><code>${at}</code> ${message} <span class="aside">${code}</span></li>`)}</ul>
+            ${notices.length > MOST ? html`<p>${t('notice.more', { n: notices.length - MOST })}</p>` : nothing}
+            <button type="button" class="quiet dismiss" aria-label=${t('notice.dismiss')} title=${t('notice.dismiss')}
+              @click=${() => this.stage.setNotices([])}>${icons.cross}</button>
+          </div>`
+        : nothing
+    }`;
+  }
+
+  private readonly retry = (): void => {
+    void this.stage.race.reset().catch(() => {});
+  };
+}
+
+customElements.define('sidestep-notices', Notices);

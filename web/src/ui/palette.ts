@@ -1,0 +1,44 @@
+/** Lane colours: Okabe & Ito's set, tuned for contrast on both grounds (tokens.css). Dashes repeat that without colour. */
+export const COLOURS = 8;
+const dashes: readonly (readonly number[])[] = [[], [8, 3], [2.5, 2.5], [9, 3, 2, 3]];
+
+/** The dash pattern of a lane's slot: two slots of the same colour never share one. */
+export const dashOf = (slot: number): readonly number[] =>
+  dashes[(slot + 2 * Math.floor(slot / COLOURS)) % dashes.length]!;
+
+export interface Palette {
+  lanes: string[];
+  ink: string;
+  muted: string;
+  rule: string;
+  paper: string;
+  ground: string;
+  font: string;
+}
+
+/** The colours that canvases need, resolved from the custom properties where `element` stands. */
+export function readPalette(element: HTMLElement): Palette {
+  const probe = document.createElement('i');
+  probe.hidden = true;
+  element.append(probe);
+  const colour = (name: string): string => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const palette = {
+    lanes: Array.from({ length: COLOURS }, (_, i) => colour(`lane-${i}`)),
+    ink: colour('ink'),
+    muted: colour('muted'),
+    rule: colour('rule'),
+    paper: colour('paper'),
+    ground: colour('ground'),
+    font: getComputedStyle(element).fontFamily,
+  };
+  probe.remove();
+  return palette;
+}
+
+export const laneColour = (palette: Palette, slot: number): string => palette.lanes[slot % COLOURS]!;
+
+/** A colour with another opacity. */
+export const faded = (colour: string, alpha: number): string => `color-mix(in srgb, ${colour} ${alpha * 100}%, transparent)`;

@@ -1,0 +1,38 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import { locale } from './i18n.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * A part of the page. It renders into its host rather than a shadow root of its own: one style sheet serves the page and,
+ * adopted by a single root, an embedded race. It renders again when the language changes.
+ */
+export abstract class Piece extends LitElement {
+  static override properties: PropertyDeclarations = { stage: { attribute: false } };
+  declare stage: Stage;
+  #offs: (() => void)[] = [];
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.own(locale.on('change', () => this.requestUpdate()));
+    if (this.stage) this.attach(this.stage);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const off of this.#offs.splice(0)) off();
+  }
+
+  /** Keeps what ends a subscription until the piece leaves the document. */
+  protected own(...offs: (() => void)[]): void {
+    this.#offs.push(...offs);
+  }
+
+  /** Subscribes to what the piece shows. */
+  protected attach(stage: Stage): void {
+    this.own(stage.on('config', () => this.requestUpdate()));
+  }
+}

@@ -1,0 +1,53 @@
+/** What the reader prefers in looks, kept between visits when the browser allows it. Never part of a config. */
+export interface Prefs {
+  theme: 'auto' | 'light' | 'dark';
+  lang: string | null;
+  speed: Record<string, number>; // by kind of problem, steps per second; 0: as fast as it goes
+  metric: Record<string, string>;
+  xAxis: Record<string, string>;
+  logX: boolean;
+  logY: boolean | null; // null: as suits the problem
+  smooth: boolean;
+  equalScale: boolean;
+}
+
+const key = 'sidestep';
+const initial: Prefs = {
+  theme: 'auto',
+  lang: null,
+  speed: {},
+  metric: {},
+  xAxis: {},
+  logX: false,
+  logY: null,
+  smooth: true,
+  equalScale: false,
+};
+
+/** A stored value counts only when it has the shape of the initial one. */
+function sameShape(value: unknown, like: unknown): boolean {
+  if (like === null) return value === null || typeof value === 'string' || typeof value === 'boolean';
+  if (typeof like !== 'object') return typeof value === typeof like;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function loadPrefs(): Prefs {
+  const prefs: Record<string, unknown> = structuredClone({ ...initial });
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    for (const [name, value] of Object.entries(stored ?? {})) {
+      if (name in initial && sameShape(value, initial[name as keyof Prefs])) prefs[name] = value;
+    }
+  } catch {
+    // Storage refused or spoilt: the initial preferences do.
+  }
+  return prefs as unknown as Prefs;
+}
+
+export function savePrefs(prefs: Prefs): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(prefs));
+  } catch {
+    // Storage refused: they last as long as the page.
+  }
+}

@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from 'lit';
+import type { Problem } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { said, t } from './i18n.ts';
+import { math } from './math.ts';
+import { Piece } from './piece.ts';
+
+/** The race that a problem begins with, given the one that is on: what to keep of it is the page's decision. */
+export type BeginWith = (problem: Problem, now: Config) => Config;
+
+/** The title of the page: which problem is raced, chosen right there, with its formula and source. */
+class ProblemHead extends Piece {
+  static override properties = { begin: { attribute: false } };
+  declare begin: BeginWith;
+
+  override render(): TemplateResult {
+    const { problem, catalog } = this.stage;
+    return html`<div class="problem-head">
+      <h1 class="problem-name">
+        <label class="visually-hidden" for="problem">${t('problem.choose')}</label>
+        <select id="problem" @change=${this.choose}>
+          ${catalog.problems.map(({ id, name }) => html`<option value=${id} ?selected=${id === problem.id}>${said(name)}</option>`)}
+        </select>
+      </h1>
+      <div class="problem-formula">${math(problem.tex)}</div>
+      <p class="problem-doc">${said(problem.doc)} <a class="cite" href=${problem.cite.url} rel="noopener" target="_blank">${problem.cite.text}</a></p>
+    </div>`;
+  }
+
+  private readonly choose = (event: Event): void => {
+    const { stage } = this;
+    const problem = stage.catalog.problems.find(({ id }) => id === (event.target as HTMLSelectElement).value);
+    if (problem) stage.edit(this.begin(problem, stage.config));
+  };
+}
+
+customElements.define('sidestep-problem-head', ProblemHead);

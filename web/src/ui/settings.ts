@@ -1,0 +1,57 @@
+import { html, type TemplateResult } from 'lit';
+import { raceFieldsOf, type Value } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { withProblemField, withRace } from './edits.ts';
+import type { FieldChange } from './field-base.ts';
+import { control } from './fields.ts';
+import { t } from './i18n.ts';
+import './net-control.ts';
+import { Piece } from './piece.ts';
+import type { Stage } from './stage.ts';
+
+/** A field of the race as a whole. */
+const raceValue = (config: Config, id: string): Value => (config as unknown as Record<string, Value>)[id]!;
+
+/** The settings of the problem and of the race as a whole, made from their fields. */
+class Settings extends Piece {
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    // A setting that only the core can judge (a network's layers) comes back as an error of the lanes.
+    let seen = '';
+    this.own(
+      stage.on('rows', () => {
+        const now = stage.lanes.map(({ error }) => error?.at ?? '').join();
+        if (now !== seen) this.requestUpdate();
+        seen = now;
+      }),
+    );
+  }
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    const { config, problem, catalog } = stage;
+    const trouble = (at: string) => stage.lanes.find(({ error }) => error?.at === at)?.error?.message;
+    return html`<section class="settings" aria-label=${t('settings.title')}>
+      <h2>${t('settings.title')}</h2>
+      <div class="fields" @field-change=${this.setProblem}>
+        ${problem.fields.map((field) => {
+          const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
+          return field.kind === 'text' && field.id === 'net'
+            ? html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`
+            : control(field, value, { problem: bad });
+        })}
+      </div>
+      <div class="fields" @field-change=${this.setRace}>
+        ${raceFieldsOf(catalog, problem).map((field) => control(field, raceValue(config, field.id)))}
+      </div>
+    </section>`;
+  }
+
+  private readonly setProblem = (event: FieldChange): void =>
+    this.stage.edit(withProblemField(this.stage.config, event.field.id, event.value));
+
+  private readonly setRace = (event: FieldChange): void =>
+    this.stage.edit(withRace(this.stage.config, event.field.id, event.value));
+}
+
+customElements.define('sidestep-settings', Settings);

@@ -1,0 +1,216 @@
+import uPlot from 'uplot';
+import { fixed, num, percent } from '../../ui/format.ts';
+import { laneNames } from '../../ui/lane-names.ts';
+import type { Stage } from '../../ui/stage.ts';
+import { ViewElement } from '../view.ts';
+import { type Columns, columnsOf, type Curve, smoothed } from './data.ts';
+import { chartOptions } from './options.ts';
+import type { Quantity } from './quantities.ts';
+import { ahead, valueRange } from './range.ts';
+import { showReadings } from './tooltip.ts';
+
+/** What is drawn against what, and how. */
+export interface Axes {
+  y: Quantity;
+  x: Quantity;
+  logX: boolean;
+  logY: boolean;
+  smooth: boolean;
+  share: boolean;
+}
+
+/** The curves of all lanes in one chart. Dragging enlarges, a double click or `whole()` shows all again. */
+export abstract class Curves extends ViewElement {
+  protected abstract axes(): Axes;
+  #chart: uPlot | undefined;
+  #made = '';
+  #zoomed = false;
+  #filling = false;
+  #next = 0;
+  #timer = 0;
+
+  protected get frame(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('.chart');
+  }
+
+  protected zoomed(): boolean {
+    return this.#zoomed;
+  }
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(
+      () => clearTimeout(this.#timer),
+      () => this.#discard(),
+    );
+  }
+
+  override updated(): void {
+    this.redraw();
+  }
+
+  protected resized(): void {
+    const { frame } = this;
+    if (frame && this.#chart) this.#chart.setSize({ width: frame.clientWidth, height: frame.clientHeight });
+  }
+
+  protected recoloured(): void {
+    this.#discard();
+  }
+
+  #discard(): void {
+    this.#chart?.destroy();
+    this.#chart = undefined;
+    this.#made = '';
+  }
+
+  /** Shows the whole curves again. */
+  whole(): void {
+    this.#zoomed = false;
+    this.requestUpdate();
+    this.redraw();
+  }
+
+  /** A long race takes longer to draw: then it is drawn less often, so that the page stays quick. */
+  protected draw(): void {
+    const now = performance.now();
+    if (now < this.#next) {
+      if (!this.#timer) this.#timer = window.setTimeout(() => this.#later(), this.#next - now);
+      return;
+    }
+    this.#fill();
+    this.#next = performance.now() + 3 * (performance.now() - now);
+  }
+
+  #later(): void {
+    this.#timer = 0;
+    this.redraw();
+  }
+
+  #fill(): void {
+    const { frame, stage } = this;
+    if (!frame || frame.clientWidth < 20) return;
+    const axes = this.axes();
+    const data = this.#columns(axes);
+    const made = [axes.x.id, axes.y.id, axes.logX, axes.logY, axes.smooth, stage.slots.join()].join();
+    if (!this.#chart || made !== this.#made) {
+      this.#discard();
+      this.#zoomed = false;
+      this.#chart = this.#make(axes, data, frame);
+      this.#made = made;
+      return;
+    }
+    this.#filling = true;
+    this.#chart.setData(data as uPlot.AlignedData, !this.#zoomed);
+    if (this.#zoomed) this.#chart.redraw(true, true);
+    this.#filling = false;
+  }
+
+  #curves({ x, y }: Axes): Curve[] {
+    const { stage } = this;
+    return stage.lanes.map(({ trace }) => {
+      const [xs, ys] = [x.read(trace, stage), y.read(trace, stage)];
+      return xs && ys ? { length: trace.length, x: xs, y: ys } : { length: 0, x: () => 0, y: () => 0 };
+    });
+  }
+
+  #columns(axes: Axes): Columns {
+    const raw = this.#curves(axes);
+    const scale = this.#zoomed ? this.#chart?.scales.x : undefined;
+    const range: [number, number] | undefined =
+      scale?.min !== undefined && scale.max !== undefined ? [scale.min, scale.max] : undefined;
+    return columnsOf(axes.smooth ? [...raw, ...raw.map((curve) => smoothed(curve))] : raw, { ...axes, range });
+  }
+
+  #make(axes: Axes, data: Columns, frame: HTMLElement): uPlot {
+    const { stage } = this;
+    const options = chartOptions(
+      {
+        palette: this.palette,
+        slots: stage.slots,
+        logX: axes.logX,
+        logY: axes.logY,
+        doubled: axes.smooth,
+        share: axes.share,
+        markers: axes.share,
+        xRange: (low, high) => this.#xRange(axes, low, high),
+        yRange: (low, high) => this.#yRange(axes, low, high),
+        select: (chart) => {
+          if (chart.select.width > 0) queueMicrotask(() => this.#zoom(true));
+        },
+        cursor: (chart) => this.#point(chart),
+      },
+      frame.clientWidth,
+      frame.clientHeight,
+    );
+    const chart = new uPlot(options, data as uPlot.AlignedData, frame);
+    chart.over.addEventListener('dblclick', () => this.#zoom(false));
+    chart.over.addEventListener('pointerleave', () => this.#leave());
+    return chart;
+  }
+
+  #zoom(on: boolean): void {
+    this.#zoomed = on;
+    this.requestUpdate();
+  }
+
+  #xRange(axes: Axes, low: number, high: number): [number, number] {
+    if (this.#zoomed && !this.#filling) return [low, high];
+    if (!Number.isFinite(low) || !Number.isFinite(high)) return axes.logX ? [1, 10] : [0, 1];
+    if (axes.logX) return [low, Math.max(high, low * 1.01)];
+    return axes.x.id === 'step' ? [0, ahead(this.stage.config.steps, high)] : [0, high || 1];
+  }
+
+  #yRange(axes: Axes, low: number | null, high: number | null): [number, number] {
+    if (axes.share) return [Math.max(0, Math.floor((low ?? 0) * 10) / 10), 1];
+    const [first] = this.#curves(axes);
+    const start = first && first.length > 0 ? first.y(0) : Number.NaN;
+    return valueRange(low ?? Number.NaN, high ?? Number.NaN, start, axes.logY);
+  }
+
+  /** The numbers of all lanes where the pointer is; the map shows them there as well. */
+  #point(chart: uPlot): void {
+    const { stage } = this;
+    const box = this.querySelector<HTMLElement>('.readout');
+    const { left, idx } = chart.cursor;
+    if (!box || left === undefined || left < 0 || idx === null || idx === undefined) return this.#leave();
+    const axes = this.axes();
+    const at = chart.data[0][idx]!;
+    const names = laneNames(stage);
+    const curves = this.#curves(axes);
+    const rows = curves.map((curve) => rowAt(curve, at));
+    const readings = curves.map((curve, i) => {
+      const y = rows[i]! < 0 ? Number.NaN : lastKnown(curve, rows[i]!);
+      return { name: names[i]!, slot: stage.slots[i]!, value: axes.share ? percent(y) : fixed(y), y };
+    });
+    const down = axes.share ? -1 : 1;
+    readings.sort((a, b) => (Number.isNaN(a.y) ? 1 : Number.isNaN(b.y) ? -1 : down * (a.y - b.y)));
+    showReadings(box, { label: axes.x.label, value: num(at, 6) }, readings, left + chart.over.offsetLeft, this.clientWidth);
+    const lane = rows.findIndex((row) => row >= 0);
+    if (lane >= 0 && !this.#filling) stage.point({ lane: rows.indexOf(Math.max(...rows)), row: Math.max(...rows), all: true });
+  }
+
+  #leave(): void {
+    const box = this.querySelector<HTMLElement>('.readout');
+    if (!box || box.hidden) return;
+    box.hidden = true;
+    this.stage.point(null);
+  }
+}
+
+/** The last row of a curve at or before x; −1 when there is none. */
+function rowAt(curve: Curve, x: number): number {
+  let [low, high] = [0, curve.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (curve.x(middle) <= x * (1 + 1e-12)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The value there, or the last one that was measured before. */
+function lastKnown(curve: Curve, row: number): number {
+  for (let i = row; i >= 0; i--) if (!Number.isNaN(curve.y(i))) return curve.y(i);
+  return Number.NaN;
+}

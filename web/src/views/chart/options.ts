@@ -1,0 +1,72 @@
+import type uPlot from 'uplot';
+import { num, percent, power } from '../../ui/format.ts';
+import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
+
+export interface Look {
+  palette: Palette;
+  slots: readonly number[];
+  logX: boolean;
+  logY: boolean;
+  /** Raw values under smoothed ones: the first half of the series are the raw ones. */
+  doubled: boolean;
+  share: boolean; // y is a share of one, shown in percent
+  markers: boolean; // rows are few and far between
+  xRange(low: number, high: number): [number, number];
+  yRange(low: number, high: number): [number, number];
+  select(chart: uPlot): void;
+  cursor(chart: uPlot): void;
+}
+
+/** How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. */
+export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
+  const { palette, slots } = look;
+  const axis = (log: boolean): uPlot.Axis => ({
+    stroke: palette.muted,
+    font: `11px ${palette.font}`,
+    grid: { stroke: faded(palette.ink, 0.09), width: 1 },
+    ticks: { show: false },
+    border: { show: false },
+    values: (_, splits) =>
+      splits.map((value) => (value === null ? '' : log ? power(value) : look.share ? num(value) : num(value))),
+  });
+  const line = (slot: number, raw: boolean): uPlot.Series => ({
+    stroke: raw ? faded(laneColour(palette, slot), 0.22) : laneColour(palette, slot),
+    width: raw ? 1 : 1.75,
+    dash: raw ? [] : [...dashOf(slot)],
+    points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, slot) },
+    spanGaps: false,
+  });
+  return {
+    width,
+    height,
+    padding: [10, 12, 0, 0],
+    legend: { show: false },
+    focus: { alpha: 1 },
+    cursor: {
+      y: false,
+      drag: { x: true, y: true, uni: 24, dist: 4 },
+      focus: { prox: 30 },
+      points: { size: 7, width: 1.5, show: true },
+    },
+    scales: {
+      x: { time: false, distr: look.logX ? 3 : 1, range: (_, low, high) => look.xRange(low, high) },
+      y: { distr: look.logY ? 3 : 1, range: (_, low, high) => look.yRange(low, high) },
+    },
+    axes: [
+      { ...axis(look.logX), size: 26, gap: 4, space: 60 },
+      {
+        ...axis(look.logY),
+        size: 52,
+        gap: 6,
+        space: 30,
+        ...(look.share && { values: (_, splits) => splits.map((value) => percent(value, 0)) }),
+      },
+    ],
+    series: [
+      {},
+      ...(look.doubled ? slots.map((slot) => line(slot, true)) : []),
+      ...slots.map((slot) => line(slot, false)),
+    ],
+    hooks: { setSelect: [look.select], setCursor: [look.cursor] },
+  };
+}

@@ -1,0 +1,84 @@
+import { html, type TemplateResult } from 'lit';
+import type { Problem } from '../core/catalog.ts';
+import { type Key, t } from '../ui/i18n.ts';
+import { type Axes, Curves } from './chart/curves.ts';
+import { accuracies, losses, progress, type Quantity } from './chart/quantities.ts';
+import { summary } from './summary.ts';
+import type { View } from './view.ts';
+
+const chosen = (among: readonly Quantity[], problem: Problem, id: string | undefined): Quantity => {
+  const fitting = among.filter((quantity) => quantity.fits(problem));
+  return fitting.find((quantity) => quantity.id === id) ?? fitting[0]!;
+};
+
+/** Loss, gradient norm or accuracy of all lanes, against steps, evaluations, epochs or seconds. */
+class LossCurves extends Curves {
+  protected axes(): Axes {
+    const { problem, prefs } = this.stage;
+    const { kind } = problem;
+    const y = chosen([...losses, ...accuracies], problem, prefs.metric[kind]);
+    const share = accuracies.includes(y);
+    return {
+      y,
+      x: chosen(progress, problem, prefs.xAxis[kind]),
+      logX: prefs.logX,
+      logY: !share && (prefs.logY ?? (problem.logLevels || y.id === 'gap')),
+      smooth: prefs.smooth && y.id === 'loss' && kind !== 'surface',
+      share,
+    };
+  }
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    const { problem, prefs } = stage;
+    const axes = this.axes();
+    const { kind } = problem;
+    return html`<div class="curves" role="group" aria-label=${t('view.curves')}>
+      <div class="chart-tools">
+        ${this.choices(t('curves.what'), [...losses, ...accuracies], axes.y, (id) => stage.prefer({ metric: { ...prefs.metric, [kind]: id } }))}
+        <span class="against">${this.choices(t('curves.against'), progress, axes.x, (id) => stage.prefer({ xAxis: { ...prefs.xAxis, [kind]: id } }))}</span>
+        <span class="toggles">
+          ${kind === 'surface' || axes.y.id !== 'loss' ? '' : this.toggle('curves.smooth', axes.smooth, () => stage.prefer({ smooth: !axes.smooth }))}
+          ${this.toggle('curves.logY', axes.logY, () => stage.prefer({ logY: !axes.logY }), axes.share)}
+          ${this.toggle('curves.logX', axes.logX, () => stage.prefer({ logX: !axes.logX }))}
+          <button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button>
+        </span>
+      </div>
+      <div class="chart" role="img" aria-label="${t(axes.y.label)}. ${summary(stage)}"></div>
+      <div class="readout" hidden aria-hidden="true"></div>
+    </div>`;
+  }
+
+  private choices(label: string, all: readonly Quantity[], now: Quantity, choose: (id: string) => void): TemplateResult {
+    return html`<span class="choices" role="group" aria-label=${label}>${all
+      .filter((quantity) => quantity.fits(this.stage.problem))
+      .map(
+        ({ id, label: text }) => html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'}
+          @click=${() => choose(id)}>${t(text)}</button>`,
+      )}</span>`;
+  }
+
+  private toggle(label: Key, on: boolean, act: () => void, disabled = false): TemplateResult {
+    return html`<button type="button" class="chip" aria-pressed=${on ? 'true' : 'false'} ?disabled=${disabled} @click=${act}>${t(label)}</button>`;
+  }
+
+  protected override attach(stage: Parameters<Curves['attach']>[0]): void {
+    super.attach(stage);
+    let prefs = stage.prefs;
+    this.own(
+      stage.on('session', () => {
+        if (stage.prefs !== prefs) this.requestUpdate();
+        prefs = stage.prefs;
+      }),
+    );
+  }
+}
+
+customElements.define('sidestep-loss-curves', LossCurves);
+
+export const lossCurves: View = {
+  id: 'curves',
+  title: 'view.curves',
+  fits: () => true,
+  render: (stage) => html`<sidestep-loss-curves .stage=${stage}></sidestep-loss-curves>`,
+};

@@ -1,0 +1,96 @@
+import { faded, type Palette } from '../../ui/palette.ts';
+import type { Stage } from '../../ui/stage.ts';
+import type { Ground } from './ground.ts';
+import { type LevelSet, levelSets } from './levels.ts';
+import { knownLeast } from './placement.ts';
+import { type Box, sameBox, type Viewport } from './viewport.ts';
+
+const CELL = 6; // CSS pixels
+const RIM = 2; // cells beyond the edges, so that closing lines stay out of sight
+
+interface Grid {
+  box: Box;
+  size: [number, number];
+  values: Float64Array;
+}
+
+/** Level sets of a two-dimensional surface, tinted by height. */
+export class ContourGround implements Ground {
+  readonly columns = ['x0', 'x1'] as const;
+  readonly flat = false;
+  #grid: Grid | undefined;
+  #sets: LevelSet[] = [];
+  #asked = '';
+  #askedBox: Box | undefined;
+  #busy = false;
+
+  home(stage: Stage): Box {
+    const [x, y] = stage.problem.box;
+    const shift = stage.config.problem.shift;
+    const [dx, dy] = Array.isArray(shift) ? shift : [0, 0];
+    return { x: [x![0] + dx!, x![1] + dx!], y: [y![0] + dy!, y![1] + dy!] };
+  }
+
+  refine(stage: Stage, view: Viewport, ready: () => void): void {
+    if (this.#busy || view.width < 2 || view.height < 2) return;
+    const { start: _, noise: __, ...shape } = stage.config.problem;
+    const asked = `${JSON.stringify(shape)} ${view.width} ${view.height}`;
+    if (asked === this.#asked && this.#askedBox && sameBox(this.#askedBox, view.box)) return;
+    [this.#asked, this.#askedBox, this.#busy] = [asked, view.box, true];
+    void this.#sample(stage, view)
+      .catch(() => {})
+      .then(() => {
+        this.#busy = false;
+        ready();
+      });
+  }
+
+  async #sample(stage: Stage, { box, width, height }: Viewport): Promise<void> {
+    const inner = [Math.ceil(width / CELL), Math.ceil(height / CELL)] as const;
+    const wide = ([low, high]: [number, number], cells: number): [number, number] => {
+      const rim = (RIM * (high - low)) / cells;
+      return [low - rim, high + rim];
+    };
+    const around: Box = { x: wide(box.x, inner[0]), y: wide(box.y, inner[1]) };
+    const size: [number, number] = [inner[0] + 2 * RIM + 1, inner[1] + 2 * RIM + 1];
+    const { problem } = stage;
+    const values = await stage.race.sample([around.x, around.y], ...size);
+    const sets = await levelSets(values, size, problem.logLevels, knownLeast(problem), () => problem !== stage.problem);
+    if (!sets) return;
+    [this.#grid, this.#sets] = [{ box: around, size, values }, sets];
+  }
+
+  paint(ctx: CanvasRenderingContext2D, view: Viewport, palette: Palette): void {
+    const grid = this.#grid;
+    if (!grid) return;
+    const { box, size } = grid;
+    const sx = (view.toX(box.x[1]) - view.toX(box.x[0])) / (size[0] - 1);
+    const sy = (view.toY(box.y[1]) - view.toY(box.y[0])) / (size[1] - 1);
+    // Samples stand in the middle of d3's cells.
+    const place = new DOMMatrix([sx, 0, 0, sy, view.toX(box.x[0]) - sx / 2, view.toY(box.y[0]) - sy / 2]);
+    const tint = faded(palette.ground, Math.min(0.1, 0.55 / Math.max(1, this.#sets.length)));
+    const line = faded(palette.ground, 0.34);
+    ctx.lineWidth = 0.75;
+    for (const { path } of this.#sets) {
+      const placed = new Path2D();
+      placed.addPath(path, place);
+      ctx.fillStyle = tint;
+      ctx.fill(placed, 'evenodd');
+      ctx.strokeStyle = line;
+      ctx.stroke(placed);
+    }
+  }
+
+  valueAt(x: number, y: number): number | undefined {
+    const grid = this.#grid;
+    if (!grid) return undefined;
+    const { box, size, values } = grid;
+    const u = ((x - box.x[0]) / (box.x[1] - box.x[0])) * (size[0] - 1);
+    const v = ((y - box.y[0]) / (box.y[1] - box.y[0])) * (size[1] - 1);
+    const [i, j] = [Math.floor(u), Math.floor(v)];
+    if (i < 0 || j < 0 || i >= size[0] - 1 || j >= size[1] - 1) return undefined;
+    const at = (a: number, b: number): number => values[b * size[0] + a]!;
+    const [p, q] = [u - i, v - j];
+    return (at(i, j) * (1 - p) + at(i + 1, j) * p) * (1 - q) + (at(i, j + 1) * (1 - p) + at(i + 1, j + 1) * p) * q;
+  }
+}

@@ -1,0 +1,88 @@
+import { faded, type Palette } from '../../ui/palette.ts';
+import type { Stage } from '../../ui/stage.ts';
+import type { Ground } from './ground.ts';
+import type { Box, Viewport } from './viewport.ts';
+
+/** The graph of a one-dimensional function. */
+export class CurveGround implements Ground {
+  readonly columns = ['x0', 'loss'] as const;
+  readonly flat = true;
+  #values: Float64Array | undefined;
+  #range: [number, number] = [0, 1];
+  #asked = '';
+  #busy = false;
+  #home: Box | undefined;
+
+  home(stage: Stage): Box {
+    const shift = stage.config.problem.shift;
+    const dx = Array.isArray(shift) ? (shift[0] ?? 0) : 0;
+    const [low, high] = stage.problem.box[0]!;
+    const x: [number, number] = [low + dx, high + dx];
+    this.#home = { x, y: this.#home?.y ?? [0, 1] };
+    return this.#home;
+  }
+
+  refine(stage: Stage, view: Viewport, ready: () => void): void {
+    if (this.#busy || view.width < 2) return;
+    const { start: _, noise: __, ...shape } = stage.config.problem;
+    const asked = `${JSON.stringify(shape)} ${view.box.x} ${view.width}`;
+    if (asked === this.#asked) return;
+    [this.#asked, this.#busy] = [asked, true];
+    const x: [number, number] = [...view.box.x];
+    void stage.race
+      .sample([x, [0, 0]], Math.min(1200, Math.ceil(view.width)) + 1, 1)
+      .then((values) => {
+        [this.#values, this.#range] = [values, x];
+        this.#rise(view);
+      })
+      .catch(() => {})
+      .then(() => {
+        this.#busy = false;
+        ready();
+      });
+  }
+
+  /** The height of the view follows the curve: down to its lowest point, and up to what most of it needs. */
+  #rise(view: Viewport): void {
+    const finite = this.#values!.filter(Number.isFinite).sort();
+    if (finite.length < 2) return;
+    const low = finite[0]!;
+    const high = finite[Math.floor(finite.length * 0.97)]!;
+    const room = (high - low || 1) * 0.12;
+    const y: [number, number] = [low - room, high + room];
+    view.box = { x: view.box.x, y };
+    if (this.#home) this.#home = { x: this.#home.x, y };
+  }
+
+  paint(ctx: CanvasRenderingContext2D, view: Viewport, palette: Palette): void {
+    const values = this.#values;
+    if (!values) return;
+    const [low, high] = this.#range;
+    const curve = new Path2D();
+    values.forEach((value, i) => {
+      const px = view.toX(low + ((high - low) * i) / (values.length - 1));
+      const py = Math.min(1e5, Math.max(-1e5, view.toY(value)));
+      if (i === 0) curve.moveTo(px, py);
+      else curve.lineTo(px, py);
+    });
+    const under = new Path2D(curve);
+    under.lineTo(view.toX(high), view.height + 1);
+    under.lineTo(view.toX(low), view.height + 1);
+    under.closePath();
+    ctx.fillStyle = faded(palette.ground, 0.08);
+    ctx.fill(under);
+    ctx.strokeStyle = faded(palette.ink, 0.55);
+    ctx.lineWidth = 1.25;
+    ctx.lineJoin = 'round';
+    ctx.stroke(curve);
+  }
+
+  valueAt(x: number): number | undefined {
+    const values = this.#values;
+    const [low, high] = this.#range;
+    if (!values) return undefined;
+    const u = ((x - low) / (high - low)) * (values.length - 1);
+    const i = Math.floor(u);
+    return i < 0 || i >= values.length - 1 ? undefined : values[i]! + (values[i + 1]! - values[i]!) * (u - i);
+  }
+}

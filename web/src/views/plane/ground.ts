@@ -1,0 +1,18 @@
+import type { Palette } from '../../ui/palette.ts';
+import type { Stage } from '../../ui/stage.ts';
+import type { Box, Viewport } from './viewport.ts';
+
+/** What lies under the trails, and where a lane's rows are on it. */
+export interface Ground {
+  /** The columns of a trace that place a row. */
+  readonly columns: readonly [string, string];
+  /** Whether y is the loss rather than a coordinate. */
+  readonly flat: boolean;
+  /** What the reset of the view shows. */
+  home(stage: Stage): Box;
+  /** Asks the core for what the view needs and does not have; calls `ready` when there is something new to paint. */
+  refine(stage: Stage, view: Viewport, ready: () => void): void;
+  paint(ctx: CanvasRenderingContext2D, view: Viewport, palette: Palette, stage: Stage): void;
+  /** The value of the problem there, as far as it is known. */
+  valueAt(x: number, y: number): number | undefined;
+}

@@ -1,0 +1,78 @@
+import { contours } from 'd3-contour';
+import { logTicks, ticks } from '../ticks.ts';
+
+/** Level sets of a sampled surface as paths in the coordinates of its grid. */
+export interface LevelSet {
+  level: number;
+  path: Path2D;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Values of a surface rise over many decades: levels and interpolation are logarithmic above the least value. */
+interface Ladder {
+  levels: number[];
+  toLadder(value: number): number;
+}
+
+function ladderOf(values: Float64Array, log: boolean, least: number | undefined): Ladder {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high && Number.isFinite(value)) high = value;
+  }
+  if (!(high > low)) return { levels: [], toLadder: (value) => value };
+  if (!log) {
+    // High walls at the rim must not take all the levels: what lies above nine tenths of the samples gets few.
+    const sorted = Float64Array.from(values).sort();
+    const most = sorted[Math.floor(sorted.length * 0.9)]!;
+    const within = ticks(low, Math.max(most, low + (high - low) / 20), 14);
+    const step = within.length > 1 ? within[1]! - within[0]! : high - low;
+    const above: number[] = [];
+    for (let value = (within.at(-1) ?? low) + 2 * step; value < high && above.length < 8; value += step * 2 ** above.length)
+      above.push(value);
+    return { levels: [...within, ...above], toLadder: (value) => value };
+  }
+  const base = Math.min(least ?? low, low);
+  const top = high - base;
+  const tiny = top * 1e-12;
+  const bottom = Math.max(low - base, top * 1e-7);
+  return {
+    levels: logTicks(bottom, top, 17).map((level) => Math.log10(level)),
+    toLadder: (value) => Math.log10(Math.max(value - base, tiny)),
+  };
+}
+
+/** Makes the level sets a few at a time, so that no task is long. Stops when `stale` says so. */
+export async function levelSets(
+  values: Float64Array,
+  size: [number, number],
+  log: boolean,
+  least: number | undefined,
+  stale: () => boolean,
+): Promise<LevelSet[] | undefined> {
+  const { levels, toLadder } = ladderOf(values, log, least);
+  const finite = Array.from(values, (value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : toLadder(value)));
+  const trace = contours().size(size).smooth(true);
+  const sets: LevelSet[] = [];
+  let began = performance.now();
+  for (const level of levels) {
+    if (performance.now() - began > 6) {
+      await pause();
+      if (stale()) return undefined;
+      began = performance.now();
+    }
+    const path = new Path2D();
+    for (const polygon of trace.contour(finite, level).coordinates) {
+      for (const ring of polygon) {
+        ring.forEach(([x, y], i) => {
+          if (i === 0) path.moveTo(x!, y!);
+          else path.lineTo(x!, y!);
+        });
+        path.closePath();
+      }
+    }
+    sets.push({ level, path });
+  }
+  return sets;
+}

@@ -1,0 +1,121 @@
+import { faded, laneColour, type Palette } from '../../ui/palette.ts';
+import type { Stage } from '../../ui/stage.ts';
+import { num } from '../../ui/format.ts';
+import { ticks } from '../ticks.ts';
+import type { Viewport } from './viewport.ts';
+
+type Ctx = CanvasRenderingContext2D;
+
+const inside = (view: Viewport, px: number, py: number, by = 0): boolean =>
+  px > -by && py > -by && px < view.width + by && py < view.height + by;
+
+/** Axes inside the frame: short ticks at the rim with their values. */
+export function axes(ctx: Ctx, view: Viewport, palette: Palette): void {
+  ctx.font = `11px ${palette.font}`;
+  ctx.fillStyle = palette.muted;
+  ctx.strokeStyle = faded(palette.ink, 0.35);
+  ctx.lineWidth = 1;
+  const text = (label: string, x: number, y: number): void => {
+    ctx.save();
+    ctx.strokeStyle = faded(palette.paper, 0.85);
+    ctx.lineWidth = 3;
+    ctx.lineJoin = 'round';
+    ctx.strokeText(label, x, y);
+    ctx.restore();
+    ctx.fillText(label, x, y);
+  };
+  ctx.beginPath();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  for (const x of ticks(...view.box.x, view.width / 90)) {
+    const px = Math.round(view.toX(x)) + 0.5;
+    if (px < 24 || px > view.width - 16) continue;
+    ctx.moveTo(px, view.height);
+    ctx.lineTo(px, view.height - 5);
+    text(num(x), px, view.height - 9);
+  }
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  for (const y of ticks(...view.box.y, view.height / 60)) {
+    const py = Math.round(view.toY(y)) + 0.5;
+    if (py < 12 || py > view.height - 24) continue;
+    ctx.moveTo(0, py);
+    ctx.lineTo(5, py);
+    text(num(y), 9, py);
+  }
+  ctx.stroke();
+}
+
+/** A small cross with a light rim: a known minimum. */
+export function minimum(ctx: Ctx, view: Viewport, palette: Palette, x: number, y: number): void {
+  const [px, py] = [view.toX(x), view.toY(y)];
+  if (!inside(view, px, py)) return;
+  for (const [colour, width] of [[palette.paper, 4], [palette.ink, 1.5]] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.lineCap = 'round';
+    ctx.beginPath();
+    ctx.moveTo(px - 5, py);
+    ctx.lineTo(px + 5, py);
+    ctx.moveTo(px, py - 5);
+    ctx.lineTo(px, py + 5);
+    ctx.stroke();
+  }
+}
+
+/** The start: a ring to take hold of. */
+export function start(ctx: Ctx, view: Viewport, palette: Palette, x: number, y: number, held: boolean): void {
+  const [px, py] = [view.toX(x), view.toY(y)];
+  if (!inside(view, px, py, 10)) return;
+  for (const [colour, width] of [[palette.paper, 4.5], [palette.ink, 1.75]] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.arc(px, py, held ? 9 : 7, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+}
+
+/** Where each lane is now; the lane pointed at is ringed, and its row as well. */
+export function heads(ctx: Ctx, stage: Stage, view: Viewport, palette: Palette, columns: readonly [string, string]): void {
+  const disc = (px: number, py: number, radius: number, colour: string): void => {
+    ctx.beginPath();
+    ctx.arc(px, py, radius + 1.75, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.paper;
+    ctx.fill();
+    ctx.beginPath();
+    ctx.arc(px, py, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = colour;
+    ctx.fill();
+  };
+  for (const [i, { trace, status }] of stage.lanes.entries()) {
+    if (trace.length === 0) continue;
+    const row = trace.length - 1;
+    const [px, py] = [view.toX(trace.column(columns[0])[row]!), view.toY(trace.column(columns[1])[row]!)];
+    if (!inside(view, px, py, 8)) continue;
+    const colour = laneColour(palette, stage.slots[i] ?? i);
+    disc(px, py, stage.hover?.lane === i ? 6 : 4.75, colour);
+    if (status === 'diverged') cross(ctx, px, py, palette.paper);
+  }
+  const { hover } = stage;
+  const pointed = hover && stage.lanes[hover.lane]?.trace;
+  if (!hover || !pointed || hover.row >= pointed.length) return;
+  const step = pointed.column('step')[hover.row]!;
+  for (const [i, { trace }] of stage.lanes.entries()) {
+    const row = hover.lane === i ? hover.row : hover.all ? trace.indexOfStep(step) : -1;
+    if (row < 0) continue;
+    const [px, py] = [view.toX(trace.column(columns[0])[row]!), view.toY(trace.column(columns[1])[row]!)];
+    if (inside(view, px, py)) disc(px, py, 3.5, laneColour(palette, stage.slots[i] ?? i));
+  }
+}
+
+function cross(ctx: Ctx, px: number, py: number, colour: string): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.moveTo(px - 2, py - 2);
+  ctx.lineTo(px + 2, py + 2);
+  ctx.moveTo(px + 2, py - 2);
+  ctx.lineTo(px - 2, py + 2);
+  ctx.stroke();
+}

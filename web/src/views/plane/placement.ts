@@ -1,0 +1,25 @@
+import type { Problem } from '../../core/catalog.ts';
+import type { Config } from '../../core/config.ts';
+
+export interface Spot {
+  at: number[];
+  value: number;
+}
+
+/** The known minima of a surface where its `shift` and `rotate` have put them: turned about the middle of its map, then moved. */
+export function placedMinima(problem: Problem, config: Config): Spot[] {
+  const { shift, rotate } = config.problem;
+  const angle = typeof rotate === 'number' ? (rotate * Math.PI) / 180 : 0;
+  const by = (i: number): number => (Array.isArray(shift) ? (shift[i] ?? 0) : 0);
+  return problem.minima.map(({ at, value }) => {
+    if (at.length < 2 || problem.box.length < 2) return { at: at.map((x, i) => x + by(i)), value };
+    const [cx, cy] = problem.box.map(([low, high]) => (low + high) / 2) as [number, number];
+    const [x, y] = [at[0]! - cx, at[1]! - cy];
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    return { at: [cos * x - sin * y + cx + by(0), sin * x + cos * y + cy + by(1)], value };
+  });
+}
+
+/** The least value that is known of a problem, if any. */
+export const knownLeast = (problem: Problem): number | undefined =>
+  problem.minima.length > 0 ? Math.min(...problem.minima.map(({ value }) => value)) : undefined;

@@ -1,0 +1,211 @@
+import { html, type TemplateResult } from 'lit';
+import { withProblemField } from '../../ui/edits.ts';
+import { cancelFrame, nextFrame } from '../../ui/frame.ts';
+import { said, t } from '../../ui/i18n.ts';
+import * as icons from '../../ui/icons.ts';
+import type { Stage } from '../../ui/stage.ts';
+import { summary } from '../summary.ts';
+import { fitCanvas, ViewElement } from '../view.ts';
+import { listen } from './gestures.ts';
+import type { Ground } from './ground.ts';
+import { axes, heads, minimum, start } from './marks.ts';
+import { placedMinima } from './placement.ts';
+import { nearestRow, readout } from './readout.ts';
+import { Trails } from './trails.ts';
+import { sameBox, Viewport } from './viewport.ts';
+
+/** A plane with a ground, the lanes' trails on it, and a start that can be moved. */
+export abstract class Plane extends ViewElement {
+  protected abstract readonly ground: Ground;
+  protected readonly view = new Viewport();
+  readonly #trails = new Trails();
+  #home = this.view.box;
+  #moved = false; // the reader zoomed or panned
+  #ground = true; // the ground is to be painted again
+  #problem = '';
+  #pointer: { x: number; y: number } | null = null;
+  #start: { x: number; y: number } | null = null; // asked for, set in the next frame
+  #held = false;
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    return html`<div class="plane" role="group" aria-label=${t('map.label', { problem: said(stage.problem.name) })}>
+      <canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas>
+      <canvas class="marks" tabindex="0" role="img" aria-label="${t('map.help')} ${summary(stage)}" @keydown=${this.keys}></canvas>
+      <div class="readout" hidden aria-hidden="true"></div>
+      <div class="plane-tools">
+        ${
+          this.ground.flat
+            ? ''
+            : html`<button type="button" class="chip" aria-pressed=${stage.prefs.equalScale ? 'true' : 'false'} title=${t('map.equal')}
+                aria-label=${t('map.equal')} @click=${() => stage.prefer({ equalScale: !stage.prefs.equalScale })}>1:1</button>`
+        }
+        <button type="button" class="chip" title=${t('map.fit')} aria-label=${t('map.fit')} @click=${() => this.goHome()}>${icons.fit}</button>
+      </div>
+    </div>`;
+  }
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    let equal = stage.prefs.equalScale;
+    this.own(
+      stage.on('config', () => {
+        this.#trails.invalidate();
+        this.#settle();
+      }),
+      stage.on('session', () => {
+        if (stage.prefs.equalScale !== equal) this.goHome();
+        equal = stage.prefs.equalScale;
+      }),
+      () => cancelFrame(this.#apply),
+    );
+  }
+
+  override firstUpdated(): void {
+    this.own(
+      listen(this.canvas('marks'), {
+        near: (px, py) => this.#nearStart(px, py),
+        setStart: (px, py, done) => this.#ask(px, py, done),
+        pan: (dx, dy) => this.look(() => this.view.pan(dx, dy, this.ground.flat ? 'x' : undefined)),
+        zoom: (px, py, factor) => this.look(() => this.view.zoom(px, py, factor, this.ground.flat ? 'x' : undefined)),
+        hover: (x, y) => this.#hover(x, y),
+        leave: () => this.#hover(null, null),
+      }),
+    );
+    this.resized();
+    this.redraw();
+  }
+
+  private canvas(name: 'ground' | 'trails' | 'marks'): HTMLCanvasElement {
+    return this.querySelector<HTMLCanvasElement>(`canvas.${name}`)!;
+  }
+
+  /** Another problem, or the same one placed elsewhere: the view goes to where it is. */
+  #settle(): void {
+    const { start: _, noise: __, ...shape } = this.stage.config.problem;
+    const problem = JSON.stringify(shape);
+    if (problem === this.#problem) return this.redraw();
+    this.#problem = problem;
+    this.goHome();
+  }
+
+  goHome(): void {
+    this.#moved = false;
+    this.#home = this.ground.home(this.stage);
+    this.view.fit(this.#home, this.stage.prefs.equalScale && !this.ground.flat);
+    this.#all();
+  }
+
+  private look(change: () => void): void {
+    this.#moved = true;
+    change();
+    this.#all();
+  }
+
+  #all(): void {
+    this.#ground = true;
+    this.#trails.invalidate();
+    this.redraw();
+  }
+
+  protected resized(): void {
+    const { clientWidth, clientHeight } = this;
+    if (clientWidth < 2 || clientHeight < 2) return;
+    [this.view.width, this.view.height] = [clientWidth, clientHeight];
+    if (!this.#moved) this.goHome();
+    this.#all();
+  }
+
+  protected recoloured(): void {
+    this.#all();
+  }
+
+  protected draw(): void {
+    const { view, ground, stage, palette } = this;
+    const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
+    const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height));
+    const [under, trails, marks] = layers.map((canvas) => canvas.getContext('2d')!) as [Ctx, Ctx, Ctx];
+    const before = view.box;
+    ground.refine(stage, view, () => {
+      if (!sameBox(before, view.box)) this.#trails.invalidate();
+      this.#ground = true;
+      this.redraw();
+    });
+    if (this.#ground || fresh[0]) {
+      under.clearRect(0, 0, view.width, view.height);
+      ground.paint(under, view, palette, stage);
+      axes(under, view, palette);
+      for (const { at, value } of placedMinima(stage.problem, stage.config))
+        minimum(under, view, palette, at[0]!, at[1] ?? value);
+      this.#ground = false;
+    }
+    if (fresh[1]) this.#trails.invalidate();
+    if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
+    marks.clearRect(0, 0, view.width, view.height);
+    const place = this.#startPlace();
+    if (place) start(marks, view, palette, place.x, place.y, this.#held);
+    heads(marks, stage, view, palette, ground.columns);
+    readout(this.querySelector<HTMLElement>('.readout')!, stage, view, ground, this.#pointer);
+  }
+
+  /** Where the start is drawn: on the curve for one dimension. */
+  #startPlace(): { x: number; y: number } | undefined {
+    const at = this.stage.config.problem.start;
+    if (!Array.isArray(at)) return undefined;
+    const y = this.ground.flat ? this.ground.valueAt(at[0]!, 0) : at[1];
+    return y === undefined ? undefined : { x: at[0]!, y };
+  }
+
+  #nearStart(px: number, py: number): boolean {
+    const at = this.#startPlace();
+    return at !== undefined && Math.hypot(this.view.toX(at.x) - px, this.view.toY(at.y) - py) < 26;
+  }
+
+  #ask(px: number, py: number, done: boolean): void {
+    this.#held = !done;
+    this.#pointer = null;
+    this.stage.point(null);
+    this.#start = { x: this.view.fromX(px), y: this.view.fromY(py) };
+    nextFrame(this.#apply);
+  }
+
+  readonly #apply = (): void => {
+    const { stage, view } = this;
+    if (!this.#start) return;
+    const { x, y } = this.#start;
+    this.#start = null;
+    const round = (value: number, [low, high]: [number, number], pixels: number): number => {
+      const grain = 10 ** Math.floor(Math.log10((high - low) / pixels));
+      return Number((Math.round(value / grain) * grain).toPrecision(12));
+    };
+    const at = [round(x, view.box.x, view.width), round(y, view.box.y, view.height)];
+    const dims = stage.problem.dim;
+    const now = stage.config.problem.start;
+    if (!Array.isArray(now) || at.slice(0, dims).some((value, i) => value !== now[i]))
+      stage.edit(withProblemField(stage.config, 'start', at.slice(0, dims)));
+    this.redraw();
+  };
+
+  #hover(x: number | null, y: number | null): void {
+    this.#pointer = x === null || y === null ? null : { x, y };
+    this.stage.point(this.#pointer && nearestRow(this.stage, this.view, this.ground.columns, this.#pointer));
+    this.redraw();
+  }
+
+  private readonly keys = (event: KeyboardEvent): void => {
+    const { view } = this;
+    const far = event.shiftKey ? 40 : 4;
+    const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
+    if (way) {
+      const at = this.#startPlace();
+      if (at) this.#ask(view.toX(at.x) + way[0]!, view.toY(at.y) + way[1]!, true);
+    } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
+    else if (event.key === '-') this.look(() => view.zoom(view.width / 2, view.height / 2, 1.25));
+    else if (event.key === '0') this.goHome();
+    else return;
+    event.preventDefault();
+  };
+}
+
+type Ctx = CanvasRenderingContext2D;
+

@@ -1,0 +1,66 @@
+import { num } from '../../ui/format.ts';
+import { t } from '../../ui/i18n.ts';
+import { laneNames } from '../../ui/lane-names.ts';
+import { COLOURS } from '../../ui/palette.ts';
+import type { Hover, Stage } from '../../ui/stage.ts';
+import type { Ground } from './ground.ts';
+import type { Viewport } from './viewport.ts';
+
+const REACH = 22; // CSS pixels
+const MOST = 20_000; // rows looked at for each lane: a longer trace is searched in strides
+
+/** The recorded row that is nearest to the pointer, if any is near. */
+export function nearestRow(
+  stage: Stage,
+  view: Viewport,
+  columns: readonly [string, string],
+  pointer: { x: number; y: number },
+): Hover | null {
+  let best: Hover | null = null;
+  let least = REACH ** 2;
+  for (const [lane, { trace }] of stage.lanes.entries()) {
+    const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+    const stride = Math.ceil(trace.length / MOST);
+    for (let row = 0; row < trace.length; row += stride) {
+      const far = (view.toX(xs[row]!) - pointer.x) ** 2 + (view.toY(ys[row]!) - pointer.y) ** 2;
+      if (far <= least) [best, least] = [{ lane, row }, far];
+    }
+  }
+  return best;
+}
+
+/** Fills and places the box of numbers beside the pointer. */
+export function readout(
+  box: HTMLElement,
+  stage: Stage,
+  view: Viewport,
+  ground: Ground,
+  pointer: { x: number; y: number } | null,
+): void {
+  box.hidden = pointer === null;
+  if (!pointer) return;
+  const [x, y] = [view.fromX(pointer.x), view.fromY(pointer.y)];
+  const value = ground.valueAt(x, y);
+  const place = ground.flat ? `x ${num(x)}` : `x ${num(x)}  y ${num(y)}`;
+  const lines: [string, string][] = [['', value === undefined ? place : `${place}  f ${num(value, 3)}`]];
+  const { hover } = stage;
+  const trace = hover && stage.lanes[hover.lane]?.trace;
+  if (hover && trace && hover.row < trace.length) {
+    const at = (name: string): number => trace.column(name)[hover.row]!;
+    lines.push([`lane-${(stage.slots[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);
+    lines.push(['', `${t('axis.step')} ${at('step')}  ${t('metric.loss')} ${num(at('loss'))}`]);
+    lines.push(['', `‖∇f‖ ${num(at('gradNorm'))}`]);
+  }
+  box.replaceChildren(
+    ...lines.map(([tone, text]) => {
+      const line = document.createElement('span');
+      if (tone) line.className = `named ${tone}`;
+      line.textContent = text;
+      return line;
+    }),
+  );
+  const [left, up] = [pointer.x + 14 + box.offsetWidth > view.width, pointer.y + 14 + box.offsetHeight > view.height];
+  const px = left ? pointer.x - 12 - box.offsetWidth : pointer.x + 14;
+  const py = up ? pointer.y - 12 - box.offsetHeight : pointer.y + 14;
+  box.style.transform = `translate(${Math.round(px)}px, ${Math.round(py)}px)`;
+}

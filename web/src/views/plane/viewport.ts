@@ -1,0 +1,54 @@
+export interface Box {
+  x: [number, number];
+  y: [number, number];
+}
+
+/** The part of the plane that is on show, and the way between its coordinates and CSS pixels. */
+export class Viewport {
+  width = 1;
+  height = 1;
+  box: Box = { x: [0, 1], y: [0, 1] };
+
+  toX = (x: number): number => ((x - this.box.x[0]) / (this.box.x[1] - this.box.x[0])) * this.width;
+  toY = (y: number): number => ((this.box.y[1] - y) / (this.box.y[1] - this.box.y[0])) * this.height;
+  fromX = (px: number): number => this.box.x[0] + (px / this.width) * (this.box.x[1] - this.box.x[0]);
+  fromY = (py: number): number => this.box.y[1] - (py / this.height) * (this.box.y[1] - this.box.y[0]);
+
+  /** Shows all of `box`; with `equal`, one unit is as long across as up. */
+  fit(box: Box, equal: boolean): void {
+    const [x, y]: [[number, number], [number, number]] = [[...box.x], [...box.y]];
+    if (equal && this.width > 1 && this.height > 1) {
+      const scale = Math.max((x[1] - x[0]) / this.width, (y[1] - y[0]) / this.height);
+      widen(x, scale * this.width);
+      widen(y, scale * this.height);
+    }
+    this.box = { x, y };
+  }
+
+  /** Scales about a point given in pixels; a factor below 1 comes closer. */
+  zoom(px: number, py: number, factor: number, only?: 'x'): void {
+    const { x, y } = this.box;
+    const [cx, cy] = [this.fromX(px), this.fromY(py)];
+    const span = (x[1] - x[0]) * factor;
+    if (span < 1e-9 * Math.max(1, Math.abs(cx)) || span > 1e9) return;
+    this.box = {
+      x: [cx + (x[0] - cx) * factor, cx + (x[1] - cx) * factor],
+      y: only === 'x' ? y : [cy + (y[0] - cy) * factor, cy + (y[1] - cy) * factor],
+    };
+  }
+
+  pan(dx: number, dy: number, only?: 'x'): void {
+    const { x, y } = this.box;
+    const sx = (dx / this.width) * (x[1] - x[0]);
+    const sy = only === 'x' ? 0 : (dy / this.height) * (y[1] - y[0]);
+    this.box = { x: [x[0] - sx, x[1] - sx], y: [y[0] + sy, y[1] + sy] };
+  }
+}
+
+function widen(range: [number, number], span: number): void {
+  const middle = (range[0] + range[1]) / 2;
+  [range[0], range[1]] = [middle - span / 2, middle + span / 2];
+}
+
+export const sameBox = (a: Box, b: Box): boolean =>
+  a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1];

@@ -1,0 +1,78 @@
+import type { TemplateResult } from 'lit';
+import type { Problem } from '../core/catalog.ts';
+import { cancelFrame, nextFrame } from '../ui/frame.ts';
+import type { Key } from '../ui/i18n.ts';
+import { type Palette, readPalette } from '../ui/palette.ts';
+import { Piece } from '../ui/piece.ts';
+import type { Stage } from '../ui/stage.ts';
+
+/** One way to look at a race. A view is one file and one line in all.ts. */
+export interface View {
+  id: string;
+  title: Key;
+  fits(problem: Problem): boolean;
+  render(stage: Stage): TemplateResult;
+}
+
+/** What draws on a canvas: at most once a frame, at the device's resolution, in the colours of the theme. */
+export abstract class ViewElement extends Piece {
+  #palette: Palette | undefined;
+  #theme = '';
+  readonly #draw = (): void => {
+    if (this.isConnected) this.draw();
+  };
+  readonly #resize = new ResizeObserver(() => {
+    this.resized();
+    this.redraw();
+  });
+
+  /** Draws what changed since the last call. */
+  protected abstract draw(): void;
+  /** The element has another size. */
+  protected abstract resized(): void;
+  /** The colours changed: everything is to be drawn again. */
+  protected abstract recoloured(): void;
+
+  protected redraw(): void {
+    nextFrame(this.#draw);
+  }
+
+  protected get palette(): Palette {
+    this.#palette ??= readPalette(this);
+    return this.#palette;
+  }
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.#theme = stage.prefs.theme;
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const recolour = (): void => {
+      this.#palette = undefined;
+      this.recoloured();
+      this.redraw();
+    };
+    scheme.addEventListener('change', recolour);
+    this.#resize.observe(this);
+    this.own(
+      () => scheme.removeEventListener('change', recolour),
+      () => this.#resize.disconnect(),
+      () => cancelFrame(this.#draw),
+      stage.on('rows', () => this.redraw()),
+      stage.on('session', () => {
+        if (stage.prefs.theme !== this.#theme) nextFrame(recolour);
+        this.#theme = stage.prefs.theme;
+        this.redraw();
+      }),
+    );
+  }
+}
+
+/** Makes a canvas as large as asked, in device pixels, and scales its context to CSS pixels. True when it was resized (and so cleared). */
+export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): boolean {
+  const ratio = window.devicePixelRatio || 1;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === w && canvas.height === h) return false;
+  [canvas.width, canvas.height] = [w, h];
+  canvas.getContext('2d')?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return true;
+}
