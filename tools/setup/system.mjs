@@ -54,6 +54,14 @@ export const things = {
     dnf: 'gtest-devel',
     pacman: 'gtest',
   },
+  json: {
+    // the golden data of the C++ tests
+    there: () => header('nlohmann/json.hpp'),
+    apt: 'nlohmann-json3-dev',
+    brew: 'nlohmann-json',
+    dnf: 'json-devel',
+    pacman: 'nlohmann-json',
+  },
   benchmark: {
     there: () => header('benchmark/benchmark.h'),
     apt: 'libbenchmark-dev',

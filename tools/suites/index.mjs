@@ -29,7 +29,7 @@ const steps = {
   site: once(() => site()),
 };
 
-const cpp = ['compiler', 'cmake', 'ninja', 'eigen', 'googletest', 'ccache'];
+const cpp = ['compiler', 'cmake', 'ninja', 'eigen', 'googletest', 'json', 'ccache'];
 const module = await wasmNeeds();
 
 export const suites = [
