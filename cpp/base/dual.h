@@ -159,11 +159,11 @@ Dual<T, N> abs(const Dual<T, N>& x) {
 /// Of equal numbers the mean slope, as in PyTorch.
 template <class T, std::size_t N>
 Dual<T, N> max(const Dual<T, N>& a, const Dual<T, N>& b) {
-  return a > b ? a : b > a ? b : 0.5 * (a + b);
+  return a > b ? a : b > a ? b : 0.5 * a + 0.5 * b;
 }
 template <class T, std::size_t N>
 Dual<T, N> min(const Dual<T, N>& a, const Dual<T, N>& b) {
-  return a < b ? a : b < a ? b : 0.5 * (a + b);
+  return a < b ? a : b < a ? b : 0.5 * a + 0.5 * b;
 }
 /// √(a² + b²). The slope at the origin is 0, the smallest of the possible ones.
 template <class T, std::size_t N>

@@ -23,4 +23,5 @@
 #include "problem/surfaces/noisy_quadratic.h"
 #include "problem/surfaces/piecewise_quadratic.h"
 #include "problem/surfaces/parabola.h"
+#include "problem/formula/formula.h"
 // clang-format on
