@@ -2,11 +2,14 @@
 // since Embind takes a wrong type silently; an error goes out as {code, at, message}.
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "catalog_value.h"
 #include "lane/lane.h"
 #include "nn/network_problem.h"
+#include "problem/formula/check.h"
+#include "problem/formula/program.h"
 
 using namespace sidestep;
 using emscripten::allow_raw_pointers;
@@ -121,6 +124,38 @@ val createDataset(val spec) {
   return data ? val(std::make_unique<DatasetHandle>(*data)) : failure(data.error());
 }
 
+/// The points of a grid, row-major with y outer; one point a side lies at the lower end.
+struct Grid {
+  double xlo, xhi, nx, ylo, yhi, ny;
+
+  Check check() const {
+    for (double bound : {xlo, xhi, ylo, yhi}) {
+      if (!std::isfinite(bound)) return Error{"not-finite", "box", "must be finite"};
+    }
+    if (nx >= 1 && ny >= 1 && nx <= 2048 && ny <= 2048) return {};
+    return Error{"out-of-range", "grid", "must be 1 to 2048 points a side"};
+  }
+  /// Calls `use(k, x, y)` for the k-th point.
+  template <class Use>
+  void each(Use use) const {
+    const auto along = [](double low, double high, std::size_t i, std::size_t n) {
+      return n == 1 ? low : low + (high - low) * static_cast<double>(i) / static_cast<double>(n - 1);
+    };
+    const auto columns = static_cast<std::size_t>(nx), rows = static_cast<std::size_t>(ny);
+    for (std::size_t j = 0; j < rows; ++j) {
+      for (std::size_t i = 0; i < columns; ++i) {
+        use(j * columns + i, along(xlo, xhi, i, columns), along(ylo, yhi, j, rows));
+      }
+    }
+  }
+  std::size_t size() const { return static_cast<std::size_t>(nx) * static_cast<std::size_t>(ny); }
+};
+
+std::vector<double>& gridValues() {
+  static std::vector<double> values;
+  return values;
+}
+
 class LaneHandle {
  public:
   explicit LaneHandle(std::unique_ptr<Lane> lane) : lane_(std::move(lane)) {}
@@ -141,6 +176,27 @@ class LaneHandle {
   std::string status() const { return lane_->status() == Status::diverged ? "diverged" : "running"; }
   val peek(const std::string& array) const {
     return std::visit([](auto view) { return val(typed_memory_view(view.size(), view.data())); }, lane_->peek(array));
+  }
+  /// The lane's decision at each point of a grid of inputs: the class and its probability, interleaved.
+  val sample(double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
+    const Grid grid{xlo, xhi, nx, ylo, yhi, ny};
+    if (Check bad = grid.check()) return failure(bad);
+    std::vector<double> points(2 * grid.size());
+    grid.each([&](std::size_t k, double x, double y) {
+      points[2 * k] = x;
+      points[2 * k + 1] = y;
+    });
+    std::vector<double>& values = gridValues();
+    values.resize(points.size());
+    if (!lane_->classify(grid.size(), points.data(), values.data()))
+      return failure(Error{"unknown-field", "problem.id", "its inputs are not points of the plane"});
+    return val(typed_memory_view(values.size(), values.data()));
+  }
+  /// What the lane learns from, when its inputs are points of the plane: x, y, class; …
+  val points() const {
+    static std::vector<double> points;
+    points = lane_->points();
+    return val(typed_memory_view(points.size(), points.data()));
   }
   std::string hash(const std::string& what) const { return lane_->hash(what); }
   void reset() { lane_->reset(); }
@@ -177,35 +233,62 @@ val createLane(val object) {
   return lane ? val(std::make_unique<LaneHandle>(std::move(*lane))) : failure(lane.error());
 }
 
-/// The values of a surface on a grid, row-major with y outer; a 1-D surface has ny = 1.
-val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
-  static std::vector<double> grid;
+/// The problem of `object`, whose parameters can be drawn as a map.
+Result<std::unique_ptr<Problem<double>>> drawable(const val& object, const ProblemEntry*& entry, Settings& settings) {
   std::string id;
-  Settings settings;
-  if (Check bad = readSettings(object["problem"], "problem", "id", id, settings)) return failure(bad);
-  const ProblemEntry* entry = findProblem(id);
+  if (Check bad = readSettings(object["problem"], "problem", "id", id, settings)) return *bad;
+  entry = findProblem(id);
   if (!entry || !entry->makeDouble || entry->info.dim == 0)
-    return failure(Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"});
-  if (Check bad = check(entry->fields, settings, "problem")) return failure(bad);
-  for (double bound : {xlo, xhi, ylo, yhi}) {
-    if (!std::isfinite(bound)) return failure(Error{"not-finite", "box", "must be finite"});
-  }
-  if (!(nx >= 1 && ny >= 1 && nx <= 2048 && ny <= 2048))
-    return failure(Error{"out-of-range", "grid", "must be 1 to 2048 points a side"});
-  auto surface = entry->makeDouble(settings, {});
+    return Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"};
+  if (Check bad = check(entry->fields, settings, "problem")) return *bad;
+  Result<double> seed = whole(object, "seed", 1);
+  if (!seed) return seed.error();
+  RaceContext race;
+  race.seed = static_cast<std::uint64_t>(*seed);
+  return entry->makeDouble(settings, race);
+}
+
+/// The values of a surface on a grid; a 1-D surface has ny = 1.
+val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
+  const ProblemEntry* entry;
+  Settings settings;
+  auto surface = drawable(object, entry, settings);
   if (!surface) return failure(surface.error());
-  const auto columns = static_cast<std::size_t>(nx), rows = static_cast<std::size_t>(ny);
-  grid.resize(columns * rows);
-  const auto along = [](double low, double high, std::size_t i, std::size_t n) {
-    return n == 1 ? low : low + (high - low) * static_cast<double>(i) / static_cast<double>(n - 1);
-  };
-  for (std::size_t j = 0; j < rows; ++j) {
-    for (std::size_t i = 0; i < columns; ++i) {
-      const double at[2] = {along(xlo, xhi, i, columns), along(ylo, yhi, j, rows)};
-      grid[j * columns + i] = (*surface)->evaluate(0, at, nullptr);
-    }
+  const Grid grid{xlo, xhi, nx, ylo, yhi, ny};
+  if (Check bad = grid.check()) return failure(bad);
+  std::vector<double>& values = gridValues();
+  values.resize(grid.size());
+  grid.each([&](std::size_t k, double x, double y) {
+    const double at[] = {x, y};
+    values[k] = (*surface)->evaluate(0, at, nullptr);
+  });
+  return val(typed_memory_view(values.size(), values.data()));
+}
+
+/// Whether the formula of a problem can be read, and how far its gradient is from finite differences.
+val describeFormula(val object) {
+  const ProblemEntry* entry;
+  Settings settings;
+  auto surface = drawable(object, entry, settings);
+  if (!surface) return failure(surface.error());
+  const auto field = std::ranges::find(entry->fields, "f", &Field::id);
+  if (field == entry->fields.end())
+    return failure(Error{"unknown-id", "problem.id", "there is no formula in '" + std::string(entry->info.id) + "'"});
+  std::vector<Range> box;
+  const std::vector<double> bounds = settings.vector(fieldOf(entry->fields, "box"));
+  for (std::size_t i = 0; i + 1 < bounds.size(); i += 2) box.push_back({bounds[i], bounds[i + 1]});
+  const GradientCheck gradient = checkGradient(**surface, box);
+  auto program = Program::parse(settings.text(*field), entry->info.dim);
+  val variables = val::array();
+  for (std::size_t i = 0; const char* name : {"x", "y"}) {
+    if (program->uses(i++)) variables.call<void>("push", std::string(name));
   }
-  return val(typed_memory_view(grid.size(), grid.data()));
+  val description = val::object();
+  description.set("variables", variables);
+  description.set("gradientError", gradient.error);
+  description.set("points", gradient.points);
+  description.set("ok", gradient.points > 0 && gradient.error < 1e-6);
+  return description;
 }
 
 /// The layers of a network text with their shapes and numbers of parameters.
@@ -239,6 +322,7 @@ EMSCRIPTEN_BINDINGS(sidestep) {
   function("createDataset", &createDataset);
   function("createLane", &createLane);
   function("sampleSurface", &sampleSurface);
+  function("describeFormula", &describeFormula);
   function("describeNetwork", &describeNetwork);
   class_<DatasetHandle>("Dataset").function("bytes", &DatasetHandle::bytes).function("seal", &DatasetHandle::seal);
   class_<LaneHandle>("Lane")
@@ -248,6 +332,8 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("step", &LaneHandle::step)
       .function("status", &LaneHandle::status)
       .function("peek", &LaneHandle::peek)
+      .function("sample", &LaneHandle::sample)
+      .function("points", &LaneHandle::points)
       .function("hash", &LaneHandle::hash)
       .function("reset", &LaneHandle::reset);
 }

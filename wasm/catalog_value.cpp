@@ -111,9 +111,9 @@ val problemValue(const ProblemEntry& problem) {
   object.set("tex", text(info.tex));
   object.set("cite", cite(info.cite));
   object.set("dim", info.dim);
-  object.set("box", array(std::span(info.box).first(info.dim), [](const Range& r) {
-               return array(std::array{r.low, r.high}, number);
-             }));
+  const auto range = [](const Range& r) { return array(std::array{r.low, r.high}, number); };
+  object.set("box", array(std::span(info.box).first(info.dim), range));
+  if (info.plane[0].low < info.plane[0].high) object.set("plane", array(info.plane, range));
   object.set("minima", array(info.minima, [&](const Minimum& m) {
                val minimum = val::object();
                minimum.set("at", array(std::span(m.at).first(info.dim), number));

@@ -39,12 +39,14 @@ Field shiftField(const ProblemInfo& info) {
 
 }  // namespace
 
-std::vector<Field> surfaceFields(const ProblemInfo& info, std::vector<Field> own) {
+void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise,
+                     Result<std::unique_ptr<Problem<double>>> (*make)(const Settings&, const RaceContext&)) {
   own.push_back(startField(info));
   if (info.dim == 2) own.push_back(rotateField);
   own.push_back(shiftField(info));
   own.push_back(noiseField);
-  return own;
+  own.back().initial = noise;
+  problems().push_back({info, std::move(own), make, {}});
 }
 
 Placement placementOf(const ProblemInfo& info, const Settings& settings) {

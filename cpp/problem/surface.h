@@ -50,10 +50,12 @@ class SurfaceProblem final : public Problem<double> {
     } else {
       auto x = lift(w[0], 0) - placement_.shift[0];
       auto y = lift(w[1], 1) - placement_.shift[1];
-      if (!turned_) return surface_.f(x, y);
-      x = x - centre(0);
-      y = y - centre(1);
-      return surface_.f(cos_ * x + sin_ * y + centre(0), cos_ * y - sin_ * x + centre(1));
+      if (turned_) {
+        const auto right = x - centre(0), up = y - centre(1);
+        x = cos_ * right + sin_ * up + centre(0);
+        y = cos_ * up - sin_ * right + centre(1);
+      }
+      return surface_.f(x, y);
     }
   }
   double centre(std::size_t i) const {
@@ -70,23 +72,23 @@ class SurfaceProblem final : public Problem<double> {
   bool turned_;
 };
 
-/// The fields of a surface: its own, then what all have.
-std::vector<Field> surfaceFields(const ProblemInfo& info, std::vector<Field> own);
 Placement placementOf(const ProblemInfo& info, const Settings& settings);
+
+/// Puts a surface on the list, with its own fields and those that all have.
+void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise,
+                     Result<std::unique_ptr<Problem<double>>> (*make)(const Settings&, const RaceContext&));
 
 /// `inline const RegisterSurface<Beale> registerBeale;` at the end of a surface's header puts it on the list.
 template <class S>
 struct RegisterSurface {
   RegisterSurface() {
-    std::vector<Field> own;
+    double noise = 0;
+    if constexpr (requires { S::noise; }) noise = S::noise;
     if constexpr (requires { S::fields(); }) {
-      own = S::fields();
+      registerSurface(S::info, S::fields(), noise, make);
     } else {
-      own = parameterFields<S>();
+      registerSurface(S::info, parameterFields<S>(), noise, make);
     }
-    ProblemEntry entry{S::info, surfaceFields(S::info, std::move(own)), make, {}};
-    if constexpr (requires { S::noise; }) entry.fields.back().initial = S::noise;
-    problems().push_back(std::move(entry));
   }
 
   static Result<std::unique_ptr<Problem<double>>> make(const Settings& settings, const RaceContext&) {

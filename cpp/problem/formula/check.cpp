@@ -1,6 +1,7 @@
-#include <limits>
+#include "problem/formula/check.h"
 
-#include "problem/formula/formula.h"
+#include <cmath>
+#include <limits>
 
 namespace sidestep {
 namespace {
