@@ -84,6 +84,13 @@ constexpr Hyper<S> momentum(double S::*member) {
 }
 
 template <class S>
+constexpr Hyper<S> lrInside(bool S::*member) {
+  return flag("lrInside", member, {"η inside the velocity", "η 在速度内"},
+              {"b ← μb + η·…, w ← w − b (Keras, TensorFlow, Sutskever). Differs only once η changes over time.",
+               "b ← μb + η·…，w ← w − b（Keras、TensorFlow、Sutskever）。仅当 η 随时间变化时才有区别。"});
+}
+
+template <class S>
 constexpr Hyper<S> epsilon(double S::*member) {
   return {{.id = "epsilon",
            .name = {"epsilon", "ε"},

@@ -125,7 +125,7 @@ template <class S>
 struct Register {
   Register() {
     Optimizer entry{S::info, S::slots, {}, {}, {}};
-    const S defaults;
+    static constexpr S defaults{};
     for (const Hyper<S>& hyper : S::hyper) {
       entry.fields.push_back(hyper.field);
       entry.fields.back().initial = hyper.flag ? defaults.*hyper.flag : defaults.*hyper.number;

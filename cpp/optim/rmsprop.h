@@ -14,6 +14,7 @@ struct Rmsprop {
   bool centered = false;
   bool epsilonInside = false;
   double initialAccumulator = 0;
+  bool lrInside = false;
   double weightDecay = 0;
 
   static constexpr OptimizerInfo info{
@@ -39,6 +40,7 @@ struct Rmsprop {
             "除以梯度的标准差，而不是均方根。"}),
       sidestep::epsilonInside(&Rmsprop::epsilonInside),
       sidestep::initialAccumulator(&Rmsprop::initialAccumulator),
+      sidestep::lrInside(&Rmsprop::lrInside),
       sidestep::weightDecay(&Rmsprop::weightDecay)};
 
   template <class T>
@@ -52,6 +54,8 @@ struct Rmsprop {
     T* __restrict a = slot[1];
     T* __restrict b = slot[2];
     const T eta = T(step.lr), decay = T(weightDecay), r = T(rho), fresh = T(1 - rho), mu = T(momentum);
+    const T inner = lrInside ? eta : T(1), outer = lrInside ? T(1) : eta;  // what multiplies g and the velocity
+    const bool moving = momentum > 0;
     const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = grad[i] + decay * w[i];
@@ -61,9 +65,13 @@ struct Rmsprop {
         a[i] = r * a[i] + fresh * g;
         variance = v[i] - a[i] * a[i];
       }
-      T d = g / (std::sqrt(variance + inside) + outside);
-      if (momentum > 0) d = b[i] = mu * b[i] + d;
-      w[i] -= eta * d;
+      const T size = std::sqrt(variance + inside) + outside;
+      if (moving) {
+        b[i] = mu * b[i] + inner * g / size;
+        w[i] -= outer * b[i];
+      } else {
+        w[i] -= eta * g / size;
+      }
     }
   }
 };

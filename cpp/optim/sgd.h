@@ -39,9 +39,7 @@ struct Sgd {
                  &Sgd::dampening},
       flag("nesterov", &Sgd::nesterov, {"Nesterov", "Nesterov"},
            {"Look ahead: step along g + μb.", "向前看：沿 g + μb 前进。"}),
-      flag("lrInside", &Sgd::lrInside, {"η inside the velocity", "η 在速度内"},
-           {"b ← μb + ηg, w ← w − b (Keras, Sutskever). Differs only once η changes over time.",
-            "b ← μb + ηg，w ← w − b（Keras、Sutskever）。仅当 η 随时间变化时才有区别。"}),
+      sidestep::lrInside(&Sgd::lrInside),
       sidestep::weightDecay(&Sgd::weightDecay)};
 
   template <class T>
