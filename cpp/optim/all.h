@@ -5,5 +5,13 @@
 #include "optim/sgd.h"
 #include "optim/adagrad.h"
 #include "optim/rmsprop.h"
+#include "optim/adadelta.h"
 #include "optim/adam.h"
+#include "optim/adamw.h"
+#include "optim/adamax.h"
+#include "optim/nadam.h"
+#include "optim/radam.h"
+#include "optim/adabound.h"
+#include "optim/lion.h"
+#include "optim/rprop.h"
 // clang-format on

@@ -6,20 +6,23 @@
 
 namespace sidestep {
 
+inline constexpr Slot firstMoment{"m", "m", {"the average of gradients", "梯度的平均"}};
+inline constexpr Slot secondMoment{"v", "v", {"the average of squared gradients", "梯度平方的平均"}};
+inline constexpr Slot largestMoment{"vMax", R"(\bar v)", {"the largest v so far (AMSGrad)", "迄今最大的 v（AMSGrad）"}};
+
+/// 1−βᵗ, by which an average of t values that began at zero is too small.
+constexpr double shortfall(double beta, std::int64_t t) { return 1 - power(beta, t); }
+
 /// Adam's two averages of the gradient and how they turn into a step, shared by Adam and AdamW.
 ///   m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  step = η·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ).
 struct Moments {
   double beta1, beta2, epsilon;
   bool amsgrad, biasCorrection, epsilonInside, epsilonHat, invertedCorrection;
 
-  static constexpr std::array slots{
-      Slot{"m", "m", {"the average of gradients", "梯度的平均"}},
-      Slot{"v", "v", {"the average of squared gradients", "梯度平方的平均"}},
-      Slot{"vMax", R"(\bar v)", {"the largest v so far (AMSGrad)", "迄今最大的 v（AMSGrad）"}}};
+  static constexpr std::array slots{firstMoment, secondMoment, largestMoment};
 
-  /// The factor 1−βᵗ by which an average of t values that began at zero is too small.
   double correction(double beta, std::int64_t t) const {
-    const double c = 1 - power(beta, t);
+    const double c = shortfall(beta, t);
     return !biasCorrection ? 1 : invertedCorrection ? 1 / c : c;
   }
 

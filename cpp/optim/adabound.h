@@ -1,0 +1,90 @@
+#pragma once
+
+#include "optim/moments.h"
+
+namespace sidestep {
+
+/// AdaBound (Luo et al. 2019, algorithm 2, in the form of the authors' code):  m and v as Adam;
+///   α = clip(η√(1−β₂ᵗ)/(1−β₁ᵗ)/(√v + ε), η*(1 − 1/(γt+1)), η*(1 + 1/(γt)));  w ← w − αm.
+/// The paper has neither the corrections nor ε, divides α once more by √t, and writes 1−β₂ for γ. The code, which is
+/// what people run, has its own γ, no √t, and lets η* follow a schedule of η (η*·η_t/η); so has this.
+struct Adabound {
+  double lr = 0.001;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  double finalLr = 0.1;
+  double gamma = 0.001;
+  bool amsgrad = false;
+  bool biasCorrection = true;
+  bool epsilonInside = false;
+  double weightDecay = 0;
+
+  static constexpr OptimizerInfo info{
+      .id = "adabound",
+      .type = "Adabound",
+      .name = "AdaBound",
+      .tex =
+          R"(w \leftarrow w - \operatorname{clip}\Big(\frac{\eta\sqrt{1-\beta_2^t}/(1-\beta_1^t)}{\sqrt{v}+\epsilon},\ \eta^*\big(1-\tfrac{1}{\gamma t+1}\big),\ \eta^*\big(1+\tfrac{1}{\gamma t}\big)\Big)\, m)",
+      .cite = {"Luo et al. 2019", "https://openreview.net/forum?id=Bkg3g2R9FX"},
+      .doc = {"Adam at first, SGD with momentum in the end: bounds on each weight's rate close in on η*.",
+              "起初是 Adam，最终是带动量的 SGD：每个权重步长的上下界逐渐收拢到 η*。"}};
+
+  static constexpr auto& slots = Moments::slots;
+
+  static constexpr std::array hyper{
+      learningRate(&Adabound::lr),
+      sidestep::beta1(&Adabound::beta1),
+      sidestep::beta2(&Adabound::beta2),
+      sidestep::epsilon(&Adabound::epsilon),
+      Hyper<Adabound>{{.id = "finalLr",
+                       .name = {"final rate η*", "最终学习率 η*"},
+                       .doc = {"The rate of SGD that the bounds close in on.", "上下界收拢到的 SGD 学习率。"},
+                       .symbol = R"(\eta^*)",
+                       .min = 0,
+                       .max = 1e6,
+                       .from = 1e-4,
+                       .to = 10,
+                       .scale = Scale::log},
+                      &Adabound::finalLr},
+      Hyper<Adabound>{{.id = "gamma",
+                       .name = {"convergence γ", "收拢速度 γ"},
+                       .doc = {"How fast the bounds close in: about 1/γ steps.", "上下界收拢的快慢：约需 1/γ 步。"},
+                       .symbol = R"(\gamma)",
+                       .min = 1e-9,
+                       .max = 1e3,
+                       .from = 1e-4,
+                       .to = 1,
+                       .scale = Scale::log},
+                      &Adabound::gamma},
+      sidestep::amsgrad(&Adabound::amsgrad),
+      sidestep::biasCorrection(&Adabound::biasCorrection),
+      sidestep::epsilonInside(&Adabound::epsilonInside),
+      sidestep::weightDecay(&Adabound::weightDecay)};
+
+  template <class T>
+  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+    T* __restrict m = slot[0];
+    T* __restrict v = slot[1];
+    T* __restrict vMax = slot[2];
+    const double c1 = biasCorrection ? shortfall(beta1, step.t) : 1, c2 = biasCorrection ? shortfall(beta2, step.t) : 1;
+    const double target = lr > 0 ? finalLr * step.lr / lr : 0, closed = gamma * static_cast<double>(step.t);
+    const T low = T(target * (1 - 1 / (closed + 1))), high = T(target * (1 + 1 / closed));
+    const T rate = T(step.lr * std::sqrt(c2) / c1), decay = T(weightDecay);
+    const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
+    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    for (std::size_t i = 0; i < n; ++i) {
+      const T g = grad[i] + decay * w[i];
+      m[i] = b1 * m[i] + fresh1 * g;
+      v[i] = b2 * v[i] + fresh2 * g * g;
+      T second = v[i];
+      if (amsgrad) second = vMax[i] = vMax[i] < second ? second : vMax[i];
+      const T own = rate / (std::sqrt(second + inside) + outside), atLeast = own > low ? own : low;
+      w[i] -= (atLeast < high ? atLeast : high) * m[i];
+    }
+  }
+};
+
+inline const Register<Adabound> registerAdabound;
+
+}  // namespace sidestep

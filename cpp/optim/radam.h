@@ -1,0 +1,63 @@
+#pragma once
+
+#include "optim/moments.h"
+
+namespace sidestep {
+
+/// Rectified Adam (Liu et al. 2020, algorithm 2, with PyTorch's threshold and place of ε):
+///   ρ∞ = 2/(1−β₂) − 1,  ρ_t = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ);  m and v as Adam;
+///   ρ_t > 5:  w ← w − η r_t m̂ √(1−β₂ᵗ)/(√v + ε),  r_t² = (ρ_t−4)(ρ_t−2)ρ∞/((ρ∞−4)(ρ∞−2)ρ_t);  else  w ← w − ηm̂.
+struct Radam {
+  double lr = 0.001;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  bool biasCorrection = true;
+  bool epsilonInside = false;
+  double weightDecay = 0;
+
+  static constexpr OptimizerInfo info{
+      .id = "radam",
+      .type = "Radam",
+      .name = "RAdam",
+      .tex =
+          R"(w \leftarrow w - \eta\, r_t\,\hat m\,\frac{\sqrt{1-\beta_2^t}}{\sqrt{v}+\epsilon}\ \text{ if } \rho_t>5,\ \text{ else } w - \eta\,\hat m)",
+      .cite = {"Liu et al. 2020", "https://arxiv.org/abs/1908.03265"},
+      .doc = {"Adam that warms up by itself: as long as v is known from few gradients, it takes momentum steps.",
+              "自带预热的 Adam：v 的样本太少时，先走动量步。"}};
+
+  static constexpr std::array slots{firstMoment, secondMoment};
+
+  static constexpr std::array hyper{learningRate(&Radam::lr),
+                                    sidestep::beta1(&Radam::beta1),
+                                    sidestep::beta2(&Radam::beta2),
+                                    sidestep::epsilon(&Radam::epsilon),
+                                    sidestep::biasCorrection(&Radam::biasCorrection),
+                                    sidestep::epsilonInside(&Radam::epsilonInside),
+                                    sidestep::weightDecay(&Radam::weightDecay)};
+
+  template <class T>
+  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+    T* __restrict m = slot[0];
+    T* __restrict v = slot[1];
+    const double c1 = shortfall(beta1, step.t), c2 = shortfall(beta2, step.t), limit = 2 / (1 - beta2) - 1;
+    const double rho = limit - 2 * static_cast<double>(step.t) * (1 - c2) / c2;
+    const bool adaptive = rho > 5;
+    const double rectifier =
+        adaptive ? std::sqrt((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)) : 1;
+    const double growth = adaptive && biasCorrection ? std::sqrt(c2) : 1;
+    const T rate = T(step.lr / (biasCorrection ? c1 : 1) * rectifier * growth), decay = T(weightDecay);
+    const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
+    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    for (std::size_t i = 0; i < n; ++i) {
+      const T g = grad[i] + decay * w[i];
+      m[i] = b1 * m[i] + fresh1 * g;
+      v[i] = b2 * v[i] + fresh2 * g * g;
+      w[i] -= adaptive ? rate * m[i] / (std::sqrt(v[i] + inside) + outside) : rate * m[i];
+    }
+  }
+};
+
+inline const Register<Radam> registerRadam;
+
+}  // namespace sidestep

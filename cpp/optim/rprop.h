@@ -1,0 +1,96 @@
+#pragma once
+
+#include "optim/hyper.h"
+
+namespace sidestep {
+
+/// Rprop (Riedmiller & Braun 1993; the variant without weight-backtracking of Igel & Hüsken 2000, iRprop⁻, as PyTorch
+/// has it):  δ ← clip(η⁺δ) where the gradient kept its sign, clip(η⁻δ) and g ← 0 where it flipped;  w ← w − sign(g)δ.
+struct Rprop {
+  double lr = 0.01;
+  double etaMinus = 0.5;
+  double etaPlus = 1.2;
+  double stepMin = 1e-6;
+  double stepMax = 50;
+  double weightDecay = 0;
+
+  static constexpr OptimizerInfo info{
+      .id = "rprop",
+      .type = "Rprop",
+      .name = "Rprop",
+      .tex =
+          R"(\delta \leftarrow \begin{cases}\eta^+\delta & g\,g_{t-1}>0\\ \eta^-\delta,\ g\leftarrow 0 & g\,g_{t-1}<0\end{cases}\quad w \leftarrow w - \operatorname{sign}(g)\,\delta)",
+      .cite = {"Riedmiller & Braun 1993", "https://doi.org/10.1109/ICNN.1993.298623"},
+      .doc = {"Only the gradient's sign: each weight's step grows while the sign stays and shrinks when it flips.",
+              "只看梯度符号：符号不变则步长增大，翻转则减小。"}};
+
+  static constexpr std::array slots{
+      Slot{"previous", "g_{t-1}", {"the last gradient, 0 where it flipped", "上一步的梯度，翻转处为 0"}},
+      Slot{"delta", R"(\delta)", {"each weight's step", "每个权重的步长"}}};
+
+  static constexpr std::array hyper{
+      learningRate(&Rprop::lr, {"The first δ of every weight; later ones follow from the signs alone.",
+                                "每个权重的初始 δ；其后只由符号决定。"}),
+      Hyper<Rprop>{{.id = "etaMinus",
+                    .name = {"shrink η⁻", "缩小 η⁻"},
+                    .doc = {"What δ is multiplied by where the sign flipped.", "符号翻转处 δ 所乘的因子。"},
+                    .symbol = R"(\eta^-)",
+                    .min = 0.001,
+                    .max = 0.999,
+                    .from = 0.1,
+                    .to = 0.9},
+                   &Rprop::etaMinus},
+      Hyper<Rprop>{{.id = "etaPlus",
+                    .name = {"grow η⁺", "增大 η⁺"},
+                    .doc = {"What δ is multiplied by where the sign stayed.", "符号不变处 δ 所乘的因子。"},
+                    .symbol = R"(\eta^+)",
+                    .min = 1.001,
+                    .max = 10,
+                    .from = 1.05,
+                    .to = 2},
+                   &Rprop::etaPlus},
+      Hyper<Rprop>{{.id = "stepMin",
+                    .name = {"smallest step", "最小步长"},
+                    .doc = {"No δ becomes smaller.", "δ 的下限。"},
+                    .symbol = R"(\delta_{\min})",
+                    .min = 0,
+                    .max = 1e6,
+                    .from = 1e-9,
+                    .to = 1e-2,
+                    .scale = Scale::log},
+                   &Rprop::stepMin},
+      Hyper<Rprop>{{.id = "stepMax",
+                    .name = {"largest step", "最大步长"},
+                    .doc = {"No δ becomes larger.", "δ 的上限。"},
+                    .symbol = R"(\delta_{\max})",
+                    .min = 0,
+                    .max = 1e6,
+                    .from = 1e-2,
+                    .to = 1e3,
+                    .scale = Scale::log},
+                   &Rprop::stepMax},
+      sidestep::weightDecay(&Rprop::weightDecay)};
+
+  template <class T>
+  void begin(std::size_t n, T* const* slot) const {
+    std::fill_n(slot[1], n, T(lr));
+  }
+
+  template <class T>
+  void update(Step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+    T* __restrict previous = slot[0];
+    T* __restrict delta = slot[1];
+    const T minus = T(etaMinus), plus = T(etaPlus), low = T(stepMin), high = T(stepMax), decay = T(weightDecay);
+    for (std::size_t i = 0; i < n; ++i) {
+      const T g = grad[i] + decay * w[i], agreement = g * previous[i];
+      const T raw = delta[i] * (agreement > 0 ? plus : agreement < 0 ? minus : T(1)), atLeast = raw > low ? raw : low;
+      delta[i] = atLeast < high ? atLeast : high;
+      previous[i] = agreement < 0 ? T(0) : g;
+      w[i] -= sign(previous[i]) * delta[i];
+    }
+  }
+};
+
+inline const Register<Rprop> registerRprop;
+
+}  // namespace sidestep
