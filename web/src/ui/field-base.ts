@@ -59,7 +59,7 @@ export abstract class FieldControl extends Piece {
     const { field } = this;
     const trouble = this.reason || this.problem || '';
     const name = html`${field.symbol ? html`<span class="symbol">${math(field.symbol)}</span>` : nothing}<span
-        class="field-name">${said(field.name)}</span>`;
+        class=${this.compact && field.symbol ? 'visually-hidden' : 'field-name'}>${said(field.name)}</span>`;
     return html`<div class="field ${trouble ? 'bad' : ''} ${this.compact ? 'compact' : ''}" data-field=${field.id}>
       ${
         this.single

@@ -42,3 +42,7 @@ export const laneColour = (palette: Palette, slot: number): string => palette.la
 
 /** A colour with another opacity. */
 export const faded = (colour: string, alpha: number): string => `color-mix(in srgb, ${colour} ${alpha * 100}%, transparent)`;
+
+/** A colour on the way from one to another. */
+export const mixed = (from: string, to: string, share: number): string =>
+  `color-mix(in srgb, ${to} ${(share * 100).toFixed(2)}%, ${from})`;

@@ -17,8 +17,8 @@ class ProblemHead extends Piece {
     const { problem, catalog } = this.stage;
     return html`<div class="problem-head">
       <h1 class="problem-name">
-        <label class="visually-hidden" for="problem">${t('problem.choose')}</label>
-        <select id="problem" @change=${this.choose}>
+        <span class="problem-title" aria-hidden="true">${said(problem.name)}</span>
+        <select aria-label=${t('problem.choose')} @change=${this.choose}>
           ${catalog.problems.map(({ id, name }) => html`<option value=${id} ?selected=${id === problem.id}>${said(name)}</option>`)}
         </select>
       </h1>

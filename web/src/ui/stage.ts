@@ -118,7 +118,7 @@ export class Stage extends Emitter<StageEvents> {
   /** Steps a second: by kind of problem, as a step of a network takes a thousand times as long. 0 is as fast as it goes. */
   get speed(): number {
     const speed = this.prefs.speed[this.problem.kind];
-    return typeof speed === 'number' && speed >= 0 ? speed : this.isSurface ? 40 : 0;
+    return typeof speed === 'number' && speed >= 0 ? speed : this.isSurface ? 60 : 0;
   }
 
   private applySpeed(): void {

@@ -6,7 +6,7 @@ import { ViewElement } from '../view.ts';
 import { type Columns, columnsOf, type Curve, smoothed } from './data.ts';
 import { chartOptions } from './options.ts';
 import type { Quantity } from './quantities.ts';
-import { ahead, valueRange } from './range.ts';
+import { ahead, shareRange, valueRange } from './range.ts';
 import { showReadings } from './tooltip.ts';
 
 /** What is drawn against what, and how. */
@@ -162,8 +162,9 @@ export abstract class Curves extends ViewElement {
   }
 
   #yRange(axes: Axes, low: number | null, high: number | null): [number, number] {
-    if (axes.share) return [Math.max(0, Math.floor((low ?? 0) * 10) / 10), 1];
-    const [first] = this.#curves(axes);
+    const curves = this.#curves(axes);
+    if (axes.share) return shareRange(curves);
+    const [first] = curves;
     const start = first && first.length > 0 ? first.y(0) : Number.NaN;
     return valueRange(low ?? Number.NaN, high ?? Number.NaN, start, axes.logY);
   }

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import { num, percent, power } from '../../ui/format.ts';
+import { logTicks } from '../ticks.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
 
 export interface Look {
@@ -26,8 +27,12 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     grid: { stroke: faded(palette.ink, 0.09), width: 1 },
     ticks: { show: false },
     border: { show: false },
-    values: (_, splits) =>
-      splits.map((value) => (value === null ? '' : log ? power(value) : look.share ? num(value) : num(value))),
+    values: (_, splits) => splits.map((value) => (log ? power(value) : num(value))),
+    ...(log && {
+      filter: (_: uPlot, splits: number[]) => splits,
+      splits: (chart: uPlot, index: number, low: number, high: number) =>
+        logTicks(low, high, (index === 0 ? chart.width / 60 : chart.height / 26) | 0),
+    }),
   });
   const line = (slot: number, raw: boolean): uPlot.Series => ({
     stroke: raw ? faded(laneColour(palette, slot), 0.22) : laneColour(palette, slot),

@@ -1,3 +1,5 @@
+import type { Curve } from './data.ts';
+
 /** The range of an axis of progress: the whole race ahead, unless that is far longer than what has run. */
 export function ahead(whole: number, now: number): number {
   let top = Math.max(1, whole);
@@ -19,4 +21,20 @@ export function valueRange(low: number, high: number, start: number, log: boolea
   const top = Number.isFinite(start) ? Math.min(high, start + 2 * Math.max(start - low, 1e-12)) : high;
   const room = (Math.max(top, low) - low || Math.abs(low) || 1) * 0.05;
   return [low >= 0 && low < (top - low) / 2 ? -room * 0.4 : low - room, Math.max(top, low) + room];
+}
+
+/** The range of shares: up to all; down to the least that was measured once learning had begun, so that the end can be told apart. */
+export function shareRange(curves: readonly Curve[]): [number, number] {
+  let [least, first] = [1, 1];
+  for (const curve of curves) {
+    let measured = 0;
+    for (let row = 0; row < curve.length; row++) {
+      const y = curve.y(row);
+      if (Number.isNaN(y)) continue;
+      if (measured++ === 0) first = Math.min(first, y);
+      else least = Math.min(least, y);
+    }
+  }
+  const low = least < 1 ? least : Math.min(first, 0.9);
+  return [Math.max(0, Math.floor(low * 20 - 1e-9) / 20), 1];
 }

@@ -1,11 +1,14 @@
-import { faded, type Palette } from '../../ui/palette.ts';
+import { faded, mixed, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Ground } from './ground.ts';
 import { type LevelSet, levelSets } from './levels.ts';
 import { knownLeast } from './placement.ts';
 import { type Box, sameBox, type Viewport } from './viewport.ts';
 
-const CELL = 6; // CSS pixels
+/** Cells in CSS pixels: first a quick picture, then a fine one once the view stands still. */
+const COARSE = 6;
+const FINE = 2.5;
+const SETTLED = 160; // milliseconds
 const RIM = 2; // cells beyond the edges, so that closing lines stay out of sight
 
 interface Grid {
@@ -23,6 +26,8 @@ export class ContourGround implements Ground {
   #asked = '';
   #askedBox: Box | undefined;
   #busy = false;
+  #cell = 0; // of what is shown
+  #timer = 0;
 
   home(stage: Stage): Box {
     const [x, y] = stage.problem.box;
@@ -35,18 +40,24 @@ export class ContourGround implements Ground {
     if (this.#busy || view.width < 2 || view.height < 2) return;
     const { start: _, noise: __, ...shape } = stage.config.problem;
     const asked = `${JSON.stringify(shape)} ${view.width} ${view.height}`;
-    if (asked === this.#asked && this.#askedBox && sameBox(this.#askedBox, view.box)) return;
-    [this.#asked, this.#askedBox, this.#busy] = [asked, view.box, true];
-    void this.#sample(stage, view)
-      .catch(() => {})
-      .then(() => {
-        this.#busy = false;
-        ready();
-      });
+    const same = asked === this.#asked && this.#askedBox && sameBox(this.#askedBox, view.box);
+    if (same && this.#cell === FINE) return;
+    clearTimeout(this.#timer);
+    const take = (cell: number): void => {
+      [this.#asked, this.#askedBox, this.#busy, this.#cell] = [asked, view.box, true, cell];
+      void this.#sample(stage, view, cell)
+        .catch(() => {})
+        .then(() => {
+          this.#busy = false;
+          ready();
+        });
+    };
+    if (same) this.#timer = window.setTimeout(() => !this.#busy && take(FINE), SETTLED);
+    else take(COARSE);
   }
 
-  async #sample(stage: Stage, { box, width, height }: Viewport): Promise<void> {
-    const inner = [Math.ceil(width / CELL), Math.ceil(height / CELL)] as const;
+  async #sample(stage: Stage, { box, width, height }: Viewport, cell: number): Promise<void> {
+    const inner = [Math.ceil(width / cell), Math.ceil(height / cell)] as const;
     const wide = ([low, high]: [number, number], cells: number): [number, number] => {
       const rim = (RIM * (high - low)) / cells;
       return [low - rim, high + rim];
@@ -68,13 +79,13 @@ export class ContourGround implements Ground {
     const sy = (view.toY(box.y[1]) - view.toY(box.y[0])) / (size[1] - 1);
     // Samples stand in the middle of d3's cells.
     const place = new DOMMatrix([sx, 0, 0, sy, view.toX(box.x[0]) - sx / 2, view.toY(box.y[0]) - sy / 2]);
-    const tint = faded(palette.ground, Math.min(0.1, 0.55 / Math.max(1, this.#sets.length)));
-    const line = faded(palette.ground, 0.34);
+    const line = faded(palette.ground, 0.42);
     ctx.lineWidth = 0.75;
-    for (const { path } of this.#sets) {
+    const depth = Math.min(0.34, 0.03 * this.#sets.length);
+    for (const [i, { path }] of this.#sets.entries()) {
       const placed = new Path2D();
       placed.addPath(path, place);
-      ctx.fillStyle = tint;
+      ctx.fillStyle = mixed(palette.paper, palette.ground, (depth * (i + 1)) / this.#sets.length);
       ctx.fill(placed, 'evenodd');
       ctx.strokeStyle = line;
       ctx.stroke(placed);

@@ -36,7 +36,9 @@ function ladderOf(values: Float64Array, log: boolean, least: number | undefined)
   const base = Math.min(least ?? low, low);
   const top = high - base;
   const tiny = top * 1e-12;
-  const bottom = Math.max(low - base, top * 1e-7);
+  // A level that hardly any sample lies under is a string of islands on this grid.
+  const rank = Float64Array.from(values, (value) => value - base).sort();
+  const bottom = Math.max(rank[Math.floor(rank.length * 0.008)]!, top * 1e-7);
   return {
     levels: logTicks(bottom, top, 17).map((level) => Math.log10(level)),
     toLadder: (value) => Math.log10(Math.max(value - base, tiny)),

@@ -27,7 +27,7 @@ export function axes(ctx: Ctx, view: Viewport, palette: Palette): void {
   ctx.beginPath();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
-  for (const x of ticks(...view.box.x, view.width / 90)) {
+  for (const x of ticks(...view.box.x, view.width / 80)) {
     const px = Math.round(view.toX(x)) + 0.5;
     if (px < 24 || px > view.width - 16) continue;
     ctx.moveTo(px, view.height);

@@ -49,7 +49,7 @@ export function readout(
     const at = (name: string): number => trace.column(name)[hover.row]!;
     lines.push([`lane-${(stage.slots[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);
     lines.push(['', `${t('axis.step')} ${at('step')}  ${t('metric.loss')} ${num(at('loss'))}`]);
-    lines.push(['', `‖∇f‖ ${num(at('gradNorm'))}`]);
+    lines.push(['', `${t('metric.gradNorm')} ${num(at('gradNorm'))}`]);
   }
   box.replaceChildren(
     ...lines.map(([tone, text]) => {
