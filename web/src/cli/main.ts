@@ -1,9 +1,14 @@
 // The command line: the same races, in the same wasm, without a browser.
-import { argv, exit, stdout } from 'node:process';
+import { readFile } from 'node:fs/promises';
+import { argv, exit, stderr, stdin, stdout } from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 stdout.on('error', (error: NodeJS.ErrnoException) => exit(error.code === 'EPIPE' ? 0 : 1));
+
+// The bundle stands in build/cli.
+const SITE_DATA = new URL('../../web/public/data/', import.meta.url);
 
 process.exitCode = await main(argv.slice(2), {
   out: (text) =>
@@ -11,5 +16,13 @@ process.exitCode = await main(argv.slice(2), {
       if (stdout.write(text)) resolve();
       else stdout.once('drain', resolve);
     }),
-  error: (text) => process.stderr.write(text),
+  error: (text) => stderr.write(text),
+  file: (path) => readFile(path, 'utf8'),
+  standardInput: async () => {
+    const parts: Buffer[] = [];
+    for await (const part of stdin) parts.push(part as Buffer);
+    return Buffer.concat(parts).toString('utf8');
+  },
+  dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : SITE_DATA),
+  read: async (url) => new Uint8Array(await readFile(fileURLToPath(url))),
 });

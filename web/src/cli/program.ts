@@ -1,15 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
-import { type Config, type Notice, normalize } from '../core/config.ts';
-import { parseLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
+import { printable } from '../core/notices.ts';
+import type { Fetch } from '../worker/data.ts';
+import { readConfig, type Sources } from './input.ts';
 import { run } from './run.ts';
 
-export interface Output {
+/** The world outside the program. */
+export interface Surroundings extends Sources {
   out(text: string): Promise<void>;
   error(text: string): void;
+  /** The address of a data folder; without a path, of the site's own. */
+  dataUrl(path: string | undefined): URL;
+  read: Fetch;
 }
 
 const HELP = `sidestep: optimizers, step by step, side by side
@@ -18,15 +22,16 @@ const HELP = `sidestep: optimizers, step by step, side by side
       --steps N     end at step N instead of the config's
       --every K     record a row each K steps (and the last)
       --json        one JSON object a line (the default)
-      --csv         the same as comma-separated values
+      --csv         the same rows as comma-separated values, the parameters last; no checksum
       --workers N   spread the lanes over N instances of the module; the bits are the same
       --data DIR    the folder of the packed datasets
   sidestep catalog                    print everything that can be chosen, as JSON
   sidestep help                       print this
 
 A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
-Rows come step by step, the lanes in order within a step. params only where there are at most 16 parameters; accuracy where a
-network was tested. A number that is not finite is null. The last line is {"checksum","lanes"}.
+Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 16
+parameters; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes"}: hashes
+of the final parameters, of the race and of each lane.
 Bad input: exit status 2, and one line "code at message" on standard error.
 `;
 
@@ -43,79 +48,51 @@ function count(text: string | undefined, at: string, least: number): number | un
   return value;
 }
 
-async function standardInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
-}
-
-/** On the command line a mistake is an error, not a notice: nobody is there to read it. */
-function strict(result: { config: Config | null; notices: Notice[] }): Config {
-  const [first] = result.notices;
-  if (first) throw new SidestepError(first);
-  if (!result.config) throw usage('the link is empty', 'link');
-  return result.config;
-}
-
-async function readConfig(source: string): Promise<Config> {
-  if (source.includes('#') || /^v=/.test(source)) return strict(parseLink(source, catalog));
-  let text: string;
+function parsed(args: string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { steps: text, every: text, workers: text, data: text, json: flag, csv: flag };
   try {
-    text = source === '-' ? await standardInput() : await readFile(source, 'utf8');
+    return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
-    throw usage(failureOf(error).message, 'file');
+    throw usage(failureOf(error).message);
   }
-  if (/^\s*(#|v=|https?:)/.test(text)) return strict(parseLink(text.trim(), catalog));
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new SidestepError({ code: 'bad-json', at: 'file', message: failureOf(error).message });
-  }
-  return strict(normalize(json, catalog));
 }
 
-async function runCommand(args: string[], output: Output): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      steps: { type: 'string' },
-      every: { type: 'string' },
-      workers: { type: 'string' },
-      data: { type: 'string' },
-      json: { type: 'boolean' },
-      csv: { type: 'boolean' },
-    },
-  });
+async function runCommand(args: string[], world: Surroundings): Promise<void> {
+  const { values, positionals } = parsed(args);
   if (positionals.length !== 1) throw usage('give one link, one file or -');
   if (values.json && values.csv) throw usage('--json or --csv, not both');
-  const config = await readConfig(positionals[0] as string);
   const steps = count(values.steps, '--steps', 0);
+  const every = count(values.every, '--every', 1) ?? 1;
+  const workers = count(values.workers, '--workers', 1) ?? 1;
   const limit = catalog.race.find(({ id }) => id === 'steps')?.max ?? Number.POSITIVE_INFINITY;
   if (steps !== undefined && steps > limit) throw usage(`is at most ${limit}`, '--steps');
-  await run(steps === undefined ? config : { ...config, steps }, {
-    every: count(values.every, '--every', 1) ?? 1,
-    workers: Math.min(count(values.workers, '--workers', 1) ?? 1, config.lanes.length),
+  const config = await readConfig(positionals[0]!, catalog, world);
+  await run(steps === undefined ? config : { ...config, steps }, catalog, {
+    every,
+    workers: Math.min(workers, config.lanes.length),
     format: values.csv ? 'csv' : 'json',
-    ...(values.data ? { dataFolder: values.data } : {}),
-    print: output.out,
+    dataUrl: world.dataUrl(values.data),
+    read: world.read,
+    print: world.out,
   });
 }
 
+const isHelp = (arg: string | undefined) => arg === undefined || /^(help|-h|--help)$/.test(arg);
+
 /** Runs one command; gives the exit status: 0, 1 (something broke) or 2 (bad input). */
-export async function main(args: string[], output: Output): Promise<number> {
+export async function main(args: string[], world: Surroundings): Promise<number> {
   const [command, ...rest] = args;
   try {
-    if (command === 'run') await runCommand(rest, output);
-    else if (command === 'catalog') await output.out(`${JSON.stringify(catalog, null, 2)}\n`);
-    else if (command === undefined || /^(help|-h|--help)$/.test(command)) await output.out(HELP);
+    if (isHelp(command) || rest.includes('--help')) await world.out(HELP);
+    else if (command === 'run') await runCommand(rest, world);
+    else if (command === 'catalog') await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
     else throw usage(`there is no command '${command}'; try sidestep help`);
     return 0;
   } catch (error) {
-    const parseError = (error as { code?: string }).code?.startsWith?.('ERR_PARSE_ARGS');
-    const { code, at, message } = parseError ? usage((error as Error).message).failure : failureOf(error);
-    output.error(`${code} ${at || '-'} ${message.replace(/\s+/g, ' ')}\n`);
-    return code === 'internal' || code === 'crashed' ? 1 : 2;
+    const { code, at, message } = failureOf(error);
+    world.error(printable(`${code} ${at.replace(/\s+/g, '_') || '-'} ${message.replace(/\s+/g, ' ')}`).concat('\n'));
+    return error instanceof SidestepError ? 2 : 1;
   }
 }

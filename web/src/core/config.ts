@@ -1,5 +1,8 @@
 import { type Catalog, type Field, optimizerOf, type Problem, problemOf, raceFieldsOf, type Value } from './catalog.ts';
-import { copied, problemWith, quoted, sameValue } from './value.ts';
+import { type Notice, Notices, quoted } from './notices.ts';
+import { copied, problemWith, sameValue } from './value.ts';
+
+export type { Notice } from './notices.ts';
 
 export interface ProblemConfig {
   id: string;
@@ -16,40 +19,22 @@ export interface Config {
   v: 1;
   seed: number;
   steps: number;
-  /** Items a step; meaningful where the problem has data. */
+  /** Items a step; the default where the problem has no use for it. */
   batch: number;
   problem: ProblemConfig;
   lanes: LaneConfig[];
 }
 
-/** What was wrong with a config, and was replaced by the default. */
-export interface Notice {
-  code: string;
-  /** The path in the config: `lanes.0.beta1`. */
-  at: string;
-  message: string;
-}
-
 export const MAX_LANES = 16;
-/** Notices beyond these are counted, not kept: a hostile config may hold any number of mistakes. */
-const MAX_NOTICES = 20;
 
 type Bag = Record<string, unknown>;
 
 const isBag = (x: unknown): x is Bag => typeof x === 'object' && x !== null && !Array.isArray(x);
 const has = (bag: Bag, key: string): boolean => Object.hasOwn(bag, key);
 
-class Notices {
-  readonly list: Notice[] = [];
-  #dropped = 0;
-  add(code: string, at: string, message: string): void {
-    if (this.list.length < MAX_NOTICES) this.list.push({ code, at: at.slice(0, 80), message });
-    else this.#dropped++;
-  }
-  all(): Notice[] {
-    if (this.#dropped) this.list.push({ code: 'more', at: '', message: `and ${this.#dropped} more mistakes` });
-    return this.list;
-  }
+function nameUnknownId(id: unknown, what: string, at: string, notices: Notices): void {
+  if (typeof id === 'string') notices.add('unknown-id', at, `there is no ${what} ${quoted(id)}`);
+  else notices.add('wrong-type', at, 'must be a text');
 }
 
 /** Fills `into` with every field: the bag's value where it is valid, else the default, with a notice. */
@@ -64,9 +49,10 @@ function readFields(fields: readonly Field[], bag: Bag, at: string, into: Bag, n
   }
 }
 
-function nameUnknown(bag: Bag, known: (key: string) => boolean, at: string, notices: Notices): void {
+function nameUnknown(bag: Bag, fields: readonly Field[], others: string[], at: string, notices: Notices): void {
+  const known = new Set([...others, ...fields.map(({ id }) => id)]);
   for (const key of Object.keys(bag)) {
-    if (!known(key)) notices.add('unknown-field', at + key, 'there is no such field');
+    if (!known.has(key)) notices.add('unknown-field', at + key, 'there is no such field');
   }
 }
 
@@ -75,13 +61,13 @@ function readProblem(input: unknown, catalog: Catalog, notices: Notices): [Probl
   if (input !== undefined && !isBag(input)) notices.add('wrong-type', 'problem', 'must be an object');
   const bag = isBag(input) ? input : {};
   const known = typeof bag.id === 'string' ? problemOf(catalog, bag.id) : undefined;
-  if (!known && isBag(input)) notices.add('unknown-id', 'problem.id', `there is no problem ${quoted(String(bag.id))}`);
+  if (!known && isBag(input)) nameUnknownId(bag.id, 'problem', 'problem.id', notices);
   const problem = known ?? fallback;
   const config: ProblemConfig = { id: problem.id };
   // The fields of an unknown problem mean nothing to another.
   const values = known ? bag : {};
   readFields(problem.fields, values, 'problem.', config, notices);
-  nameUnknown(values, (key) => key === 'id' || problem.fields.some(({ id }) => id === key), 'problem.', notices);
+  nameUnknown(values, problem.fields, ['id'], 'problem.', notices);
   return [config, problem];
 }
 
@@ -93,12 +79,12 @@ function readLane(input: unknown, index: number, catalog: Catalog, notices: Noti
   }
   const optimizer = typeof input.optimizer === 'string' ? optimizerOf(catalog, input.optimizer) : undefined;
   if (!optimizer) {
-    notices.add('unknown-id', `${at}.optimizer`, `there is no optimizer ${quoted(String(input.optimizer))}`);
+    nameUnknownId(input.optimizer, 'optimizer', `${at}.optimizer`, notices);
     return null;
   }
   const lane: LaneConfig = { optimizer: optimizer.id };
   readFields(optimizer.fields, input, `${at}.`, lane, notices);
-  nameUnknown(input, (key) => key === 'optimizer' || optimizer.fields.some(({ id }) => id === key), `${at}.`, notices);
+  nameUnknown(input, optimizer.fields, ['optimizer'], `${at}.`, notices);
   return lane;
 }
 
@@ -109,7 +95,7 @@ function readLanes(input: unknown, catalog: Catalog, notices: Notices): LaneConf
     notices.add('out-of-range', 'lanes', `there are ${list.length}; the first ${MAX_LANES} race`);
   const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, notices));
   const good = lanes.filter((lane) => lane !== null);
-  // Without a lane there is no race: every optimizer's defaults, as many as fit, would be a crowd; the first one stands in.
+  // Without a lane there is no race: the first optimizer stands in.
   return good.length > 0
     ? good
     : [readLane({ optimizer: catalog.optimizers[0]?.id }, 0, catalog, notices) as LaneConfig];
@@ -124,27 +110,37 @@ export function normalize(input: unknown, catalog: Catalog): { config: Config; n
   const [problem, kind] = readProblem(bag.problem, catalog, notices);
   const race: Bag = {};
   readFields(catalog.race, bag, '', race, notices);
-  const own = ['v', 'problem', 'lanes'];
-  nameUnknown(bag, (key) => own.includes(key) || raceFieldsOf(catalog, kind).some(({ id }) => id === key), '', notices);
+  // What does not concern this problem is checked and then forgotten: links do not hold it, and equal races have equal links.
+  const concerned = raceFieldsOf(catalog, kind);
+  for (const field of catalog.race) if (!concerned.includes(field)) race[field.id] = copied(field.default);
+  nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes'], '', notices);
   const lanes = readLanes(bag.lanes, catalog, notices);
-  const { seed, steps, batch } = race as { seed: number; steps: number; batch: number };
-  return { config: { v: 1, seed, steps, batch, problem, lanes }, notices: notices.all() };
+  return { config: { v: 1, ...race, problem, lanes } as Config, notices: notices.all() };
 }
 
-const withoutDefaults = (fields: readonly Field[], bag: Record<string, Value>): Record<string, Value> =>
-  Object.fromEntries(
-    fields
-      .filter(({ id, default: initial }) => bag[id] !== undefined && !sameValue(bag[id] as Value, initial))
-      .map(({ id }) => [id, copied(bag[id] as Value)]),
-  );
+const withoutDefaults = (fields: readonly Field[], bag: object): Record<string, Value> => {
+  const values = bag as Record<string, Value | undefined>;
+  const kept: [string, Value][] = [];
+  for (const { id, default: initial } of fields) {
+    const value = values[id];
+    if (value !== undefined && !sameValue(value, initial)) kept.push([id, copied(value)]);
+  }
+  return Object.fromEntries(kept);
+};
 
-/** The config without what is default anyway: what links and files hold. In catalog order. */
-export function minimal(config: Config, catalog: Catalog): Record<string, unknown> {
+/** A config as links and files hold it. */
+export interface MinimalConfig extends Record<string, unknown> {
+  v: 1;
+  problem: Record<string, Value> & { id: string };
+  lanes: (Record<string, Value> & { optimizer: string })[];
+}
+
+/** The config without what is default anyway, in catalog order. */
+export function minimal(config: Config, catalog: Catalog): MinimalConfig {
   const problem = problemOf(catalog, config.problem.id) as Problem;
-  const race = { seed: config.seed, steps: config.steps, batch: config.batch };
   return {
     v: 1,
-    ...withoutDefaults(raceFieldsOf(catalog, problem), race),
+    ...withoutDefaults(raceFieldsOf(catalog, problem), config),
     problem: { id: problem.id, ...withoutDefaults(problem.fields, config.problem) },
     lanes: config.lanes.map((lane) => ({
       optimizer: lane.optimizer,

@@ -1,6 +1,6 @@
-import { type Catalog, type Field, optimizerOf, problemOf, type Value } from './catalog.ts';
+import type { Catalog, Value } from './catalog.ts';
 import { type Config, minimal, type Notice, normalize } from './config.ts';
-import { quoted } from './value.ts';
+import { readHash } from './link-reader.ts';
 
 /**
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
@@ -22,126 +22,42 @@ const text = (s: string): string =>
     .replace(/%20/g, '+')
     .replace(/[~']/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const written = (value: Value): string =>
-  Array.isArray(value)
-    ? value.map(number).join('~')
-    : typeof value === 'number'
-      ? number(value)
-      : value === true
-        ? '1'
-        : value === false
-          ? '0'
-          : text(value);
+const written = (value: Value): string => {
+  if (Array.isArray(value)) return value.map(number).join('~');
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return text(value);
+};
 
-const part = (id: string, bag: Record<string, Value>, key: string): string =>
-  [
-    id,
-    ...Object.entries(bag)
-      .filter(([name]) => name !== key)
-      .map(([name, value]) => `${name}=${written(value)}`),
-  ].join(',');
+const part = (id: string, fields: Record<string, Value>): string =>
+  [id, ...Object.entries(fields).map(([name, value]) => `${name}=${written(value)}`)].join(',');
 
 /** The link of a config, from its `#` on. */
 export function formatLink(config: Config, catalog: Catalog): string {
-  const { v, problem, lanes, ...race } = minimal(config, catalog) as {
-    v: 1;
-    problem: Record<string, Value> & { id: string };
-    lanes: (Record<string, Value> & { optimizer: string })[];
-  };
+  const { v, problem, lanes, ...race } = minimal(config, catalog);
+  const { id, ...settings } = problem;
   const parts = [
     `v=${v}`,
-    `p=${part(problem.id, problem, 'id')}`,
-    ...lanes.map((lane) => `o=${part(lane.optimizer, lane, 'optimizer')}`),
-    ...Object.entries(race as Record<string, Value>).map(([id, value]) => `${id}=${written(value)}`),
+    `p=${part(id, settings)}`,
+    ...lanes.map(({ optimizer, ...fields }) => `o=${part(optimizer, fields as Record<string, Value>)}`),
+    ...Object.entries(race).map(([name, value]) => `${name}=${written(value as Value)}`),
   ];
   return `#${parts.join('&')}`;
 }
 
-/** Undoes percent-encoding; what cannot be undone stays as it is, and is then named as a bad value. */
-function decoded(s: string): string {
-  try {
-    return decodeURIComponent(s.replace(/\+/g, ' '));
-  } catch {
-    return s;
-  }
-}
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const toNumber = (s: string): number | string => (NUMBER.test(s) ? Number(s) : s);
-
-/** A value as the field's kind reads it; what does not fit stays a text and is refused by the config's rules. */
-function read(raw: string, field: Field | undefined): unknown {
-  const s = decoded(raw);
-  switch (field?.kind) {
-    case 'real':
-    case 'integer':
-      return toNumber(s);
-    case 'boolean':
-      return s === '1' || s === 'true' ? true : s === '0' || s === 'false' ? false : s;
-    case 'vector':
-      return s.split('~', 64).map(toNumber);
-    default:
-      return s;
-  }
-}
-
-function readPart(raw: string, key: string, fieldsOf: (id: string) => readonly Field[]): Record<string, unknown> {
-  const [head = '', ...rest] = raw.split(',', 100);
-  const id = decoded(head);
-  const fields = fieldsOf(id);
-  const bag: Record<string, unknown> = Object.create(null);
-  for (const entry of rest) {
-    const cut = entry.indexOf('=');
-    const name = decoded(cut < 0 ? entry : entry.slice(0, cut));
-    bag[name] =
-      cut < 0
-        ? ''
-        : read(
-            entry.slice(cut + 1),
-            fields.find((field) => field.id === name),
-          );
-  }
-  bag[key] = id;
-  return bag;
-}
-
 /**
  * Reads a link: a whole address, `#…` or what follows it. Null config when there is nothing to read, so that the caller may
- * take its own default. Never throws.
+ * take its own default. Never throws; each bad field has its default, and a notice.
  */
 export function parseLink(link: string, catalog: Catalog): { config: Config | null; notices: Notice[] } {
   if (link.length > MAX_LINK) {
-    const message = `the link has ${link.length} characters; ${MAX_LINK} are read`;
+    const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
     return { config: null, notices: [{ code: 'bad-length', at: 'link', message }] };
   }
-  const hash = link.slice(link.indexOf('#') + 1).trim();
-  if (hash === '') return { config: null, notices: [] };
-  const input: Record<string, unknown> = Object.create(null);
-  const lanes: unknown[] = [];
-  const twice: Notice[] = [];
-  const problemFields = (id: string) => problemOf(catalog, id)?.fields ?? [];
-  const laneFields = (id: string) => optimizerOf(catalog, id)?.fields ?? [];
-  for (const entry of hash.split('&', 1000)) {
-    const cut = entry.indexOf('=');
-    const name = decoded(cut < 0 ? entry : entry.slice(0, cut));
-    const raw = cut < 0 ? '' : entry.slice(cut + 1);
-    if (name === '') continue;
-    if (name === 'o') {
-      lanes.push(readPart(raw, 'optimizer', laneFields));
-      continue;
-    }
-    const key = name === 'p' ? 'problem' : name === 'problem' || name === 'lanes' ? `${name}=` : name;
-    if (key in input)
-      twice.push({ code: 'repeated-field', at: name.slice(0, 80), message: `is given twice; ${quoted(raw)} is taken` });
-    if (name === 'p') input[key] = readPart(raw, 'id', problemFields);
-    else if (name === 'v') input[key] = toNumber(raw);
-    else
-      input[key] = read(
-        raw,
-        catalog.race.find(({ id }) => id === name),
-      );
-  }
-  if (lanes.length > 0) input.lanes = lanes;
-  const { config, notices } = normalize(input, catalog);
-  return { config, notices: [...twice.slice(0, 5), ...notices] };
+  const mark = link.indexOf('#');
+  const bare = mark >= 0 ? link.slice(mark + 1) : /^\s*[a-z]+:\/\//i.test(link) ? '' : link;
+  if (bare.trim() === '') return { config: null, notices: [] };
+  const read = readHash(bare.trim(), catalog);
+  const { config, notices } = normalize(read.input, catalog);
+  return { config, notices: [...read.notices, ...notices] };
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog.ts';
-import type { LaneConfig, Notice, ProblemConfig } from './config.ts';
+import type { Config, LaneConfig, Notice, ProblemConfig } from './config.ts';
 
 /** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
 export interface SidestepModule {
@@ -58,6 +58,11 @@ export interface LaneSpec {
   problem: ProblemConfig;
   lane: LaneConfig;
   data?: ModuleDataset;
+}
+
+/** A lane of a race as the module takes it; a row is recorded each `every` steps. */
+export function laneSpec({ v: _version, lanes: _lanes, ...shared }: Config, lane: LaneConfig, every: number): LaneSpec {
+  return { ...shared, lane, every };
 }
 
 export interface ModuleLane {

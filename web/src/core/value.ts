@@ -1,8 +1,10 @@
 import type { Field, Value } from './catalog.ts';
-import type { Notice } from './config.ts';
+import { type Notice, quoted } from './notices.ts';
+
+type Mistake = Pick<Notice, 'code' | 'message'>;
 
 /** What is wrong with a value for a field, or null. The same rules as cpp/base/settings.cpp. */
-export function problemWith(field: Field, value: unknown): Pick<Notice, 'code' | 'message'> | null {
+export function problemWith(field: Field, value: unknown): Mistake | null {
   switch (field.kind) {
     case 'real':
     case 'integer':
@@ -10,45 +12,50 @@ export function problemWith(field: Field, value: unknown): Pick<Notice, 'code' |
     case 'boolean':
       return typeof value === 'boolean' ? null : wrongType('true or false');
     case 'choice':
-      if (typeof value !== 'string') return wrongType('a text');
-      return field.choices?.some(({ id }) => id === value)
-        ? null
-        : {
-            code: 'unknown-id',
-            message: `${quoted(value)} is none of ${field.choices?.map(({ id }) => id).join(', ')}`,
-          };
+      return choiceProblem(field, value);
     case 'text':
-      if (typeof value !== 'string') return wrongType('a text');
-      // The core counts bytes.
-      return new TextEncoder().encode(value).length <= (field.max ?? Number.POSITIVE_INFINITY)
-        ? null
-        : { code: 'bad-length', message: `is longer than ${field.max} characters` };
-    case 'vector': {
-      if (!Array.isArray(value)) return wrongType('a list of numbers');
-      if (value.length !== field.length) return { code: 'bad-length', message: `must have length ${field.length}` };
-      for (const element of value) {
-        const problem = numberProblem(field, element);
-        if (problem) return problem;
-      }
-      return null;
-    }
+      return textProblem(field, value);
+    case 'vector':
+      return vectorProblem(field, value);
   }
 }
 
-function numberProblem(field: Field, value: unknown) {
+function numberProblem(field: Field, value: unknown): Mistake | null {
   if (typeof value !== 'number') return wrongType('a number');
   if (!Number.isFinite(value)) return { code: 'not-finite', message: 'must be a finite number' };
   if (field.kind === 'integer' && !Number.isInteger(value)) return wrongType('a whole number');
-  if (value < (field.min ?? Number.NEGATIVE_INFINITY) || value > (field.max ?? Number.POSITIVE_INFINITY)) {
-    return { code: 'out-of-range', message: `${value} is outside ${field.min} to ${field.max}` };
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = field;
+  return value < min || value > max ? { code: 'out-of-range', message: `${value} is outside ${min} to ${max}` } : null;
+}
+
+function choiceProblem(field: Field, value: unknown): Mistake | null {
+  if (typeof value !== 'string') return wrongType('a text');
+  const ids = (field.choices ?? []).map(({ id }) => id);
+  return ids.includes(value) ? null : { code: 'unknown-id', message: `${quoted(value)} is none of ${ids.join(', ')}` };
+}
+
+function textProblem(field: Field, value: unknown): Mistake | null {
+  if (typeof value !== 'string') return wrongType('a text');
+  // Half a surrogate pair cannot be written into a link.
+  if (/\p{Surrogate}/u.test(value)) return wrongType('well-formed Unicode');
+  // The core counts bytes.
+  return new TextEncoder().encode(value).length <= (field.max ?? Number.POSITIVE_INFINITY)
+    ? null
+    : { code: 'bad-length', message: `is longer than ${field.max} bytes` };
+}
+
+function vectorProblem(field: Field, value: unknown): Mistake | null {
+  if (!Array.isArray(value)) return wrongType('a list of numbers');
+  const length = field.length ?? (field.default as number[]).length;
+  if (value.length !== length) return { code: 'bad-length', message: `must have length ${length}` };
+  for (const element of value) {
+    const problem = numberProblem(field, element);
+    if (problem) return problem;
   }
   return null;
 }
 
-const wrongType = (expected: string) => ({ code: 'wrong-type', message: `must be ${expected}` });
-
-/** Somebody's text, short enough to be shown. */
-export const quoted = (text: string): string => `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
+const wrongType = (expected: string): Mistake => ({ code: 'wrong-type', message: `must be ${expected}` });
 
 /** Whether two values of one field are the same; −0 is 0, as in a link. */
 export const sameValue = (a: Value, b: Value): boolean =>

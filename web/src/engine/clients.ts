@@ -31,6 +31,7 @@ export class WorkerClient implements HostClient {
       });
     });
     worker.onmessage = (event: MessageEvent<Reply>) => this.#hear(event.data);
+    worker.onmessageerror = () => this.#die(crash('the worker sent what cannot be read'));
     worker.onerror = (event) => {
       event.preventDefault?.();
       this.#die(crash(event.message || 'the worker stopped'));
@@ -47,8 +48,8 @@ export class WorkerClient implements HostClient {
   }
 
   close(): void {
-    this.#dead ??= crash('closed');
-    this.#worker.terminate();
+    this.onCrash = () => {};
+    this.#die({ code: 'closed', at: '', message: 'the race has ended' });
   }
 
   #hear(reply: Reply): void {

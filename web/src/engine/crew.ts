@@ -1,6 +1,7 @@
-import type { Failure } from '../core/module.ts';
+import { type Failure, failureOf, SidestepError } from '../core/module.ts';
 import type { DataSource, HostClient } from '../worker/protocol.ts';
-import { compile, startHost } from './pool.ts';
+import type { EngineLane } from './lane.ts';
+import { compile, startInPage, startWorker } from './pool.ts';
 
 /** The hosts of a race: started when they are needed, never more than asked for. */
 export class Crew {
@@ -8,6 +9,9 @@ export class Crew {
   loading: { done: number; total: number } | null = null;
   #module: Promise<WebAssembly.Module> | null = null;
   #hosts: Promise<HostClient>[] = [];
+  /** The stand-in for workers that cannot start: one for all, as the page has one thread. */
+  #page: Promise<HostClient> | null = null;
+  readonly #places = new WeakMap<Promise<HostClient>, HostClient>();
   #disposed = false;
 
   constructor(
@@ -16,18 +20,32 @@ export class Crew {
     private readonly crashed: (host: HostClient, failure: Failure) => void,
   ) {}
 
-  /** That many hosts, with the data that the lanes need. */
-  async gather(count: number, source: DataSource | null): Promise<HostClient[]> {
+  /** At most that many hosts. Rejects when not even the page can be one. */
+  async gather(count: number): Promise<HostClient[]> {
     while (this.#hosts.length < count) this.#hosts.push(this.#start());
-    const hosts = await Promise.all(this.#hosts.slice(0, count));
-    if (source) await this.#load(hosts, source);
-    return hosts;
+    return [...new Set(await Promise.all(this.#hosts.slice(0, count)))];
   }
 
-  /** One host, for questions that need no lane. */
-  async first(): Promise<HostClient> {
-    this.#hosts[0] ??= this.#start();
-    return this.#hosts[0];
+  /**
+   * Gives the `fresh` ones of `lanes` a host, with the data they need: the one with the fewest lanes each. Data that cannot be
+   * had are the lanes' trouble, and each says so; rejects, too, when there is no host at all.
+   */
+  async open(fresh: readonly EngineLane[], lanes: readonly EngineLane[], count: number, source: DataSource | null) {
+    try {
+      const hosts = await this.gather(count);
+      if (source) await this.#load(hosts, source);
+      const load = new Map(hosts.map((host) => [host, lanes.filter((lane) => lane.host === host).length]));
+      await Promise.all(
+        fresh.map((lane) => {
+          const [host, lanesThere] = [...load].reduce((least, next) => (next[1] < least[1] ? next : least));
+          load.set(host, lanesThere + 1);
+          return lane.start(host, source !== null);
+        }),
+      );
+    } catch (error) {
+      for (const lane of fresh) lane.fail(failureOf(error));
+      if (!(error instanceof SidestepError)) throw error;
+    }
   }
 
   dispose(): void {
@@ -37,26 +55,38 @@ export class Crew {
   }
 
   #start(): Promise<HostClient> {
-    this.#module ??= compile(this.wasmUrl);
-    const starting = this.#module.then(startHost).then((client) => {
+    if (this.#disposed) return Promise.reject(new Error('the race has ended'));
+    const starting = this.#make().then((client) => {
       if (this.#disposed) client.close();
+      this.#places.set(starting, client);
       client.onCrash = (failure) => {
-        this.#forget(starting); // a new lane gets a new host
+        // New lanes get a new host.
+        this.#forget((place) => this.#places.get(place) === client);
+        this.#page = null;
         this.crashed(client, failure);
       };
       return client;
     });
-    starting.catch(() => {
-      this.#module = null;
-      this.#forget(starting);
-    });
+    starting.catch(() => this.#forget((place) => place === starting));
     return starting;
   }
 
-  #forget(host: Promise<HostClient>): void {
-    this.#hosts = this.#hosts.filter((other) => other !== host);
+  async #make(): Promise<HostClient> {
+    this.#module ??= compile(this.wasmUrl);
+    let module: WebAssembly.Module;
+    try {
+      module = await this.#module;
+    } catch (error) {
+      this.#module = null; // another try may do better
+      throw error;
+    }
+    const worker = await startWorker(module);
+    if (worker) return worker;
+    this.#page ??= startInPage(module);
+    return this.#page;
   }
 
+  /** Loads into each of these hosts what its lanes need. Rejects with a SidestepError that names the file. */
   async #load(hosts: readonly HostClient[], source: DataSource): Promise<void> {
     const bytes = hosts.map(() => ({ done: 0, total: 0 }));
     const mine = { done: 0, total: 0 };
@@ -75,5 +105,9 @@ export class Crew {
       if (this.loading === mine) this.loading = null;
       this.changed();
     }
+  }
+
+  #forget(gone: (place: Promise<HostClient>) => boolean): void {
+    this.#hosts = this.#hosts.filter((place) => !gone(place));
   }
 }

@@ -13,31 +13,38 @@ export interface LaneView {
   readonly step: number;
   readonly status: LaneStatus;
   readonly error?: Failure;
+  /** `params` is empty while the lane is under way. */
   readonly hashes?: LaneHashes & { params: string };
 }
 
-const SURFACE_COLUMNS = ['step', 'loss', 'gradNorm', 'millis', 'evaluations'];
+/** Until the host has told the lane's own columns. */
+const FIRST_COLUMNS = ['step', 'loss', 'gradNorm', 'millis', 'evaluations'];
 let nextId = 0;
 
 /** One lane of a race on its host. */
 export class EngineLane implements LaneView {
-  trace = new Trace(SURFACE_COLUMNS);
+  trace = new Trace(FIRST_COLUMNS);
   step = 0;
   status: LaneStatus = 'loading';
   error?: Failure;
   hashes?: LaneHashes & { params: string };
   /** Steps of the last turn, to keep lanes near each other. */
   pace = 1;
-  busy = false;
   readonly id = nextId++;
   host: HostClient | null = null;
+  /** Resolves when the lane stands at step 0, or has failed. Set once somebody starts it. */
+  started: Promise<void> | null = null;
+  /** The turn under way. */
+  #turn: Promise<void> | null = null;
   #disposed = false;
+  #resetting = false;
+  /** Grows with every reset: what is still to come from before it is no longer wanted. */
   #generation = 0;
 
   constructor(
     /** Equal keys: the same lane, bit for bit. */
     readonly key: string,
-    readonly spec: Omit<LaneSpec, 'data'>,
+    readonly spec: LaneSpec,
     readonly changed: () => void,
   ) {}
 
@@ -46,15 +53,26 @@ export class EngineLane implements LaneView {
   }
 
   get live(): boolean {
-    return this.status === 'running';
+    return this.status === 'running' && !this.#resetting;
   }
 
-  /** Makes the lane on its host and records step 0. */
+  get broken(): boolean {
+    return this.status === 'failed' || this.status === 'crashed';
+  }
+
+  /** On the way to step 0: the others wait, so that all start together. */
+  get opening(): boolean {
+    return this.status === 'loading' || this.#resetting;
+  }
+
+  /** Makes the lane on its host and records step 0. Never rejects: a lane that fails says so. */
   async start(host: HostClient, useData: boolean): Promise<void> {
+    if (this.#disposed) return;
     this.host = host;
     try {
       const { columns, hashes } = await host.call('create', this.id, this.spec, useData);
-      if (this.#disposed) return void host.call('drop', this.id).catch(() => {});
+      // Disposed of meanwhile: the drop came before there was anything to drop.
+      if (this.#disposed) return await host.call('drop', this.id);
       this.trace = new Trace(columns);
       this.hashes = { ...hashes, params: hashes.initial };
       this.status = 'running';
@@ -64,44 +82,43 @@ export class EngineLane implements LaneView {
     }
   }
 
-  /** One turn: on to step `to`, for about so many milliseconds. */
-  async run(to: number, millis: number): Promise<void> {
-    if (!this.live || !this.host || this.busy) return;
-    const generation = this.#generation;
-    this.busy = true;
-    try {
-      const progress = await this.host.call('run', this.id, Math.min(to, this.spec.steps), millis);
-      if (generation === this.#generation) this.#take(progress);
-    } catch (error) {
-      this.fail(failureOf(error));
-    } finally {
-      this.busy = false;
-    }
+  /** One turn: on to step `to`, for about so many milliseconds (0: no limit). While one is under way there is no other. */
+  run(to: number, millis: number): Promise<void> {
+    if (!this.live || !this.host) return Promise.resolve();
+    this.#turn ??= this.#run(this.host, to, millis).finally(() => {
+      this.#turn = null;
+    });
+    return this.#turn;
   }
 
-  /** Goes on until step `to` is complete, or the lane has ended. */
+  /** Goes on until step `to` is complete, the lane has ended or `stopped` says so. */
   async runTo(to: number, millis: number, stopped: () => boolean): Promise<void> {
     const target = Math.min(to, this.spec.steps);
-    while (this.live && !this.#disposed && !stopped() && (this.step < target || this.trace.length === 0)) {
-      if (this.busy) await new Promise((resolve) => setTimeout(resolve, 1));
-      else await this.run(target, millis);
-    }
+    while (this.live && !this.#disposed && !stopped() && this.step < target) await this.run(target, millis);
   }
 
+  /** Back to step 0. */
   async reset(): Promise<void> {
-    this.#generation++;
-    if (!this.host || this.status === 'failed' || this.status === 'crashed') return;
-    await this.host.call('reset', this.id).catch((error) => this.fail(failureOf(error)));
+    const generation = ++this.#generation;
+    if (!this.host || this.broken || this.status === 'loading') return;
+    this.#resetting = true; // nobody may run it on the way
     this.trace.clear();
     this.step = 0;
     this.pace = 1;
     this.status = 'running';
-    while (this.busy) await new Promise((resolve) => setTimeout(resolve, 1));
+    try {
+      await this.#turn;
+      await this.host.call('reset', this.id);
+    } catch (error) {
+      this.fail(failureOf(error));
+    }
+    if (generation !== this.#generation) return; // a later reset does the rest
+    this.#resetting = false;
     await this.run(0, 0);
   }
 
   fail(error: Failure): void {
-    if (this.#disposed) return;
+    if (this.#disposed || this.broken) return;
     this.error = error;
     this.status = error.code === 'crashed' ? 'crashed' : 'failed';
     this.changed();
@@ -109,7 +126,17 @@ export class EngineLane implements LaneView {
 
   dispose(): void {
     this.#disposed = true;
-    if (this.host) void this.host.call('drop', this.id).catch(() => {});
+    void this.host?.call('drop', this.id).catch(() => {});
+  }
+
+  async #run(host: HostClient, to: number, millis: number): Promise<void> {
+    const generation = this.#generation;
+    try {
+      const progress = await host.call('run', this.id, Math.min(to, this.spec.steps), millis);
+      if (generation === this.#generation && !this.#disposed) this.#take(progress);
+    } catch (error) {
+      this.fail(failureOf(error));
+    }
   }
 
   #take({ rows, step, status, params }: Progress): void {

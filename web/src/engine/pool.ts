@@ -4,7 +4,7 @@ import { PageClient, WorkerClient } from './clients.ts';
 
 const HELLO_MILLIS = 5000;
 
-/** Compiled once, and posted to every host. */
+/** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
 export async function compile(url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} cannot be loaded: the server answered ${response.status}`);
@@ -20,17 +20,24 @@ export async function compile(url: URL | string = new URL(wasmUrl, document.base
 export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency || 2): number =>
   Math.max(1, Math.min(cores - 1, lanes));
 
-/** Starts a host: a worker where one can start, else the page itself. */
-export async function startHost(module: WebAssembly.Module): Promise<HostClient> {
-  let client: HostClient;
+/** A host in a new worker; null where no worker can start, or where the module cannot be made in one. */
+export async function startWorker(module: WebAssembly.Module): Promise<HostClient | null> {
+  let client: WorkerClient | undefined;
   try {
     const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'sidestep' });
-    const inWorker = new WorkerClient(worker, HELLO_MILLIS);
-    await inWorker.ready;
-    client = inWorker;
+    client = new WorkerClient(worker, HELLO_MILLIS);
+    await client.ready;
+    await client.call('init', module);
+    return client;
   } catch {
-    client = new PageClient();
+    client?.close();
+    return null;
   }
+}
+
+/** A host in the page itself. */
+export async function startInPage(module: WebAssembly.Module): Promise<HostClient> {
+  const client = new PageClient();
   await client.call('init', module);
   return client;
 }

@@ -2,10 +2,11 @@ import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { failureOf, type LaneSpec, SidestepError } from '../core/module.ts';
-import type { DataSource } from '../worker/protocol.ts';
+import { laneSpec, SidestepError } from '../core/module.ts';
+import { sourceOf } from '../worker/data.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
+import { Pace } from './pace.ts';
 import { workerCount } from './pool.ts';
 
 export type { LaneStatus, LaneView } from './lane.ts';
@@ -31,13 +32,13 @@ const catalog = catalogJson as unknown as Catalog;
 
 /**
  * Lanes on one problem, in workers. Events: 'change' (at most once a frame: rows came or a status changed) and 'error' (nothing
- * can run at all; `error` says why).
+ * can run at all; `error` says why). What is shown is always what the config's link would replay.
  */
 export class Race extends EventTarget {
+  /** Starts loading at once. */
   static create(config: Config, options: RaceOptions = {}): Race {
     const race = new Race(config, options);
-    race.ready = race.#open();
-    race.ready.catch(() => {});
+    race.#open();
     return race;
   }
 
@@ -50,12 +51,16 @@ export class Race extends EventTarget {
 
   #lanes: EngineLane[] = [];
   readonly #crew: Crew;
-  #allowed = 0;
+  readonly #pace = new Pace();
+  /** The step that changed lanes catch up to. */
+  #goal = 0;
+  /** Grows with every reset and replacement: the lanes of before need not catch up any more. */
+  #epoch = 0;
+  /** Grows with every pause too: a run to some step ends there. */
+  #runs = 0;
   #lastFrame = 0;
   #announced = false;
   #disposed = false;
-  /** Grows with every reset, replacement or pause: what was asked for before is no longer wanted. */
-  #epoch = 0;
 
   private constructor(
     private current: Config,
@@ -69,7 +74,7 @@ export class Race extends EventTarget {
         for (const lane of this.#lanes) if (lane.host === host) lane.fail(failure);
       },
     );
-    this.#lanes = specsOf(current, this.#every(current)).map((spec) => this.#newLane(spec));
+    this.#lanes = this.#replaced(current, []);
   }
 
   get config(): Config {
@@ -88,69 +93,72 @@ export class Race extends EventTarget {
   play(): void {
     if (this.playing || this.#disposed) return;
     this.playing = true;
-    this.#allowed = this.#furthest();
+    this.#pace.begin(Math.max(this.#furthest(), this.#goal));
     this.#lastFrame = performance.now();
-    nextFrame(() => this.#frame());
+    const run = this.#runs;
+    nextFrame(() => this.#frame(run));
     this.#announce();
   }
 
   pause(): void {
     this.playing = false;
-    this.#epoch++;
+    this.#runs++;
     this.#announce();
   }
 
   /** Takes every lane n steps beyond the furthest. */
   async step(n = 1): Promise<void> {
-    await this.runTo(this.#furthest() + n);
+    await this.runTo(Math.max(this.#furthest(), this.#goal) + n);
   }
 
-  /** Takes every lane to a step. */
+  /** Takes every lane to a step; a pause ends it on the way. */
   async runTo(step: number): Promise<void> {
+    const run = this.#runs;
     await this.ready;
-    const epoch = this.#epoch;
-    await Promise.all(this.#lanes.map((lane) => lane.runTo(step, TURN_MILLIS, () => epoch !== this.#epoch)));
+    await Promise.all(this.#lanes.map((lane) => lane.runTo(step, TURN_MILLIS, () => run !== this.#runs)));
   }
 
-  /** Back to step 0; what follows is the same, bit for bit. */
+  /** Back to step 0; what follows is the same, bit for bit. Lanes that failed are tried again. */
   async reset(): Promise<void> {
-    this.playing = false;
+    this.pause();
     this.#epoch++;
+    this.#goal = 0;
+    const again = this.#lanes.filter(({ broken }) => !broken);
+    this.#lanes = this.#replaced(this.current, again);
+    this.#open();
     await this.ready;
-    await Promise.all(this.#lanes.map((lane) => lane.reset()));
+    await Promise.all(again.map((lane) => lane.reset()));
     this.#announce();
   }
 
-  /** Another config. Lanes that it leaves as they are keep their traces; the others begin anew and catch up. */
+  /**
+   * Another config. Lanes that it leaves as they are keep their traces; the others begin anew and catch up to where the race
+   * stands. Another problem, seed or batch is another race, which stands at step 0.
+   */
   replace(config: Config): void {
-    const stood = this.#furthest();
-    this.#epoch++;
+    const stood = sharedKey(config) === sharedKey(this.current) ? Math.max(this.#furthest(), this.#goal) : 0;
+    const epoch = ++this.#epoch;
+    this.#runs++;
     this.current = config;
-    const old = [...this.#lanes];
-    this.#lanes = specsOf(config, this.#every(config)).map((keyed) => {
-      const kept = old.findIndex(({ key, status }) => key === keyed.key && status !== 'failed' && status !== 'crashed');
-      return kept >= 0 ? (old.splice(kept, 1)[0] as EngineLane) : this.#newLane(keyed);
-    });
-    for (const gone of old) gone.dispose();
-    const keptAny = this.#lanes.some(({ host }) => host !== null);
-    const epoch = this.#epoch;
-    this.#allowed = keptAny ? Math.max(this.#allowed, stood) : 0;
-    this.ready = this.#open();
+    this.#goal = Math.min(stood, config.steps);
+    this.#lanes = this.#replaced(config, this.#lanes);
+    this.#open();
     this.ready
-      .then(() => {
-        if (!keptAny || epoch !== this.#epoch) return;
-        return Promise.all(this.#lanes.map((lane) => lane.runTo(stood, TURN_MILLIS, () => epoch !== this.#epoch)));
-      })
-      .catch(() => {});
+      .then(() => this.#lanes.map((lane) => lane.runTo(this.#goal, TURN_MILLIS, () => epoch !== this.#epoch)))
+      .catch(() => {}); // whoever waits for `ready` hears of it
+    if (this.playing) {
+      this.playing = false;
+      this.play();
+    }
     this.#announce();
   }
 
   /** The surface's values on a grid of nx × ny over a box, row-major with y outer. */
   async sample(box: readonly (readonly [number, number])[], nx: number, ny: number): Promise<Float64Array> {
     const { problem } = this.current;
-    const host = await this.#crew.first();
+    const [host] = await this.#crew.gather(1);
     const [x = [0, 0], y = [0, 0]] = box as [number, number][];
-    return host.call('sample', problem, x, nx, y, ny);
+    return host!.call('sample', problem, x, nx, y, ny);
   }
 
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */
@@ -170,79 +178,71 @@ export class Race extends EventTarget {
   }
 
   dispose(): void {
+    this.pause();
     this.#disposed = true;
-    this.playing = false;
     this.#epoch++;
     for (const lane of this.#lanes) lane.dispose();
     this.#crew.dispose();
-  }
-
-  #every(config: Config): number {
-    return this.options.every ?? Math.max(1, Math.ceil(config.steps / MAX_ROWS));
-  }
-
-  #newLane({ key, spec }: KeyedSpec): EngineLane {
-    return new EngineLane(key, spec, () => this.#announce());
   }
 
   #furthest(): number {
     return this.#lanes.reduce((most, { step }) => Math.max(most, step), 0);
   }
 
-  /** Gives every lane without a host one, with the data it needs. */
-  async #open(): Promise<void> {
-    const [lanes, source] = [this.#lanes, this.#source()];
-    const fresh = lanes.filter(({ host }) => host === null);
-    if (fresh.length === 0) return;
+  /** The lanes of a config: those of `old` that it leaves as they are, and new ones. The rest of `old` is disposed of. */
+  #replaced(config: Config, old: readonly EngineLane[]): EngineLane[] {
+    const every = this.options.every ?? Math.max(1, Math.ceil(config.steps / MAX_ROWS));
+    const left = [...old];
+    const lanes = config.lanes.map((lane) => {
+      const spec = laneSpec(config, lane, every);
+      const key = JSON.stringify(spec);
+      const kept = left.findIndex((it) => it.key === key && !it.broken);
+      return kept >= 0 ? left.splice(kept, 1)[0]! : new EngineLane(key, spec, () => this.#announce());
+    });
+    for (const gone of left) gone.dispose();
+    return lanes;
+  }
+
+  /** Starts every lane that nobody has started yet, and sets `ready` for all. */
+  #open(): void {
+    const fresh = this.#lanes.filter(({ started }) => started === null);
+    const starting = fresh.length > 0 ? this.#start(fresh) : null;
+    for (const lane of fresh) lane.started = starting;
+    this.ready = Promise.all(this.#lanes.map(({ started }) => started)).then(() => {});
+    this.ready.catch(() => {});
+  }
+
+  async #start(fresh: readonly EngineLane[]): Promise<void> {
+    const lanes = this.#lanes;
+    const count = Math.max(1, Math.min(lanes.length, this.options.workers ?? workerCount(lanes.length)));
+    const source = sourceOf(this.current, catalog, () => this.options.dataUrl ?? new URL('data/', document.baseURI));
     try {
-      const count = Math.max(1, Math.min(lanes.length, this.options.workers ?? workerCount(lanes.length)));
-      const hosts = await this.#crew.gather(count, source);
-      const load = new Map(hosts.map((host) => [host, lanes.filter((lane) => lane.host === host).length]));
-      await Promise.all(
-        fresh.map((lane) => {
-          const [host, lanesThere] = [...load].reduce((least, next) => (next[1] < least[1] ? next : least));
-          load.set(host, lanesThere + 1);
-          return lane.start(host, source !== null);
-        }),
-      );
+      await this.#crew.open(fresh, lanes, count, source);
+      this.error = null;
     } catch (error) {
-      const failure = failureOf(error);
-      for (const lane of fresh) lane.fail(failure);
-      this.error = error instanceof Error ? error : new Error(failure.message);
+      if (this.#disposed) return;
+      this.error = error instanceof Error ? error : new Error(String(error));
       this.dispatchEvent(new Event('error'));
       throw error;
     }
   }
 
-  /** What to load for this problem, or null when it needs no data. */
-  #source(): DataSource | null {
-    const { data, train, test } = this.current.problem;
-    const known = catalog.datasets.some(({ id }) => id === data);
-    if (!known || typeof data !== 'string' || typeof train !== 'number' || typeof test !== 'number') return null;
-    const base = this.options.dataUrl ?? new URL('data/', document.baseURI);
-    return { id: data, train, test, base: base.href };
-  }
-
-  #frame(): void {
-    if (!this.playing || this.#disposed) return;
+  #frame(run: number): void {
+    if (!this.playing || this.#disposed || run !== this.#runs) return;
     const now = performance.now();
-    const elapsed = Math.min(now - this.#lastFrame, 100); // a hidden tab owes nothing
+    const seconds = Math.min(now - this.#lastFrame, 100) / 1000; // a hidden tab owes nothing
     this.#lastFrame = now;
-    const live = this.#lanes.filter(({ live }) => live);
-    const slowest = live.reduce((least, { step }) => Math.min(least, step), Number.POSITIVE_INFINITY);
-    if (Number.isFinite(this.speed)) {
-      // Nobody runs ahead of a lane that cannot keep up.
-      const debt = Math.max(1, (this.speed * 200) / 1000);
-      this.#allowed = Math.min(this.#allowed + (this.speed * elapsed) / 1000, slowest + debt);
+    const live = this.#lanes.filter((lane) => lane.live);
+    const opening = this.#lanes.some((lane) => lane.opening);
+    if (!opening && live.length === 0) {
+      this.pause();
+      return;
     }
-    for (const lane of live) {
-      // At full speed lanes stay within a few turns of the slowest, so that the race can be watched.
-      const pace = Math.max(16, 4 * Math.min(...live.map(({ pace }) => pace)));
-      const to = Number.isFinite(this.speed) ? Math.floor(this.#allowed) : slowest + pace;
-      if (to > lane.step) void lane.run(to, TURN_MILLIS);
+    if (!opening) {
+      const to = this.#pace.target(live, this.speed, seconds);
+      for (const lane of live) if (to > lane.step) void lane.run(to, TURN_MILLIS);
     }
-    if (this.#lanes.some(({ status }) => status === 'loading' || status === 'running')) nextFrame(() => this.#frame());
-    else this.pause();
+    nextFrame(() => this.#frame(run));
   }
 
   #announce(): void {
@@ -255,14 +255,5 @@ export class Race extends EventTarget {
   }
 }
 
-interface KeyedSpec {
-  /** Equal keys: the same lane, bit for bit. */
-  key: string;
-  spec: Omit<LaneSpec, 'data'>;
-}
-
-const specsOf = ({ seed, batch, steps, problem, lanes }: Config, every: number): KeyedSpec[] =>
-  lanes.map((lane) => {
-    const spec = { seed, batch, steps, every, problem, lane };
-    return { key: JSON.stringify(spec), spec };
-  });
+/** What all lanes share: a race with another one begins anew. */
+const sharedKey = ({ lanes: _lanes, steps: _steps, ...shared }: Config): string => JSON.stringify(shared);

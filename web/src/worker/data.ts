@@ -1,21 +1,8 @@
+import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
 import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../core/module.ts';
+import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import type { DataSource } from './protocol.ts';
-
-/** index.json of a packed dataset: tools/data. */
-interface DataIndex {
-  id: string;
-  shape: number[];
-  classes: number;
-  train: { items: number; chunks: Chunk[] };
-  test: { items: number; chunks: Chunk[] };
-}
-
-interface Chunk {
-  file: string;
-  items: number;
-  /** Compressed. */
-  bytes: number;
-}
 
 /** Reads a file of the site. Rejects when it cannot be had. */
 export type Fetch = (url: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -26,8 +13,18 @@ export const fetchBytes: Fetch = async (url) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
+/** What to load for a config's problem, or null when it needs no data. `base`: the data folder, with a slash at its end. */
+export function sourceOf({ problem }: Config, catalog: Catalog, base: () => URL): DataSource | null {
+  const { data, train, test } = problem;
+  const known = catalog.datasets.some(({ id }) => id === data);
+  if (!known || typeof data !== 'string' || typeof train !== 'number' || typeof test !== 'number') return null;
+  return { id: data, train, test, base: base().href };
+}
+
+const SPLITS: readonly Split[] = ['train', 'test'];
 const TRIES = 3;
-const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
+/** Milliseconds before the second try; three times as long before the third. */
+const FIRST_PAUSE = 200;
 
 const bad = (code: string, message: string) => new SidestepError({ code, at: 'problem.data', message });
 
@@ -41,42 +38,67 @@ async function retried<T>(url: string, attempt: () => Promise<T>): Promise<T> {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (n === TRIES) throw bad('bad-data', `${nameOf(url)} cannot be loaded: ${reason}`);
-      await pause(200 * 3 ** (n - 1));
+      await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE * 3 ** (n - 1)));
     }
   }
 }
 
-/** The content of a gzip file. A server that declares the encoding has it unpacked on the way: then it comes as it is. */
+/** The content of a gzip file; at most `size` bytes are unpacked, whatever it holds. */
+async function gunzip(bytes: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array> {
+  const content = new Uint8Array(size);
+  let length = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      if (length + part.value.length > size) throw new Error(`it holds more than ${size} bytes`);
+      content.set(part.value, length);
+      length += part.value.length;
+    }
+  } catch (error) {
+    void reader.cancel().catch(() => {});
+    // Engines word it differently, and Node not at all.
+    throw error instanceof Error && error.message.startsWith('it holds') ? error : new Error('it is damaged');
+  }
+  return content.subarray(0, length);
+}
+
+/** A chunk's content. A server that declares the encoding has it unpacked on the way: then it comes as it is. */
 async function unpacked(bytes: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array> {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes.length !== size;
-  const content = packed
-    ? new Uint8Array(
-        await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer(),
-      )
-    : bytes;
+  const content = packed ? await gunzip(bytes, size) : bytes;
   if (content.length !== size) throw new Error(`it holds ${content.length} bytes instead of ${size}`);
   return content;
 }
 
-async function readIndex(url: string, read: Fetch): Promise<DataIndex> {
-  return retried(url, async () => {
-    const index = JSON.parse(new TextDecoder().decode(await read(url))) as DataIndex;
-    if (!Array.isArray(index.shape) || !Array.isArray(index.train?.chunks) || !Array.isArray(index.test?.chunks)) {
-      throw new Error('it does not describe a dataset');
+/** The chunks that hold the first items of each split, with where each begins. */
+function needed(index: DataIndex, source: DataSource): { split: Split; chunk: Chunk; first: number }[] {
+  return SPLITS.flatMap((split) => {
+    if (source[split] > index[split].items) {
+      throw bad('out-of-range', `there are ${index[split].items} ${split} items, not ${source[split]}`);
     }
-    return index;
+    let next = 0;
+    const placed = index[split].chunks.map((chunk) => {
+      const first = next;
+      next += chunk.items;
+      return { split, chunk, first };
+    });
+    return placed.filter(({ first }) => first < source[split]);
   });
 }
 
-/** The chunks that hold the first `count` items, with where each begins. */
-function needed(chunks: readonly Chunk[], count: number): { chunk: Chunk; first: number }[] {
-  const list = [];
-  for (let first = 0, i = 0; first < count && i < chunks.length; i++) {
-    const chunk = chunks[i] as Chunk;
-    list.push({ chunk, first });
-    first += chunk.items;
-  }
-  return list;
+/** Copies what is wanted of a chunk (its items, then their labels, a byte each) into the module's memory. */
+function place(
+  into: ModuleDataset,
+  split: Split,
+  first: number,
+  items: number,
+  content: Uint8Array,
+  wanted: number,
+): void {
+  const size = content.length / items - 1; // bytes of an item
+  const room = Math.min(items, wanted - first);
+  into.bytes(split, 'items').set(content.subarray(0, room * size), first * size);
+  into.bytes(split, 'labels').set(content.subarray(items * size, items * size + room), first);
 }
 
 /**
@@ -90,39 +112,31 @@ export async function loadDataset(
   read: Fetch = fetchBytes,
 ): Promise<ModuleDataset> {
   const folder = `${source.base}${source.id}/`;
-  const index = await readIndex(`${folder}index.json`, read);
-  for (const split of ['train', 'test'] as const) {
-    if (source[split] > index[split].items) {
-      throw bad('out-of-range', `there are ${index[split].items} ${split} items, not ${source[split]}`);
-    }
-  }
-  const made = module.createDataset({ ...index, train: source.train, test: source.test });
+  const indexUrl = `${folder}index.json`;
+  const index = await retried(indexUrl, async () => readDataIndex(await read(indexUrl)));
+  const wanted = needed(index, source);
+  const { shape, classes } = index;
+  const made = module.createDataset({ shape, classes, train: source.train, test: source.test });
   if (isFailure(made)) throw new SidestepError(made);
-  const size = index.shape.reduce((a, b) => a * b, 1);
-  const wanted = (['train', 'test'] as const).flatMap((split) =>
-    needed(index[split].chunks, source[split]).map((entry) => ({ split, ...entry })),
-  );
+  const bytesOfItem = shape.reduce((a, b) => a * b, 1) + 1;
   const total = wanted.reduce((sum, { chunk }) => sum + chunk.bytes, 0);
   let done = 0;
+  let failed = false;
   onBytes(done, total);
-  const place = (split: Split, first: number, items: number, content: Uint8Array) => {
-    const room = Math.min(items, source[split] - first);
-    made.bytes(split, 'items').set(content.subarray(0, room * size), first * size);
-    made.bytes(split, 'labels').set(content.subarray(items * size, items * size + room), first);
-  };
+  const loads = wanted.map(async ({ split, chunk, first }) => {
+    const url = folder + chunk.file;
+    const content = await retried(url, async () => unpacked(await read(url), chunk.items * bytesOfItem));
+    if (failed) return;
+    place(made, split, first, chunk.items, content, source[split]);
+    done += chunk.bytes;
+    onBytes(done, total);
+  });
   try {
-    await Promise.all(
-      wanted.map(async ({ split, chunk, first }) => {
-        const url = folder + chunk.file;
-        const content = await retried(url, async () => unpacked(await read(url), chunk.items * (size + 1)));
-        place(split, first, chunk.items, content);
-        done += chunk.bytes;
-        onBytes(done, total);
-      }),
-    );
+    await Promise.all(loads);
     const failure = made.seal();
     if (failure) throw new SidestepError(failure);
   } catch (error) {
+    failed = true; // chunks that come later have no place any more
     made.delete();
     throw error;
   }

@@ -29,16 +29,8 @@ export class Host implements Record<CallName, unknown> {
   }
 
   init: Async<'init'> = async (compiled) => {
-    this.#module = await (factory as unknown as ModuleFactory)(
-      compiled
-        ? {
-            instantiateWasm: (imports, done) => {
-              void WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
-              return {};
-            },
-          }
-        : {},
-    );
+    const make = factory as unknown as ModuleFactory;
+    this.#module = await (compiled ? instantiated(make, compiled) : make());
   };
 
   load: Async<'load'> = async (source) => {
@@ -71,13 +63,15 @@ export class Host implements Record<CallName, unknown> {
   run: Async<'run'> = (lane, to, millis) => {
     const it = this.#lane(lane);
     const parts: Float64Array[] = [];
-    const end = millis > 0 ? performance.now() + millis : Number.POSITIVE_INFINITY;
+    const end = performance.now() + millis;
+    let left = millis;
     // At least one turn: at step 0 it records the start. A full buffer of rows ends a turn before its time.
     do {
-      it.run(Math.max(0, to - it.step()), millis);
+      it.run(Math.max(0, to - it.step()), left);
       const rows = it.rows();
       if (rows.length > 0) parts.push(rows.slice());
-    } while (it.step() < to && it.status() === 'running' && performance.now() < end);
+      left = millis > 0 ? end - performance.now() : 0;
+    } while (it.step() < to && it.status() === 'running' && (millis === 0 || left > 0));
     const stands = it.step() >= to || it.status() === 'diverged';
     return { rows: joined(parts), step: it.step(), status: it.status(), params: stands ? it.hash('params') : '' };
   };
@@ -103,6 +97,17 @@ export class Host implements Record<CallName, unknown> {
     return found;
   }
 }
+
+/** The module from what is already compiled. Emscripten's hook cannot report an error, so the promise does. */
+const instantiated = (make: ModuleFactory, compiled: WebAssembly.Module): Promise<SidestepModule> =>
+  new Promise((resolve, reject) => {
+    make({
+      instantiateWasm: (imports, done) => {
+        WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled), reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
 
 /** A call of a host by its name; rejects with what it throws. */
 export async function callHost<N extends CallName>(host: Host, name: N, args: Arguments<N>): Promise<Answer<N>> {
