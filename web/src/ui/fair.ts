@@ -17,7 +17,7 @@ class FairBadge extends Piece {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.own(
-      stage.on('rows', () => {
+      stage.on('numbers', () => {
         if (this.state() !== this.#shown) this.requestUpdate();
       }),
     );

@@ -32,14 +32,14 @@ class LaneCard extends Piece {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.own(stage.on('rows', () => this.refresh()));
+    this.own(stage.on('numbers', () => this.refresh()));
   }
 
   private get lane(): LaneConfig | undefined {
     return this.stage.config.lanes[this.index];
   }
 
-  /** The numbers change every frame: they are written straight, without rendering the controls again. */
+  /** The numbers change all the time: they are written straight, without rendering the controls again. */
   private refresh(): void {
     const view = this.stage.lanes[this.index];
     const loss = this.querySelector('.lane-loss');

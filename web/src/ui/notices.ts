@@ -14,7 +14,7 @@ class Notices extends Piece {
     super.attach(stage);
     this.own(
       stage.on('notices', () => this.requestUpdate()),
-      stage.on('rows', () => {
+      stage.on('numbers', () => {
         if (this.failure() !== this.#failure) this.requestUpdate();
       }),
     );

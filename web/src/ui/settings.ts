@@ -19,7 +19,7 @@ class Settings extends Piece {
     // A setting that only the core can judge (a network's layers) comes back as an error of the lanes.
     let seen = '';
     this.own(
-      stage.on('rows', () => {
+      stage.on('numbers', () => {
         const now = stage.lanes.map(({ error }) => error?.at ?? '').join();
         if (now !== seen) this.requestUpdate();
         seen = now;

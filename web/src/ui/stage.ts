@@ -5,6 +5,8 @@ import { Emitter } from './emitter.ts';
 import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
 
+const READABLE = 80; // milliseconds between two sets of figures
+
 /** A recorded row that the reader points at. */
 export interface Hover {
   lane: number;
@@ -16,6 +18,7 @@ export interface Hover {
 export type StageEvents = {
   config: Config; // another race is described
   rows: undefined; // the race went on, or a status changed; at most once a frame
+  numbers: undefined; // the same, as often as figures can be read
   session: undefined; // hover or preferences
   notices: undefined;
 };
@@ -26,6 +29,7 @@ export type StageEvents = {
  */
 export class Stage extends Emitter<StageEvents> {
   #config: Config;
+  #counting = 0;
   notices: Notice[] = [];
   slots: readonly number[];
   hover: Hover | null = null;
@@ -38,8 +42,16 @@ export class Stage extends Emitter<StageEvents> {
     super();
     this.#config = race.config;
     this.slots = freshSlots(this.#config.lanes.length);
-    race.addEventListener('change', () => this.emit('rows', undefined));
+    race.addEventListener('change', () => {
+      this.emit('rows', undefined);
+      if (!this.#counting) this.#counting = window.setTimeout(() => this.#count(), READABLE);
+    });
     this.applySpeed();
+  }
+
+  #count(): void {
+    this.#counting = 0;
+    this.emit('numbers', undefined);
   }
 
   get config(): Config {

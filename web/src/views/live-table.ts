@@ -21,7 +21,7 @@ class LiveTable extends Piece {
     super.attach(stage);
     const fill = (): void => this.#fill();
     this.own(
-      stage.on('rows', () => nextFrame(fill)),
+      stage.on('numbers', () => nextFrame(fill)),
       () => cancelFrame(fill),
       () => clearTimeout(this.#timer),
     );

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { Problem } from '../core/catalog.ts';
-import { cancelFrame, nextFrame } from '../ui/frame.ts';
+import { cancelFrame, nextFrame, soon } from '../ui/frame.ts';
 import type { Key } from '../ui/i18n.ts';
 import { type Palette, readPalette } from '../ui/palette.ts';
 import { Piece } from '../ui/piece.ts';
@@ -33,8 +33,12 @@ export abstract class ViewElement extends Piece {
   /** The colours changed: everything is to be drawn again. */
   protected abstract recoloured(): void;
 
+  /** Whether a draw takes a good part of a frame. */
+  protected readonly heavy: boolean = false;
+
   protected redraw(): void {
-    nextFrame(this.#draw);
+    if (this.heavy) soon(this.#draw);
+    else nextFrame(this.#draw);
   }
 
   protected get palette(): Palette {

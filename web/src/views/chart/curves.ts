@@ -9,6 +9,12 @@ import type { Quantity } from './quantities.ts';
 import { ahead, shareRange, valueRange } from './range.ts';
 import { showReadings } from './tooltip.ts';
 
+/** Time between two drawings: some, and more for each curve; noisy curves are slower to paint. */
+const LEAST_MILLIS = 24;
+const CURVE_MILLIS = 4;
+const NOISY_MILLIS = 14;
+const RAW_LANES = 4; // with more lanes the unsmoothed values would be a thicket
+
 /** What is drawn against what, and how. */
 export interface Axes {
   y: Quantity;
@@ -28,6 +34,7 @@ export abstract class Curves extends ViewElement {
   #filling = false;
   #next = 0;
   #timer = 0;
+  protected override readonly heavy = true;
 
   protected get frame(): HTMLElement | null {
     return this.querySelector<HTMLElement>('.chart');
@@ -71,7 +78,7 @@ export abstract class Curves extends ViewElement {
     this.redraw();
   }
 
-  /** A long race takes longer to draw: then it is drawn less often, so that the page stays quick. */
+  /** Many curves take longer to draw: then they are drawn less often, so that the page stays quick. */
   protected draw(): void {
     const now = performance.now();
     if (now < this.#next) {
@@ -79,7 +86,11 @@ export abstract class Curves extends ViewElement {
       return;
     }
     this.#fill();
-    this.#next = performance.now() + 3 * (performance.now() - now);
+    this.#next = now + LEAST_MILLIS + (this.stage.isSurface ? CURVE_MILLIS : NOISY_MILLIS) * this.stage.lanes.length;
+    // What the frame really took, painting included, is known at the next one.
+    requestAnimationFrame((then) => {
+      this.#next = Math.max(this.#next, then + 2 * (performance.now() - now));
+    });
   }
 
   #later(): void {
@@ -119,7 +130,15 @@ export abstract class Curves extends ViewElement {
     const scale = this.#zoomed ? this.#chart?.scales.x : undefined;
     const range: [number, number] | undefined =
       scale?.min !== undefined && scale.max !== undefined ? [scale.min, scale.max] : undefined;
-    return columnsOf(axes.smooth ? [...raw, ...raw.map((curve) => smoothed(curve))] : raw, { ...axes, range });
+    const options = { logX: axes.logX, logY: axes.logY, range };
+    if (!axes.smooth) return columnsOf(raw, options);
+    const curves = raw.map((curve) => smoothed(curve));
+    return columnsOf(this.#doubled(axes) ? [...raw, ...curves] : curves, options);
+  }
+
+  /** Whether raw values are drawn under the smoothed ones. */
+  #doubled(axes: Axes): boolean {
+    return axes.smooth && this.stage.lanes.length <= RAW_LANES;
   }
 
   #make(axes: Axes, data: Columns, frame: HTMLElement): uPlot {
@@ -130,7 +149,7 @@ export abstract class Curves extends ViewElement {
         slots: stage.slots,
         logX: axes.logX,
         logY: axes.logY,
-        doubled: axes.smooth,
+        doubled: this.#doubled(axes),
         share: axes.share,
         markers: axes.share,
         xRange: (low, high) => this.#xRange(axes, low, high),

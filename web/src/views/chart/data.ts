@@ -7,7 +7,7 @@ export interface Curve {
 
 export type Columns = [number[], ...(number | null | undefined)[][]];
 
-const MOST = 1600; // points in a direct drawing; more are gathered
+const MOST = 900; // points of a curve; more are gathered
 
 interface Options {
   logX: boolean;

@@ -36,7 +36,7 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
   });
   const line = (slot: number, raw: boolean): uPlot.Series => ({
     stroke: raw ? faded(laneColour(palette, slot), 0.22) : laneColour(palette, slot),
-    width: raw ? 1 : 1.75,
+    width: raw ? 1 / (window.devicePixelRatio || 1) : 1.75, // hairlines are quick to paint
     dash: raw ? [] : [...dashOf(slot)],
     points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, slot) },
     spanGaps: false,
