@@ -5,6 +5,9 @@ import { logs, root, run, tail } from '../setup/step.mjs';
 
 const number = (xml, attribute) => Number(xml.match(new RegExp(`<testsuite[^>]*\\s${attribute}="(\\d+)"`))?.[1] ?? 0);
 
+const entities = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+const decode = (xml) => xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => entities[name]);
+
 /** The counts of a JUnit file as CTest writes it. */
 export function parseJUnit(xml) {
   const [tests, failed] = [number(xml, 'tests'), number(xml, 'failures')];
@@ -12,7 +15,7 @@ export function parseJUnit(xml) {
   const failures = [...xml.matchAll(/<testcase name="([^"]*)"[^>]*status="fail"[\s\S]*?<\/testcase>/g)].map(
     (match) => ({
       name: match[1],
-      why: tail(match[0].match(/<system-out>([\s\S]*?)<\/system-out>/)?.[1] ?? '', 15),
+      why: tail(decode(match[0].match(/<system-out>([\s\S]*?)<\/system-out>/)?.[1] ?? ''), 15),
     }),
   );
   return { passed: tests - failed - skipped, failed, skipped, failures };
