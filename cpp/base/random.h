@@ -54,7 +54,17 @@ namespace stream {
 inline constexpr std::uint64_t initialWeights = 1;
 inline constexpr std::uint64_t gradientNoise = 2;
 inline constexpr std::uint64_t problemData = 3;
+inline constexpr std::uint64_t problemNoise = 4;    ///< by step: see drawsOf
 inline constexpr std::uint64_t batchOrder = 1'000;  ///< plus the epoch, counted from 0
 }  // namespace stream
+
+/// What a problem draws at one step: the same whenever it is asked for. Seed and step are mixed (Steele, Lea & Flood
+/// 2014, SplitMix64's finaliser), for generators whose seeds differ by a little begin alike.
+inline Pcg32 drawsOf(std::uint64_t seed, std::int64_t step) {
+  std::uint64_t z = seed + 0x9e3779b97f4a7c15u * (static_cast<std::uint64_t>(step) + 1);
+  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+  return Pcg32(z ^ z >> 31, stream::problemNoise);
+}
 
 }  // namespace sidestep

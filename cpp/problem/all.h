@@ -1,6 +1,6 @@
 #pragma once
 
-/// Every closed-form surface, in the order of the catalog. To add one, write its header and add its line here.
+/// Every problem but the networks, in the order of the catalog. To add one, write its header and add its line here.
 // clang-format off
 #include "problem/surfaces/rosenbrock.h"
 #include "problem/surfaces/beale.h"
@@ -24,4 +24,13 @@
 #include "problem/surfaces/piecewise_quadratic.h"
 #include "problem/surfaces/parabola.h"
 #include "problem/formula/formula.h"
+#include "problem/online/reddi.h"
+#include "problem/online/reddi_online.h"
+#include "problem/online/reddi_stochastic.h"
+#include "problem/online/hinton_rprop.h"
+#include "problem/online/change.h"
+#include "problem/online/noisy_quadratic_100.h"
+#include "problem/online/pure_noise.h"
+#include "problem/online/decay_noise.h"
+#include "problem/online/sparse_logistic.h"
 // clang-format on

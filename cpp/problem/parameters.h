@@ -29,10 +29,9 @@ std::vector<Field> parameterFields() {
   return fields;
 }
 
-/// S with its parameters as set.
+/// Sets the parameters of `problem`.
 template <class S>
-S withParameters([[maybe_unused]] const Settings& settings) {
-  S problem;
+void configure([[maybe_unused]] S& problem, [[maybe_unused]] const Settings& settings) {
   if constexpr (requires { S::parameters; }) {
     for (const auto& parameter : S::parameters) {
       Field field = parameter.field;
@@ -40,7 +39,6 @@ S withParameters([[maybe_unused]] const Settings& settings) {
       problem.*parameter.number = settings.number(field);
     }
   }
-  return problem;
 }
 
 }  // namespace sidestep

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "problem/registration.h"
+
 namespace sidestep {
 
 std::vector<ProblemEntry>& problems() {
@@ -13,6 +15,23 @@ const ProblemEntry* findProblem(std::string_view id) {
   const auto& list = problems();
   const auto found = std::ranges::find(list, id, [](const ProblemEntry& p) { return p.info.id; });
   return found == list.end() ? nullptr : &*found;
+}
+
+Field startField(std::span<const double> initial) {
+  return {.id = "start",
+          .kind = Kind::vector,
+          .name = {"start", "起点"},
+          .doc = {"Where every lane begins.", "所有赛道的起点。"},
+          .symbol = "x_0",
+          .min = -1e6,
+          .max = 1e6,
+          .initialVector = initial};
+}
+
+void registerProblem(const ProblemInfo& info, std::vector<Field> own, std::span<const double> start, MakeDouble make) {
+  if (!start.empty()) own.push_back(startField(start));
+  own.push_back(noiseField);
+  problems().push_back({info, std::move(own), make, {}});
 }
 
 }  // namespace sidestep

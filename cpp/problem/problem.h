@@ -77,6 +77,9 @@ struct RaceContext {
 template <class T>
 using ProblemFactory = std::function<Result<std::unique_ptr<Problem<T>>>(const Settings&, const RaceContext&)>;
 
+/// A factory that is a plain function, as those of all toy problems are.
+using MakeDouble = Result<std::unique_ptr<Problem<double>>> (*)(const Settings&, const RaceContext&);
+
 struct Range {
   double low, high;
 };

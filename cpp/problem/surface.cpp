@@ -1,20 +1,11 @@
 #include "problem/surface.h"
 
+#include "problem/registration.h"
+
 namespace sidestep {
 namespace {
 
 constexpr std::array<double, 2> origin{0, 0};
-
-Field startField(const ProblemInfo& info) {
-  return {.id = "start",
-          .kind = Kind::vector,
-          .name = {"start", "起点"},
-          .doc = {"Where every lane begins.", "所有赛道的起点。"},
-          .symbol = "x_0",
-          .min = -1e6,
-          .max = 1e6,
-          .initialVector = std::span(info.start).first(info.dim)};
-}
 
 constexpr Field rotateField{
     .id = "rotate",
@@ -39,9 +30,8 @@ Field shiftField(const ProblemInfo& info) {
 
 }  // namespace
 
-void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise,
-                     Result<std::unique_ptr<Problem<double>>> (*make)(const Settings&, const RaceContext&)) {
-  own.push_back(startField(info));
+void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise, MakeDouble make) {
+  own.push_back(startField(std::span(info.start).first(info.dim)));
   if (info.dim == 2) own.push_back(rotateField);
   own.push_back(shiftField(info));
   own.push_back(noiseField);
@@ -50,8 +40,8 @@ void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noi
 }
 
 Placement placementOf(const ProblemInfo& info, const Settings& settings) {
-  return {settings.vector(startField(info)), info.dim == 2 ? settings.number(rotateField) : 0,
-          settings.vector(shiftField(info))};
+  return {settings.vector(startField(std::span(info.start).first(info.dim))),
+          info.dim == 2 ? settings.number(rotateField) : 0, settings.vector(shiftField(info))};
 }
 
 }  // namespace sidestep

@@ -75,8 +75,7 @@ class SurfaceProblem final : public Problem<double> {
 Placement placementOf(const ProblemInfo& info, const Settings& settings);
 
 /// Puts a surface on the list, with its own fields and those that all have.
-void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise,
-                     Result<std::unique_ptr<Problem<double>>> (*make)(const Settings&, const RaceContext&));
+void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise, MakeDouble make);
 
 /// `inline const RegisterSurface<Beale> registerBeale;` at the end of a surface's header puts it on the list.
 template <class S>
@@ -99,7 +98,9 @@ struct RegisterSurface {
       if (!surface) return surface.error();
       return Made(std::make_unique<SurfaceProblem<S>>(std::move(*surface), std::move(placement)));
     } else {
-      return Made(std::make_unique<SurfaceProblem<S>>(withParameters<S>(settings), std::move(placement)));
+      S surface;
+      configure(surface, settings);
+      return Made(std::make_unique<SurfaceProblem<S>>(std::move(surface), std::move(placement)));
     }
   }
 };

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cmath>
+
+#include "problem/online/online.h"
+
+namespace sidestep {
+
+/// Gradients that are noise and nothing else, for a thousand parameters: how far does a rule move? Adam's first steps
+/// are its longest (Liu et al. 2020, section 3), which is what warm-up and RAdam are for.
+struct PureNoise : Online {
+  static constexpr std::size_t n = 1000;
+  double sigma = 1;
+
+  static constexpr ProblemInfo info{
+      .id = "pure_noise",
+      .kind = "online",
+      .name = {"Pure noise", "纯噪声"},
+      .doc = {"Gradients without any signal. The column 'move' is the root mean square of the last update.",
+              "梯度中没有任何信号。“move”一列是最近一次更新的均方根。"},
+      .tex = R"(f_t(w)=\sigma\,\xi_t\cdot w,\quad \xi_t\sim N(0,I))",
+      .cite = {"Liu et al. 2020", "https://arxiv.org/abs/1908.03265"}};
+  static constexpr std::array parameters{Parameter<PureNoise>{{.id = "sigma",
+                                                               .name = {"noise", "噪声"},
+                                                               .doc = {"Its standard deviation.", "噪声的标准差。"},
+                                                               .symbol = R"(\sigma)",
+                                                               .min = 0,
+                                                               .max = 1e6,
+                                                               .from = 1e-3,
+                                                               .to = 1e3,
+                                                               .scale = Scale::log},
+                                                              &PureNoise::sigma}};
+
+  std::size_t size() const override { return n; }
+  void start(double* w) const override { std::fill_n(w, n, 0.0); }
+
+  double evaluate(std::int64_t step, const double* w, double* grad) override {
+    Pcg32 draw = draws(step);
+    double loss = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double g = sigma * draw.normal();
+      if (grad) grad[i] = g;
+      loss += g * w[i];
+    }
+    return loss;
+  }
+
+  std::vector<std::string> columns() const override { return {"move"}; }
+  void values(const double*, double* to) const override { *to = move_; }
+  void visit(std::int64_t step, const double* w, double) override {
+    double sum = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (step > 0) sum += (w[i] - last_[i]) * (w[i] - last_[i]);
+      last_[i] = w[i];
+    }
+    move_ = std::sqrt(sum / n);
+  }
+
+ private:
+  std::array<double, n> last_{};
+  double move_ = 0;
+};
+
+inline const RegisterProblem<PureNoise> registerPureNoise;
+
+}  // namespace sidestep
