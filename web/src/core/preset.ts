@@ -1,0 +1,105 @@
+import type { Catalog, Text } from './catalog.ts';
+import { type ClaimLane, type Measured, parseClaim } from './claim.ts';
+import { type Config, normalize } from './config.ts';
+import type { Trace } from './trace.ts';
+
+/** A race with a lesson, and what it shows as claims that are checked: one file of web/presets. */
+export interface Preset {
+  id: string;
+  /** Where it stands in the gallery. */
+  order: number;
+  /** The part of the gallery: one of SECTIONS. */
+  section: string;
+  name: Text;
+  /** One paragraph. */
+  lesson: Text;
+  /** What is commonly printed about this race, where a tutorial does. */
+  printed?: Text;
+  /** A word for each lane in claims, where optimizer ids do not tell lanes apart. */
+  labels?: string[];
+  /** A config as files hold it; what is left out is default. */
+  config: unknown;
+  claims: string[];
+}
+
+export const SECTIONS: readonly { id: string; name: Text }[] = [
+  { id: 'shape', name: { en: 'The shape of the surface', zh: '曲面的形状' } },
+  { id: 'scale', name: { en: 'Scale and memory', zh: '尺度与记忆' } },
+  { id: 'noise', name: { en: 'Noise and learning rates', zh: '噪声与学习率' } },
+  { id: 'data', name: { en: 'Small data', zh: '小数据集' } },
+  { id: 'tutorial', name: { en: 'What tutorials print', zh: '教程里印着什么' } },
+  { id: 'convention', name: { en: 'Conventions and frameworks', zh: '约定与框架' } },
+  { id: 'wrong', name: { en: 'Known wrong Adams', zh: '流传的错误 Adam' } },
+];
+
+export interface Checked {
+  claim: string;
+  holds: boolean;
+  measured: Measured[];
+}
+
+const isText = (x: unknown): x is Text => {
+  const text = x as Text | null;
+  return (
+    typeof text === 'object' && typeof text?.en === 'string' && typeof text.zh === 'string' && !!text.en && !!text.zh
+  );
+};
+
+const isList = (x: unknown): x is string[] => Array.isArray(x) && x.every((item) => typeof item === 'string');
+
+/** What is wrong with a preset's file, in words; empty when nothing is. */
+export function mistakesIn(input: unknown, catalog: Catalog): string[] {
+  const preset = input as Preset;
+  const wrong: string[] = [];
+  const must = (right: boolean, message: string): boolean => {
+    if (!right) wrong.push(message);
+    return right;
+  };
+  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'config', 'claims'];
+  for (const key of Object.keys(preset)) must(known.includes(key), `there is no field '${key}'`);
+  must(typeof preset.id === 'string' && /^[a-z0-9-]+$/.test(preset.id), 'id must be of small letters, digits and -');
+  must(Number.isFinite(preset.order), 'order must be a number');
+  must(
+    SECTIONS.some(({ id }) => id === preset.section),
+    `there is no section '${preset.section}'`,
+  );
+  for (const key of ['name', 'lesson'] as const) must(isText(preset[key]), `${key} must be in English and Chinese`);
+  must(preset.printed === undefined || isText(preset.printed), 'printed must be in English and Chinese');
+  const { config, notices } = normalize(preset.config, catalog);
+  for (const { at, message } of notices) wrong.push(`config: ${at} ${message}`);
+  if (preset.labels !== undefined && must(isList(preset.labels), 'labels must be a list of words')) {
+    must(preset.labels.length === config.lanes.length, 'there must be a label for each lane');
+    must(new Set(preset.labels).size === preset.labels.length, 'labels must differ');
+  }
+  if (must(isList(preset.claims) && preset.claims.length > 0, 'claims must be a list of texts')) {
+    for (const claim of preset.claims) {
+      try {
+        parseClaim(claim);
+      } catch (error) {
+        wrong.push((error as Error).message);
+      }
+    }
+  }
+  return wrong;
+}
+
+/** The config of a preset, with every field filled in. */
+export const configOf = (preset: Preset, catalog: Catalog): Config => normalize(preset.config, catalog).config;
+
+/** Checks every claim of a preset against a race that has ended. */
+export function checkClaims(
+  preset: Preset,
+  config: Config,
+  lanes: readonly { trace: Trace; status: string }[],
+): Checked[] {
+  const all: ClaimLane[] = lanes.map(({ trace, status }, i) => ({
+    label: preset.labels?.[i],
+    optimizer: config.lanes[i]?.optimizer ?? '',
+    trace,
+    diverged: status === 'diverged',
+  }));
+  return preset.claims.map((claim) => ({ claim, ...parseClaim(claim)(all) }));
+}
+
+/** A row is recorded each so many steps, here as on the page: a lane keeps at most about 20,000. */
+export const recordEvery = (config: Config): number => Math.max(1, Math.ceil(config.steps / 20_000));
