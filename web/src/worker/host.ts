@@ -103,7 +103,9 @@ const instantiated = (make: ModuleFactory, compiled: WebAssembly.Module): Promis
   new Promise((resolve, reject) => {
     make({
       instantiateWasm: (imports, done) => {
-        WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled), reject);
+        WebAssembly.instantiate(compiled, imports)
+          .then((instance) => done(instance, compiled))
+          .catch(reject);
         return {};
       },
     }).then(resolve, reject);

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import catalogJson from '#catalog';
+import { checkPreset } from '../../web/src/cli/check.ts';
+import type { Catalog } from '../../web/src/core/catalog.ts';
+import { mistakesIn, type Preset } from '../../web/src/core/preset.ts';
+import { Host } from '../../web/src/worker/host.ts';
+
+const catalog = catalogJson as unknown as Catalog;
+const folder = new URL('../../web/presets/', import.meta.url);
+const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'begin.json');
+const presets = files.map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Preset] as const);
+
+const host = new Host();
+beforeAll(() => host.init(null));
+
+describe('the gallery', () => {
+  it('has a file of its name for each entry', () => {
+    expect(presets.map(([, { id }]) => `${id}.json`)).toEqual(files);
+  });
+
+  it('has a place of its own for each entry', () => {
+    const orders = presets.map(([, { order }]) => order);
+    expect(orders).toHaveLength(new Set(orders).size);
+  });
+
+  it.each(presets)('describes %s well', (_, preset) => {
+    expect(mistakesIn(preset, catalog)).toEqual([]);
+  });
+
+  it.each(presets)('shows what %s claims', async (_, preset) => {
+    const { checked } = await checkPreset(preset, catalog, host);
+    const wrong = checked.filter(({ holds }) => !holds);
+    const why = wrong.map(
+      ({ claim, measured }) => `${claim}: ${measured.map(({ text, value }) => `${text} is ${value}`)}`,
+    );
+    expect(why).toEqual([]);
+  });
+
+  it('does not show what is false', async () => {
+    const [, preset] = presets[0]!;
+    const { checked } = await checkPreset({ ...preset, claims: ['final(0).loss < 0', 'diverged(0)'] }, catalog, host);
+    expect(checked.map(({ holds }) => holds)).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,36 @@
+import catalogJson from '#catalog';
+import factory from '#wasm/sidestep.mjs';
+import type { Catalog } from '../../../web/src/core/catalog.ts';
+import {
+  isFailure,
+  type LaneSpec,
+  type ModuleFactory,
+  type ModuleLane,
+  SidestepError,
+  type SidestepModule,
+} from '../../../web/src/core/module.ts';
+import { Trace } from '../../../web/src/core/trace.ts';
+
+export const catalog = catalogJson as unknown as Catalog;
+
+/** The real module; a test file fails where it has not been built. */
+export const makeModule = (): Promise<SidestepModule> => (factory as unknown as ModuleFactory)();
+
+export type PartialSpec = Partial<LaneSpec> & { problem: LaneSpec['problem']; lane: LaneSpec['lane'] };
+
+/** A lane of the module, with the defaults of what is not given. Throws what the module refuses. */
+export function makeLane(module: SidestepModule, spec: PartialSpec): ModuleLane {
+  const made = module.createLane({ seed: 1, batch: 32, steps: 10_000_000, every: 1, ...spec });
+  if (isFailure(made)) throw new SidestepError(made);
+  return made;
+}
+
+/** Runs a lane to a step in turns of at most `turn` steps; gives all its rows. */
+export function runTo(lane: ModuleLane, to: number, turn = to): Trace {
+  const trace = new Trace(lane.columns());
+  do {
+    lane.run(Math.min(turn, to - lane.step()), 0);
+    trace.append(lane.rows());
+  } while (lane.step() < to && lane.status() === 'running');
+  return trace;
+}

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Config, normalize } from '../../../web/src/core/config.ts';
+import { laneSpec } from '../../../web/src/core/module.ts';
+import { Host, hasTrapped } from '../../../web/src/worker/host.ts';
+import { readLocal, root, siteData } from '../support/files.ts';
+import { catalog } from '../support/module.ts';
+
+const configOf = (input: object): Config => normalize(input, catalog).config;
+const beale = configOf({ problem: { id: 'beale' }, lanes: [{ optimizer: 'adam' }], steps: 10_000 });
+const mnist = { id: 'mnist', train: 200, test: 100, base: siteData.href };
+
+let host: Host;
+beforeAll(async () => {
+  host = new Host(undefined, readLocal);
+  await host.init(await WebAssembly.compile(await readFile(new URL('build/wasm/sidestep.wasm', root))));
+});
+
+const create = (lane: number, config = beale, every = 1, useData = false) =>
+  host.create(lane, laneSpec(config, config.lanes[0]!, every), useData);
+
+describe('a host', () => {
+  it('says when the module cannot be made', async () => {
+    const wrong = await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    await expect(new Host().init(wrong)).rejects.toThrow();
+    const importing = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 120, 1, 121, 0, 0);
+    await expect(new Host().init(await WebAssembly.compile(importing))).rejects.toThrow();
+  });
+
+  it('makes a lane and tells its columns and hashes', async () => {
+    const { columns, hashes } = await create(0);
+    expect(columns).toEqual(['step', 'loss', 'gradNorm', 'millis', 'evaluations', 'x0', 'x1']);
+    expect(hashes).toEqual({ initial: expect.stringMatching(/^[0-9a-f]{16}$/), order: '', noise: '' });
+  });
+
+  it('runs to a step, with more rows than the module buffers, and says where it stands', async () => {
+    await create(0);
+    const progress = await host.run(0, 10_000, 0);
+    expect(progress).toMatchObject({
+      step: 10_000,
+      status: 'running',
+      params: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    const steps = progress.rows.filter((_, i) => i % 7 === 0);
+    expect(steps.length).toBe(10_001);
+    expect(steps.every((step, i) => step === i)).toBe(true);
+    expect((await host.run(0, 10_000, 0)).rows.length).toBe(0);
+    // What is posted must be a copy: a view of the module's memory cannot be handed over.
+    expect(progress.rows.byteLength).toBe(progress.rows.buffer.byteLength);
+  });
+
+  it('keeps to its time', async () => {
+    await host.load(mnist);
+    const config = configOf({
+      problem: { id: 'network', train: 200, test: 100, net: 'dense(256) relu dense(10)' },
+      batch: 200,
+      lanes: [{ optimizer: 'sgd' }],
+      steps: 100_000,
+    });
+    await create(1, config, 1, true);
+    await host.run(1, 0, 0);
+    const start = performance.now();
+    const { step, params } = await host.run(1, 100_000, 20);
+    expect(performance.now() - start).toBeLessThan(200);
+    expect(step).toBeGreaterThan(0);
+    expect(params).toBe(''); // under way
+    await host.drop(1);
+  });
+
+  it('refuses with the name of the field', async () => {
+    const bad = { ...beale, lanes: [{ optimizer: 'adam', beta1: 2 }] };
+    await expect(create(0, bad)).rejects.toMatchObject({ failure: { code: 'out-of-range', at: 'lane.beta1' } });
+    const net = configOf({ problem: { id: 'network', net: 'dense(3) magic' }, lanes: [{ optimizer: 'adam' }] });
+    await expect(create(0, net, 1, true)).rejects.toMatchObject({ failure: { code: 'bad-net', at: 'problem.net' } });
+    await expect(async () => host.run(77, 1, 0)).rejects.toMatchObject({ failure: { code: 'internal' } });
+  });
+
+  it('loads data once for all its lanes, and anew after a failure', async () => {
+    const asked: string[] = [];
+    let broken = true;
+    const other = new Host(undefined, (url) => {
+      asked.push(url);
+      return broken ? Promise.reject(new Error('gone')) : readLocal(url);
+    });
+    await other.init(null);
+    await expect(other.load(mnist)).rejects.toMatchObject({ failure: { code: 'bad-data' } });
+    broken = false;
+    asked.length = 0;
+    await Promise.all([other.load(mnist), other.load({ ...mnist })]);
+    await other.load(mnist);
+    expect(asked.length).toBe(3); // the index and a chunk of each split
+  });
+
+  it('gives copies of arrays, and surfaces on grids', async () => {
+    await create(0);
+    const params = await host.peek(0, 'params');
+    expect([...params]).toEqual([1, 1.5]);
+    expect(params.buffer.byteLength).toBe(16);
+    expect((await host.peek(0, 'm')).length).toBe(2);
+    expect((await host.peek(0, 'nothing')).length).toBe(0);
+    const grid = await host.sample(configOf({ problem: { id: 'saddle' } }).problem, [-1, 1], 3, [0, 1], 2);
+    expect(grid.length).toBe(6);
+    expect(grid[0]).toBe(1);
+    await expect(async () => host.sample(beale.problem, [Number.NaN, 1], 3, [0, 1], 2)).rejects.toMatchObject({
+      failure: { code: 'not-finite' },
+    });
+  });
+
+  it('knows a trap from an error', () => {
+    expect(hasTrapped(new WebAssembly.RuntimeError('unreachable'))).toBe(true);
+    expect(hasTrapped(new Error('other'))).toBe(false);
+  });
+});
