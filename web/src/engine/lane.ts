@@ -32,7 +32,7 @@ export class EngineLane implements LaneView {
   pace = 1;
   readonly id = nextId++;
   host: HostClient | null = null;
-  /** Resolves when the lane stands at step 0, or has failed. Set once somebody starts it. */
+  /** Resolves when the lane stands at step 0, or has failed. Null until somebody starts it. */
   started: Promise<void> | null = null;
   /** The turn under way. */
   #turn: Promise<void> | null = null;
@@ -97,24 +97,11 @@ export class EngineLane implements LaneView {
     while (this.live && !this.#disposed && !stopped() && this.step < target) await this.run(target, millis);
   }
 
-  /** Back to step 0. */
-  async reset(): Promise<void> {
+  /** Back to step 0; `started` then resolves when it stands there. */
+  reset(): void {
     const generation = ++this.#generation;
-    if (!this.host || this.broken || this.status === 'loading') return;
     this.#resetting = true; // nobody may run it on the way
-    this.trace.clear();
-    this.step = 0;
-    this.pace = 1;
-    this.status = 'running';
-    try {
-      await this.#turn;
-      await this.host.call('reset', this.id);
-    } catch (error) {
-      this.fail(failureOf(error));
-    }
-    if (generation !== this.#generation) return; // a later reset does the rest
-    this.#resetting = false;
-    await this.run(0, 0);
+    this.started = (this.started ?? Promise.resolve()).then(() => this.#reset(generation));
   }
 
   fail(error: Failure): void {
@@ -127,6 +114,24 @@ export class EngineLane implements LaneView {
   dispose(): void {
     this.#disposed = true;
     void this.host?.call('drop', this.id).catch(() => {});
+  }
+
+  async #reset(generation: number): Promise<void> {
+    if (generation !== this.#generation) return; // a later reset does it
+    try {
+      await this.#turn;
+      if (this.host && !this.broken) await this.host.call('reset', this.id);
+    } catch (error) {
+      this.fail(failureOf(error));
+    }
+    if (generation !== this.#generation) return;
+    this.#resetting = false;
+    if (this.broken) return;
+    this.trace.clear();
+    this.step = 0;
+    this.pace = 1;
+    this.status = 'running';
+    await this.run(0, 0);
   }
 
   async #run(host: HostClient, to: number, millis: number): Promise<void> {

@@ -125,9 +125,9 @@ export class Race extends EventTarget {
     this.#goal = 0;
     const again = this.#lanes.filter(({ broken }) => !broken);
     this.#lanes = this.#replaced(this.current, again);
+    for (const lane of again) if (lane.started) lane.reset();
     this.#open();
     await this.ready;
-    await Promise.all(again.map((lane) => lane.reset()));
     this.#announce();
   }
 
@@ -203,7 +203,7 @@ export class Race extends EventTarget {
     return lanes;
   }
 
-  /** Starts every lane that nobody has started yet, and sets `ready` for all. */
+  /** Starts every lane that nobody has started yet; `ready` then waits for all of them. */
   #open(): void {
     const fresh = this.#lanes.filter(({ started }) => started === null);
     const starting = fresh.length > 0 ? this.#start(fresh) : null;
