@@ -45,8 +45,7 @@ struct Adamax {
       m[i] = b1 * m[i] + fresh * g;
       const T size = std::abs(g) + eps, kept = b2 * u[i];
       u[i] = kept > size ? kept : size;
-      // Without ε and with a gradient that was never anything but 0, u is 0: no step.
-      w[i] -= u[i] > 0 ? rate * m[i] / u[i] : T(0);
+      w[i] -= rate * m[i] / u[i];
     }
   }
 };
