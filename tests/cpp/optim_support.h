@@ -1,0 +1,83 @@
+#pragma once
+
+#include <vector>
+
+#include "base/random.h"
+#include "optim/optimizer.h"
+
+namespace sidestep::test {
+
+/// An optimizer alone, without a lane: its parameters and slots, each between guards that nobody may touch.
+template <class T>
+class Bench {
+ public:
+  Bench(const Optimizer& optimizer, const Settings& settings, std::vector<T> w)
+      : rule_(optimizer.make<T>(settings)), n_(w.size()), slots_(optimizer.slots.size()), block_(slots_ + 2) {
+    for (auto& array : block_) array.assign(n_ + 2 * guard, canary);
+    std::copy(w.begin(), w.end(), this->w());
+    for (std::size_t k = 0; k < slots_; ++k) pointers_.push_back(slot(k));
+    rule_->begin(n_, pointers_.data());
+  }
+
+  void update(const std::vector<T>& gradient, double lr) {
+    std::copy(gradient.begin(), gradient.end(), array(slots_ + 1));
+    rule_->update({++t_, lr}, n_, w(), array(slots_ + 1), pointers_.data());
+  }
+  void update(const std::vector<T>& gradient) { update(gradient, rule_->lr()); }
+
+  T* w() { return array(slots_); }
+  T* slot(std::size_t k) { return array(k); }
+  std::vector<T> parameters() { return {w(), w() + n_}; }
+  bool guardsIntact() const {
+    for (const auto& array : block_) {
+      for (std::size_t i = 0; i < guard; ++i) {
+        if (array[i] != canary || array[array.size() - 1 - i] != canary) return false;
+      }
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t guard = 16;
+  static constexpr T canary = T(12345);
+  T* array(std::size_t k) { return block_[k].data() + guard; }
+
+  std::unique_ptr<Rule<T>> rule_;
+  std::size_t n_, slots_;
+  std::vector<std::vector<T>> block_;
+  std::vector<T*> pointers_;
+  std::int64_t t_ = 0;
+};
+
+/// Gradients that change sign and size: `steps` of `n` values.
+template <class T>
+std::vector<std::vector<T>> gradients(std::size_t steps, std::size_t n) {
+  Pcg32 random(11, 3);
+  std::vector<std::vector<T>> list(steps, std::vector<T>(n));
+  for (auto& gradient : list) {
+    for (T& g : gradient) g = static_cast<T>(random.normal());
+  }
+  return list;
+}
+
+/// A random point of the fields' sliders.
+inline Settings drawn(std::span<const Field> fields, Pcg32& random) {
+  Settings settings;
+  for (const Field& field : fields) {
+    const std::string id(field.id);
+    const double u = random.uniform();
+    if (field.kind == Kind::boolean) {
+      settings.set(id, u < 0.5 ? 0.0 : 1.0);
+    } else if (field.kind == Kind::choice) {
+      settings.set(id, std::string(field.choices[static_cast<std::size_t>(u * double(field.choices.size()))].id));
+    } else if (field.to > field.from) {
+      const bool log = field.scale == Scale::log && field.from > 0;
+      const double value =
+          log ? field.from * std::pow(field.to / field.from, u) : field.from + (field.to - field.from) * u;
+      settings.set(id, field.kind == Kind::integer ? std::round(value) : value);
+    }
+  }
+  return settings;
+}
+
+}  // namespace sidestep::test
