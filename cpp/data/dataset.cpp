@@ -20,8 +20,19 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
   data->shape_ = std::move(shape);
   data->itemSize_ = itemSize;
   data->classes_ = classes;
-  data->parts_[0] = {std::vector<std::uint8_t>(train * itemSize), std::vector<std::uint8_t>(train)};
-  data->parts_[1] = {std::vector<std::uint8_t>(test * itemSize), std::vector<std::uint8_t>(test)};
+  data->parts_[0] = {std::vector<std::uint8_t>(train * itemSize), std::vector<std::uint8_t>(train), {}};
+  data->parts_[1] = {std::vector<std::uint8_t>(test * itemSize), std::vector<std::uint8_t>(test), {}};
+  return data;
+}
+
+std::shared_ptr<Dataset> Dataset::ofNumbers(std::size_t inputs, std::size_t classes, std::size_t train,
+                                            std::size_t test) {
+  auto data = std::make_shared<Dataset>();
+  data->shape_ = {inputs};
+  data->itemSize_ = inputs;
+  data->classes_ = classes;
+  data->parts_[0] = {{}, std::vector<std::uint8_t>(train), std::vector<double>(train * inputs)};
+  data->parts_[1] = {{}, std::vector<std::uint8_t>(test), std::vector<double>(test * inputs)};
   return data;
 }
 

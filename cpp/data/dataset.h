@@ -28,7 +28,8 @@ std::span<const DatasetInfo> datasets();
 
 enum class Split { train, test };
 
-/// Labelled items as bytes, one copy for all lanes of a worker. Pixels 0…255 are read as 0…1.
+/// Labelled items, one copy for all lanes of a worker. They are bytes (pixels 0…255 are read as 0…1) or, where a
+/// problem makes its own data, real numbers.
 class Dataset {
  public:
   static constexpr std::size_t maxBytes = std::size_t{1} << 30;
@@ -36,6 +37,14 @@ class Dataset {
   /// Reserves memory for that many items; the bytes are then written through items() and labels().
   static Result<std::shared_ptr<Dataset>> create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
                                                  std::size_t test);
+
+  /// The same of real numbers.
+  static std::shared_ptr<Dataset> ofNumbers(std::size_t inputs, std::size_t classes, std::size_t train,
+                                            std::size_t test);
+
+  bool real() const { return !parts_[0].numbers.empty(); }
+  std::span<double> numbers(Split split) { return parts_[index(split)].numbers; }
+  std::span<const double> numbers(Split split) const { return parts_[index(split)].numbers; }
 
   const std::vector<std::size_t>& shape() const { return shape_; }
   std::size_t itemSize() const { return itemSize_; }
@@ -54,6 +63,7 @@ class Dataset {
  private:
   struct Part {
     std::vector<std::uint8_t> items, labels;
+    std::vector<double> numbers;
   };
   static std::size_t index(Split split) { return split == Split::train ? 0 : 1; }
 

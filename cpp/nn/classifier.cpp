@@ -1,21 +1,22 @@
 #include "nn/classifier.h"
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 #include "base/arena.h"
-#include "base/hash.h"
 
 namespace sidestep {
 
 template <class T>
 Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, const Init& init, std::shared_ptr<const Dataset> data,
                           Options options)
-    : net_(std::move(net)), loss_(loss), init_(init), data_(std::move(data)), options_(options) {
-  options_.batch = std::min(options_.batch, data_->count(Split::train));
-  order_.resize(data_->count(Split::train));
-  labels_.resize(options_.batch);
-}
+    : net_(std::move(net)),
+      loss_(loss),
+      init_(init),
+      data_(std::move(data)),
+      options_(options),
+      batches_(data_->count(Split::train), options.batch, options.seed, options.shuffle),
+      labels_(batches_.size()) {}
 
 template <class T>
 std::size_t Classifier<T>::workspace() const {
@@ -35,30 +36,13 @@ void Classifier<T>::start(T* w) const {
 }
 
 template <class T>
-std::int64_t Classifier<T>::stepsPerEpoch() const {
-  return static_cast<std::int64_t>((order_.size() + options_.batch - 1) / options_.batch);
-}
-
-template <class T>
-void Classifier<T>::order(std::int64_t epoch, std::span<std::uint32_t> into) const {
-  std::iota(into.begin(), into.end(), 0u);
-  if (!options_.shuffle) return;
-  Pcg32 random(options_.seed, stream::batchOrder + static_cast<std::uint64_t>(epoch));
-  for (std::size_t i = into.size(); i > 1; --i) {  // Fisher & Yates, Durstenfeld's form
-    std::swap(into[i - 1], into[random.below(static_cast<std::uint32_t>(i))]);
-  }
-}
-
-template <class T>
-std::string Classifier<T>::orderHash() const {
-  std::vector<std::uint32_t> first(order_.size());
-  order(0, first);
-  return hash(std::span<const std::uint32_t>(first));
-}
-
-template <class T>
 void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
   const std::size_t size = data_->itemSize();
+  if (data_->real()) {
+    const double* numbers = data_->numbers(split).data() + item * size;
+    for (std::size_t i = 0; i < size; ++i) inputs_[row * size + i] = static_cast<T>(numbers[i]);
+    return;
+  }
   const std::uint8_t* __restrict from = data_->items(split).data() + item * size;
   T* __restrict to = inputs_ + row * size;
   for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<T>(from[i]) * static_cast<T>(1.0 / 255);
@@ -66,16 +50,11 @@ void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
 
 template <class T>
 double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
-  const std::int64_t epoch = step / stepsPerEpoch();
-  if (epoch != epoch_) {
-    order(epoch, order_);
-    epoch_ = epoch;
-  }
-  const std::size_t begin = static_cast<std::size_t>(step % stepsPerEpoch()) * options_.batch;
-  const std::size_t m = std::min(options_.batch, order_.size() - begin);
+  const std::span<const std::uint32_t> batch = batches_.at(step);
+  const std::size_t m = batch.size();
   for (std::size_t i = 0; i < m; ++i) {
-    load(Split::train, i, order_[begin + i]);
-    labels_[i] = data_->labels(Split::train)[order_[begin + i]];
+    load(Split::train, i, batch[i]);
+    labels_[i] = data_->labels(Split::train)[batch[i]];
   }
   const T* outputs = net_.forward(m, w, inputs_);
   const double loss = loss_(m, net_.outputs(), outputs, labels_.data(), grad ? net_.outputGradient() : nullptr);
@@ -85,7 +64,7 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
 
 template <class T>
 std::int64_t Classifier<T>::testUnits(std::int64_t step) const {
-  const std::int64_t every = options_.evaluate > 0 ? options_.evaluate : stepsPerEpoch();
+  const std::int64_t every = options_.evaluate > 0 ? options_.evaluate : batches_.stepsPerEpoch();
   if (step % every != 0 && step != options_.steps) return 0;
   return static_cast<std::int64_t>((data_->count(Split::test) + testRows - 1) / testRows);
 }
@@ -101,6 +80,37 @@ void Classifier<T>::test(std::int64_t unit, const T* w) {
   for (std::size_t i = 0; i < m; ++i, y += n) {
     right_ += static_cast<std::size_t>(std::max_element(y, y + n) - y) == data_->labels(Split::test)[begin + i];
   }
+}
+
+template <class T>
+bool Classifier<T>::classify(const T* w, std::size_t count, const double* points, double* to) {
+  if (!inPlane()) return false;
+  const std::size_t n = net_.outputs();
+  for (std::size_t begin = 0; begin < count; begin += testRows) {
+    const std::size_t m = std::min(testRows, count - begin);
+    for (std::size_t i = 0; i < 2 * m; ++i) inputs_[i] = static_cast<T>(points[2 * begin + i]);
+    const T* y = net_.forward(m, w, inputs_);
+    for (std::size_t i = 0; i < m; ++i, y += n, to += 2) {
+      const T* top = std::max_element(y, y + n);
+      double sum = 0;
+      for (std::size_t j = 0; j < n; ++j) sum += std::exp(static_cast<double>(y[j] - *top));
+      to[0] = static_cast<double>(top - y);
+      // With squared errors the output itself is the estimate.
+      to[1] = loss_ == meanSquaredError<T> ? std::clamp(static_cast<double>(*top), 0.0, 1.0) : 1 / sum;
+    }
+  }
+  return true;
+}
+
+template <class T>
+std::vector<double> Classifier<T>::points() const {
+  std::vector<double> list;
+  if (!inPlane()) return list;
+  for (std::size_t i = 0; i < data_->count(Split::train); ++i) {
+    const auto point = data_->numbers(Split::train).subspan(2 * i, 2);
+    list.insert(list.end(), {point[0], point[1], static_cast<double>(data_->labels(Split::train)[i])});
+  }
+  return list;
 }
 
 template class Classifier<float>;

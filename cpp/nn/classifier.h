@@ -1,5 +1,6 @@
 #pragma once
 
+#include "data/batches.h"
 #include "data/dataset.h"
 #include "nn/loss.h"
 #include "nn/network.h"
@@ -7,15 +8,14 @@
 
 namespace sidestep {
 
-/// A network that learns a labelled dataset by mini-batches. The order of an epoch's batches is a function of (seed,
-/// epoch); the last batch of an epoch may be smaller.
+/// A network that learns a labelled dataset by mini-batches.
 template <class T>
 class Classifier final : public Problem<T> {
  public:
   struct Options {
     std::size_t batch;
-    std::int64_t steps;     ///< the race's last step (-1: unknown): a test is due there
-    std::int64_t evaluate;  ///< a test is due every so many steps; 0: at the end of each epoch
+    std::int64_t steps;         ///< the race's last step (-1: unknown): a test is due there
+    std::int64_t evaluate = 0;  ///< a test is due every so many steps; 0: at the end of each epoch
     bool shuffle;
     std::uint64_t seed;
   };
@@ -34,13 +34,14 @@ class Classifier final : public Problem<T> {
   double accuracy() const override {
     return static_cast<double>(right_) / static_cast<double>(data_->count(Split::test));
   }
-  std::string orderHash() const override;
+  std::string orderHash() const override { return batches_.hash(); }
+  bool classify(const T* w, std::size_t count, const double* points, double* to) override;
+  std::vector<double> points() const override;
 
  private:
   static constexpr std::size_t testRows = 256;
-  std::size_t rows() const { return std::max(options_.batch, testRows); }
-  std::int64_t stepsPerEpoch() const;
-  void order(std::int64_t epoch, std::span<std::uint32_t> into) const;
+  std::size_t rows() const { return std::max(batches_.size(), testRows); }
+  bool inPlane() const { return data_->real() && data_->itemSize() == 2; }
   void load(Split split, std::size_t row, std::size_t item);
 
   Network<T> net_;
@@ -48,8 +49,7 @@ class Classifier final : public Problem<T> {
   const Init& init_;
   std::shared_ptr<const Dataset> data_;
   Options options_;
-  std::vector<std::uint32_t> order_;  ///< of the epoch at hand
-  std::int64_t epoch_ = -1;
+  Batches batches_;
   std::size_t right_ = 0;
   std::vector<std::uint8_t> labels_;  ///< of the batch
   T* inputs_ = nullptr;               ///< of the batch

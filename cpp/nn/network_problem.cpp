@@ -36,13 +36,49 @@ std::span<const Choice> initChoices() {
 
 std::span<const SuggestedNet> suggestedNets() { return nets; }
 
+std::vector<Field> classifierFields(std::string_view net, std::string_view init, double evaluate) {
+  return {
+      {.id = "net",
+       .kind = Kind::text,
+       .name = {"network", "网络"},
+       .doc = {"Layers from input to output; the last has one output for each class.",
+               "从输入到输出的各层；最后一层每个类别一个输出。"},
+       .max = 1000,
+       .initialText = net},
+      {.id = "loss",
+       .kind = Kind::choice,
+       .name = {"loss", "损失"},
+       .doc = {"What is minimised.", "被最小化的目标。"},
+       .symbol = R"(\ell)",
+       .initialText = "crossEntropy",
+       .choices = lossChoices},
+      {.id = "init",
+       .kind = Kind::choice,
+       .name = {"initial weights", "初始权重"},
+       .doc = {"How the weights are drawn from the seed; biases begin at 0.", "权重如何由种子抽取；偏置从 0 开始。"},
+       .initialText = init,
+       .choices = initChoices()},
+      {.id = "evaluate",
+       .kind = Kind::integer,
+       .name = {"test every", "测试间隔"},
+       .doc = {"Steps between measurements of the test accuracy; 0: once an epoch.",
+               "两次测量测试准确率之间的步数；0 表示每轮一次。"},
+       .initial = evaluate,
+       .min = 0,
+       .max = 1e7,
+       .from = 0,
+       .to = 1000},
+      noiseField,
+  };
+}
+
 std::vector<Field> networkFields() {
   std::size_t train = 0, test = 0;
   for (const DatasetInfo& data : datasets()) {
     train = std::max(train, data.train);
     test = std::max(test, data.test);
   }
-  return {
+  std::vector<Field> fields{
       {.id = "data",
        .kind = Kind::choice,
        .name = {"data", "数据"},
@@ -69,26 +105,6 @@ std::vector<Field> networkFields() {
        .from = 100,
        .to = static_cast<double>(test),
        .scale = Scale::log},
-      {.id = "net",
-       .kind = Kind::text,
-       .name = {"network", "网络"},
-       .doc = {"Layers from input to output; the last has one output for each class.",
-               "从输入到输出的各层；最后一层每个类别一个输出。"},
-       .max = 1000,
-       .initialText = nets.front().net},
-      {.id = "loss",
-       .kind = Kind::choice,
-       .name = {"loss", "损失"},
-       .doc = {"What is minimised.", "被最小化的目标。"},
-       .symbol = R"(\ell)",
-       .initialText = "crossEntropy",
-       .choices = lossChoices},
-      {.id = "init",
-       .kind = Kind::choice,
-       .name = {"initial weights", "初始权重"},
-       .doc = {"How the weights are drawn from the seed; biases begin at 0.", "权重如何由种子抽取；偏置从 0 开始。"},
-       .initialText = "he",
-       .choices = initChoices()},
       {.id = "shuffle",
        .kind = Kind::boolean,
        .name = {"shuffle", "打乱顺序"},
@@ -97,42 +113,41 @@ std::vector<Field> networkFields() {
        .initial = 1,
        .min = 0,
        .max = 1},
-      {.id = "evaluate",
-       .kind = Kind::integer,
-       .name = {"test every", "测试间隔"},
-       .doc = {"Steps between measurements of the test accuracy; 0: once an epoch.",
-               "两次测量测试准确率之间的步数；0 表示每轮一次。"},
-       .initial = 0,
-       .min = 0,
-       .max = 1e7,
-       .from = 0,
-       .to = 1000},
-      noiseField,
   };
+  const std::vector<Field> common = classifierFields(nets.front().net, "he", 0);
+  fields.insert(fields.end() - 1, common.begin(), common.begin() + 3);
+  fields.insert(fields.end(), common.begin() + 3, common.end());
+  return fields;
+}
+
+template <class T>
+Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::span<const Field> fields,
+                                               std::shared_ptr<const Dataset> data,
+                                               typename Classifier<T>::Options options) {
+  Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), data->shape());
+  if (!net) return net.error();
+  if (net->outputs() != data->classes()) {
+    return Error{"bad-net", "problem.net",
+                 "the last layer has " + std::to_string(net->outputs()) + " outputs, but the data has " +
+                     std::to_string(data->classes()) + " classes"};
+  }
+  const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
+  const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
+  const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
+  options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));
+  return std::unique_ptr<Problem<T>>(
+      std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, std::move(data), options));
 }
 
 template <class T>
 Result<std::unique_ptr<Problem<T>>> makeClassifier(const Settings& settings, const RaceContext& race) {
   static const std::vector<Field> fields = networkFields();
   if (!race.data || !race.data->sealed()) return Error{"no-data", "problem.data", "the data has not been loaded"};
-  Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), race.data->shape());
-  if (!net) return net.error();
-  if (net->outputs() != race.data->classes()) {
-    return Error{"bad-net", "problem.net",
-                 "the last layer has " + std::to_string(net->outputs()) + " outputs, but the data has " +
-                     std::to_string(race.data->classes()) + " classes"};
-  }
-  const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
-  const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
-  const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
-  const typename Classifier<T>::Options options{
-      .batch = race.batch,
-      .steps = race.steps,
-      .evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate"))),
-      .shuffle = settings.number(fieldOf(fields, "shuffle")) != 0,
-      .seed = race.seed};
-  return std::unique_ptr<Problem<T>>(
-      std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, race.data, options));
+  return classifier<T>(settings, fields, race.data,
+                       {.batch = race.batch,
+                        .steps = race.steps,
+                        .shuffle = settings.number(fieldOf(fields, "shuffle")) != 0,
+                        .seed = race.seed});
 }
 
 template Result<std::unique_ptr<Problem<float>>> makeClassifier(const Settings&, const RaceContext&);

@@ -11,6 +11,15 @@ std::vector<Field> networkFields();
 template <class T>
 Result<std::unique_ptr<Problem<T>>> makeClassifier(const Settings& settings, const RaceContext& race);
 
+/// The fields that all networks have, with these defaults.
+std::vector<Field> classifierFields(std::string_view net, std::string_view init, double evaluate);
+
+/// The network of `settings` (fields: classifierFields) on that data.
+template <class T>
+Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::span<const Field> fields,
+                                               std::shared_ptr<const Dataset> data,
+                                               typename Classifier<T>::Options options);
+
 /// Networks that the page suggests.
 struct SuggestedNet {
   std::string_view id, net;

@@ -1,0 +1,41 @@
+#include "data/batches.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/hash.h"
+#include "base/random.h"
+
+namespace sidestep {
+
+Batches::Batches(std::size_t items, std::size_t batch, std::uint64_t seed, bool shuffle)
+    : batch_(std::min(batch, items)), seed_(seed), shuffle_(shuffle), order_(items) {}
+
+std::int64_t Batches::stepsPerEpoch() const { return static_cast<std::int64_t>((order_.size() + batch_ - 1) / batch_); }
+
+void Batches::order(std::int64_t epoch, std::span<std::uint32_t> into) const {
+  std::iota(into.begin(), into.end(), 0u);
+  if (!shuffle_) return;
+  Pcg32 random(seed_, stream::batchOrder + static_cast<std::uint64_t>(epoch));
+  for (std::size_t i = into.size(); i > 1; --i) {  // Fisher & Yates, Durstenfeld's form
+    std::swap(into[i - 1], into[random.below(static_cast<std::uint32_t>(i))]);
+  }
+}
+
+std::span<const std::uint32_t> Batches::at(std::int64_t step) {
+  const std::int64_t epoch = step / stepsPerEpoch();
+  if (epoch != epoch_) {
+    order(epoch, order_);
+    epoch_ = epoch;
+  }
+  const std::size_t begin = static_cast<std::size_t>(step % stepsPerEpoch()) * batch_;
+  return std::span<const std::uint32_t>(order_).subspan(begin, std::min(batch_, order_.size() - begin));
+}
+
+std::string Batches::hash() const {
+  std::vector<std::uint32_t> first(order_.size());
+  order(0, first);
+  return sidestep::hash(std::span<const std::uint32_t>(first));
+}
+
+}  // namespace sidestep
