@@ -24,8 +24,9 @@ class FairBadge extends Piece {
   }
 
   private state(): string {
-    const { race, lanes } = this.stage;
-    return JSON.stringify([race.playing ? null : race.checksum(), lanes.map(({ hashes }) => hashes && [hashes.initial, hashes.order, hashes.noise])]);
+    const { stage } = this;
+    const { race, lanes } = stage;
+    return JSON.stringify([stage.playing ? null : race.checksum(), lanes.map(({ hashes }) => hashes && [hashes.initial, hashes.order, hashes.noise])]);
   }
 
   override render(): TemplateResult {
@@ -36,7 +37,7 @@ class FairBadge extends Piece {
       .map((row) => ({ ...row, values: [...new Set(known.map(({ hashes }) => hashes![row.id]))] }))
       .filter(({ values }) => values.some((value) => value !== ''));
     const fair = known.length > 0 && rows.every(({ values }) => values.length === 1);
-    const checksum = race.playing ? null : race.checksum();
+    const checksum = this.stage.playing ? null : race.checksum();
     return html`<details class="fair ${known.length === 0 ? 'waiting' : fair ? 'yes' : 'no'}">
       <summary>
         ${fair ? icons.check : nothing}<strong>${t(known.length === 0 ? 'fair.waiting' : fair ? 'fair.yes' : 'fair.no')}</strong>

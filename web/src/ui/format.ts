@@ -41,8 +41,8 @@ export function power(x: number): string {
   return `${mantissa === 1 ? '' : `${mantissa}·`}10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
 
-/** How a value is written in an input: the shortest text that parses to it. */
+/** How a value is written in an input: with an exponent only where that is much shorter. */
 export const plain = (x: number): string => {
   const [text, exponent] = [String(x), x.toExponential()];
-  return exponent.length < text.length ? exponent.replace('e+', 'e') : text;
+  return exponent.length + 2 < text.length ? exponent.replace('e+', 'e') : text;
 };

@@ -71,7 +71,7 @@ class LaneCard extends Piece {
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
           ${swatch(stage.slots[index]!)}<span class="lane-name">${name}</span>${icons.chevron}
         </button>
-        <output class="lane-loss" aria-label=${t('lane.loss', { name })}></output>
+        <span class="lane-loss" title=${t('metric.loss')}></span>
         ${this.act('duplicate', icons.copy, name)} ${this.act('remove', icons.cross, name, stage.config.lanes.length < 2)}
       </div>
       ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}

@@ -48,7 +48,11 @@ class Notices extends Piece {
   }
 
   private readonly retry = (): void => {
-    void this.stage.race.reset().catch(() => {});
+    const { race } = this.stage;
+    void race.reset().then(
+      () => race.play(),
+      () => {},
+    );
   };
 }
 

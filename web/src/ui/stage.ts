@@ -5,6 +5,7 @@ import { Emitter } from './emitter.ts';
 import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
 
+const PATIENCE = 250; // milliseconds
 const READABLE = 80; // milliseconds between two sets of figures
 
 /** A recorded row that the reader points at. */
@@ -23,6 +24,9 @@ export type StageEvents = {
   notices: undefined;
 };
 
+/** What all lanes share: with another, the race begins anew. */
+const shared = ({ problem, seed, batch }: Config): string => JSON.stringify([problem, seed, batch]);
+
 /**
  * What every part of the page shares, in three kinds of state that never mix: the config (immutable, the link), the session
  * (hover, preferences) and the race, which owns the traces.
@@ -30,6 +34,10 @@ export type StageEvents = {
 export class Stage extends Emitter<StageEvents> {
   #config: Config;
   #counting = 0;
+  #edits = 0;
+  #goal = { step: 0, since: 0 };
+  #returning = false; // on the way back to the step where it stood
+  #resuming = false; // it was playing, and goes on when it is back where it stood
   notices: Notice[] = [];
   slots: readonly number[];
   hover: Hover | null = null;
@@ -79,34 +87,77 @@ export class Stage extends Emitter<StageEvents> {
     return this.lanes.reduce((most, lane) => Math.max(most, lane.step), 0);
   }
 
+  get playing(): boolean {
+    return this.race.playing || this.#resuming;
+  }
+
+  /** For a moment after an edit, while lanes run to where they stood: the picture of before stays, rather than flicker. */
+  get catchingUp(): boolean {
+    const { step, since } = this.#goal;
+    return (
+      performance.now() - since < PATIENCE &&
+      this.lanes.some((lane) => (lane.status === 'loading' || lane.status === 'running') && lane.step < step)
+    );
+  }
+
   get finished(): boolean {
     return this.lanes.every(({ status }) => status !== 'running' && status !== 'loading');
   }
 
-  /** Another config. What had been computed stays on show: a paused race runs on to the step where it stood. */
+  /**
+   * Another config. What had been computed stays on show: a surface whose start moves runs at once to the step where the race
+   * stood, and a network, which takes longer, plays there again.
+   */
   edit(next: Config, slots: readonly number[] = this.slots): void {
     const { race } = this;
-    const [stood, wasPlaying, kind] = [this.step, race.playing, this.problem.kind];
+    const [playing, last] = [this.playing, this.#config];
+    const stood = this.#returning ? Math.max(this.step, this.#goal.step) : this.step;
+    const failed = this.lanes.some(({ status }) => status === 'failed');
+    const token = ++this.#edits;
+    [this.#returning, this.#resuming] = [false, false];
     this.#config = next;
     this.slots = slots.length === next.lanes.length ? slots : freshSlots(next.lanes.length);
     this.hover = null;
-    race.replace(next);
-    if (this.problem.kind !== kind) {
+    const restarts = shared(last) !== shared(next) && stood > 0;
+    this.#goal = { step: restarts && !this.isSurface ? 0 : Math.min(stood, next.steps), since: performance.now() };
+    if (last.problem.id !== next.problem.id) {
+      race.replace(next);
       this.applySpeed();
       race.play();
-    } else if (!wasPlaying && stood > 0) {
-      if (this.isSurface) void race.runTo(Math.min(stood, next.steps)).catch(() => {});
-      else race.play();
+    } else if (restarts && this.isSurface) {
+      race.pause();
+      race.replace(next);
+      this.#resuming = playing;
+      void this.#runAgain(stood, token);
+    } else {
+      race.replace(next);
+      if (restarts || failed) race.play();
     }
     this.emit('config', next);
   }
 
+  async #runAgain(step: number, token: number): Promise<void> {
+    this.#returning = true;
+    await this.race.runTo(step).catch(() => {});
+    if (token !== this.#edits) return;
+    this.#returning = false;
+    if (this.#resuming) this.race.play();
+    this.#resuming = false;
+  }
+
   /** A whole race from elsewhere: a link, a preset. It starts anew. */
   load(next: Config, notices: Notice[]): void {
-    const { playing } = this.race;
-    this.edit(next, freshSlots(next.lanes.length));
-    if (playing) this.race.play();
+    this.race.pause();
+    this.race.replace(next);
+    const same = shared(this.#config) === shared(next);
+    [this.#config, this.slots, this.hover] = [next, freshSlots(next.lanes.length), null];
+    this.#edits++;
+    this.applySpeed();
+    this.emit('config', next);
     this.setNotices(notices);
+    const start = (): void => this.race.play();
+    if (same) void this.race.reset().then(start, () => {});
+    else start();
   }
 
   setNotices(notices: Notice[]): void {
@@ -138,8 +189,10 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   togglePlay(): void {
-    if (this.race.playing) this.race.pause();
-    else if (this.finished) void this.race.reset().then(() => this.race.play());
+    if (this.playing) {
+      this.#resuming = false;
+      this.race.pause();
+    } else if (this.finished) void this.race.reset().then(() => this.race.play());
     else this.race.play();
   }
 }

@@ -42,7 +42,7 @@ class Transport extends Piece {
     if (counter) counter.textContent = count(step);
     const bar = this.querySelector('progress');
     if (bar) [bar.max, bar.value] = [Math.max(1, steps), Math.min(step, steps)];
-    if (stage.race.playing !== this.#playing || stage.finished !== this.#finished) this.requestUpdate();
+    if (stage.playing !== this.#playing || stage.finished !== this.#finished) this.requestUpdate();
   }
 
   override updated(): void {
@@ -52,15 +52,16 @@ class Transport extends Piece {
   override render(): TemplateResult {
     const { stage } = this;
     const { race, speed } = stage;
-    this.#playing = race.playing;
+    const { playing } = stage;
+    this.#playing = playing;
     this.#finished = stage.finished;
     const pace = speed === 0 ? t('transport.fastest') : t('transport.pace', { n: count(speed) });
     return html`<div class="transport" role="group" aria-label=${t('transport.title')}>
       <span class="buttons">
         ${this.button('reset', t('transport.reset'), icons.reset, () => void race.reset())}
-        <button type="button" class="play" aria-keyshortcuts="Space" title=${race.playing ? t('transport.pause') : t('transport.play')}
-          aria-label=${race.playing ? t('transport.pause') : t('transport.play')} @click=${() => stage.togglePlay()}>
-          ${race.playing ? icons.pause : icons.play}</button>
+        <button type="button" class="play" aria-keyshortcuts="Space" title=${playing ? t('transport.pause') : t('transport.play')}
+          aria-label=${playing ? t('transport.pause') : t('transport.play')} @click=${() => stage.togglePlay()}>
+          ${playing ? icons.pause : icons.play}</button>
         ${this.button('step', t('transport.step'), icons.stepOne, () => this.advance(1))}
         ${this.button('steps', t('transport.steps', { n: this.steps }), icons.stepMany, () => this.advance(this.steps))}
         <input class="number step-size" type="text" inputmode="numeric" maxlength="7" .value=${String(this.steps)}

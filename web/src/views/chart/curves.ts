@@ -85,6 +85,7 @@ export abstract class Curves extends ViewElement {
       if (!this.#timer) this.#timer = window.setTimeout(() => this.#later(), this.#next - now);
       return;
     }
+    if (this.stage.catchingUp && this.#chart) return this.redraw();
     this.#fill();
     this.#next = now + LEAST_MILLIS + (this.stage.isSurface ? CURVE_MILLIS : NOISY_MILLIS) * this.stage.lanes.length;
     // What the frame really took, painting included, is known at the next one.

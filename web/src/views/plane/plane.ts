@@ -80,8 +80,13 @@ export abstract class Plane extends ViewElement {
     return this.querySelector<HTMLCanvasElement>(`canvas.${name}`)!;
   }
 
+  get #fits(): boolean {
+    return this.stage.problem.dim === (this.ground.flat ? 1 : 2);
+  }
+
   /** Another problem, or the same one placed elsewhere: the view goes to where it is. */
   #settle(): void {
+    if (!this.#fits) return; // another view takes over
     const { start: _, noise: __, ...shape } = this.stage.config.problem;
     const problem = JSON.stringify(shape);
     if (problem === this.#problem) return this.redraw();
@@ -110,7 +115,7 @@ export abstract class Plane extends ViewElement {
 
   protected resized(): void {
     const { clientWidth, clientHeight } = this;
-    if (clientWidth < 2 || clientHeight < 2) return;
+    if (clientWidth < 2 || clientHeight < 2 || !this.#fits) return;
     [this.view.width, this.view.height] = [clientWidth, clientHeight];
     if (!this.#moved) this.goHome();
     this.#all();
@@ -121,6 +126,7 @@ export abstract class Plane extends ViewElement {
   }
 
   protected draw(): void {
+    if (!this.#fits) return;
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
     const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height));
@@ -139,6 +145,7 @@ export abstract class Plane extends ViewElement {
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#ground = false;
     }
+    if (stage.catchingUp && !fresh[1]) return this.redraw();
     if (fresh[1]) this.#trails.invalidate();
     if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     marks.clearRect(0, 0, view.width, view.height);

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { finished, visit } from './stage.ts';
+
+const strings = (lang: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`../../web/locales/${lang}.json`, import.meta.url), 'utf8'));
+
+test('both languages have the same strings, none empty', () => {
+  const [en, zh] = [strings('en'), strings('zh')];
+  expect(Object.keys(zh)).toEqual(Object.keys(en));
+  for (const text of [...Object.values(en), ...Object.values(zh)]) expect(text).not.toBe('');
+  const values = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).sort().join();
+  for (const key of Object.keys(en)) expect(values(zh[key]!), key).toBe(values(en[key]!));
+});
+
+test('the page speaks Chinese when asked, and remembers a choice', async ({ page }) => {
+  await visit(page, { lang: 'zh' });
+  await expect(page.getByText('让优化器公平赛跑')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await page.getByRole('combobox', { name: '语言' }).selectOption('en');
+  await expect(page.getByText('Race optimizers fairly')).toBeVisible();
+  await page.goto('./');
+  await expect(page.getByText('Race optimizers fairly')).toBeVisible();
+});
+
+test('light, dark, or as the system has it', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await visit(page, {});
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await ground();
+  await page.getByRole('button', { name: 'Theme: as the system' }).click();
+  expect(await ground()).not.toBe(dark);
+  await page.getByRole('button', { name: 'Theme: light' }).click();
+  expect(await ground()).toBe(dark);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible();
+});
+
+for (const width of [375, 360]) {
+  test(`on a phone of ${width} px nothing is cut off: map first, transport at hand, lanes below`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await visit(page, {});
+    for (const problem of ['Rosenbrock', 'Neural network']) {
+      await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: problem });
+      await page.waitForTimeout(300);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Rosenbrock' });
+    const y = async (selector: string) => (await page.locator(selector).first().boundingBox())!.y;
+    expect(await y('canvas.marks')).toBeLessThan(300);
+    expect(await y('sidestep-transport')).toBeLessThan(740);
+    expect(await y('sidestep-lanes')).toBeGreaterThan(740);
+  });
+}
+
+test('reduced motion starts paused', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await visit(page, {});
+  await finished(page, 0);
+});
+
+test('without WebAssembly the page says so', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto('./?lang=en');
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing can be raced here' })).toBeVisible({ timeout: 20_000 });
+});
+
+test('the picture for the README', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await visit(page, {});
+  await finished(page, 400);
+  await page.waitForTimeout(600); // the fine level sets
+  await page.screenshot({ path: 'docs/images/page.png' });
+});

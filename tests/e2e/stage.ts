@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The page as a reader uses it. */
+
+export interface Visit {
+  hash?: string;
+  lang?: string;
+  /** As fast as it goes, rather than to be watched. */
+  fast?: boolean;
+}
+
+/** Opens the page; whatever it complains about in the console, or asks of another site, fails the test. */
+export async function visit(page: Page, { hash = '', lang = 'en', fast = true }: Visit = {}): Promise<void> {
+  const here = new Set<string>();
+  page.on('pageerror', (error) => expect.soft(error.message, 'an exception on the page').toBe(''));
+  page.on('request', (request) => here.add(new URL(request.url()).origin));
+  if (fast) {
+    await page.addInitScript(() => {
+      if (!localStorage.getItem('sidestep')) localStorage.setItem('sidestep', '{"speed":{"surface":0}}');
+    });
+  }
+  await page.goto(`./?lang=${lang}${hash}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect([...here]).toEqual([new URL(page.url()).origin]);
+}
+
+export const counter = (page: Page): Locator => page.locator('.counter-now');
+
+/** Waits until the race stands at a step and no longer plays. */
+export async function finished(page: Page, step: number, timeout = 20_000): Promise<void> {
+  await expect(counter(page)).toHaveText(spaced(step), { timeout });
+  await expect(page.getByRole('button', { name: 'Play (space)' })).toBeVisible({ timeout });
+}
+
+export const spaced = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+
+/** The checksum on the fair-race badge. */
+export async function checksum(page: Page): Promise<string> {
+  const code = page.locator('.checksum');
+  await expect(code).toHaveText(/^[0-9a-f]{16}$/);
+  return (await code.textContent()) ?? '';
+}
+
+export const lane = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
+
+export const hash = (page: Page): Promise<string> => page.evaluate(() => location.hash);
+
+const cli = fileURLToPath(new URL('../../build/cli/sidestep.mjs', import.meta.url));
+
+/** What the command line says is the checksum of this link. */
+export async function replayed(link: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'run', link, '--json', '--every', '1000'], {
+    maxBuffer: 1 << 26,
+  });
+  return (JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '{}') as { checksum: string }).checksum;
+}
