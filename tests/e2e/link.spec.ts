@@ -35,7 +35,9 @@ test('another hash loads another race', async ({ page }) => {
 });
 
 test('a broken link is named field by field, and the page goes on', async ({ page }) => {
-  await visit(page, { hash: '#v=1&p=beale,noise=-3&o=adam,lr=NaN,wrong=1&o=nobody&steps=1e99&<img src=x onerror=alert(1)>' });
+  await visit(page, {
+    hash: '#v=1&p=beale,noise=-3&o=adam,lr=NaN,wrong=1&o=nobody&steps=1e99&<img src=x onerror=alert(1)>',
+  });
   const notice = page.getByRole('status').filter({ hasText: 'Some of this link' });
   for (const at of ['problem.noise', 'lanes.0.lr', 'lanes.0.wrong', 'lanes.1.optimizer', 'steps']) {
     await expect(notice.getByText(at, { exact: true })).toBeVisible();

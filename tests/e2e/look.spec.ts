@@ -62,7 +62,9 @@ test('reduced motion starts paused', async ({ page }) => {
 test('without WebAssembly the page says so', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.abort());
   await page.goto('./?lang=en');
-  await expect(page.getByRole('alert').filter({ hasText: 'Nothing can be raced here' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing can be raced here' })).toBeVisible({
+    timeout: 20_000,
+  });
 });
 
 test('the picture for the README', async ({ page }) => {

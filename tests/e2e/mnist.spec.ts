@@ -13,14 +13,20 @@ test('a network trains on real digits: progress of loading, loss, and accuracy',
   await expect(page.getByRole('progressbar', { name: 'Loading data' })).toBeVisible();
   await finished(page, 150, 40_000);
   for (const name of ['SGD', 'Adam']) {
-    const accuracy = await page.getByRole('row', { name: new RegExp(name) }).locator('td').nth(3).textContent();
+    const accuracy = await page
+      .getByRole('row', { name: new RegExp(name) })
+      .locator('td')
+      .nth(3)
+      .textContent();
     expect(Number.parseFloat(accuracy ?? '')).toBeGreaterThan(75);
   }
   await expect(page.locator('sidestep-accuracy-curves .u-over')).toBeVisible();
   expect(await checksum(page)).toBe(await replayed(small));
 });
 
-test('hidden layers, activation, digits and batch have controls; a network that cannot be turns red', async ({ page }) => {
+test('hidden layers, activation, digits and batch have controls; a network that cannot be turns red', async ({
+  page,
+}) => {
   await visit(page, { hash: small });
   await page.getByLabel('hidden layers').fill('24 12');
   await page.getByLabel('activation').selectOption('tanh');

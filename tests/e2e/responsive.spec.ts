@@ -12,13 +12,24 @@ interface TraceEvent {
 }
 
 test('while eight lanes train, no task of the page takes 50 ms and frames keep coming', async ({ page, browser }) => {
-  const lanes = ['sgd,lr=.05', 'sgd,lr=.1', 'adagrad,lr=.02', 'adagrad,lr=.05', 'rmsprop,lr=.001', 'rmsprop,lr=.002', 'adam,lr=.001', 'adam,lr=.003'];
+  const lanes = [
+    'sgd,lr=.05',
+    'sgd,lr=.1',
+    'adagrad,lr=.02',
+    'adagrad,lr=.05',
+    'rmsprop,lr=.001',
+    'rmsprop,lr=.002',
+    'adam,lr=.001',
+    'adam,lr=.003',
+  ];
   await visit(page, { hash: `#v=1&p=network,evaluate=50&o=${lanes.join('&o=')}&steps=100000` });
   await expect(page.locator('.counter-now')).not.toHaveText('0', { timeout: 30_000 });
   await page.waitForTimeout(500);
   await page.evaluate(() => {
     const seen = { long: [] as number[], frames: 0 };
-    new PerformanceObserver((list) => seen.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
+    new PerformanceObserver((list) => seen.long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      entryTypes: ['longtask'],
+    });
     const frame = () => {
       seen.frames++;
       requestAnimationFrame(frame);

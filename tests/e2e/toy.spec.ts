@@ -120,7 +120,9 @@ test('a bad number turns its control red with the reason; the last good value st
   await expect.poll(() => hash(page)).toContain('o=sgd,lr=.001&');
 });
 
-test('every hyper-parameter has a control, a formula stands above them, and each goes back to its default', async ({ page }) => {
+test('every hyper-parameter has a control, a formula stands above them, and each goes back to its default', async ({
+  page,
+}) => {
   await visit(page, { hash: two });
   const adam = lane(page, 'Adam');
   await adam.getByRole('button', { name: 'Adam', exact: true }).click();
@@ -150,7 +152,16 @@ test('a function of one variable is drawn as its graph', async ({ page }) => {
 test('curves: quantity, axes, enlarging, and the numbers of all lanes under the pointer', async ({ page }) => {
   await visit(page, { hash: two });
   await finished(page, 120);
-  for (const name of ['gradient norm', 'distance to minimum', 'evaluations', 'seconds', 'log x', 'log y', 'loss', 'step'])
+  for (const name of [
+    'gradient norm',
+    'distance to minimum',
+    'evaluations',
+    'seconds',
+    'log x',
+    'log y',
+    'loss',
+    'step',
+  ])
     await page.getByRole('button', { name, exact: true }).click();
   const over = page.locator('.u-over');
   const box = (await over.boundingBox())!;

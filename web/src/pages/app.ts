@@ -46,9 +46,10 @@ class App extends Piece {
           ${repeat(
             shown,
             ({ id }) => id,
-            (view, i) => html`<section class="view view-${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>${
-              i === 0 ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
-            }`,
+            (view, i) =>
+              html`<section class="view view-${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>${
+                i === 0 ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
+              }`,
           )}
         </div>
         <aside class="side" id="lanes" tabindex="-1">

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { formatLink } from '../core/link.ts';
-import { type HelpDialog } from '../ui/help.ts';
+import type { HelpDialog } from '../ui/help.ts';
 import { isLang, languages, locale, t } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
@@ -34,7 +34,8 @@ class PageHeader extends Piece {
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
         <label class="language"><span class="visually-hidden">${t('page.language')}</span>
           <select class="quiet-select" @change=${this.speak}>${languages.map(
-            ({ id, label, tag }) => html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
+            ({ id, label, tag }) =>
+              html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
           )}</select></label>
         <button type="button" class="quiet theme" aria-label=${themeLabel} title=${themeLabel}
           @click=${() => this.stage.prefer({ theme: nextTheme(theme) })}>${themeIcons[theme]}</button>

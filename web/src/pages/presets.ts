@@ -1,5 +1,5 @@
-import begin from '../../presets/begin.json';
 import catalogJson from '#catalog';
+import begin from '../../presets/begin.json';
 import type { Catalog, Problem } from '../core/catalog.ts';
 import { type Config, minimal, normalize } from '../core/config.ts';
 import { withProblem } from '../ui/edits.ts';

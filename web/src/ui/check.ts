@@ -1,13 +1,16 @@
 import type { Field } from '../core/catalog.ts';
-import type { Key } from './i18n.ts';
 import { plain } from './format.ts';
+import type { Key } from './i18n.ts';
 
 /** What typing led to: a value, or the reason why it is none, as a string of the page with its values. */
 export type Parsed<T> = { value: T } | { reason: Key; values?: Record<string, string> };
 
 /** Reads a number as people write it: decimal comma and true minus included, never anything that is not a number. */
 export function parseNumber(text: string, field: Field): Parsed<number> {
-  const clean = text.trim().replace('−', '-').replace(/^([^.]*),([^.,]*)$/, '$1.$2');
+  const clean = text
+    .trim()
+    .replace('−', '-')
+    .replace(/^([^.]*),([^.,]*)$/, '$1.$2');
   if (clean === '') return { reason: 'invalid.empty' };
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
   if (!Number.isFinite(value)) return { reason: 'invalid.number' };

@@ -26,7 +26,10 @@ class FairBadge extends Piece {
   private state(): string {
     const { stage } = this;
     const { race, lanes } = stage;
-    return JSON.stringify([stage.playing ? null : race.checksum(), lanes.map(({ hashes }) => hashes && [hashes.initial, hashes.order, hashes.noise])]);
+    return JSON.stringify([
+      stage.playing ? null : race.checksum(),
+      lanes.map(({ hashes }) => hashes && [hashes.initial, hashes.order, hashes.noise]),
+    ]);
   }
 
   override render(): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { parseNumber } from './check.ts';
 import { FieldControl } from './field-base.ts';
 import { plain } from './format.ts';

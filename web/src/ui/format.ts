@@ -20,8 +20,8 @@ export function fixed(x: number | undefined, digits = 4): string {
     const [mantissa, exponent] = x.toExponential(digits - 1).split('e');
     return minus(`${mantissa}e${Number(exponent)}`);
   }
-  const whole = size < 1 ? 1 : Math.floor(Math.log10(size)) + 1;
-  return minus(x.toFixed(Math.max(0, digits - whole)));
+  if (size < 1) return minus(size === 0 ? x.toFixed(digits - 1) : x.toPrecision(digits - 1));
+  return minus(x.toFixed(Math.max(0, digits - Math.floor(Math.log10(size)) - 1)));
 }
 
 export const percent = (x: number | undefined, digits = 2): string =>

@@ -21,7 +21,8 @@ export class HelpDialog extends Piece {
   override render(): TemplateResult {
     const list = (rows: typeof keys) =>
       html`<dl class="keys">${rows.map(
-        ({ press, does }) => html`<div><dt>${press.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${t(does)}</dd></div>`,
+        ({ press, does }) =>
+          html`<div><dt>${press.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${t(does)}</dd></div>`,
       )}</dl>`;
     return html`<dialog class="help" aria-labelledby="help-title" @click=${this.outside}>
       <div class="dialog-body">

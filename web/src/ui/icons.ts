@@ -1,4 +1,4 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 
 const icon = (body: SVGTemplateResult): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">${body}</svg>`;
@@ -14,9 +14,13 @@ export const cross = icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`);
 export const plus = icon(svg`<path d="M8 3v10M3 8h10"/>`);
 export const undo = icon(svg`<path d="M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3"/>`);
 export const check = icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`);
-export const link = icon(svg`<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.4-2.4a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.1 9.2a2.6 2.6 0 0 0 3.7 3.7l1-1"/>`);
+export const link = icon(
+  svg`<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.4-2.4a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.1 9.2a2.6 2.6 0 0 0 3.7 3.7l1-1"/>`,
+);
 export const auto = icon(svg`<circle cx="8" cy="8" r="5.5"/><path class="solid" d="M8 2.5a5.5 5.5 0 0 1 0 11z"/>`);
-export const sun = icon(svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1v2m0 10v2M1 8h2m10 0h2M3 3l1.4 1.4m7.2 7.2L13 13M3 13l1.4-1.4m7.2-7.2L13 3"/>`);
+export const sun = icon(
+  svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1v2m0 10v2M1 8h2m10 0h2M3 3l1.4 1.4m7.2 7.2L13 13M3 13l1.4-1.4m7.2-7.2L13 3"/>`,
+);
 export const moon = icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z"/>`);
 export const fit = icon(svg`<path d="M2.5 6v-3.5H6m4 0h3.5V6m0 4v3.5H10m-4 0H2.5V10"/>`);
 export const keys = icon(svg`<path d="M1.5 4.5h13v7h-13z"/><path d="M4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M5 9.2h6"/>`);

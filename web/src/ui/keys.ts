@@ -1,7 +1,8 @@
 import type { Stage } from './stage.ts';
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox]), select, textarea'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox]), select, textarea'));
 
 const pressing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('button, summary, a[href], input');

@@ -1,6 +1,6 @@
+import type { Value } from '../core/catalog.ts';
 import { plain } from './format.ts';
 import type { Stage } from './stage.ts';
-import type { Value } from '../core/catalog.ts';
 
 const say = (value: Value | undefined): string =>
   typeof value === 'number' ? plain(value) : Array.isArray(value) ? value.map(plain).join(', ') : String(value);

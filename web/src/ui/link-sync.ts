@@ -39,7 +39,11 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
 }
 
 /** The race of a hash; without one that can be read, the race that the page begins with. */
-export function readLink(hash: string, catalog: Catalog, fallback: () => Config): { config: Config; notices: Notice[] } {
+export function readLink(
+  hash: string,
+  catalog: Catalog,
+  fallback: () => Config,
+): { config: Config; notices: Notice[] } {
   const { config, notices } = parseLink(hash, catalog);
   return { config: config ?? fallback(), notices };
 }

@@ -1,6 +1,6 @@
+import formulas from 'virtual:formulas';
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import formulas from 'virtual:formulas';
 
 /** A formula of the catalog as MathML, rendered at build time; its TeX when it is not in the catalog. */
 export function math(tex: string | undefined): TemplateResult | typeof nothing {

@@ -41,7 +41,8 @@ export function readPalette(element: HTMLElement): Palette {
 export const laneColour = (palette: Palette, slot: number): string => palette.lanes[slot % COLOURS]!;
 
 /** A colour with another opacity. */
-export const faded = (colour: string, alpha: number): string => `color-mix(in srgb, ${colour} ${alpha * 100}%, transparent)`;
+export const faded = (colour: string, alpha: number): string =>
+  `color-mix(in srgb, ${colour} ${alpha * 100}%, transparent)`;
 
 /** A colour on the way from one to another. */
 export const mixed = (from: string, to: string, share: number): string =>

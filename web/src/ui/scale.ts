@@ -46,7 +46,9 @@ export function sliderOf(field: Field): Slider | undefined {
   const kind = field.scale ?? 'linear';
   const zero = kind === 'log' && field.min === 0; // the left end of a logarithmic slider switches off
   const scale =
-    kind === 'log' ? logarithmic(low > 0 ? low : high * 1e-6, high) : (kind === 'oneMinus' ? oneMinus : linear)(low, high);
+    kind === 'log'
+      ? logarithmic(low > 0 ? low : high * 1e-6, high)
+      : (kind === 'oneMinus' ? oneMinus : linear)(low, high);
   const round = (value: number): number => {
     if (field.kind === 'integer') return value < 100 ? Math.round(value) : Math.round(signifying(value, 2));
     if (kind === 'log') return signifying(value, 2);

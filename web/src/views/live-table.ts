@@ -40,12 +40,15 @@ class LiveTable extends Piece {
       <caption class="visually-hidden">${t('view.table')}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${
-          isSurface ? axes.map((axis) => html`<th scope="col">${axis}</th>`) : html`<th scope="col">${t('metric.accuracy')}</th>`
+          isSurface
+            ? axes.map((axis) => html`<th scope="col">${axis}</th>`)
+            : html`<th scope="col">${t('metric.accuracy')}</th>`
         }<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody>${names.map(
-        (name, i) => html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name}</span></th><td></td><td></td><td></td>${
-          isSurface ? axes.map(() => html`<td></td>`) : html`<td></td>`
-        }<td></td><td class="status-cell"></td></tr>`,
+        (name, i) =>
+          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name}</span></th><td></td><td></td><td></td>${
+            isSurface ? axes.map(() => html`<td></td>`) : html`<td></td>`
+          }<td></td><td class="status-cell"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;
@@ -64,7 +67,14 @@ class LiveTable extends Piece {
         ? Array.from({ length: stage.problem.dim }, (_, k) => fixed(trace.last(`x${k}`), 5))
         : [percent(lastAccuracy(stage, i))];
       const status = laneStatus(lane) || t(`status.${lane.status}`);
-      const texts = [count(lane.step), fixed(trace.last('loss')), fixed(trace.last('gradNorm')), ...place, fixed(trace.last('millis'), 3), status];
+      const texts = [
+        count(lane.step),
+        fixed(trace.last('loss')),
+        fixed(trace.last('gradNorm')),
+        ...place,
+        fixed(trace.last('millis'), 3),
+        status,
+      ];
       texts.forEach((text, k) => {
         const cell = row.cells[k + 1];
         if (cell && cell.textContent !== text) cell.textContent = text;

@@ -49,11 +49,19 @@ class LossCurves extends Curves {
     </div>`;
   }
 
-  private choices(label: string, all: readonly Quantity[], now: Quantity, choose: (id: string) => void): TemplateResult {
+  private choices(
+    label: string,
+    all: readonly Quantity[],
+    now: Quantity,
+    choose: (id: string) => void,
+  ): TemplateResult {
     return html`<span class="choices" role="group" aria-label=${label}>${all
       .filter((quantity) => quantity.fits(this.stage.problem))
       .map(
-        ({ id, label: text }) => html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'}
+        ({
+          id,
+          label: text,
+        }) => html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'}
           @click=${() => choose(id)}>${t(text)}</button>`,
       )}</span>`;
   }

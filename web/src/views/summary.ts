@@ -32,4 +32,3 @@ export function lastAccuracy(stage: Stage, lane: number): number | undefined {
   for (let row = trace.length - 1; row >= 0; row--) if (!Number.isNaN(column[row]!)) return column[row];
   return undefined;
 }
-

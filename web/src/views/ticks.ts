@@ -7,7 +7,9 @@ export function ticks(low: number, high: number, want: number): number[] {
   const step = [1, 2, 5, 10].map((m) => m * size).find((s) => s >= raw)!;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: Math.min(100, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return Array.from({ length: Math.min(100, last - first + 1) }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
 }
 
 /** 1, 2 and 5 times the powers of ten from low to high; when these are more than `most`, 1 and 3 times, then the powers. */

@@ -1,13 +1,11 @@
 import uPlot from 'uplot';
-import { fixed, num, percent } from '../../ui/format.ts';
-import { laneNames } from '../../ui/lane-names.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { ViewElement } from '../view.ts';
-import { type Columns, columnsOf, type Curve, smoothed } from './data.ts';
+import { type Columns, type Curve, columnsOf, smoothed } from './data.ts';
 import { chartOptions } from './options.ts';
+import { leave, point } from './pointing.ts';
 import type { Quantity } from './quantities.ts';
 import { ahead, shareRange, valueRange } from './range.ts';
-import { showReadings } from './tooltip.ts';
 
 /** Time between two drawings: some, and more for each curve; noisy curves are slower to paint. */
 const LEAST_MILLIS = 24;
@@ -85,7 +83,10 @@ export abstract class Curves extends ViewElement {
       if (!this.#timer) this.#timer = window.setTimeout(() => this.#later(), this.#next - now);
       return;
     }
-    if (this.stage.catchingUp && this.#chart) return this.redraw();
+    if (this.stage.catchingUp && this.#chart) {
+      this.redraw();
+      return;
+    }
     this.#fill();
     this.#next = now + LEAST_MILLIS + (this.stage.isSurface ? CURVE_MILLIS : NOISY_MILLIS) * this.stage.lanes.length;
     // What the frame really took, painting included, is known at the next one.
@@ -189,49 +190,13 @@ export abstract class Curves extends ViewElement {
     return valueRange(low ?? Number.NaN, high ?? Number.NaN, start, axes.logY);
   }
 
-  /** The numbers of all lanes where the pointer is; the map shows them there as well. */
   #point(chart: uPlot): void {
-    const { stage } = this;
     const box = this.querySelector<HTMLElement>('.readout');
-    const { left, idx } = chart.cursor;
-    if (!box || left === undefined || left < 0 || idx === null || idx === undefined) return this.#leave();
-    const axes = this.axes();
-    const at = chart.data[0][idx]!;
-    const names = laneNames(stage);
-    const curves = this.#curves(axes);
-    const rows = curves.map((curve) => rowAt(curve, at));
-    const readings = curves.map((curve, i) => {
-      const y = rows[i]! < 0 ? Number.NaN : lastKnown(curve, rows[i]!);
-      return { name: names[i]!, slot: stage.slots[i]!, value: axes.share ? percent(y) : fixed(y), y };
-    });
-    const down = axes.share ? -1 : 1;
-    readings.sort((a, b) => (Number.isNaN(a.y) ? 1 : Number.isNaN(b.y) ? -1 : down * (a.y - b.y)));
-    showReadings(box, { label: axes.x.label, value: num(at, 6) }, readings, left + chart.over.offsetLeft, this.clientWidth);
-    const lane = rows.findIndex((row) => row >= 0);
-    if (lane >= 0 && !this.#filling) stage.point({ lane: rows.indexOf(Math.max(...rows)), row: Math.max(...rows), all: true });
+    if (box && !this.#filling) point(chart, box, this.stage, this.axes(), this.#curves(this.axes()));
   }
 
   #leave(): void {
     const box = this.querySelector<HTMLElement>('.readout');
-    if (!box || box.hidden) return;
-    box.hidden = true;
-    this.stage.point(null);
+    if (box) leave(box, this.stage);
   }
-}
-
-/** The last row of a curve at or before x; −1 when there is none. */
-function rowAt(curve: Curve, x: number): number {
-  let [low, high] = [0, curve.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (curve.x(middle) <= x * (1 + 1e-12)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-/** The value there, or the last one that was measured before. */
-function lastKnown(curve: Curve, row: number): number {
-  for (let i = row; i >= 0; i--) if (!Number.isNaN(curve.y(i))) return curve.y(i);
-  return Number.NaN;
 }

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { num, percent, power } from '../../ui/format.ts';
-import { logTicks } from '../ticks.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
+import { logTicks } from '../ticks.ts';
 
 export interface Look {
   palette: Palette;

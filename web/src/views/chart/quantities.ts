@@ -2,7 +2,7 @@ import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 import type { Trace } from '../../core/trace.ts';
 import type { Key } from '../../ui/i18n.ts';
-import { placedMinima, knownLeast } from '../plane/placement.ts';
+import { knownLeast, placedMinima } from '../plane/placement.ts';
 
 /** What a race knows about itself beside the rows. */
 export interface Setting {

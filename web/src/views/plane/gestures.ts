@@ -36,7 +36,10 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
   const move = (event: PointerEvent): void => {
     const at = place(event);
     const finger = fingers.get(event.pointerId);
-    if (!finger) return gestures.hover(at.x, at.y);
+    if (!finger) {
+      gestures.hover(at.x, at.y);
+      return;
+    }
     const others = [...fingers].filter(([id]) => id !== event.pointerId).map(([, other]) => other);
     if (mode === 'start') gestures.setStart(at.x, at.y, false);
     if (mode === 'tap' && Math.hypot(at.x - finger.from.x, at.y - finger.from.y) > TAP) mode = null;
@@ -49,7 +52,10 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
   };
 
   const pinch = (was: Point, now: Point, other: Point): void => {
-    const [before, after] = [Math.hypot(was.x - other.x, was.y - other.y), Math.hypot(now.x - other.x, now.y - other.y)];
+    const [before, after] = [
+      Math.hypot(was.x - other.x, was.y - other.y),
+      Math.hypot(now.x - other.x, now.y - other.y),
+    ];
     gestures.pan((now.x - was.x) / 2, (now.y - was.y) / 2);
     if (before > 1 && after > 1) gestures.zoom((now.x + other.x) / 2, (now.y + other.y) / 2, before / after);
   };

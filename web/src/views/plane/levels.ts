@@ -29,7 +29,11 @@ function ladderOf(values: Float64Array, log: boolean, least: number | undefined)
     const within = ticks(low, Math.max(most, low + (high - low) / 20), 14);
     const step = within.length > 1 ? within[1]! - within[0]! : high - low;
     const above: number[] = [];
-    for (let value = (within.at(-1) ?? low) + 2 * step; value < high && above.length < 8; value += step * 2 ** above.length)
+    for (
+      let value = (within.at(-1) ?? low) + 2 * step;
+      value < high && above.length < 8;
+      value += step * 2 ** above.length
+    )
       above.push(value);
     return { levels: [...within, ...above], toLadder: (value) => value };
   }

@@ -1,6 +1,6 @@
+import { num } from '../../ui/format.ts';
 import { faded, laneColour, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { num } from '../../ui/format.ts';
 import { ticks } from '../ticks.ts';
 import type { Viewport } from './viewport.ts';
 
@@ -50,7 +50,10 @@ export function axes(ctx: Ctx, view: Viewport, palette: Palette): void {
 export function minimum(ctx: Ctx, view: Viewport, palette: Palette, x: number, y: number): void {
   const [px, py] = [view.toX(x), view.toY(y)];
   if (!inside(view, px, py)) return;
-  for (const [colour, width] of [[palette.paper, 4], [palette.ink, 1.5]] as const) {
+  for (const [colour, width] of [
+    [palette.paper, 4],
+    [palette.ink, 1.5],
+  ] as const) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.lineCap = 'round';
@@ -67,7 +70,10 @@ export function minimum(ctx: Ctx, view: Viewport, palette: Palette, x: number, y
 export function start(ctx: Ctx, view: Viewport, palette: Palette, x: number, y: number, held: boolean): void {
   const [px, py] = [view.toX(x), view.toY(y)];
   if (!inside(view, px, py, 10)) return;
-  for (const [colour, width] of [[palette.paper, 4.5], [palette.ink, 1.75]] as const) {
+  for (const [colour, width] of [
+    [palette.paper, 4.5],
+    [palette.ink, 1.75],
+  ] as const) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.beginPath();
@@ -77,7 +83,13 @@ export function start(ctx: Ctx, view: Viewport, palette: Palette, x: number, y: 
 }
 
 /** Where each lane is now; the lane pointed at is ringed, and its row as well. */
-export function heads(ctx: Ctx, stage: Stage, view: Viewport, palette: Palette, columns: readonly [string, string]): void {
+export function heads(
+  ctx: Ctx,
+  stage: Stage,
+  view: Viewport,
+  palette: Palette,
+  columns: readonly [string, string],
+): void {
   const disc = (px: number, py: number, radius: number, colour: string): void => {
     ctx.beginPath();
     ctx.arc(px, py, radius + 1.75, 0, 2 * Math.PI);

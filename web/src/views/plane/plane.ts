@@ -1,6 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { withProblemField } from '../../ui/edits.ts';
-import { cancelFrame, nextFrame } from '../../ui/frame.ts';
 import { said, t } from '../../ui/i18n.ts';
 import * as icons from '../../ui/icons.ts';
 import type { Stage } from '../../ui/stage.ts';
@@ -11,6 +9,7 @@ import type { Ground } from './ground.ts';
 import { axes, heads, minimum, start } from './marks.ts';
 import { placedMinima } from './placement.ts';
 import { nearestRow, readout } from './readout.ts';
+import { MovableStart } from './start.ts';
 import { Trails } from './trails.ts';
 import { sameBox, Viewport } from './viewport.ts';
 
@@ -24,8 +23,7 @@ export abstract class Plane extends ViewElement {
   #ground = true; // the ground is to be painted again
   #problem = '';
   #pointer: { x: number; y: number } | null = null;
-  #start: { x: number; y: number } | null = null; // asked for, set in the next frame
-  #held = false;
+  #start: MovableStart | undefined;
 
   override render(): TemplateResult {
     const { stage } = this;
@@ -47,6 +45,7 @@ export abstract class Plane extends ViewElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
+    this.#start = new MovableStart(stage, this.view, this.ground, () => this.redraw());
     let equal = stage.prefs.equalScale;
     this.own(
       stage.on('config', () => {
@@ -57,15 +56,18 @@ export abstract class Plane extends ViewElement {
         if (stage.prefs.equalScale !== equal) this.goHome();
         equal = stage.prefs.equalScale;
       }),
-      () => cancelFrame(this.#apply),
+      () => this.#start?.cancel(),
     );
   }
 
   override firstUpdated(): void {
     this.own(
       listen(this.canvas('marks'), {
-        near: (px, py) => this.#nearStart(px, py),
-        setStart: (px, py, done) => this.#ask(px, py, done),
+        near: (px, py) => this.#start!.near(px, py),
+        setStart: (px, py, done) => {
+          this.#pointer = null;
+          this.#start!.move(px, py, done);
+        },
         pan: (dx, dy) => this.look(() => this.view.pan(dx, dy, this.ground.flat ? 'x' : undefined)),
         zoom: (px, py, factor) => this.look(() => this.view.zoom(px, py, factor, this.ground.flat ? 'x' : undefined)),
         hover: (x, y) => this.#hover(x, y),
@@ -89,9 +91,9 @@ export abstract class Plane extends ViewElement {
     if (!this.#fits) return; // another view takes over
     const { start: _, noise: __, ...shape } = this.stage.config.problem;
     const problem = JSON.stringify(shape);
-    if (problem === this.#problem) return this.redraw();
+    if (problem !== this.#problem) this.goHome();
+    else this.redraw();
     this.#problem = problem;
-    this.goHome();
   }
 
   goHome(): void {
@@ -145,53 +147,18 @@ export abstract class Plane extends ViewElement {
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#ground = false;
     }
-    if (stage.catchingUp && !fresh[1]) return this.redraw();
+    if (stage.catchingUp && !fresh[1]) {
+      this.redraw();
+      return;
+    }
     if (fresh[1]) this.#trails.invalidate();
     if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     marks.clearRect(0, 0, view.width, view.height);
-    const place = this.#startPlace();
-    if (place) start(marks, view, palette, place.x, place.y, this.#held);
+    const place = this.#start?.place();
+    if (place) start(marks, view, palette, place.x, place.y, this.#start!.held);
     heads(marks, stage, view, palette, ground.columns);
     readout(this.querySelector<HTMLElement>('.readout')!, stage, view, ground, this.#pointer);
   }
-
-  /** Where the start is drawn: on the curve for one dimension. */
-  #startPlace(): { x: number; y: number } | undefined {
-    const at = this.stage.config.problem.start;
-    if (!Array.isArray(at)) return undefined;
-    const y = this.ground.flat ? this.ground.valueAt(at[0]!, 0) : at[1];
-    return y === undefined ? undefined : { x: at[0]!, y };
-  }
-
-  #nearStart(px: number, py: number): boolean {
-    const at = this.#startPlace();
-    return at !== undefined && Math.hypot(this.view.toX(at.x) - px, this.view.toY(at.y) - py) < 26;
-  }
-
-  #ask(px: number, py: number, done: boolean): void {
-    this.#held = !done;
-    this.#pointer = null;
-    this.stage.point(null);
-    this.#start = { x: this.view.fromX(px), y: this.view.fromY(py) };
-    nextFrame(this.#apply);
-  }
-
-  readonly #apply = (): void => {
-    const { stage, view } = this;
-    if (!this.#start) return;
-    const { x, y } = this.#start;
-    this.#start = null;
-    const round = (value: number, [low, high]: [number, number], pixels: number): number => {
-      const grain = 10 ** Math.floor(Math.log10((high - low) / pixels));
-      return Number((Math.round(value / grain) * grain).toPrecision(12));
-    };
-    const at = [round(x, view.box.x, view.width), round(y, view.box.y, view.height)];
-    const dims = stage.problem.dim;
-    const now = stage.config.problem.start;
-    if (!Array.isArray(now) || at.slice(0, dims).some((value, i) => value !== now[i]))
-      stage.edit(withProblemField(stage.config, 'start', at.slice(0, dims)));
-    this.redraw();
-  };
 
   #hover(x: number | null, y: number | null): void {
     this.#pointer = x === null || y === null ? null : { x, y };
@@ -204,8 +171,7 @@ export abstract class Plane extends ViewElement {
     const far = event.shiftKey ? 40 : 4;
     const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
     if (way) {
-      const at = this.#startPlace();
-      if (at) this.#ask(view.toX(at.x) + way[0]!, view.toY(at.y) + way[1]!, true);
+      this.#start?.nudge(way[0]!, way[1]!);
     } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
     else if (event.key === '-') this.look(() => view.zoom(view.width / 2, view.height / 2, 1.25));
     else if (event.key === '0') this.goHome();
@@ -215,4 +181,3 @@ export abstract class Plane extends ViewElement {
 }
 
 type Ctx = CanvasRenderingContext2D;
-
