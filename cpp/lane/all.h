@@ -4,9 +4,10 @@
 // clang-format off
 #include "optim/all.h"
 #include "problem/all.h"
+#include "nn/made/all.h"
 #include "nn/network_problem.h"
 // clang-format on
 
 namespace sidestep {
-inline const RegisterNetwork registerNetwork;  // after the surfaces
+inline const RegisterNetwork registerNetwork;  // after the toys
 }  // namespace sidestep

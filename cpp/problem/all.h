@@ -33,4 +33,9 @@
 #include "problem/online/pure_noise.h"
 #include "problem/online/decay_noise.h"
 #include "problem/online/sparse_logistic.h"
+#include "problem/data/regression.h"
+#include "problem/data/wilson.h"
+#include "problem/data/matrix_factorization.h"
+#include "problem/data/bandit.h"
+#include "problem/data/corridor.h"
 // clang-format on

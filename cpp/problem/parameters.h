@@ -20,7 +20,7 @@ template <class S>
 std::vector<Field> parameterFields() {
   std::vector<Field> fields;
   if constexpr (requires { S::parameters; }) {
-    const S defaults;
+    const S defaults{};
     for (const auto& parameter : S::parameters) {
       fields.push_back(parameter.field);
       fields.back().initial = defaults.*parameter.number;

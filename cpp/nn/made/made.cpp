@@ -1,0 +1,49 @@
+#include "nn/made/made.h"
+
+#include "problem/registration.h"
+
+namespace sidestep {
+namespace {
+
+std::vector<Field> madeFields(const MadeData& data) {
+  std::vector<Field> fields = classifierFields(data.net, data.init, 10);
+  Field batch = batchField;
+  batch.initial = static_cast<double>(data.batch);
+  fields.insert(fields.begin(), {{.id = "spread",
+                                  .name = {"spread", "散布"},
+                                  .doc = {"How far the items scatter.", "样本的离散程度。"},
+                                  .symbol = R"(\sigma_x)",
+                                  .initial = data.spread,
+                                  .min = 0,
+                                  .max = 100,
+                                  .from = 0,
+                                  .to = 2 * data.spread},
+                                 batch});
+  return fields;
+}
+
+}  // namespace
+
+void registerMade(const MadeData& data, MakeDouble make) {
+  problems().push_back({data.info, madeFields(data), make, {}});
+}
+
+Result<std::unique_ptr<Problem<double>>> makeMade(const MadeData& data, const Settings& settings,
+                                                  const RaceContext& race) {
+  const std::vector<Field> fields = madeFields(data);
+  auto items = Dataset::ofNumbers(data.inputs, data.classes, data.train, data.test);
+  Pcg32 random(race.seed, stream::problemData);
+  std::vector<double> centres(data.centres);
+  for (double& centre : centres) centre = random.normal();
+  const double spread = settings.number(fieldOf(fields, "spread"));
+  for (const Split split : {Split::train, Split::test}) {
+    data.fill(random, spread, items->numbers(split), items->labels(split), centres);
+  }
+  return classifier<double>(settings, fields, std::move(items),
+                            {.batch = static_cast<std::size_t>(settings.number(fieldOf(fields, "batch"))),
+                             .steps = race.steps,
+                             .shuffle = true,
+                             .seed = race.seed});
+}
+
+}  // namespace sidestep

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "base/random.h"
+#include "nn/network_problem.h"
+
+namespace sidestep {
+
+/// A small network on data that is made from the seed: what is to be learnt, and how it is learnt unless one says
+/// otherwise.
+struct MadeData {
+  ProblemInfo info;
+  std::size_t inputs, classes, train, test;
+  double spread;  ///< how far the items scatter
+  std::string_view net, init;
+  std::size_t batch;  ///< all items or more: full batches
+  /// Writes as many items as there are labels, and the labels: for training, then for testing.
+  void (*fill)(Pcg32& random, double spread, std::span<double> items, std::span<std::uint8_t> labels,
+               std::span<const double> centres);
+  std::size_t centres = 0;  ///< numbers that both splits share, each standard normal
+};
+
+/// Puts it on the list of problems. `data` must stay where it is.
+void registerMade(const MadeData& data, MakeDouble make);
+
+Result<std::unique_ptr<Problem<double>>> makeMade(const MadeData& data, const Settings& settings,
+                                                  const RaceContext& race);
+
+/// `inline const RegisterMade<moons> registerMoons;`
+template <const MadeData& data>
+struct RegisterMade {
+  RegisterMade() {
+    registerMade(data, [](const Settings& s, const RaceContext& race) { return makeMade(data, s, race); });
+  }
+};
+
+}  // namespace sidestep
