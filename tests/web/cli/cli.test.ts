@@ -1,0 +1,206 @@
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../../web/src/cli/program.ts';
+import { digits } from '../../../web/src/cli/rows.ts';
+import { raceChecksum } from '../../../web/src/core/hash.ts';
+import { readLocal, siteData } from '../support/files.ts';
+import { catalog } from '../support/module.ts';
+
+interface Row {
+  lane: number;
+  optimizer: string;
+  step: number;
+  loss: number | null;
+  gradNorm: number | null;
+  params?: number[];
+  accuracy?: number;
+  status: string;
+}
+
+async function call(args: string[], input = '') {
+  let [out, err] = ['', ''];
+  const status = await main(args, {
+    out: async (text) => {
+      out += text;
+    },
+    error: (text) => {
+      err += text;
+    },
+    file: async (path) => {
+      if (path !== 'race.json') throw new Error(`there is no ${path}`);
+      return input;
+    },
+    standardInput: async () => input,
+    dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
+    read: readLocal,
+  });
+  return { status, out, err };
+}
+
+async function run(args: string[], input = '') {
+  const { status, out, err } = await call(['run', ...args], input);
+  expect([status, err]).toEqual([0, '']);
+  const lines = out.trimEnd().split('\n');
+  const end = JSON.parse(lines.pop()!) as { checksum: string; lanes: string[] };
+  return { out, lines, rows: lines.map((line) => JSON.parse(line) as Row), end };
+}
+
+const LINK = '#v=1&p=rosenbrock&o=sgd,lr=.001,momentum=.9&o=adam,lr=.05&steps=20';
+const JSON_RACE = JSON.stringify({
+  v: 1,
+  steps: 20,
+  problem: { id: 'rosenbrock' },
+  lanes: [
+    { optimizer: 'sgd', lr: 0.001, momentum: 0.9 },
+    { optimizer: 'adam', lr: 0.05 },
+  ],
+});
+
+describe('sidestep run', () => {
+  it('prints a row for each step and lane, and the checksum', async () => {
+    const { rows, lines, end } = await run([LINK]);
+    expect(rows.map(({ step, lane }) => [step, lane])).toEqual(
+      Array.from({ length: 42 }, (_, i) => [Math.floor(i / 2), i % 2]),
+    );
+    expect(rows[0]).toEqual({
+      lane: 0,
+      optimizer: 'sgd',
+      step: 0,
+      loss: 24.199999999999996,
+      gradNorm: 232.86768775422661,
+      params: [-1.2, 1],
+      status: 'running',
+    });
+    expect(Object.keys(rows[1]!)).toEqual(['lane', 'optimizer', 'step', 'loss', 'gradNorm', 'params', 'status']);
+    expect(rows.map(({ status }) => status).slice(-3)).toEqual(['running', 'finished', 'finished']);
+    expect(lines[3]).toContain('"loss":12.048125000610348,');
+    expect(end.lanes.every((hash) => /^[0-9a-f]{16}$/.test(hash))).toBe(true);
+    expect(end.checksum).toBe(raceChecksum(end.lanes));
+  });
+
+  it('reads a file, standard input and links alike', async () => {
+    const { out } = await run([LINK]);
+    for (const [source, input] of [
+      ['race.json', JSON_RACE],
+      ['-', JSON_RACE],
+      ['-', `${LINK}\n`],
+      ['race.json', `https://example.org/${LINK}`],
+      [LINK.slice(1), ''],
+      [`https://example.org/${LINK}`, ''],
+    ] as const) {
+      expect((await run([source], input)).out).toBe(out);
+    }
+  });
+
+  it('ends at --steps, and records --every so many and the last', async () => {
+    const { rows } = await run([LINK, '--steps', '11', '--every', '5']);
+    expect(rows.filter(({ lane }) => lane === 0).map(({ step }) => step)).toEqual([0, 5, 10, 11]);
+    expect((await run([LINK, '--steps=0'])).rows.map(({ status }) => status)).toEqual(['finished', 'finished']);
+  });
+
+  it('is the same in one piece and in many, with one worker and with four', async () => {
+    const link = `${LINK}&o=rmsprop&o=adagrad,lr=.4`;
+    const one = await run([link, '--steps', '2500']);
+    expect((await run([link, '--steps', '2500', '--workers', '4'])).out).toBe(one.out);
+    expect(one.rows.length).toBe(4 * 2501);
+    const sparse = await run([link, '--steps', '2500', '--every', '1000000', '--workers', '99']);
+    expect(sparse.end).toEqual(one.end);
+  });
+
+  it('ends a lane where it diverges, and says so', async () => {
+    const { rows, lines } = await run(['#v=1&p=rosenbrock&o=sgd,lr=10&o=adam&steps=50']);
+    const diverged = rows.filter(({ lane }) => lane === 0);
+    expect(diverged.length).toBeLessThan(10);
+    expect(diverged.at(-1)).toMatchObject({ status: 'diverged', loss: null });
+    expect(lines.join()).not.toMatch(/NaN|Infinity/);
+    expect(rows.filter(({ lane }) => lane === 1).length).toBe(51);
+    const all = await run(['#v=1&p=rosenbrock&o=sgd,lr=10&steps=5000']);
+    expect(all.rows.at(-1)!.step).toBeLessThan(10);
+  });
+
+  it('prints comma-separated values', async () => {
+    const { out, status } = await call(['run', LINK, '--csv', '--steps', '1']);
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'lane,optimizer,step,loss,gradNorm,accuracy,status,params',
+      '0,sgd,0,24.199999999999996,232.86768775422661,,running,-1.2000000000000000,1',
+      '1,adam,0,24.199999999999996,232.86768775422661,,running,-1.2000000000000000,1',
+      expect.stringMatching(/^0,sgd,1,5\.35\d+,49\.0\d+,,finished,-0\.984\d+,1\.088\d+$/),
+      expect.stringMatching(/^1,adam,1,12\.0\d+,140\.\d+,,finished,/),
+      '',
+    ]);
+  });
+
+  it('trains on digits, with accuracy where the network was tested and no parameters', async () => {
+    const { rows } = await run(['#v=1&p=network,train=400,test=100,evaluate=10&o=sgd,lr=.1&steps=15']);
+    expect(rows.every((row) => row.params === undefined)).toBe(true);
+    expect(rows.filter(({ accuracy }) => accuracy !== undefined).map(({ step }) => step)).toEqual([0, 10, 15]);
+    expect(rows.at(-1)!.accuracy).toBeGreaterThan(0.3);
+  });
+});
+
+describe('bad input: exit status 2 and one line', () => {
+  it.each<[string[], string, string]>([
+    [[], 'usage arguments', ''],
+    [['race.json', 'race.json'], 'usage arguments', ''],
+    [['nothing.json'], 'no-file file', ''],
+    [['race.json'], 'bad-json file', '{"v":1,'],
+    [['-'], 'bad-json stdin', ''],
+    [['-'], 'bad-length link', `#v=1&p=${'x'.repeat(1_000_000)}`],
+    [['-'], 'bad-length stdin', '['.repeat(5_000_000)],
+    [['-'], 'wrong-type -', '[]'],
+    [['#'], 'usage link', ''],
+    [['#v=1&p=nowhere'], 'unknown-id problem.id', ''],
+    [['#v=1&o=magic'], 'unknown-id lanes.0.optimizer', ''],
+    [['#v=1&o=sgd&o=adam,beta1=1'], 'out-of-range lanes.1.beta1', ''],
+    [['#v=1&o=sgd,lr=NaN'], 'not-finite lanes.0.lr', ''],
+    [['#v=1&o=sgd,lr=1e999'], 'not-finite lanes.0.lr', ''],
+    [['#v=1&o=sgd&seed=-1'], 'out-of-range seed', ''],
+    [['#v=1&o=sgd&%1b[31m%0a=1'], 'unknown-field ?[31m?', ''],
+    [['#v=1&p=network,train=-6&o=sgd'], 'out-of-range problem.train', ''],
+    [['#v=1&p=network,net=dense(0)&o=sgd'], 'bad-net problem.net', ''],
+    [['#v=1&p=network,train=10,test=5&o=sgd', '--data', '/nowhere'], 'bad-data problem.data', ''],
+    [['-'], 'not-finite seed', '{"seed":1e999,"lanes":[{"optimizer":"sgd"}]}'],
+    [['-'], 'unknown-field __proto__', '{"__proto__":{},"lanes":[{"optimizer":"sgd"}]}'],
+    [['-'], 'out-of-range lanes', JSON.stringify({ lanes: new Array(1e5).fill({ optimizer: 'sgd' }) })],
+    [[LINK, '--steps', '-1'], 'usage arguments', ''],
+    [[LINK, '--steps=1.5'], 'usage --steps', ''],
+    [[LINK, '--steps=99999999'], 'usage --steps', ''],
+    [[LINK, '--every=0'], 'usage --every', ''],
+    [[LINK, '--json', '--csv'], 'usage arguments', ''],
+    [[LINK, '--frobnicate'], 'usage arguments', ''],
+  ])('%j: %s', async (args, start, input) => {
+    const { status, out, err } = await call(['run', ...args], input);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(/^[^\n]*\n$/);
+    expect(err.slice(0, start.length + 1)).toBe(`${start} `);
+  });
+
+  it('an unknown command', async () => {
+    expect(await call(['walk'])).toMatchObject({ status: 2, err: expect.stringContaining("'walk'") });
+  });
+});
+
+it('prints the catalog and help', async () => {
+  expect(JSON.parse((await call(['catalog'])).out)).toEqual(catalog);
+  for (const args of [[], ['help'], ['--help'], ['run', '--help']]) {
+    expect((await call(args)).out).toContain('sidestep run LINK');
+  }
+});
+
+it('prints numbers that read back as the same bits', () => {
+  const buffer = new DataView(new ArrayBuffer(8));
+  let state = 1n;
+  for (let i = 0; i < 3000; i++) {
+    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n);
+    buffer.setBigUint64(0, state);
+    const x = buffer.getFloat64(0);
+    const text = digits(x);
+    expect(JSON.parse(text)).toBe(Number.isFinite(x) ? x : null);
+    if (Number.isFinite(x) && !Number.isInteger(x))
+      expect(text.replace(/e.*|\D/g, '').replace(/^0+/, '').length).toBe(17);
+  }
+  for (const x of [0, -0, 1, -1, 2 ** 53, 1e21, 5e-324, 1.7976931348623157e308])
+    expect(Object.is(JSON.parse(digits(x)), x)).toBe(true);
+  expect([Number.NaN, Number.POSITIVE_INFINITY].map(digits)).toEqual(['null', 'null']);
+});

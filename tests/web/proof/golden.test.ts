@@ -1,0 +1,57 @@
+// The module against PyTorch in float64, step by step: tests/golden/README.md.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { LaneConfig } from '../../../web/src/core/config.ts';
+import { readJson, root } from '../support/files.ts';
+import { makeLane, makeModule, runTo } from '../support/module.ts';
+
+interface Golden {
+  source: string;
+  cases: {
+    surface: string;
+    start: number[];
+    optimizer: string;
+    hyperparameters: Omit<LaneConfig, 'optimizer'>;
+    steps: [t: number, params: number[], value: number][];
+  }[];
+}
+
+/** Relative, with nothing to soften it: no floor where the expected value is small, and exact where it is 0. */
+const TOLERANCE = 1e-9;
+const errorOf = (actual: number, expected: number) =>
+  Object.is(actual, expected) || actual === expected ? 0 : Math.abs(actual - expected) / Math.abs(expected);
+
+it('every trajectory of PyTorch, within relative 1e-9 at every recorded step', async () => {
+  const module = await makeModule();
+  const { source, cases } = (await readJson('tests/golden/surface-trajectories.json')) as Golden;
+  const known = new Set(module.catalog().optimizers.map(({ id }) => id));
+  const optimizers: Record<string, { cases: number; worst: number; at: string }> = {};
+  for (const { surface, start, optimizer, hyperparameters, steps } of cases.filter((one) => known.has(one.optimizer))) {
+    const lane = makeLane(module, {
+      problem: { id: surface, start },
+      lane: { optimizer, ...hyperparameters } as LaneConfig,
+    });
+    const trace = runTo(lane, steps.at(-1)![0]);
+    lane.delete();
+    optimizers[optimizer] ??= { cases: 0, worst: 0, at: '' };
+    const figures = optimizers[optimizer];
+    figures.cases++;
+    for (const [t, params, value] of steps) {
+      expect(trace.column('step')[t]).toBe(t);
+      const actual = [...params.keys()].map((i) => trace.column(`x${i}`)[t]!);
+      const errors = [...params.map((x, i) => errorOf(actual[i]!, x)), errorOf(trace.column('loss')[t]!, value)];
+      const at = `${surface} ${JSON.stringify(hyperparameters)} at step ${t}`;
+      for (const error of errors) {
+        expect(error, `${optimizer} on ${at}`).toBeLessThanOrEqual(TOLERANCE);
+        if (error > figures.worst) Object.assign(figures, { worst: error, at });
+      }
+    }
+  }
+  expect(Object.keys(optimizers)).toEqual(expect.arrayContaining(['sgd', 'adagrad', 'rmsprop', 'adam']));
+  for (const [id, { cases: count, worst }] of Object.entries(optimizers)) {
+    console.log(`${id.padEnd(9)} ${count} trajectories, largest relative error ${worst.toExponential(1)}`);
+  }
+  await mkdir(new URL('build/reports/', root), { recursive: true });
+  const report = { source, tolerance: TOLERANCE, optimizers };
+  await writeFile(new URL('build/reports/golden.json', root), `${JSON.stringify(report, null, 2)}\n`);
+});

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { isFailure } from '../../../web/src/core/module.ts';
+import { catalog, makeLane, makeModule } from '../support/module.ts';
+
+const size = (module: { HEAPU8: Uint8Array }) => module.HEAPU8.buffer.byteLength;
+
+it.each(catalog.optimizers.map(({ id }) => id))('10,000 steps of %s take no memory', async (optimizer) => {
+  const module = await makeModule();
+  const lane = makeLane(module, { problem: { id: 'quartic1d', noise: 0.1 }, lane: { optimizer, lr: 1e-6 } });
+  const [before, buffer] = [size(module), module.HEAPU8.buffer];
+  const params = lane.peek('params');
+  for (let step = 0; step < 10_000; step += 500) {
+    lane.run(500, 0);
+    lane.rows();
+  }
+  expect([lane.step(), lane.status()]).toEqual([10_000, 'running']);
+  expect(size(module)).toBe(before);
+  expect(module.HEAPU8.buffer).toBe(buffer);
+  expect(params.length).toBe(1); // the view is still attached
+});
+
+it('10,000 steps of a network, tests included, take no memory', async () => {
+  const module = await makeModule();
+  const data = module.createDataset({ shape: [8, 8, 1], classes: 10, train: 200, test: 100 });
+  if (isFailure(data)) throw new Error(data.message);
+  for (const split of ['train', 'test'] as const) {
+    data.bytes(split, 'items').forEach((_, i, items) => {
+      items[i] = i * 7;
+    });
+    data.bytes(split, 'labels').forEach((_, i, labels) => {
+      labels[i] = i % 10;
+    });
+  }
+  expect(data.seal()).toBeNull();
+  const problem = { id: 'network', train: 200, test: 100, net: 'dense(16) tanh dense(10)', evaluate: 100 };
+  const lane = makeLane(module, { batch: 8, problem, lane: { optimizer: 'adam' }, data });
+  const before = size(module);
+  while (lane.step() < 10_000) {
+    lane.run(500, 0);
+    lane.rows();
+  }
+  expect(size(module)).toBe(before);
+});
+
+it('lanes give back what they took', async () => {
+  const module = await makeModule();
+  const race = () => {
+    for (let i = 0; i < 50; i++) makeLane(module, { problem: { id: 'beale' }, lane: { optimizer: 'adam' } }).delete();
+  };
+  race();
+  const before = size(module);
+  for (let i = 0; i < 20; i++) race();
+  expect(size(module)).toBe(before);
+});

@@ -1,0 +1,96 @@
+// What the module refuses, by name; and that web/catalog.json is what it says of itself.
+import { describe, expect, it } from 'vitest';
+import { normalize } from '../../../web/src/core/config.ts';
+import type { LaneSpec, SidestepModule } from '../../../web/src/core/module.ts';
+import { problemWith } from '../../../web/src/core/value.ts';
+import { catalog, makeLane, makeModule, runTo } from '../support/module.ts';
+
+const module = await makeModule();
+
+it('web/catalog.json is the catalog of the module: run npm run catalog', () => {
+  expect(JSON.stringify(module.catalog()) === JSON.stringify(catalog)).toBe(true);
+});
+
+describe('bad input to the module', () => {
+  const good = { seed: 1, problem: { id: 'beale' }, lane: { optimizer: 'adam' } };
+  const network = { ...good, problem: { id: 'network' } };
+  it.each<[string, unknown, string]>([
+    ['nothing', {}, 'wrong-type problem'],
+    ['null', { ...good, problem: null }, 'wrong-type problem'],
+    ['an unknown problem', { ...good, problem: { id: 'nowhere' } }, 'unknown-id problem.id'],
+    ['an unknown optimizer', { ...good, lane: { optimizer: 'magic' } }, 'unknown-id lane.optimizer'],
+    ['an unknown field', { ...good, lane: { optimizer: 'adam', speed: 1 } }, 'unknown-field lane.speed'],
+    ['NaN', { ...good, lane: { optimizer: 'adam', lr: Number.NaN } }, 'not-finite lane.lr'],
+    [
+      'an infinity',
+      { ...good, problem: { id: 'beale', start: [0, Number.NEGATIVE_INFINITY] } },
+      'not-finite problem.start',
+    ],
+    ['a value out of range', { ...good, lane: { optimizer: 'adam', beta2: 1 } }, 'out-of-range lane.beta2'],
+    ['a text for a number', { ...good, lane: { optimizer: 'adam', lr: 'fast' } }, 'wrong-type lane.lr'],
+    ['an object for a number', { ...good, lane: { optimizer: 'adam', lr: {} } }, 'wrong-type lane.lr'],
+    ['a short start', { ...good, problem: { id: 'beale', start: [1] } }, 'bad-length problem.start'],
+    ['a huge start', { ...good, problem: { id: 'beale', start: new Array(1e6).fill(0) } }, 'bad-length problem.start'],
+    ['a negative seed', { ...good, seed: -1 }, 'wrong-type seed'],
+    ['a half step', { ...good, every: 1.5 }, 'wrong-type every'],
+    ['a stride of 0', { ...good, every: 0 }, 'out-of-range every'],
+    ['a network without data', network, 'no-data data'],
+    ['data that are no data', { ...network, data: {} }, 'wrong-type data'],
+  ])('names %s', (_why, spec, expected) => {
+    const result = module.createLane(spec as LaneSpec) as unknown as Record<string, string>;
+    expect(`${result.code} ${result.at}`.replace(/ (problem|data).*data$/, ' data')).toBe(expected);
+    expect(result.message).toMatch(/\S/);
+  });
+
+  const data = { shape: [2, 2, 1], classes: 3, train: 4, test: 2 };
+  it.each<[string, unknown]>([
+    ['no shape', { ...data, shape: undefined }],
+    ['an empty item', { ...data, shape: [0] }],
+    ['a negative size', { ...data, shape: [2, -2] }],
+    ['no items', { ...data, train: 0 }],
+    ['no classes', { ...data, classes: 0 }],
+    ['items beyond all memory', { ...data, train: 1e9, shape: [1000, 1000] }],
+  ])('names data with %s', (_why, spec) => {
+    const result = module.createDataset(spec as Parameters<SidestepModule['createDataset']>[0]);
+    expect((result as { code?: string }).code).toMatch(/^(bad-data|no-data|no-memory|out-of-range|wrong-type)$/);
+  });
+
+  it('names a grid that is none', () => {
+    const problem = { id: 'beale' };
+    for (const [xlo, nx] of [
+      [Number.NaN, 4],
+      [0, 0],
+      [0, -1],
+      [0, 1e9],
+      [0, Number.NaN],
+    ] as const) {
+      expect(module.sampleSurface({ problem }, xlo, 1, nx, 0, 1, 4)).toHaveProperty('code');
+    }
+    expect(module.sampleSurface({ problem: { id: 'network' } }, 0, 1, 4, 0, 1, 4)).toHaveProperty('code');
+  });
+
+  it('leaves a module that works', () => {
+    const lane = makeLane(module, good);
+    expect(runTo(lane, 10).length).toBe(11);
+    lane.delete();
+  });
+});
+
+it('takes the defaults of the catalog, for every problem and optimizer, and has the columns of its kind', () => {
+  for (const { id, fields } of catalog.problems)
+    for (const field of fields) expect(problemWith(field, field.default), `${id}.${field.id}`).toBeNull();
+  for (const problem of catalog.problems.filter(({ kind }) => kind !== 'network')) {
+    for (const optimizer of catalog.optimizers) {
+      const { config } = normalize({ problem: { id: problem.id }, lanes: [{ optimizer: optimizer.id }] }, catalog);
+      const lane = makeLane(module, { problem: config.problem, lane: config.lanes[0]! });
+      const columns = lane.columns();
+      expect(columns.slice(0, 5)).toEqual(['step', 'loss', 'gradNorm', 'millis', 'evaluations']);
+      if (problem.dim > 0) expect(columns.filter((name) => /^x\d+$/.test(name)).length).toBe(problem.dim);
+      const trace = runTo(lane, 3);
+      expect(trace.length).toBe(lane.status() === 'diverged' ? lane.step() + 1 : 4);
+      for (const slot of optimizer.slots)
+        expect(lane.peek(slot.id).length, `${optimizer.id} ${slot.id}`).toBe(lane.peek('params').length);
+      lane.delete();
+    }
+  }
+});
