@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Field, Value } from '../core/catalog.ts';
+import { type Key, t } from './i18n.ts';
+import { chevron } from './icons.ts';
 import './field-number.ts';
 import './field-simple.ts';
 import './field-vector.ts';
@@ -24,4 +26,16 @@ export function control(field: Field, value: Value, { compact = false, problem }
     case 'text':
       return html`<sidestep-field-text .field=${field} .value=${value} .problem=${problem}></sidestep-field-text>`;
   }
+}
+
+const groupNames: Partial<Record<string, Key>> = { schedule: 'group.schedule', clipping: 'group.clipping' };
+
+/** Fields that belong together are folded away under their group's name; the others come first. */
+export function fieldGroups(fields: readonly Field[], show: (field: Field) => TemplateResult): TemplateResult {
+  const groups = [...new Set(fields.flatMap(({ group }) => group ?? []))];
+  return html`<div class="fields">${fields.filter(({ group }) => group === undefined).map(show)}</div>
+    ${groups.map(
+      (id) => html`<details class="field-group"><summary>${t(groupNames[id] ?? 'group.more')}${chevron}</summary>
+        <div class="fields">${fields.filter(({ group }) => group === id).map(show)}</div></details>`,
+    )}`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LaneConfig } from '../core/config.ts';
 import type { FieldChange } from './field-base.ts';
-import { control } from './fields.ts';
+import { control, fieldGroups } from './fields.ts';
 import { fixed } from './format.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
@@ -82,7 +82,7 @@ class LaneCard extends Piece {
               <p class="doc">${said(optimizer.doc)}</p>
               <div class="formula" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(optimizer.tex)}</div>
               <p class="cite"><a href=${optimizer.cite.url} rel="noopener" target="_blank">${optimizer.cite.text}</a></p>
-              <div class="fields">${others.map((field) => control(field, lane[field.id]!, { problem: problem(field.id) }))}</div>
+              ${fieldGroups(others, (field) => control(field, lane[field.id]!, { problem: problem(field.id) }))}
             </div>`
           : nothing
       }

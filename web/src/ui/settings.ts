@@ -3,7 +3,7 @@ import { raceFieldsOf, type Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { withProblemField, withRace } from './edits.ts';
 import type { FieldChange } from './field-base.ts';
-import { control } from './fields.ts';
+import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
 import './net-control.ts';
 import { Piece } from './piece.ts';
@@ -33,15 +33,13 @@ class Settings extends Piece {
     const trouble = (at: string) => stage.lanes.find(({ error }) => error?.at === at)?.error?.message;
     return html`<section class="settings" aria-label=${t('settings.title')}>
       <h2>${t('settings.title')}</h2>
-      <div class="fields" @field-change=${this.setProblem}>
-        ${problem.fields.map((field) => {
-          const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
-          return field.kind === 'text' && field.id === 'net'
-            ? html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`
-            : control(field, value, { problem: bad });
-        })}
-      </div>
-      <div class="fields" @field-change=${this.setRace}>
+      <div class="group" @field-change=${this.setProblem}>${fieldGroups(problem.fields, (field) => {
+        const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
+        return field.kind === 'text' && field.id === 'net'
+          ? html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`
+          : control(field, value, { problem: bad });
+      })}</div>
+      <div class="group fields" @field-change=${this.setRace}>
         ${raceFieldsOf(catalog, problem).map((field) => control(field, raceValue(config, field.id)))}
       </div>
     </section>`;

@@ -4,6 +4,7 @@ import type { LaneView, Race } from '../engine/race.ts';
 import { Emitter } from './emitter.ts';
 import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
+import { hasData, isSurface } from './traits.ts';
 
 const PATIENCE = 250; // milliseconds
 const READABLE = 80; // milliseconds between two sets of figures
@@ -71,7 +72,12 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   get isSurface(): boolean {
-    return this.problem.kind === 'surface';
+    return isSurface(this.problem);
+  }
+
+  /** A race over in a moment: it can be run again while the reader watches. */
+  get quick(): boolean {
+    return !hasData(this.problem);
   }
 
   get lanes(): readonly LaneView[] {
@@ -105,8 +111,8 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   /**
-   * Another config. What had been computed stays on show: a surface whose start moves runs at once to the step where the race
-   * stood, and a network, which takes longer, plays there again.
+   * Another config. What had been computed stays on show: a race that is over in a moment runs at once to the step where
+   * it stood, and one that takes longer plays there again.
    */
   edit(next: Config, slots: readonly number[] = this.slots): void {
     const { race } = this;
@@ -119,12 +125,12 @@ export class Stage extends Emitter<StageEvents> {
     this.slots = slots.length === next.lanes.length ? slots : freshSlots(next.lanes.length);
     this.hover = null;
     const restarts = shared(last) !== shared(next) && stood > 0;
-    this.#goal = { step: restarts && !this.isSurface ? 0 : Math.min(stood, next.steps), since: performance.now() };
+    this.#goal = { step: restarts && !this.quick ? 0 : Math.min(stood, next.steps), since: performance.now() };
     if (last.problem.id !== next.problem.id) {
       race.replace(next);
       this.applySpeed();
       race.play();
-    } else if (restarts && this.isSurface) {
+    } else if (restarts && this.quick) {
       race.pause();
       race.replace(next);
       this.#resuming = playing;
@@ -181,7 +187,7 @@ export class Stage extends Emitter<StageEvents> {
   /** Steps a second: by kind of problem, as a step of a network takes a thousand times as long. 0 is as fast as it goes. */
   get speed(): number {
     const speed = this.prefs.speed[this.problem.kind];
-    return typeof speed === 'number' && speed >= 0 ? speed : this.isSurface ? 60 : 0;
+    return typeof speed === 'number' && speed >= 0 ? speed : this.quick ? 60 : 0;
   }
 
   private applySpeed(): void {

@@ -7,6 +7,8 @@ import { laneStatus, troubled } from '../ui/lane-status.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
+import { isTested } from '../ui/traits.ts';
+import { columnLabel, ownColumns } from './chart/quantities.ts';
 import { lastAccuracy, summary } from './summary.ts';
 import type { View } from './view.ts';
 
@@ -16,10 +18,16 @@ const SPOKEN = 4000; // milliseconds between two sentences for those who listen
 class LiveTable extends Piece {
   #spoken = 0;
   #timer = 0;
+  #columns = '';
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    const fill = (): void => this.#fill();
+    const fill = (): void => {
+      const now = ownColumns(stage.lanes[0]?.trace).join();
+      if (now !== this.#columns) this.requestUpdate();
+      else this.#fill();
+      this.#columns = now;
+    };
     this.own(
       stage.on('numbers', () => nextFrame(fill)),
       () => cancelFrame(fill),
@@ -33,29 +41,37 @@ class LiveTable extends Piece {
 
   override render(): TemplateResult {
     const { stage } = this;
-    const { isSurface, problem } = stage;
     const names = laneNames(stage);
-    const axes = ['x', 'y', 'z'].slice(0, problem.dim);
+    const places = this.#places();
     return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t('view.table')}><table class="live">
       <caption class="visually-hidden">${t('view.table')}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
-        <th scope="col">${t('metric.gradNorm')}</th>${
-          isSurface
-            ? axes.map((axis) => html`<th scope="col">${axis}</th>`)
-            : html`<th scope="col">${t('metric.accuracy')}</th>`
-        }<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
+        <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody>${names.map(
         (name, i) =>
-          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name}</span></th><td></td><td></td><td></td>${
-            isSurface ? axes.map(() => html`<td></td>`) : html`<td></td>`
-          }<td></td><td class="status-cell"></td></tr>`,
+          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name}</span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;
   }
 
+  /** Where the lanes are: on a surface their coordinates, else how well they do, by what the problem measures. */
+  #places(): { label: string; read(lane: number): string }[] {
+    const { stage } = this;
+    const { problem, lanes } = stage;
+    if (isTested(problem)) return [{ label: t('metric.accuracy'), read: (i) => percent(lastAccuracy(stage, i)) }];
+    const trace = lanes[0]?.trace;
+    const coordinates = Array.from({ length: problem.dim }, (_, k) => `x${k}`);
+    const columns = coordinates.length > 0 ? coordinates : ownColumns(trace).slice(0, 3);
+    return columns.map((name) => ({
+      label: columnLabel(name),
+      read: (i) => fixed(lanes[i]?.trace.last(name), 5),
+    }));
+  }
+
   #fill(): void {
     const { stage } = this;
+    const places = this.#places();
     const rows = this.querySelectorAll<HTMLTableRowElement>('tbody tr');
     const losses = stage.lanes.map((lane) => (troubled(lane) ? Number.NaN : lane.trace.last('loss')));
     const best = Math.min(...losses.filter((loss) => !Number.isNaN(loss)));
@@ -63,9 +79,7 @@ class LiveTable extends Piece {
       const row = rows[i];
       if (!row) continue;
       const { trace } = lane;
-      const place = stage.isSurface
-        ? Array.from({ length: stage.problem.dim }, (_, k) => fixed(trace.last(`x${k}`), 5))
-        : [percent(lastAccuracy(stage, i))];
+      const place = places.map(({ read }) => read(i));
       const status = laneStatus(lane) || t(`status.${lane.status}`);
       const texts = [
         count(lane.step),

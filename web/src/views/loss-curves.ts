@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { Problem } from '../core/catalog.ts';
 import { type Key, t } from '../ui/i18n.ts';
+import { hasData } from '../ui/traits.ts';
 import { type Axes, Curves } from './chart/curves.ts';
-import { accuracies, losses, progress, type Quantity } from './chart/quantities.ts';
+import { accuracies, losses, ownQuantities, progress, type Quantity } from './chart/quantities.ts';
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
@@ -16,16 +17,21 @@ class LossCurves extends Curves {
   protected axes(): Axes {
     const { problem, prefs } = this.stage;
     const { kind } = problem;
-    const y = chosen([...losses, ...accuracies], problem, prefs.metric[kind]);
+    const y = chosen(this.quantities(), problem, prefs.metric[kind]);
     const share = accuracies.includes(y);
     return {
       y,
       x: chosen(progress, problem, prefs.xAxis[kind]),
       logX: prefs.logX,
       logY: !share && (prefs.logY ?? (problem.logLevels || y.id === 'gap')),
-      smooth: prefs.smooth && y.id === 'loss' && kind !== 'surface',
+      smooth: prefs.smooth && y.id === 'loss' && hasData(problem),
       share,
     };
+  }
+
+  private quantities(): readonly Quantity[] {
+    const { lanes, problem } = this.stage;
+    return [...losses, ...accuracies, ...ownQuantities(lanes[0]?.trace, problem)];
   }
 
   override render(): TemplateResult {
@@ -35,16 +41,16 @@ class LossCurves extends Curves {
     const { kind } = problem;
     return html`<div class="curves" role="group" aria-label=${t('view.curves')}>
       <div class="chart-tools">
-        ${this.choices(t('curves.what'), [...losses, ...accuracies], axes.y, (id) => stage.prefer({ metric: { ...prefs.metric, [kind]: id } }))}
+        ${this.choices(t('curves.what'), this.quantities(), axes.y, (id) => stage.prefer({ metric: { ...prefs.metric, [kind]: id } }))}
         <span class="against">${this.choices(t('curves.against'), progress, axes.x, (id) => stage.prefer({ xAxis: { ...prefs.xAxis, [kind]: id } }))}</span>
         <span class="toggles">
-          ${kind === 'surface' || axes.y.id !== 'loss' ? '' : this.toggle('curves.smooth', axes.smooth, () => stage.prefer({ smooth: !axes.smooth }))}
+          ${!hasData(problem) || axes.y.id !== 'loss' ? '' : this.toggle('curves.smooth', axes.smooth, () => stage.prefer({ smooth: !axes.smooth }))}
           ${this.toggle('curves.logY', axes.logY, () => stage.prefer({ logY: !axes.logY }), axes.share)}
           ${this.toggle('curves.logX', axes.logX, () => stage.prefer({ logX: !axes.logX }))}
           <button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button>
         </span>
       </div>
-      <div class="chart" role="img" aria-label="${t(axes.y.label)}. ${summary(stage)}"></div>
+      <div class="chart" role="img" aria-label="${axes.y.label()}. ${summary(stage)}"></div>
       <div class="readout" hidden aria-hidden="true"></div>
     </div>`;
   }
@@ -62,7 +68,7 @@ class LossCurves extends Curves {
           id,
           label: text,
         }) => html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'}
-          @click=${() => choose(id)}>${t(text)}</button>`,
+          @click=${() => choose(id)}>${text()}</button>`,
       )}</span>`;
   }
 
@@ -73,7 +79,15 @@ class LossCurves extends Curves {
   protected override attach(stage: Parameters<Curves['attach']>[0]): void {
     super.attach(stage);
     let prefs = stage.prefs;
+    let columns = '';
     this.own(
+      stage.on('numbers', () => {
+        const now = ownQuantities(stage.lanes[0]?.trace, stage.problem)
+          .map(({ id }) => id)
+          .join();
+        if (now !== columns) this.requestUpdate();
+        columns = now;
+      }),
       stage.on('session', () => {
         if (stage.prefs !== prefs) this.requestUpdate();
         prefs = stage.prefs;

@@ -88,7 +88,7 @@ export abstract class Curves extends ViewElement {
       return;
     }
     this.#fill();
-    this.#next = now + LEAST_MILLIS + (this.stage.isSurface ? CURVE_MILLIS : NOISY_MILLIS) * this.stage.lanes.length;
+    this.#next = now + LEAST_MILLIS + (this.stage.quick ? CURVE_MILLIS : NOISY_MILLIS) * this.stage.lanes.length;
     // What the frame really took, painting included, is known at the next one.
     requestAnimationFrame((then) => {
       this.#next = Math.max(this.#next, then + 2 * (performance.now() - now));

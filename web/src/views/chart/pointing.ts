@@ -23,7 +23,7 @@ export function point(chart: uPlot, box: HTMLElement, stage: Stage, axes: Axes, 
   const down = axes.share ? -1 : 1;
   readings.sort((a, b) => (Number.isNaN(a.y) ? 1 : Number.isNaN(b.y) ? -1 : down * (a.y - b.y)));
   const width = chart.over.offsetLeft + chart.over.clientWidth;
-  showReadings(box, { label: axes.x.label, value: num(at, 6) }, readings, left + chart.over.offsetLeft, width);
+  showReadings(box, { label: axes.x.label(), value: num(at, 6) }, readings, left + chart.over.offsetLeft, width);
   const row = Math.max(...rows);
   if (row >= 0) stage.point({ lane: rows.indexOf(row), row, all: true });
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 import type { Trace } from '../../core/trace.ts';
-import type { Key } from '../../ui/i18n.ts';
+import { type Key, t } from '../../ui/i18n.ts';
+import { hasEpochs, isSurface, isTested } from '../../ui/traits.ts';
 import { knownLeast, placedMinima } from '../plane/placement.ts';
 
 /** What a race knows about itself beside the rows. */
@@ -13,7 +14,7 @@ export interface Setting {
 /** A quantity that can be drawn: how it is read from a lane's trace. */
 export interface Quantity {
   id: string;
-  label: Key;
+  label(): string;
   fits(problem: Problem): boolean;
   /** Reads rows; undefined when the trace has no such column. */
   read(trace: Trace, setting: Setting): ((row: number) => number) | undefined;
@@ -29,28 +30,32 @@ const column = (name: string, by: (setting: Setting) => (value: number) => numbe
 };
 
 const always = (): boolean => true;
-const surface = ({ kind }: Problem): boolean => kind === 'surface';
 
-const loss: Quantity = { id: 'loss', label: 'metric.loss', fits: always, read: column('loss') };
+const loss: Quantity = { id: 'loss', label: () => t('metric.loss'), fits: always, read: column('loss') };
 
 /** The loss above the least value that is known: a straight line on a logarithmic axis where convergence is linear. */
 const gap: Quantity = {
   id: 'gap',
-  label: 'metric.gap',
-  fits: (problem) => surface(problem) && (knownLeast(problem) ?? 0) !== 0,
+  label: () => t('metric.gap'),
+  fits: (problem) => isSurface(problem) && (knownLeast(problem) ?? 0) !== 0,
   read: column('loss', ({ problem }) => {
     const least = knownLeast(problem) ?? 0;
     return (value) => value - least;
   }),
 };
 
-const gradient: Quantity = { id: 'gradNorm', label: 'metric.gradNorm', fits: always, read: column('gradNorm') };
+const gradient: Quantity = {
+  id: 'gradNorm',
+  label: () => t('metric.gradNorm'),
+  fits: always,
+  read: column('gradNorm'),
+};
 
 /** The distance to the nearest known minimum. */
 const distance: Quantity = {
   id: 'distance',
-  label: 'metric.distance',
-  fits: (problem) => surface(problem) && problem.minima.length > 0,
+  label: () => t('metric.distance'),
+  fits: (problem) => isSurface(problem) && problem.minima.length > 0,
   read: (trace, { problem, config }) => {
     const spots = placedMinima(problem, config);
     const columns = Array.from({ length: problem.dim }, (_, i) => trace.column(`x${i}`));
@@ -60,29 +65,59 @@ const distance: Quantity = {
 
 const accuracy: Quantity = {
   id: 'accuracy',
-  label: 'metric.accuracy',
-  fits: (problem) => !surface(problem),
+  label: () => t('metric.accuracy'),
+  fits: isTested,
   read: column('accuracy'),
 };
 
 export const losses: readonly Quantity[] = [loss, gap, gradient, distance];
 export const accuracies: readonly Quantity[] = [accuracy];
 
+const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy)$/;
+const coordinate = /^x(\d)$/;
+const labels: Partial<Record<string, Key>> = {
+  averageLoss: 'metric.averageLoss',
+  averageRegret: 'metric.averageRegret',
+};
+
+/** What a column of a trace is called: in words where we have them, else by its own name. */
+export const columnLabel = (name: string): string => {
+  const key = labels[name];
+  if (key) return t(key);
+  const axis = coordinate.exec(name)?.[1];
+  return axis ? (['x', 'y', 'z'][Number(axis)] ?? name) : name.replace(/([A-Z])/g, ' $1').toLowerCase();
+};
+
+/** What a problem measures of its own: the columns of its traces that others do not have. */
+export const ownColumns = (trace: Trace | undefined): string[] =>
+  (trace?.columns ?? []).filter((name) => !KNOWN.test(name) && !coordinate.test(name));
+
+/** These, and for a problem that is no surface its coordinates, as quantities. */
+export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quantity[] => {
+  const places = isSurface(problem) ? [] : (trace?.columns ?? []).filter((name) => coordinate.test(name));
+  return [...ownColumns(trace), ...places].map((id) => ({
+    id,
+    label: () => columnLabel(id),
+    fits: always,
+    read: column(id),
+  }));
+};
+
 const number = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 
 /** What the curves can be drawn against. */
 export const progress: readonly Quantity[] = [
-  { id: 'step', label: 'axis.step', fits: always, read: column('step') },
+  { id: 'step', label: () => t('axis.step'), fits: always, read: column('step') },
   {
     id: 'epoch',
-    label: 'axis.epoch',
-    fits: (problem) => !surface(problem),
+    label: () => t('axis.epoch'),
+    fits: hasEpochs,
     read: column('step', ({ config }) => {
       // An epoch ends with the last whole batch.
       const batches = Math.max(1, Math.ceil(number(config.problem.train, 1) / number(config.batch, 1)));
       return (step) => step / batches;
     }),
   },
-  { id: 'evaluations', label: 'axis.evaluations', fits: surface, read: column('evaluations') },
-  { id: 'seconds', label: 'axis.seconds', fits: always, read: column('millis', () => (ms) => ms / 1000) },
+  { id: 'evaluations', label: () => t('axis.evaluations'), fits: isSurface, read: column('evaluations') },
+  { id: 'seconds', label: () => t('axis.seconds'), fits: always, read: column('millis', () => (ms) => ms / 1000) },
 ];

@@ -1,5 +1,3 @@
-import type { Key } from '../../ui/i18n.ts';
-import { t } from '../../ui/i18n.ts';
 import { COLOURS } from '../../ui/palette.ts';
 
 export interface Reading {
@@ -11,13 +9,13 @@ export interface Reading {
 /** Fills and places the box that says every lane's value at the pointer. */
 export function showReadings(
   box: HTMLElement,
-  at: { label: Key; value: string },
+  at: { label: string; value: string },
   readings: readonly Reading[],
   left: number,
   width: number,
 ): void {
   const head = document.createElement('span');
-  head.textContent = `${t(at.label)} ${at.value}`;
+  head.textContent = `${at.label} ${at.value}`;
   box.replaceChildren(
     head,
     ...readings.map(({ name, slot, value }) => {

@@ -2,12 +2,12 @@ import { faded, mixed, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Ground } from './ground.ts';
 import { type LevelSet, levelSets } from './levels.ts';
-import { knownLeast } from './placement.ts';
+import { knownLeast, placedBox } from './placement.ts';
 import { type Box, sameBox, type Viewport } from './viewport.ts';
 
 /** Cells in CSS pixels: first a quick picture, then a fine one once the view stands still. */
 const COARSE = 6;
-const FINE = 2.5;
+const FINE_CELLS = 55_000; // in all
 const SETTLED = 160; // milliseconds
 const RIM = 2; // cells beyond the edges, so that closing lines stay out of sight
 
@@ -26,14 +26,12 @@ export class ContourGround implements Ground {
   #asked = '';
   #askedBox: Box | undefined;
   #busy = false;
-  #cell = 0; // of what is shown
+  #fine = false; // what is shown
   #timer = 0;
 
   home(stage: Stage): Box {
-    const [x, y] = stage.problem.box;
-    const shift = stage.config.problem.shift;
-    const [dx, dy] = Array.isArray(shift) ? shift : [0, 0];
-    return { x: [x![0] + dx!, x![1] + dx!], y: [y![0] + dy!, y![1] + dy!] };
+    const [x, y] = placedBox(stage.problem, stage.config);
+    return { x: x!, y: y! };
   }
 
   refine(stage: Stage, view: Viewport, ready: () => void): void {
@@ -41,10 +39,11 @@ export class ContourGround implements Ground {
     const { start: _, noise: __, ...shape } = stage.config.problem;
     const asked = `${JSON.stringify(shape)} ${view.width} ${view.height}`;
     const same = asked === this.#asked && this.#askedBox && sameBox(this.#askedBox, view.box);
-    if (same && this.#cell === FINE) return;
+    if (same && this.#fine) return;
     clearTimeout(this.#timer);
-    const take = (cell: number): void => {
-      [this.#asked, this.#askedBox, this.#busy, this.#cell] = [asked, view.box, true, cell];
+    const take = (fine: boolean): void => {
+      [this.#asked, this.#askedBox, this.#busy, this.#fine] = [asked, view.box, true, fine];
+      const cell = fine ? Math.sqrt((view.width * view.height) / FINE_CELLS) : COARSE;
       void this.#sample(stage, view, cell)
         .catch(() => {})
         .then(() => {
@@ -52,8 +51,8 @@ export class ContourGround implements Ground {
           ready();
         });
     };
-    if (same) this.#timer = window.setTimeout(() => !this.#busy && take(FINE), SETTLED);
-    else take(COARSE);
+    if (same) this.#timer = window.setTimeout(() => !this.#busy && take(true), SETTLED);
+    else take(false);
   }
 
   async #sample(stage: Stage, { box, width, height }: Viewport, cell: number): Promise<void> {

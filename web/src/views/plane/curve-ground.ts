@@ -1,6 +1,7 @@
 import { faded, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Ground } from './ground.ts';
+import { placedBox } from './placement.ts';
 import type { Box, Viewport } from './viewport.ts';
 
 /** The graph of a one-dimensional function. */
@@ -14,10 +15,7 @@ export class CurveGround implements Ground {
   #home: Box | undefined;
 
   home(stage: Stage): Box {
-    const shift = stage.config.problem.shift;
-    const dx = Array.isArray(shift) ? (shift[0] ?? 0) : 0;
-    const [low, high] = stage.problem.box[0]!;
-    const x: [number, number] = [low + dx, high + dx];
+    const [x] = placedBox(stage.problem, stage.config) as [[number, number]];
     this.#home = { x, y: this.#home?.y ?? [0, 1] };
     return this.#home;
   }

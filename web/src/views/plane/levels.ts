@@ -15,7 +15,7 @@ interface Ladder {
   toLadder(value: number): number;
 }
 
-function ladderOf(values: Float64Array, log: boolean, least: number | undefined): Ladder {
+function ladderOf(values: Float64Array, columns: number, log: boolean, least: number | undefined): Ladder {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value < low) low = value;
@@ -40,13 +40,37 @@ function ladderOf(values: Float64Array, log: boolean, least: number | undefined)
   const base = Math.min(least ?? low, low);
   const top = high - base;
   const tiny = top * 1e-12;
-  // A level that hardly any sample lies under is a string of islands on this grid.
-  const rank = Float64Array.from(values, (value) => value - base).sort();
-  const bottom = Math.max(rank[Math.floor(rank.length * 0.008)]!, top * 1e-7);
+  const bottom = firstClear(values, columns, (value) => value - base, Math.max(low - base, top * 1e-7), top);
   return {
     levels: logTicks(bottom, top, 17).map((level) => Math.log10(level)),
     toLadder: (value) => Math.log10(Math.max(value - base, tiny)),
   };
+}
+
+const THICK = 1.6; // cells
+
+/**
+ * The least level from `low` on whose inside is at least as thick as a cell or so. In a valley narrower than that, a level set on
+ * this grid is a string of islands that are not there.
+ */
+function firstClear(
+  values: Float64Array,
+  columns: number,
+  height: (value: number) => number,
+  low: number,
+  high: number,
+): number {
+  for (const level of logTicks(low, high, 60)) {
+    let [inside, border] = [0, 0];
+    for (let i = 1; i < values.length; i++) {
+      const here = height(values[i]!) < level;
+      if (here) inside++;
+      if (here !== height(values[i - 1]!) < level) border++;
+      if (i >= columns && here !== height(values[i - columns]!) < level) border++;
+    }
+    if (inside === 0 || (2 * inside) / border >= THICK) return level;
+  }
+  return low;
 }
 
 /** Makes the level sets a few at a time, so that no task is long. Stops when `stale` says so. */
@@ -57,7 +81,7 @@ export async function levelSets(
   least: number | undefined,
   stale: () => boolean,
 ): Promise<LevelSet[] | undefined> {
-  const { levels, toLadder } = ladderOf(values, log, least);
+  const { levels, toLadder } = ladderOf(values, size[0], log, least);
   const finite = Array.from(values, (value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : toLadder(value)));
   const trace = contours().size(size).smooth(true);
   const sets: LevelSet[] = [];

@@ -1,6 +1,19 @@
 import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 
+/** What the map of a surface shows: its own `box` when it has such a field, else the catalog's, moved by `shift`. */
+export function placedBox(problem: Problem, config: Config): [number, number][] {
+  const { box, shift } = config.problem;
+  if (Array.isArray(box) && box.length === 2 * problem.dim) {
+    const own = problem.box.map((_, i): [number, number] => [box[2 * i]!, box[2 * i + 1]!]);
+    if (own.every(([low, high]) => low < high)) return own;
+  }
+  return problem.box.map(([low, high], i): [number, number] => {
+    const by = Array.isArray(shift) ? (shift[i] ?? 0) : 0;
+    return [low + by, high + by];
+  });
+}
+
 export interface Spot {
   at: number[];
   value: number;
