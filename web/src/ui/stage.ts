@@ -6,7 +6,7 @@ import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
 import { hasData, isSurface } from './traits.ts';
 
-const PATIENCE = 250; // milliseconds
+const PATIENCE = 500; // milliseconds
 const READABLE = 80; // milliseconds between two sets of figures
 
 /** A recorded row that the reader points at. */

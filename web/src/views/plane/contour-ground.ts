@@ -43,7 +43,7 @@ export class ContourGround implements Ground {
     clearTimeout(this.#timer);
     const take = (fine: boolean): void => {
       [this.#asked, this.#askedBox, this.#busy, this.#fine] = [asked, view.box, true, fine];
-      const cell = fine ? Math.sqrt((view.width * view.height) / FINE_CELLS) : COARSE;
+      const cell = fine ? Math.max(1.5, Math.sqrt((view.width * view.height) / FINE_CELLS)) : COARSE;
       void this.#sample(stage, view, cell)
         .catch(() => {})
         .then(() => {

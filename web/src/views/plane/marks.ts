@@ -82,42 +82,50 @@ export function start(ctx: Ctx, view: Viewport, palette: Palette, x: number, y: 
   }
 }
 
-/** Where each lane is now; the lane pointed at is ringed, and its row as well. */
-export function heads(
-  ctx: Ctx,
-  stage: Stage,
-  view: Viewport,
-  palette: Palette,
-  columns: readonly [string, string],
-): void {
-  const disc = (px: number, py: number, radius: number, colour: string): void => {
-    ctx.beginPath();
-    ctx.arc(px, py, radius + 1.75, 0, 2 * Math.PI);
-    ctx.fillStyle = palette.paper;
-    ctx.fill();
-    ctx.beginPath();
-    ctx.arc(px, py, radius, 0, 2 * Math.PI);
-    ctx.fillStyle = colour;
-    ctx.fill();
+/** A disc on the plane: where a lane is, or was at the step pointed at. */
+export interface Head {
+  x: number;
+  y: number;
+  slot: number;
+  radius: number;
+  ended: boolean;
+}
+
+/** Where each lane is now, larger when it is pointed at; and where it was at the step that is pointed at. */
+export function headsOf(stage: Stage, columns: readonly [string, string]): Head[] {
+  const { hover, lanes } = stage;
+  const at = (i: number, row: number, radius: number, ended = false): Head => {
+    const { trace } = lanes[i]!;
+    const [x, y] = [trace.column(columns[0])[row]!, trace.column(columns[1])[row]!];
+    return { x, y, slot: stage.slots[i] ?? i, radius, ended };
   };
-  for (const [i, { trace, status }] of stage.lanes.entries()) {
-    if (trace.length === 0) continue;
-    const row = trace.length - 1;
-    const [px, py] = [view.toX(trace.column(columns[0])[row]!), view.toY(trace.column(columns[1])[row]!)];
-    if (!inside(view, px, py, 8)) continue;
-    const colour = laneColour(palette, stage.slots[i] ?? i);
-    disc(px, py, stage.hover?.lane === i ? 6 : 4.75, colour);
-    if (status === 'diverged') cross(ctx, px, py, palette.paper);
-  }
-  const { hover } = stage;
-  const pointed = hover && stage.lanes[hover.lane]?.trace;
-  if (!hover || !pointed || hover.row >= pointed.length) return;
+  const heads = lanes.flatMap(({ trace, status }, i) =>
+    trace.length > 0 ? [at(i, trace.length - 1, hover?.lane === i ? 6 : 4.75, status === 'diverged')] : [],
+  );
+  const pointed = hover && lanes[hover.lane]?.trace;
+  if (!hover || !pointed || hover.row >= pointed.length) return heads;
   const step = pointed.column('step')[hover.row]!;
-  for (const [i, { trace }] of stage.lanes.entries()) {
+  for (const [i, { trace }] of lanes.entries()) {
     const row = hover.lane === i ? hover.row : hover.all ? trace.indexOfStep(step) : -1;
-    if (row < 0) continue;
-    const [px, py] = [view.toX(trace.column(columns[0])[row]!), view.toY(trace.column(columns[1])[row]!)];
-    if (inside(view, px, py)) disc(px, py, 3.5, laneColour(palette, stage.slots[i] ?? i));
+    if (row >= 0) heads.push(at(i, row, 3.5));
+  }
+  return heads;
+}
+
+export function drawHeads(ctx: Ctx, heads: readonly Head[], view: Viewport, palette: Palette): void {
+  for (const { x, y, slot, radius, ended } of heads) {
+    const [px, py] = [view.toX(x), view.toY(y)];
+    if (!inside(view, px, py, 8)) continue;
+    for (const [colour, size] of [
+      [palette.paper, radius + 1.75],
+      [laneColour(palette, slot), radius],
+    ] as const) {
+      ctx.beginPath();
+      ctx.arc(px, py, size, 0, 2 * Math.PI);
+      ctx.fillStyle = colour;
+      ctx.fill();
+    }
+    if (ended) cross(ctx, px, py, palette.paper);
   }
 }
 
@@ -130,4 +138,15 @@ function cross(ctx: Ctx, px: number, py: number, colour: string): void {
   ctx.moveTo(px + 2, py - 2);
   ctx.lineTo(px - 2, py + 2);
   ctx.stroke();
+}
+
+/** Both at once, for a picture that does not move. */
+export function heads(
+  ctx: Ctx,
+  stage: Stage,
+  view: Viewport,
+  palette: Palette,
+  columns: readonly [string, string],
+): void {
+  drawHeads(ctx, headsOf(stage, columns), view, palette);
 }

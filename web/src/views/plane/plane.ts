@@ -6,7 +6,7 @@ import { summary } from '../summary.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
-import { axes, heads, minimum, start } from './marks.ts';
+import { axes, drawHeads, type Head, headsOf, minimum, start } from './marks.ts';
 import { placedMinima } from './placement.ts';
 import { nearestRow, readout } from './readout.ts';
 import { MovableStart } from './start.ts';
@@ -24,6 +24,7 @@ export abstract class Plane extends ViewElement {
   #problem = '';
   #pointer: { x: number; y: number } | null = null;
   #start: MovableStart | undefined;
+  #heads: Head[] = [];
 
   override render(): TemplateResult {
     const { stage } = this;
@@ -147,16 +148,16 @@ export abstract class Plane extends ViewElement {
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#ground = false;
     }
-    if (stage.catchingUp && !fresh[1]) {
-      this.redraw();
-      return;
+    if (stage.catchingUp && !fresh[1]) this.redraw();
+    else {
+      if (fresh[1]) this.#trails.invalidate();
+      this.#heads = headsOf(stage, ground.columns);
+      if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     }
-    if (fresh[1]) this.#trails.invalidate();
-    if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     marks.clearRect(0, 0, view.width, view.height);
     const place = this.#start?.place();
     if (place) start(marks, view, palette, place.x, place.y, this.#start!.held);
-    heads(marks, stage, view, palette, ground.columns);
+    drawHeads(marks, this.#heads, view, palette);
     readout(this.querySelector<HTMLElement>('.readout')!, stage, view, ground, this.#pointer);
   }
 
