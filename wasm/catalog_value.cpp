@@ -76,6 +76,7 @@ val fieldValue(const Field& field) {
   }
   if (field.kind == Kind::vector) object.set("length", field.initialVector.size());
   if (field.kind == Kind::choice) object.set("choices", array(field.choices, choice));
+  if (!field.group.empty()) object.set("group", text(field.group));
   if (!field.only.empty()) object.set("only", text(field.only));
   return object;
 }
@@ -97,7 +98,7 @@ val optimizerValue(const Optimizer& optimizer) {
   object.set("tex", text(optimizer.info.tex));
   object.set("cite", cite(optimizer.info.cite));
   object.set("slots", array(optimizer.slots, slotValue));
-  object.set("fields", array(optimizer.fields, fieldValue));
+  object.set("fields", array(laneFields(optimizer), fieldValue));
   return object;
 }
 

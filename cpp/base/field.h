@@ -34,7 +34,8 @@ struct Field {
   std::string_view initialText{};           ///< default of a choice or text
   std::span<const double> initialVector{};  ///< default and length of a vector
   std::span<const Choice> choices{};
-  std::string_view only{};  ///< the kind of problem that this field of a race concerns; empty: all
+  std::string_view group{};  ///< fields that belong together and may be folded away; empty: none
+  std::string_view only{};   ///< the kind of problem that this field of a race concerns; empty: all
 };
 
 }  // namespace sidestep

@@ -13,6 +13,7 @@ Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optim
                                     const ProblemFactory<T>& factory) {
   Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
   if (!problem) return problem.error();
+  if (Check bad = Schedule::of(spec.hyper, spec.race.steps).check()) return *bad;
   const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
   auto lane =
       std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
@@ -66,12 +67,20 @@ const std::vector<Field>& raceFields() {
   return fields;
 }
 
+std::vector<Field> laneFields(const Optimizer& optimizer) {
+  std::vector<Field> fields = optimizer.fields;
+  const auto append = [&](const std::vector<Field>& more) { fields.insert(fields.end(), more.begin(), more.end()); };
+  if (optimizer.info.scheduled) append(Schedule::fields());
+  append(hyperFields<Clip>());
+  return fields;
+}
+
 Result<std::unique_ptr<Lane>> makeLane(const LaneSpec& spec) {
   const Optimizer* optimizer = findOptimizer(spec.optimizer);
   if (!optimizer) return Error{"unknown-id", "lane.optimizer", "there is no optimizer '" + spec.optimizer + "'"};
   const ProblemEntry* problem = findProblem(spec.problem);
   if (!problem) return Error{"unknown-id", "problem.id", "there is no problem '" + spec.problem + "'"};
-  if (Check bad = check(optimizer->fields, spec.hyper, "lane")) return *bad;
+  if (Check bad = check(laneFields(*optimizer), spec.hyper, "lane")) return *bad;
   if (Check bad = check(problem->fields, spec.settings, "problem")) return *bad;
   if (Check bad = checkRace(spec)) return *bad;
   // Surfaces in float64, networks in float32.

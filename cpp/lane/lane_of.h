@@ -8,7 +8,9 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "kernels/vec.h"
+#include "lane/clip.h"
 #include "lane/lane.h"
+#include "lane/schedule.h"
 #include "optim/optimizer.h"
 
 namespace sidestep {
@@ -24,6 +26,8 @@ class LaneOf final : public Lane {
         lastStep_(spec.race.steps),
         seed_(spec.race.seed),
         noise_(noise),
+        schedule_(Schedule::of(spec.hyper, spec.race.steps)),
+        clip_(configured<Clip>(spec.hyper)),
         slotNames_(slots),
         rule_(std::move(rule)),
         problem_(std::move(problem)),
@@ -88,7 +92,7 @@ class LaneOf final : public Lane {
   }
 
   std::vector<std::string> columns() const override {
-    std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations"};
+    std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations", "lr"};
     if (problem_->hasTest()) names.emplace_back("accuracy");
     for (std::string& name : problem_->columns()) names.push_back(std::move(name));
     if (fewParameters()) {
@@ -156,6 +160,9 @@ class LaneOf final : public Lane {
     evaluated_ = true;
   }
 
+  /// η of update t.
+  double rate(std::int64_t t) const { return rule_->lr() * schedule_.factor(t); }
+
   void record(double before) {
     double* row = rows_.data() + rowsUsed_;
     *row++ = static_cast<double>(t_);
@@ -163,6 +170,7 @@ class LaneOf final : public Lane {
     *row++ = gradNorm_;
     *row++ = before + elapsed();
     *row++ = static_cast<double>(evaluations_);
+    *row++ = rate(t_ + 1);
     if (problem_->hasTest()) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
     problem_->values(w_, row);
     if (fewParameters()) std::copy_n(w_, n_, rows_.data() + rowsUsed_ + width_ - n_);
@@ -171,7 +179,8 @@ class LaneOf final : public Lane {
 
   void update() {
     ++t_;
-    rule_->update({t_, rule_->lr()}, n_, w_, grad_, slots_.data());
+    clip_.apply(grad_, n_);
+    rule_->update({t_, rate(t_)}, n_, w_, grad_, slots_.data());
     problem_->project(w_);
     if (std::is_same_v<T, float> && t_ % 64 == 0) {
       for (T* slot : slots_) flushTiny(slot, n_);
@@ -182,6 +191,8 @@ class LaneOf final : public Lane {
   std::int64_t every_, lastStep_;
   std::uint64_t seed_;
   double noise_;
+  Schedule schedule_;
+  Clip clip_;
   std::span<const Slot> slotNames_;
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;

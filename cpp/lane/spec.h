@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "optim/optimizer.h"
 #include "problem/problem.h"
 
 namespace sidestep {
@@ -9,7 +10,7 @@ namespace sidestep {
 /// What a lane is made from: one lane of a race's config.
 struct LaneSpec {
   std::string optimizer{};
-  Settings hyper{};  ///< the optimizer's hyper-parameters
+  Settings hyper{};  ///< of laneFields()
   std::string problem{};
   Settings settings{};  ///< the problem's
   RaceContext race{};
@@ -19,5 +20,8 @@ struct LaneSpec {
 
 /// The settings of a whole race, not of its problem or lanes.
 const std::vector<Field>& raceFields();
+
+/// The settings of a lane: the optimizer's hyper-parameters, then what goes with any rule.
+std::vector<Field> laneFields(const Optimizer& optimizer);
 
 }  // namespace sidestep

@@ -31,6 +31,7 @@ struct OptimizerInfo {
   std::string_view tex;  ///< the rule as it is computed
   Citation cite;
   Text doc;
+  bool scheduled = true;  ///< whether η is asked for at each step, so that it can follow a schedule
 };
 
 /// One hyper-parameter: its description, and the member of the optimizer S that holds it (and its default).
@@ -120,16 +121,23 @@ S configured(const Settings& settings) {
   return optimizer;
 }
 
+/// The fields of S, with the defaults of its members.
+template <class S>
+std::vector<Field> hyperFields() {
+  std::vector<Field> fields;
+  static constexpr S defaults{};
+  for (const Hyper<S>& hyper : S::hyper) {
+    fields.push_back(hyper.field);
+    fields.back().initial = hyper.flag ? defaults.*hyper.flag : defaults.*hyper.number;
+  }
+  return fields;
+}
+
 /// `inline const Register<Adam> registerAdam;` at the end of optim/adam.h puts Adam on the list.
 template <class S>
 struct Register {
   Register() {
-    Optimizer entry{S::info, S::slots, {}, {}, {}};
-    static constexpr S defaults{};
-    for (const Hyper<S>& hyper : S::hyper) {
-      entry.fields.push_back(hyper.field);
-      entry.fields.back().initial = hyper.flag ? defaults.*hyper.flag : defaults.*hyper.number;
-    }
+    Optimizer entry{S::info, S::slots, hyperFields<S>(), {}, {}};
     entry.makeDouble = [](const Settings& s) { return std::make_unique<RuleOf<S, double>>(configured<S>(s)); };
     entry.makeFloat = [](const Settings& s) { return std::make_unique<RuleOf<S, float>>(configured<S>(s)); };
     optimizers().push_back(std::move(entry));

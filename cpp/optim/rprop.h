@@ -22,7 +22,8 @@ struct Rprop {
           R"(\delta \leftarrow \begin{cases}\eta^+\delta & g\,g_{t-1}>0\\ \eta^-\delta,\ g\leftarrow 0 & g\,g_{t-1}<0\end{cases}\quad w \leftarrow w - \operatorname{sign}(g)\,\delta)",
       .cite = {"Riedmiller & Braun 1993", "https://doi.org/10.1109/ICNN.1993.298623"},
       .doc = {"Only the gradient's sign: each weight's step grows while the sign stays and shrinks when it flips.",
-              "只看梯度符号：符号不变则步长增大，翻转则减小。"}};
+              "只看梯度符号：符号不变则步长增大，翻转则减小。"},
+      .scheduled = false};
 
   static constexpr std::array slots{
       Slot{"previous", "g_{t-1}", {"the last gradient, 0 where it flipped", "上一步的梯度，翻转处为 0"}},

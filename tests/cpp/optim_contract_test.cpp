@@ -89,7 +89,8 @@ TEST(Optimizers, replay) {
   Pcg32 random(7, 7);
   for (const Optimizer& optimizer : optimizers()) {
     for (int draw = 0; draw < 6; ++draw) {
-      LaneSpec spec{.optimizer = std::string(optimizer.info.id), .hyper = drawn(optimizer.fields, random)};
+      LaneSpec spec{.optimizer = std::string(optimizer.info.id), .hyper = drawn(laneFields(optimizer), random)};
+      spec.race.steps = 70;
       spec.problem = draw % 2 ? "network" : "himmelblau";
       spec.settings.set("noise", 0.1);
       if (draw % 2) {

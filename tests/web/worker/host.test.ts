@@ -29,7 +29,7 @@ describe('a host', () => {
 
   it('makes a lane and tells its columns and hashes', async () => {
     const { columns, hashes } = await create(0);
-    expect(columns).toEqual(['step', 'loss', 'gradNorm', 'millis', 'evaluations', 'x0', 'x1']);
+    expect(columns).toEqual(['step', 'loss', 'gradNorm', 'millis', 'evaluations', 'lr', 'x0', 'x1']);
     expect(hashes).toEqual({ initial: expect.stringMatching(/^[0-9a-f]{16}$/), order: '', noise: '' });
   });
 
@@ -41,7 +41,7 @@ describe('a host', () => {
       status: 'running',
       params: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
-    const steps = progress.rows.filter((_, i) => i % 7 === 0);
+    const steps = progress.rows.filter((_, i) => i % 8 === 0);
     expect(steps.length).toBe(10_001);
     expect(steps.every((step, i) => step === i)).toBe(true);
     expect((await host.run(0, 10_000, 0)).rows.length).toBe(0);

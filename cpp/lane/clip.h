@@ -1,0 +1,56 @@
+#pragma once
+
+#include "kernels/vec.h"
+#include "optim/optimizer.h"
+
+namespace sidestep {
+
+/// Gradient clipping, after the noise and before the rule: first each component by value, then the whole by norm
+/// (Pascanu, Mikolov & Bengio 2013, algorithm 1):  ‖g‖ > c:  g ← c·g/‖g‖.  A bound of 0 is no bound.
+struct Clip {
+  double value = 0;
+  double norm = 0;
+
+  static constexpr std::array hyper{
+      Hyper<Clip>{{.id = "clipValue",
+                   .name = {"clip by value", "按值裁剪"},
+                   .doc = {"No component of the gradient exceeds this in size. 0: no clipping.",
+                           "梯度各分量的绝对值不超过此值。0 表示不裁剪。"},
+                   .symbol = R"(c_\infty)",
+                   .min = 0,
+                   .max = 1e9,
+                   .from = 0.01,
+                   .to = 100,
+                   .scale = Scale::log,
+                   .group = "clipping"},
+                  &Clip::value},
+      Hyper<Clip>{{.id = "clipNorm",
+                   .name = {"clip by norm", "按范数裁剪"},
+                   .doc = {"A longer gradient is shortened to this norm. 0: no clipping.",
+                           "超过此范数的梯度会被缩短到该范数。0 表示不裁剪。"},
+                   .symbol = "c_2",
+                   .min = 0,
+                   .max = 1e9,
+                   .from = 0.01,
+                   .to = 100,
+                   .scale = Scale::log,
+                   .group = "clipping"},
+                  &Clip::norm}};
+
+  template <class T>
+  void apply(T* g, std::size_t n) const {
+    if (value > 0) {
+      const T bound = T(value);
+      for (std::size_t i = 0; i < n; ++i) g[i] = g[i] > bound ? bound : g[i] < -bound ? -bound : g[i];
+    }
+    if (norm > 0) {
+      const double length = std::sqrt(sumOfSquares(g, n));
+      const T factor = T(norm / length);
+      if (length > norm) {
+        for (std::size_t i = 0; i < n; ++i) g[i] *= factor;
+      }
+    }
+  }
+};
+
+}  // namespace sidestep

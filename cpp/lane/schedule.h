@@ -1,0 +1,108 @@
+#pragma once
+
+#include "optim/optimizer.h"
+
+namespace sidestep {
+
+/// The learning rate over a race, η_t = η·factor(t) for update t = 1, 2, …
+/// The first `warmup` updates rise linearly, t/warmup. Then, with τ = t−1−warmup updates since:
+///   constant 1;  step γ^⌊τ/k⌋;  exponential γ^(τ/k);  inverseTime 1/(1+rτ);  inverseSqrt 1/√(τ+1);
+///   cosine φ + (1−φ)(1+cos πp)/2 (Loshchilov & Hutter 2017, eq. 5);  linear 1 − (1−φ)p;  p = τ/(T−warmup), at most 1,
+/// where T is the race's last step. So the first rate is η, and φη is what would follow the last.
+struct Schedule {
+  enum class Shape { constant, step, exponential, inverseTime, inverseSqrt, cosine, linear };  // as in `shapes`
+  Shape shape = Shape::constant;
+  double every = 100;  ///< k
+  double share = 0.1;  ///< γ
+  double rate = 0.01;  ///< r
+  double floor = 0;    ///< φ
+  double warmup = 0;
+  std::int64_t last = -1;  ///< T; -1: unknown
+
+  static constexpr std::array shapes{
+      Choice{"constant", {"constant", "恒定"}},       Choice{"step", {"step", "阶梯"}},
+      Choice{"exponential", {"exponential", "指数"}}, Choice{"inverseTime", {"inverse time", "反比时间"}},
+      Choice{"inverseSqrt", {"1/√t", "1/√t"}},        Choice{"cosine", {"cosine", "余弦"}},
+      Choice{"linear", {"linear", "线性"}},
+  };
+
+  static constexpr Field shapeField{
+      .id = "schedule",
+      .kind = Kind::choice,
+      .name = {"schedule", "学习率调度"},
+      .doc = {"How the learning rate falls over the race. Cosine and linear reach their floor at the race's last step.",
+              "学习率在比赛中如何下降。余弦与线性在最后一步降到下限。"},
+      .initialText = shapes[0].id,
+      .choices = shapes,
+      .group = "schedule"};
+
+  static constexpr std::array hyper{
+      Hyper<Schedule>{{.id = "scheduleEvery",
+                       .kind = Kind::integer,
+                       .name = {"decay steps", "衰减步数"},
+                       .doc = {"Step and exponential: the rate is multiplied by the factor in every so many steps.",
+                               "阶梯与指数：每经过这么多步，学习率乘一次因子。"},
+                       .symbol = "k",
+                       .min = 1,
+                       .max = 1e7,
+                       .from = 1,
+                       .to = 1e4,
+                       .scale = Scale::log,
+                       .group = "schedule"},
+                      &Schedule::every},
+      Hyper<Schedule>{
+          {.id = "scheduleFactor",
+           .name = {"decay factor", "衰减因子"},
+           .doc = {"Step and exponential: what the rate is multiplied by.", "阶梯与指数：学习率所乘的因子。"},
+           .symbol = R"(\gamma)",
+           .min = 0,
+           .max = 1,
+           .from = 0.01,
+           .to = 1,
+           .group = "schedule"},
+          &Schedule::share},
+      Hyper<Schedule>{{.id = "scheduleRate",
+                       .name = {"decay rate", "衰减率"},
+                       .doc = {"Inverse time: the rate is η/(1+r·steps), the `decay` of Keras's first optimizers.",
+                               "反比时间：学习率为 η/(1+r·步数)，即早期 Keras 优化器的 `decay`。"},
+                       .symbol = "r",
+                       .min = 0,
+                       .max = 1e6,
+                       .from = 1e-5,
+                       .to = 10,
+                       .scale = Scale::log,
+                       .group = "schedule"},
+                      &Schedule::rate},
+      Hyper<Schedule>{
+          {.id = "scheduleFloor",
+           .name = {"floor", "下限"},
+           .doc = {"Cosine and linear: the share of η that is left in the end.", "余弦与线性：最终剩余的 η 比例。"},
+           .symbol = R"(\varphi)",
+           .min = 0,
+           .max = 1,
+           .from = 0,
+           .to = 1,
+           .group = "schedule"},
+          &Schedule::floor},
+      Hyper<Schedule>{{.id = "warmup",
+                       .kind = Kind::integer,
+                       .name = {"warm-up steps", "预热步数"},
+                       .doc = {"The rate first rises to η in so many equal steps; then the schedule begins.",
+                               "学习率先以这么多个等步升到 η，然后调度开始。"},
+                       .min = 0,
+                       .max = 1e7,
+                       .from = 0,
+                       .to = 1000,
+                       .group = "schedule"},
+                      &Schedule::warmup}};
+
+  /// The schedule that a lane's settings ask for, in a race of `last` steps.
+  static Schedule of(const Settings& settings, std::int64_t last);
+  static std::vector<Field> fields();
+  /// Some schedules must know where the race ends.
+  Check check() const;
+
+  double factor(std::int64_t t) const;
+};
+
+}  // namespace sidestep
