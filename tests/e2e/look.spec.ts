@@ -53,6 +53,37 @@ for (const width of [375, 360]) {
   });
 }
 
+test.describe('with fingers', () => {
+  test.use({ hasTouch: true, viewport: { width: 375, height: 740 } });
+
+  test('a tap sets the start, and one finger on the map scrolls the page', async ({ page }) => {
+    await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.05&steps=50' });
+    await finished(page, 50);
+    const box = (await page.locator('canvas.marks').boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 4);
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('start=');
+    expect(await page.locator('canvas.marks').evaluate((map) => getComputedStyle(map).touchAction)).toBe('pan-y');
+  });
+});
+
+test('a strict content-security policy is enough', async ({ page }) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') refused.push(message.text());
+  });
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'";
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+  await visit(page, { hash: '#v=1&p=rosenbrock&o=sgd,lr=.001&o=adam,lr=.1&steps=80' });
+  await finished(page, 80);
+  await page.getByRole('button', { name: 'Adam', exact: true }).click();
+  await expect(page.locator('.lane-more math').first()).toBeVisible();
+  await page.locator('.u-over').hover();
+  expect(refused).toEqual([]);
+});
+
 test('reduced motion starts paused', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await visit(page, {});

@@ -31,7 +31,7 @@ export const writeStack = ({ hidden, activation, outputs }: Stack): string =>
 
 /** Sizes of hidden layers as typed: "128 64", commas allowed. Undefined when they are no sizes. */
 export function readSizes(text: string): number[] | undefined {
-  const words = text.split(/[\s,，×x]+/).filter(Boolean);
+  const words = text.split(/[\s,，×]+/).filter(Boolean);
   const sizes = words.map(Number);
   return sizes.length <= 8 && sizes.every((n) => Number.isInteger(n) && n >= 1 && n <= 4096) ? sizes : undefined;
 }

@@ -23,7 +23,7 @@ class Notices extends Piece {
   /** Failures that no single control can show. */
   private failure(): string {
     const errors = this.stage.lanes.flatMap(({ status, error }) => (status === 'failed' && error ? [error] : []));
-    return errors[0] ? `${errors[0].message} (${errors[0].code})` : '';
+    return errors[0] ? `${errors[0].at ? `${errors[0].at}: ` : ''}${errors[0].message} (${errors[0].code})` : '';
   }
 
   override render(): TemplateResult {

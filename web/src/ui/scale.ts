@@ -55,14 +55,17 @@ export function sliderOf(field: Field): Slider | undefined {
     if (kind === 'oneMinus') return signifying(1 - signifying(1 - value, 2), 12);
     return signifying(Math.round((value / (high - low)) * STOPS) * ((high - low) / STOPS), 3);
   };
+  const first = zero ? 1 : 0;
+  const stops = STOPS - first;
   return {
     position: (value) => {
       if (zero && value <= 0) return 0;
-      return Math.round(Math.min(1, Math.max(0, scale.to(value))) * STOPS);
+      return first + Math.round(Math.min(1, Math.max(0, scale.to(value))) * stops);
     },
     value: (position) => {
-      if (position <= 0) return zero ? 0 : low;
-      return position >= STOPS ? high : round(scale.from(position / STOPS));
+      if (zero && position <= 0) return 0;
+      if (position <= first) return low;
+      return position >= STOPS ? high : round(scale.from((position - first) / stops));
     },
   };
 }

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import catalogJson from '#catalog';
+import type { Catalog, Field } from '../../web/src/core/catalog.ts';
+import { parseNumber } from '../../web/src/ui/check.ts';
+import { fixed, num, plain, power } from '../../web/src/ui/format.ts';
+import { activations, readSizes, readStack, writeStack } from '../../web/src/ui/net.ts';
+import { COLOURS, dashOf } from '../../web/src/ui/palette.ts';
+import { STOPS, sliderOf } from '../../web/src/ui/scale.ts';
+import { freshSlots, slotsWith, slotsWithout } from '../../web/src/ui/slots.ts';
+
+const catalog = catalogJson as unknown as Catalog;
+const fields: Field[] = [
+  ...catalog.race,
+  ...catalog.optimizers.flatMap((optimizer) => optimizer.fields),
+  ...catalog.problems.flatMap((problem) => problem.fields),
+];
+const field = (over: Partial<Field>): Field => ({
+  id: 'a',
+  kind: 'real',
+  name: { en: 'a', zh: 'a' },
+  doc: { en: '', zh: '' },
+  symbol: '',
+  default: 0,
+  ...over,
+});
+
+describe('sliders', () => {
+  it('of every field of the catalog stay within its validity and come back to their position', () => {
+    const ranges = new Map(
+      fields
+        .filter(({ kind }) => kind === 'real' || kind === 'integer')
+        .map((one) => [JSON.stringify([one.kind, one.min, one.max, one.slider, one.scale]), one]),
+    );
+    for (const one of ranges.values()) {
+      const slider = sliderOf(one);
+      if (!slider) continue;
+      let last = Number.NEGATIVE_INFINITY;
+      for (let position = 0; position <= STOPS; position++) {
+        const value = slider.value(position);
+        const where = `${one.id} at ${position}`;
+        expect('value' in parseNumber(plain(value), one), `${where}: ${value}`).toBe(true);
+        expect(value, where).toBeGreaterThanOrEqual(last);
+        last = value;
+        const back = slider.value(slider.position(value));
+        expect(Math.abs(back - value), where).toBeLessThanOrEqual(0.06 * Math.abs(value) + 1e-12);
+      }
+    }
+  });
+
+  it('rounds to what a person would type', () => {
+    const rate = sliderOf(field({ min: 0, max: 100, slider: [1e-5, 1], scale: 'log' }))!;
+    expect(rate.value(0)).toBe(0);
+    expect(rate.value(STOPS)).toBe(1);
+    expect(rate.value(rate.position(0.001))).toBe(0.001);
+    const beta = sliderOf(field({ min: 0, max: 0.99999, slider: [0, 0.9999], scale: 'oneMinus' }))!;
+    expect(beta.value(beta.position(0.9))).toBe(0.9);
+  });
+});
+
+describe('typed numbers', () => {
+  it('are read as people write them', () => {
+    const any = field({});
+    for (const [text, value] of [
+      ['.5', 0.5],
+      ['1e-3', 0.001],
+      ['−2', -2],
+      ['0,25', 0.25],
+      [' 7 ', 7],
+    ] as const)
+      expect(parseNumber(text, any)).toEqual({ value });
+    for (const text of ['', 'x', '1e999', 'NaN', 'Infinity', '0x10', '1 2', '1e'])
+      expect(parseNumber(text, any)).toHaveProperty('reason');
+  });
+
+  it('are refused with the reason', () => {
+    const whole = field({ kind: 'integer', min: 1, max: 5 });
+    expect(parseNumber('1.5', whole)).toEqual({ reason: 'invalid.integer' });
+    expect(parseNumber('0', whole)).toEqual({ reason: 'invalid.min', values: { min: '1' } });
+    expect(parseNumber('6', whole)).toEqual({ reason: 'invalid.max', values: { max: '5' } });
+  });
+});
+
+it('numbers for reading have as many digits as they deserve', () => {
+  expect([num(0.123456), num(-1e-7), num(Number.NaN), num(Number.POSITIVE_INFINITY)]).toEqual([
+    '0.1235',
+    '−1e−7',
+    '–',
+    '∞',
+  ]);
+  expect([fixed(0.00448), fixed(12.3456), fixed(0), fixed(2e-9)]).toEqual(['0.00448', '12.35', '0.000', '2.000e−9']);
+  expect([power(1e-3), power(2e5), power(50)]).toEqual(['10⁻³', '2·10⁵', '50']);
+  for (const x of [0.001, 1e-10, 123456, 0.1 + 0.2, 5e-324, 1e21]) expect(Number(plain(x))).toBe(x);
+});
+
+describe('networks', () => {
+  it('that are plain stacks are read and written', () => {
+    for (const { net } of catalog.networks) {
+      const stack = readStack(net);
+      expect(stack, net).toBeDefined();
+      expect(writeStack(stack!)).toBe(net);
+    }
+    for (const net of [
+      '',
+      'relu',
+      'dense(3) dense(4)',
+      'dense(3) relu dense(4) tanh dense(2)',
+      'dense(3) relu dense(x)',
+    ])
+      expect(readStack(net), net).toBeUndefined();
+  });
+
+  it('have sizes as people type them', () => {
+    expect(readSizes('128, 64')).toEqual([128, 64]);
+    expect(readSizes('')).toEqual([]);
+    for (const text of ['0', '1.5', 'x', '99999', '1 2 3 4 5 6 7 8 9']) expect(readSizes(text), text).toBeUndefined();
+    expect(activations(catalog).length).toBeGreaterThan(1);
+  });
+});
+
+it('sixteen lanes are told apart by colour and dash, and keep both when others come and go', () => {
+  const looks = freshSlots(16).map((slot) => `${slot % COLOURS} ${dashOf(slot)}`);
+  expect(new Set(looks).size).toBe(16);
+  expect(slotsWithout([0, 1, 2], 1)).toEqual([0, 2]);
+  expect(slotsWith([0, 2], 1)).toEqual([0, 1, 2]);
+});
