@@ -9,7 +9,7 @@
 namespace sidestep {
 
 Batches::Batches(std::size_t items, std::size_t batch, std::uint64_t seed, bool shuffle)
-    : batch_(std::min(batch, items)), seed_(seed), shuffle_(shuffle), order_(items) {}
+    : batch_(std::min(batch, items)), seed_(seed), shuffle_(shuffle && batch < items), order_(items) {}
 
 std::int64_t Batches::stepsPerEpoch() const { return static_cast<std::int64_t>((order_.size() + batch_ - 1) / batch_); }
 
