@@ -118,6 +118,20 @@ describe('sidestep run', () => {
     expect(all.rows.at(-1)!.step).toBeLessThan(10);
   });
 
+  it('goes on with the other lanes long after one has diverged', async () => {
+    const { rows, end } = await run(['#v=1&p=rosenbrock&o=sgd,lr=10&o=adam&steps=3500', '--every', '700']);
+    expect(rows.filter(({ lane }) => lane === 1).map(({ step }) => step)).toEqual([0, 700, 1400, 2100, 2800, 3500]);
+    expect(rows.at(-1)).toMatchObject({ lane: 1, status: 'finished' });
+    expect(end.lanes[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('takes as many steps as a race may have, and no more', async () => {
+    const most = String(catalog.race.find(({ id }) => id === 'steps')!.max);
+    const { rows } = await run(['#v=1&p=rosenbrock&o=sgd,lr=10', '--steps', most]); // diverges at once
+    expect(rows.at(-1)!.status).toBe('diverged');
+    expect((await call(['run', LINK, '--steps', `${most}0`])).status).toBe(2);
+  });
+
   it('prints comma-separated values', async () => {
     const { out, status } = await call(['run', LINK, '--csv', '--steps', '1']);
     expect(status).toBe(0);
@@ -179,6 +193,22 @@ describe('bad input: exit status 2 and one line', () => {
   it('an unknown command', async () => {
     expect(await call(['walk'])).toMatchObject({ status: 2, err: expect.stringContaining("'walk'") });
   });
+});
+
+it('ends with status 1 where the fault is not the reader’s', async () => {
+  let err = '';
+  const world = {
+    out: () => Promise.reject(new Error('the disk is\nfull')),
+    error: (text: string) => {
+      err += text;
+    },
+    file: async () => JSON_RACE,
+    standardInput: async () => '',
+    dataUrl: () => siteData,
+    read: readLocal,
+  };
+  expect(await main(['run', 'race.json'], world)).toBe(1);
+  expect(err).toBe('internal - the disk is full\n');
 });
 
 it('prints the catalog and help', async () => {

@@ -23,6 +23,13 @@ describe('a trace', () => {
     expect(trace.column('loss').every((loss, i) => loss === i * 10)).toBe(true);
   });
 
+  it('takes more rows at once than it has room for twice', () => {
+    const trace = new Trace(['step', 'loss']);
+    trace.append(rows(...Array.from({ length: 5000 }, (_, i) => i)));
+    trace.append(new Float64Array(0));
+    expect([trace.length, trace.last('loss')]).toEqual([5000, 49_990]);
+  });
+
   it('finds the last row at or before a step', () => {
     const trace = new Trace(['step', 'loss']);
     expect(trace.indexOfStep(5)).toBe(-1);

@@ -100,10 +100,21 @@ describe('a host', () => {
     expect((await host.peek(0, 'nothing')).length).toBe(0);
     const grid = await host.sample(configOf({ problem: { id: 'saddle' } }).problem, [-1, 1], 3, [0, 1], 2);
     expect(grid.length).toBe(6);
+    expect(grid.buffer.byteLength).toBe(6 * 8);
     expect(grid[0]).toBe(1);
     await expect(async () => host.sample(beale.problem, [Number.NaN, 1], 3, [0, 1], 2)).rejects.toMatchObject({
       failure: { code: 'not-finite' },
     });
+  });
+
+  it('gives back the memory of a lane that another replaces', async () => {
+    const size = () => host.module.HEAPU8.buffer.byteLength;
+    await create(2);
+    const before = size();
+    for (let i = 0; i < 300; i++) await create(2);
+    expect(size()).toBe(before);
+    await host.drop(2);
+    await host.drop(2); // nothing more to drop
   });
 
   it('knows a trap from an error', () => {
