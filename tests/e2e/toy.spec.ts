@@ -124,7 +124,7 @@ test('every hyper-parameter has a control, a formula stands above them, and each
   page,
 }) => {
   await visit(page, { hash: two });
-  const adam = lane(page, 'Adam');
+  const adam = page.locator('sidestep-lane').nth(1);
   await adam.getByRole('button', { name: 'Adam', exact: true }).click();
   await expect(adam.locator('math').first()).toBeVisible();
   await adam.getByRole('textbox', { name: /second moment/ }).fill('0.9');

@@ -12,7 +12,7 @@ export function parseNumber(text: string, field: Field): Parsed<number> {
     .replace('−', '-')
     .replace(/^([^.]*),([^.,]*)$/, '$1.$2');
   if (clean === '') return { reason: 'invalid.empty' };
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
   if (!Number.isFinite(value)) return { reason: 'invalid.number' };
   if (field.kind === 'integer' && !Number.isInteger(value)) return { reason: 'invalid.integer' };
   if (field.min !== undefined && value < field.min) return { reason: 'invalid.min', values: { min: plain(field.min) } };

@@ -5,7 +5,7 @@ import { control, fieldGroups } from './fields.ts';
 import { fixed } from './format.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
-import { laneNames } from './lane-names.ts';
+import { laneNameParts } from './lane-names.ts';
 import { laneStatus, troubled } from './lane-status.ts';
 import { math } from './math.ts';
 import { COLOURS } from './palette.ts';
@@ -62,14 +62,15 @@ class LaneCard extends Piece {
     const { lane, index, stage } = this;
     if (!lane) return nothing;
     const optimizer = stage.optimizer(lane);
-    const name = laneNames(stage)[index]!;
+    const parts = laneNameParts(stage)[index]!;
+    const name = parts.marks ? `${parts.name} ${parts.marks}` : parts.name;
     const [main, ...others] = optimizer.fields;
     const error = stage.lanes[index]?.error;
     const problem = (id: string) => (error?.at.endsWith(`.${id}`) ? error.message : undefined);
     return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${swatch(stage.slots[index]!)}<span class="lane-name">${name}</span>${icons.chevron}
+          ${swatch(stage.slots[index]!)}<span class="lane-name">${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
         <span class="lane-loss" title=${t('metric.loss')}></span>
         ${this.act('duplicate', icons.copy, name)} ${this.act('remove', icons.cross, name, stage.config.lanes.length < 2)}

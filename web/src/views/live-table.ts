@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { count, fixed, percent } from '../ui/format.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { t } from '../ui/i18n.ts';
-import { laneNames } from '../ui/lane-names.ts';
+import { laneNameParts } from '../ui/lane-names.ts';
 import { laneStatus, troubled } from '../ui/lane-status.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
@@ -41,15 +41,15 @@ class LiveTable extends Piece {
 
   override render(): TemplateResult {
     const { stage } = this;
-    const names = laneNames(stage);
+    const names = laneNameParts(stage);
     const places = this.#places();
     return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t('view.table')}><table class="live">
       <caption class="visually-hidden">${t('view.table')}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody>${names.map(
-        (name, i) =>
-          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name}</span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell"></td></tr>`,
+        ({ name, marks }, i) =>
+          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;

@@ -1,9 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { Problem } from '../core/catalog.ts';
+import { sameValue } from '../core/value.ts';
 import { type Key, t } from '../ui/i18n.ts';
+import type { Stage } from '../ui/stage.ts';
 import { hasData } from '../ui/traits.ts';
 import { type Axes, Curves } from './chart/curves.ts';
-import { accuracies, losses, ownQuantities, progress, type Quantity } from './chart/quantities.ts';
+import { accuracies, losses, ownQuantities, progress, type Quantity, rate } from './chart/quantities.ts';
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
@@ -11,6 +13,12 @@ const chosen = (among: readonly Quantity[], problem: Problem, id: string | undef
   const fitting = among.filter((quantity) => quantity.fits(problem));
   return fitting.find((quantity) => quantity.id === id) ?? fitting[0]!;
 };
+
+/** Whether some lane's learning rate changes on the way. */
+const scheduled = (stage: Stage): boolean =>
+  stage.config.lanes.some((lane) =>
+    stage.optimizer(lane).fields.some((f) => f.group === 'schedule' && !sameValue(lane[f.id]!, f.default)),
+  );
 
 /** Loss, gradient norm or accuracy of all lanes, against steps, evaluations, epochs or seconds. */
 class LossCurves extends Curves {
@@ -31,7 +39,8 @@ class LossCurves extends Curves {
 
   private quantities(): readonly Quantity[] {
     const { lanes, problem } = this.stage;
-    return [...losses, ...accuracies, ...ownQuantities(lanes[0]?.trace, problem)];
+    const own = ownQuantities(lanes[0]?.trace, problem);
+    return [...losses, ...accuracies, ...own, ...(scheduled(this.stage) ? [rate] : [])];
   }
 
   override render(): TemplateResult {

@@ -73,7 +73,7 @@ const accuracy: Quantity = {
 export const losses: readonly Quantity[] = [loss, gap, gradient, distance];
 export const accuracies: readonly Quantity[] = [accuracy];
 
-const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy)$/;
+const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
 const coordinate = /^x(\d)$/;
 const labels: Partial<Record<string, Key>> = {
   averageLoss: 'metric.averageLoss',
@@ -102,6 +102,9 @@ export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quant
     read: column(id),
   }));
 };
+
+/** The learning rate, worth a look where some lane's changes. */
+export const rate: Quantity = { id: 'lr', label: () => t('metric.lr'), fits: always, read: column('lr') };
 
 const number = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 
