@@ -76,14 +76,16 @@ const words = [
 ];
 const pieces = [...signs, ...signs, ...numbers, ...words, ...names];
 
-const starts = catalog.problems.map(({ id }, i) => {
+const starts = catalog.problems.map(({ id, fields: own }, i) => {
   const lanes = catalog.optimizers
     .slice(i % 3, (i % 3) + 4)
     .map((optimizer) => ({ optimizer: optimizer.id, lr: 0.05 }));
-  return formatLink(
-    normalize({ steps: 40 + i, problem: { id, noise: 1, net: 'dense(3) relu' }, lanes }, catalog).config,
-    catalog,
+  // Vectors other than the default's, so that there is something to break.
+  const vectors = own.flatMap((field) =>
+    Array.isArray(field.default) ? [[field.id, field.default.map((x) => x + 0.5)]] : [],
   );
+  const problem = { id, ...Object.fromEntries(vectors), noise: 1, net: 'dense(3) relu' };
+  return formatLink(normalize({ steps: 40 + i, problem, lanes }, catalog).config, catalog);
 });
 
 /** A good link with some places overwritten, cut out or doubled; or nothing but pieces. */

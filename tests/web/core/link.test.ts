@@ -75,6 +75,7 @@ describe('a link', () => {
   it('has −0 as 0', () => {
     const { config } = parse('#v=1&p=rosenbrock,start=-0~1&o=sgd');
     expect(config.problem.start).toEqual([0, 1]);
+    expect(Object.is(parse('#p=beale,noise=-0&o=sgd').config.problem.noise, 0)).toBe(true);
     expect(formatLink(config, catalog)).toBe('#v=1&p=rosenbrock,start=0~1&o=sgd');
   });
 

@@ -104,7 +104,17 @@ describe.each([
     race.play();
     await until(() => steps()[0]! > 20);
     race.pause();
-    race.play(); // one loop of frames, not two
+    for (let i = 0; i < 20; i++) {
+      race.play();
+      race.pause();
+    }
+    race.play();
+    const frames = vi.spyOn(globalThis, 'requestAnimationFrame');
+    const start = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    // One loop of frames, not twenty; the other frames are those of 'change'.
+    expect(frames.mock.calls.length).toBeLessThan((2.5 * (performance.now() - start)) / 4 + 4);
+    frames.mockRestore();
     race.pause();
     await new Promise((resolve) => setTimeout(resolve, 50));
     const stood = steps();
@@ -119,15 +129,19 @@ describe.each([
     await race.runTo(300);
     const first = { sum: race.checksum(), loss: race.lanes[1]!.trace.column('loss').join() };
     race.speed = Number.POSITIVE_INFINITY;
+    ThreadlessWorker.latency = 10; // several frames pass on the way
     for (const meanwhile of [() => {}, () => race.play(), () => void race.step(5), () => void race.reset()]) {
       const resetting = race.reset();
       meanwhile();
       await resetting;
+      ThreadlessWorker.latency = 0;
       await race.runTo(300);
       race.pause();
       expect(race.checksum()).toBe(first.sum);
       expect(race.lanes[1]!.trace.column('loss').join()).toBe(first.loss);
+      ThreadlessWorker.latency = 10;
     }
+    ThreadlessWorker.latency = 0;
   });
 
   it('says where a lane diverges, while the others go on', async () => {
@@ -180,8 +194,8 @@ describe.each([
       await open(toy([sgd, adam]));
       await race.runTo(50);
       race.replace(toy([sgd, adam], { seed: 2 }));
-      await race.ready;
-      expect(steps()).toEqual([0, 0]);
+      await race.step();
+      expect(steps()).toEqual([1, 1]);
       race.replace(configOf({ problem: { id: 'quartic1d' }, lanes: [adam] }));
       await race.ready;
       expect(race.lanes[0]!.trace.columns).toContain('x0');

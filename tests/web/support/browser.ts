@@ -22,10 +22,11 @@ export const wasmUrl = new URL('build/wasm/sidestep.wasm', root);
 
 type Listener = ((event: { data: unknown }) => void) | null;
 
-/** A Worker whose other side is worker.ts's: real hosts, cloned messages, but no thread. `breakAt` makes a call trap. */
+/** A Worker whose other side is worker.ts's: real hosts, cloned messages, but no thread. With `trap` set, every call traps. */
 export class ThreadlessWorker {
   static started: ThreadlessWorker[] = [];
-  static trapNext = false;
+  /** Of every message, in milliseconds. */
+  static latency = 0;
   onmessage: Listener = null;
   onerror: ((event: { message: string }) => void) | null = null;
   onmessageerror: (() => void) | null = null;
@@ -40,7 +41,8 @@ export class ThreadlessWorker {
   }
 
   postMessage(message: { id: number; name: string; args: unknown[] }): void {
-    setTimeout(() => void this.#do(structuredClone(message)));
+    const copy = structuredClone(message);
+    setTimeout(() => void this.#do(copy), ThreadlessWorker.latency);
   }
 
   terminate(): void {

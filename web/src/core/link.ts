@@ -12,10 +12,7 @@ import { readHash } from './link-reader.ts';
 /** Longer links are not read. */
 export const MAX_LINK = 65_536;
 
-const number = (x: number): string =>
-  String(x)
-    .replace(/^(-?)0\./, '$1.')
-    .replace('e+', 'e');
+const number = (x: number): string => String(x).replace(/^(-?)0\./, '$1.');
 
 const text = (s: string): string =>
   encodeURIComponent(s)

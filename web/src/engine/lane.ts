@@ -38,7 +38,7 @@ export class EngineLane implements LaneView {
   #turn: Promise<void> | null = null;
   #disposed = false;
   #resetting = false;
-  /** Grows with every reset: what is still to come from before it is no longer wanted. */
+  /** Grows with every reset. */
   #generation = 0;
 
   constructor(
@@ -91,6 +91,11 @@ export class EngineLane implements LaneView {
     return this.#turn;
   }
 
+  /** The end of the turn that is under way. */
+  get turn(): Promise<void> {
+    return this.#turn ?? Promise.resolve();
+  }
+
   /** Goes on until step `to` is complete, the lane has ended or `stopped` says so. */
   async runTo(to: number, millis: number, stopped: () => boolean): Promise<void> {
     const target = Math.min(to, this.spec.steps);
@@ -135,10 +140,8 @@ export class EngineLane implements LaneView {
   }
 
   async #run(host: HostClient, to: number, millis: number): Promise<void> {
-    const generation = this.#generation;
     try {
-      const progress = await host.call('run', this.id, Math.min(to, this.spec.steps), millis);
-      if (generation === this.#generation && !this.#disposed) this.#take(progress);
+      this.#take(await host.call('run', this.id, Math.min(to, this.spec.steps), millis));
     } catch (error) {
       this.fail(failureOf(error));
     }

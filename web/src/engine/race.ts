@@ -25,8 +25,8 @@ const MAX_ROWS = 20_000;
 /** What a lane may compute between two frames. */
 const TURN_MILLIS = 24;
 
-const nextFrame: (then: () => void) => void =
-  typeof requestAnimationFrame === 'function' ? (then) => requestAnimationFrame(then) : (then) => setTimeout(then, 16);
+const nextFrame = (then: () => void): unknown =>
+  typeof requestAnimationFrame === 'function' ? requestAnimationFrame(then) : setTimeout(then, 16);
 
 const catalog = catalogJson as unknown as Catalog;
 
@@ -108,6 +108,11 @@ export class Race extends EventTarget {
 
   /** Takes every lane n steps beyond the furthest. */
   async step(n = 1): Promise<void> {
+    const run = this.#runs;
+    await this.ready;
+    // Turns that a pause left under way still come to their end: only then is it known who is furthest.
+    await Promise.all(this.#lanes.map((lane) => lane.turn));
+    if (run !== this.#runs) return;
     await this.runTo(Math.max(this.#furthest(), this.#goal) + n);
   }
 
