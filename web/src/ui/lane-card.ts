@@ -81,7 +81,7 @@ class LaneCard extends Piece {
         this.open
           ? html`<div class="lane-more">
               <p class="doc">${said(optimizer.doc)}</p>
-              <div class="formula" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(optimizer.tex)}</div>
+              <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(optimizer.tex)}</div>
               <p class="cite"><a href=${optimizer.cite.url} rel="noopener" target="_blank">${optimizer.cite.text}</a></p>
               ${fieldGroups(others, (field) => control(field, lane[field.id]!, { problem: problem(field.id) }))}
             </div>`
