@@ -144,6 +144,20 @@ describe.each([
     ThreadlessWorker.latency = 0;
   });
 
+  it('begins at step 0 when it is played before the reset is done', async () => {
+    await open(toy([sgd, adam]));
+    await race.runTo(100);
+    race.speed = 60;
+    ThreadlessWorker.latency = 10;
+    const resetting = race.reset();
+    race.play();
+    await resetting;
+    ThreadlessWorker.latency = 0;
+    expect(Math.max(...steps())).toBeLessThanOrEqual(12);
+    await until(() => steps()[0]! > 12);
+    expect(race.lanes[0]!.trace.column('step')[12]).toBe(12);
+  });
+
   it('says where a lane diverges, while the others go on', async () => {
     await open(toy([{ ...sgd, lr: 10 }, adam]));
     await race.runTo(300);

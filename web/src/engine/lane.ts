@@ -124,7 +124,7 @@ export class EngineLane implements LaneView {
   async #reset(generation: number): Promise<void> {
     if (generation !== this.#generation) return; // a later reset does it
     try {
-      await this.#turn;
+      // A host does one thing after another: the turn under way is over before the reset is.
       if (this.host && !this.broken) await this.host.call('reset', this.id);
     } catch (error) {
       this.fail(failureOf(error));
