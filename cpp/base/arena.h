@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -15,24 +16,28 @@ class Arena {
   static constexpr std::size_t alignment = 64;
 
   /// How many T an array of `count` takes.
-  static constexpr std::size_t padded(std::size_t count) {
-    constexpr std::size_t step = alignment / sizeof(T);
+  static constexpr std::uint64_t padded(std::uint64_t count) {
+    constexpr std::uint64_t step = alignment / sizeof(T);
     return (count + step - 1) / step * step;
   }
 
+  /// Sizes are counted in 64 bits, since those of a large network wrap around in wasm's 32.
+  static constexpr std::uint64_t maxBytes = std::uint64_t{1} << 31;
+
   /// Empty (see ok()) when the memory is not there.
-  explicit Arena(std::size_t capacity)
-      : capacity_(capacity),
-        block_(static_cast<T*>(
-            ::operator new (padded(capacity + 1) * sizeof(T), std::align_val_t{alignment}, std::nothrow))) {
-    if (block_) std::memset(block_.get(), 0, padded(capacity + 1) * sizeof(T));
+  explicit Arena(std::uint64_t capacity) {
+    const std::uint64_t count = padded(capacity + 1);
+    if (count > maxBytes / sizeof(T)) return;
+    const auto bytes = static_cast<std::size_t>(count * sizeof(T));
+    block_.reset(static_cast<T*>(::operator new (bytes, std::align_val_t{alignment}, std::nothrow)));
+    if (block_) std::memset(block_.get(), 0, bytes);
   }
 
   bool ok() const { return block_ != nullptr; }
 
-  T* take(std::size_t count) {
+  T* take(std::uint64_t count) {
     T* array = block_.get() + used_;
-    used_ += padded(count);
+    used_ += static_cast<std::size_t>(padded(count));
     return array;
   }
 
@@ -40,7 +45,6 @@ class Arena {
   struct Release {
     void operator()(T* block) const { ::operator delete (block, std::align_val_t{alignment}); }
   };
-  std::size_t capacity_;
   std::size_t used_ = 0;
   std::unique_ptr<T, Release> block_;
 };

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <span>
 #include <string>
 
@@ -13,7 +14,8 @@ template <class T>
 std::string hash(std::span<const T> values) {
   static_assert(std::endian::native == std::endian::little);
   std::uint64_t h = 0xcbf29ce484222325u;
-  for (const T& value : values) {
+  for (T value : values) {
+    if (value != value) value = std::numeric_limits<T>::quiet_NaN();  // whose bits differ between machines
     unsigned char bytes[sizeof(T)];
     std::memcpy(bytes, &value, sizeof(T));
     for (unsigned char byte : bytes) h = (h ^ byte) * 0x100000001b3u;

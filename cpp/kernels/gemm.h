@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "kernels/vec.h"
 
@@ -25,8 +26,8 @@ struct Gemm {
   static constexpr std::size_t roundUp(std::size_t x, std::size_t to) { return (x + to - 1) / to * to; }
 
   /// How much scratch, in T, run() needs for these sizes.
-  static constexpr std::size_t scratch(std::size_t m, std::size_t n, std::size_t k) {
-    return (roundUp(m, tileRows) + roundUp(n, tileCols)) * k;
+  static constexpr std::uint64_t scratch(std::size_t m, std::size_t n, std::size_t k) {
+    return std::uint64_t{roundUp(m, tileRows) + roundUp(n, tileCols)} * k;
   }
 
   /// C ← A·B, A m×k, B k×n, C m×n with rows of n. `panels` is scratch, 16-byte aligned.

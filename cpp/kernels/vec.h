@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 
@@ -31,6 +33,22 @@ double sumOfSquares(const T* x, std::size_t n) {
   }
   for (; i < n; ++i) part[i % 8] += static_cast<double>(x[i]) * static_cast<double>(x[i]);
   return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+}
+
+/// √Σ x²; scaled by the largest |x| where the plain sum overflows.
+template <class T>
+double norm(const T* x, std::size_t n) {
+  const double sum = sumOfSquares(x, n);
+  if (std::isfinite(sum)) return std::sqrt(sum);
+  double top = 0;
+  for (std::size_t i = 0; i < n; ++i) top = std::max(top, std::abs(static_cast<double>(x[i])));
+  if (!std::isfinite(top)) return top;
+  double scaled = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double share = static_cast<double>(x[i]) / top;
+    scaled += share * share;
+  }
+  return top * std::sqrt(scaled);  // a NaN among them stays one
 }
 
 /// Numbers too small to matter become 0: arithmetic on subnormals is some fifty times slower, and an average that

@@ -6,7 +6,7 @@
 namespace sidestep {
 
 /// Gradient clipping, after the noise and before the rule: first each component by value, then the whole by norm
-/// (Pascanu, Mikolov & Bengio 2013, algorithm 1):  ‖g‖ > c:  g ← c·g/‖g‖.  A bound of 0 is no bound.
+/// (Pascanu, Mikolov & Bengio 2013, algorithm 1, in PyTorch's form):  g ← g·min(1, c/(‖g‖+10⁻⁶)).  A bound of 0 is no bound.
 struct Clip {
   double value = 0;
   double norm = 0;
@@ -44,10 +44,9 @@ struct Clip {
       for (std::size_t i = 0; i < n; ++i) g[i] = g[i] > bound ? bound : g[i] < -bound ? -bound : g[i];
     }
     if (norm > 0) {
-      const double length = std::sqrt(sumOfSquares(g, n));
-      const T factor = T(norm / length);
-      if (length > norm) {
-        for (std::size_t i = 0; i < n; ++i) g[i] *= factor;
+      const double factor = norm / (sidestep::norm(g, n) + 1e-6);
+      if (factor < 1) {
+        for (std::size_t i = 0; i < n; ++i) g[i] *= T(factor);
       }
     }
   }

@@ -73,11 +73,12 @@ class LaneOf final : public Lane {
         if (testUnit_ < testUnits_ && late()) return finish(before, from);
       }
       if (!recorded_) {
-        if (!std::isfinite(loss_) || !std::isfinite(gradNorm_)) status_ = Status::diverged;
-        const bool due = t_ % every_ == 0 || t_ == lastStep_ || testUnits_ > 0 || status_ == Status::diverged;
-        if (due && rowsUsed_ + width_ > rows_.size()) break;
+        const bool diverged = !finite();
+        const bool due = t_ % every_ == 0 || t_ == lastStep_ || testUnits_ > 0 || diverged;
+        if (due && rowsUsed_ + width_ > rows_.size()) break;  // the rest of this step waits for room
         if (due) record(before);
         recorded_ = true;
+        if (diverged) status_ = Status::diverged;
       }
       if (t_ >= to || late() || status_ == Status::diverged) break;
       update();
@@ -147,11 +148,16 @@ class LaneOf final : public Lane {
     return step() - from;
   }
 
+  /// Parameters are looked at where they are few: elsewhere a bad one shows in the loss.
+  bool finite() const {
+    return std::isfinite(loss_) && std::isfinite(gradNorm_) && (!fewParameters() || std::isfinite(norm(w_, n_)));
+  }
+
   void evaluate() {
     loss_ = problem_->evaluate(t_, w_, grad_);
     ++evaluations_;
     problem_->visit(t_, w_, loss_);
-    gradNorm_ = std::sqrt(sumOfSquares(grad_, n_));
+    gradNorm_ = norm(grad_, n_);
     if (noise_ > 0) {
       for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
     }

@@ -19,7 +19,7 @@ Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, const Init& init
       labels_(batches_.size()) {}
 
 template <class T>
-std::size_t Classifier<T>::workspace() const {
+std::uint64_t Classifier<T>::workspace() const {
   return Arena<T>::padded(rows() * data_->itemSize()) + net_.workspace(rows());
 }
 

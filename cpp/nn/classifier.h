@@ -24,7 +24,7 @@ class Classifier final : public Problem<T> {
              Options options);
 
   std::size_t size() const override { return net_.params(); }
-  std::size_t workspace() const override;
+  std::uint64_t workspace() const override;
   void bind(T* workspace) override;
   void start(T* w) const override;
   double evaluate(std::int64_t step, const T* w, T* grad) override;

@@ -41,9 +41,9 @@ class Layer {
 
   const Shape& output() const { return output_; }
   /// The number of parameters.
-  virtual std::size_t params() const { return 0; }
+  virtual std::uint64_t params() const { return 0; }
   /// Scratch, in T, for batches of up to m items.
-  virtual std::size_t scratch(std::size_t /*m*/) const { return 0; }
+  virtual std::uint64_t scratch(std::size_t /*m*/) const { return 0; }
 
   virtual void initialise(Pcg32& /*random*/, const Init& /*init*/, T* /*w*/) const {}
   /// y ← f(x; w).

@@ -61,8 +61,9 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input) {
     Result<std::unique_ptr<Layer<T>>> layer = kind->template make<T>()(call, *shape);
     if (!layer) return layer.error();
     net.offset_.push_back(net.params_);
-    net.params_ += (*layer)->params();
-    if (net.params_ > maxParams) return layerError(call, "makes the network larger than 2²⁶ parameters");
+    const std::uint64_t params = net.params_ + (*layer)->params();
+    if (params > maxParams) return layerError(call, "makes the network larger than 2²⁶ parameters");
+    net.params_ = static_cast<std::size_t>(params);
     net.layers_.push_back(std::move(*layer));
     shape = &net.layers_.back()->output();
   }
@@ -71,8 +72,8 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input) {
 }
 
 template <class T>
-std::size_t Network<T>::workspace(std::size_t m) const {
-  std::size_t values = 0, scratch = 0;
+std::uint64_t Network<T>::workspace(std::size_t m) const {
+  std::uint64_t values = 0, scratch = 0;
   for (const auto& layer : layers_) {
     values += 2 * Arena<T>::padded(m * sizeOf(layer->output()));
     scratch = std::max(scratch, layer->scratch(m));
@@ -85,7 +86,7 @@ void Network<T>::bind(std::size_t m, T* workspace) {
   values_.clear();
   slopes_.clear();
   for (const auto& layer : layers_) {
-    const std::size_t size = Arena<T>::padded(m * sizeOf(layer->output()));
+    const auto size = static_cast<std::size_t>(Arena<T>::padded(m * sizeOf(layer->output())));
     values_.push_back(workspace);
     slopes_.push_back(workspace + size);
     workspace += 2 * size;

@@ -25,7 +25,7 @@ class Network {
   std::size_t outputs() const { return sizeOf(layers_.back()->output()); }
 
   /// Scratch, in T, for batches of up to m items.
-  std::size_t workspace(std::size_t m) const;
+  std::uint64_t workspace(std::size_t m) const;
   void bind(std::size_t m, T* workspace);
 
   void initialise(Pcg32& random, const Init& init, T* w) const;

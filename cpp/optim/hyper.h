@@ -77,10 +77,13 @@ constexpr Hyper<S> rho(double S::*member) {
                   "梯度平方平均值遗忘的快慢。它不是学习率衰减。"});
 }
 
+/// 1 keeps the velocity for ever: no friction.
 template <class S>
 constexpr Hyper<S> momentum(double S::*member) {
-  return average("momentum", R"(\mu)", member, {"momentum", "动量"},
-                 {"The share of the last velocity that is kept.", "保留上一步速度的比例。"});
+  Hyper<S> hyper = average("momentum", R"(\mu)", member, {"momentum", "动量"},
+                           {"The share of the last velocity that is kept.", "保留上一步速度的比例。"});
+  hyper.field.max = 1;
+  return hyper;
 }
 
 template <class S>

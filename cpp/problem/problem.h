@@ -25,7 +25,7 @@ class Problem {
   virtual std::size_t size() const = 0;
 
   /// Scratch memory that it needs, in T, and the place where the lane gives it (zeroed, 64-byte aligned).
-  virtual std::size_t workspace() const { return 0; }
+  virtual std::uint64_t workspace() const { return 0; }
   virtual void bind(T* /*workspace*/) {}
 
   /// Writes the initial parameters.

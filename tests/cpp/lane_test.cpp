@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <new>
+#include <set>
 
 #include "optim/optimizer.h"
 #include "support.h"
@@ -123,6 +124,53 @@ TEST(Lane, stopsWhenItsRowsAreFullAndGoesOn) {
   }
   auto whole = lane(toy("adam"));
   EXPECT_EQ(made->hash("params"), hashAfter(*whole, 100, 100));
+}
+
+TEST(Lane, divergesAtTheSameStepHoweverItIsChunked) {
+  std::vector<std::int64_t> ends;
+  for (std::size_t capacity : {1, 2, 3, 7, 4096}) {
+    auto spec = toy("sgd", "quartic1d");
+    spec.hyper.set("lr", 0.2);
+    spec.capacity = capacity;
+    auto made = lane(spec);
+    double last = -1;
+    for (int turn = 0; turn < 1000 && made->status() == Status::running; ++turn) {
+      made->run(1000, 0);
+      for (const Row& row : rowsOf(*made)) last = row.step;
+    }
+    EXPECT_EQ(made->status(), Status::diverged);
+    EXPECT_EQ(last, double(made->step())) << "the last row is the divergence's, with room for " << capacity;
+    ends.push_back(made->step());
+  }
+  EXPECT_EQ(std::set<std::int64_t>(ends.begin(), ends.end()).size(), 1u);
+}
+
+TEST(Lane, aLargeGradientIsNoDivergenceAndALostParameterIs) {
+  LaneSpec spec{.optimizer = "sgd", .hyper = {{"lr", 1e-160}}, .problem = "formula1d"};
+  spec.settings.set("f", "1e160*x");
+  auto large = lane(spec);
+  EXPECT_EQ(large->run(10, 0), 10);
+  EXPECT_DOUBLE_EQ(rowsOf(*large).back().gradNorm, 1e160);
+  spec = {.optimizer = "adagrad", .hyper = {{"epsilon", 0.0}}, .problem = "formula"};  // 0/0 for the other coordinate
+  spec.settings.set("f", "x");
+  auto lost = lane(spec);
+  lost->run(10, 0);
+  EXPECT_EQ(lost->status(), Status::diverged);
+  EXPECT_EQ(lost->step(), 1);
+}
+
+TEST(Lane, sizesDoNotWrapAround) {
+  const auto code = [](LaneSpec spec) {
+    auto made = makeLane(spec);
+    return made ? std::string("fine") : made.error().code;
+  };
+  auto spec = net();
+  spec.settings.set("net", "dense(65536) dense(65536) dense(4)");
+  EXPECT_EQ(code(spec), "bad-net");
+  std::string deep = "dense(65536)";
+  for (int i = 0; i < 60; ++i) deep += " relu";
+  spec.settings.set("net", deep + " dense(4)");
+  EXPECT_EQ(code(spec), "no-memory");
 }
 
 TEST(Lane, recordsEveryFewStepsAndTheLast) {
