@@ -24,9 +24,8 @@ const errorOf = (actual: number, expected: number) =>
 it('every trajectory of PyTorch, within relative 1e-9 at every recorded step', async () => {
   const module = await makeModule();
   const { source, cases } = (await readJson('tests/golden/surface-trajectories.json')) as Golden;
-  const known = new Set(module.catalog().optimizers.map(({ id }) => id));
   const optimizers: Record<string, { cases: number; worst: number; at: string }> = {};
-  for (const { surface, start, optimizer, hyperparameters, steps } of cases.filter((one) => known.has(one.optimizer))) {
+  for (const { surface, start, optimizer, hyperparameters, steps } of cases) {
     const lane = makeLane(module, {
       problem: { id: surface, start },
       lane: { optimizer, ...hyperparameters } as LaneConfig,
@@ -47,7 +46,7 @@ it('every trajectory of PyTorch, within relative 1e-9 at every recorded step', a
       }
     }
   }
-  expect(Object.keys(optimizers)).toEqual(expect.arrayContaining(['sgd', 'adagrad', 'rmsprop', 'adam']));
+  expect(Object.values(optimizers).reduce((sum, { cases: count }) => sum + count, 0)).toBe(84);
   for (const [id, { cases: count, worst }] of Object.entries(optimizers)) {
     console.log(`${id.padEnd(9)} ${count} trajectories, largest relative error ${worst.toExponential(1)}`);
   }
