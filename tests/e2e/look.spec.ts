@@ -99,9 +99,9 @@ test('without WebAssembly the page says so', async ({ page }) => {
 });
 
 test('the picture for the README', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.setViewportSize({ width: 1280, height: 800 });
   await visit(page, {});
   await finished(page, 400);
   await page.waitForTimeout(600); // the fine level sets
-  await page.screenshot({ path: 'docs/images/page.png' });
+  await page.screenshot({ path: 'docs/images/page.png', fullPage: true });
 });

@@ -22,6 +22,7 @@ class Notices extends Piece {
 
   /** Failures that no single control can show. */
   private failure(): string {
+    if (this.stage.race.error) return ''; // the page says so as a whole
     const errors = this.stage.lanes.flatMap(({ status, error }) => (status === 'failed' && error ? [error] : []));
     return errors[0] ? `${errors[0].at ? `${errors[0].at}: ` : ''}${errors[0].message} (${errors[0].code})` : '';
   }
