@@ -2,13 +2,14 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { formulas } from '../tools/vite/formula.mjs';
+import { presets } from '../tools/vite/presets.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
   root: path('.'),
   base: './', // the site works from any folder of any static host
-  plugins: [formulas(path('catalog.json'))],
+  plugins: [formulas(path('catalog.json')), presets(path('presets'))],
   resolve: { alias: { '#catalog': path('catalog.json'), '#wasm': path('../build/wasm') } },
   server: { fs: { allow: [path('..')] } }, // the module is in build/
   worker: { format: 'es', plugins: () => [formulas(path('catalog.json'))] },

@@ -5,3 +5,9 @@ declare module 'virtual:formulas' {
   const formulas: ReadonlyMap<string, string>;
   export default formulas;
 }
+
+/** The address of all presets of the gallery in one JSON file (tools/vite/presets.mjs). */
+declare module 'virtual:presets' {
+  const url: string;
+  export default url;
+}

@@ -17,6 +17,8 @@ export interface Preset {
   printed?: Text;
   /** A word for each lane in claims, where optimizer ids do not tell lanes apart. */
   labels?: string[];
+  /** The column that a small picture shows where there is no map; the loss unless said otherwise. */
+  show?: string;
   /** A config as files hold it; what is left out is default. */
   config: unknown;
   claims: string[];
@@ -55,7 +57,7 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
     if (!right) wrong.push(message);
     return right;
   };
-  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'config', 'claims'];
+  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'show', 'config', 'claims'];
   for (const key of Object.keys(preset)) must(known.includes(key), `there is no field '${key}'`);
   must(typeof preset.id === 'string' && /^[a-z0-9-]+$/.test(preset.id), 'id must be of small letters, digits and -');
   must(Number.isFinite(preset.order), 'order must be a number');

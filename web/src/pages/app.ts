@@ -14,6 +14,7 @@ import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { views } from '../views/all.ts';
+import './gallery-lesson.ts';
 import './header.ts';
 import { beginWith } from './presets.ts';
 import { showTheme } from './theme.ts';
@@ -42,6 +43,7 @@ class App extends Piece {
       <main class="layout ${stage.isSurface ? 'surface' : 'data'}">
         <div class="stage">
           <sidestep-problem-head .stage=${stage} .begin=${beginWith}></sidestep-problem-head>
+          <sidestep-lesson .stage=${stage}></sidestep-lesson>
           <sidestep-loading .stage=${stage}></sidestep-loading>
           ${repeat(
             shown,

@@ -1,10 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import { formatLink } from '../core/link.ts';
 import type { HelpDialog } from '../ui/help.ts';
-import { isLang, languages, locale, t } from '../ui/i18n.ts';
+import { isLang, languages, locale, said, t } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
+import { words } from './gallery-presets.ts';
 import { chooseLang } from './language.ts';
 import { nextTheme } from './theme.ts';
 
@@ -31,6 +32,7 @@ class PageHeader extends Piece {
       <a class="wordmark" href="./"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
       <p class="tagline">${t('page.tagline')}</p>
       <nav aria-label=${t('page.settings')}>
+        <a class="text-button" href="./gallery.html">${said(words.title)}</a>
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
         <label class="language"><span class="visually-hidden">${t('page.language')}</span>
           <select class="quiet-select" @change=${this.speak}>${languages.map(
@@ -39,7 +41,7 @@ class PageHeader extends Piece {
           )}</select></label>
         <button type="button" class="quiet theme" aria-label=${themeLabel} title=${themeLabel}
           @click=${() => this.stage.prefer({ theme: nextTheme(theme) })}>${themeIcons[theme]}</button>
-        <button type="button" class="quiet" aria-label=${t('help.title')} title="${t('help.title')} (?)" @click=${this.help}>${icons.keys}</button>
+        <button type="button" class="quiet keys-help" aria-label=${t('help.title')} title="${t('help.title')} (?)" @click=${this.help}>${icons.keys}</button>
       </nav>
       <p class="toast" role="status">${this.said}</p>
     </header>`;

@@ -1,0 +1,93 @@
+import '../../styles/gallery.css';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatLink } from '../core/link.ts';
+import { type Checked, checkClaims, configOf, type Preset } from '../core/preset.ts';
+import { num } from '../ui/format.ts';
+import { said } from '../ui/i18n.ts';
+import * as icons from '../ui/icons.ts';
+import { Piece } from '../ui/piece.ts';
+import type { Stage } from '../ui/stage.ts';
+import { swatch } from '../ui/swatch.ts';
+import { laneLabels, loadPresets, words } from './gallery-presets.ts';
+
+/** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
+class Lesson extends Piece {
+  #preset: Preset | undefined;
+  #checked: Checked[] | null = null;
+  #wide = false;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    const id = new URLSearchParams(location.search).get('race');
+    if (!id) return;
+    void loadPresets()
+      .then((presets) => {
+        this.#preset = presets.find((preset) => preset.id === id);
+        this.requestUpdate();
+      })
+      .catch(() => {}); // the race itself is in the link
+    this.own(
+      stage.on('config', () => {
+        this.#checked = null;
+      }),
+      stage.on('rows', () => {
+        if (stage.finished !== (this.#checked !== null)) this.requestUpdate();
+      }),
+    );
+  }
+
+  /** Nobody has changed the race since the link was followed. */
+  private same(preset: Preset): boolean {
+    const { catalog, config } = this.stage;
+    return formatLink(config, catalog) === formatLink(configOf(preset, catalog), catalog);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const preset = this.#preset;
+    if (!preset) return nothing;
+    const { stage } = this;
+    const same = this.same(preset);
+    this.#checked = same && stage.finished ? checkClaims(preset, stage.config, stage.lanes) : null;
+    return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
+      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="./gallery.html">${said(words.all)}</a></div>
+      <p class="lesson-text">${said(preset.lesson)}</p>
+      ${preset.printed ? html`<p class="lesson-text"><span class="aside">${said(words.printed)}:</span> ${said(preset.printed)}</p>` : nothing}
+      ${
+        same
+          ? nothing
+          : html`<p class="aside">${said(words.changed)} <button type="button" class="text-button" @click=${this.restore}>${icons.undo}${said(words.restore)}</button></p>`
+      }
+      <details ?open=${this.#wide} @toggle=${(event: Event) => (this.#wide = (event.target as HTMLDetailsElement).open)}>
+        <summary>${said(words.claims)} ${this.score(preset)}</summary>
+        <ul class="claims">${preset.claims.map((claim, i) => this.claim(claim, this.#checked?.[i]))}</ul>
+        ${preset.labels && same ? html`<p class="card-lanes">${laneLabels(preset, stage.config, stage.catalog).map((label, i) => html`<span class="lane-${i % 8}">${swatch(i)} ${label}</span>`)}</p>` : nothing}
+      </details>
+    </section>`;
+  }
+
+  private score(preset: Preset): TemplateResult {
+    const checked = this.#checked;
+    if (!checked) return html`<span class="aside">· ${said(words.pending)}</span>`;
+    const right = checked.filter(({ holds }) => holds).length;
+    return html`<span class=${right === preset.claims.length ? 'score holds' : 'score fails'}>· ${right}/${preset.claims.length} ${said(words.holds)}</span>`;
+  }
+
+  private claim(claim: string, checked: Checked | undefined): TemplateResult {
+    const mark = !checked
+      ? '·'
+      : checked.holds
+        ? html`<span class="holds">✓</span>`
+        : html`<span class="fails">✗</span>`;
+    const values = checked?.measured.map(
+      ({ text, value }) => `${text} = ${typeof value === 'number' ? num(value, 5) : value}`,
+    );
+    return html`<li><span role="img" aria-label=${said(!checked ? words.pending : checked.holds ? words.holds : words.fails)}>${mark}</span>
+      <span><code>${claim}</code>${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
+  }
+
+  private readonly restore = (): void => {
+    if (this.#preset) this.stage.load(configOf(this.#preset, this.stage.catalog), []);
+  };
+}
+
+customElements.define('sidestep-lesson', Lesson);

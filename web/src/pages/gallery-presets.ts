@@ -1,0 +1,48 @@
+import url from 'virtual:presets';
+import { type Catalog, optimizerOf, type Text } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import type { Preset } from '../core/preset.ts';
+
+/** All presets, in the order of the gallery; fetched once. */
+export const loadPresets = (() => {
+  let loading: Promise<Preset[]> | undefined;
+  return (): Promise<Preset[]> => {
+    loading ??= fetch(url).then((response) => {
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      return response.json() as Promise<Preset[]>;
+    });
+    return loading;
+  };
+})();
+
+/** The names of a preset's lanes, for reading: its labels, and where these are only ids, the optimizers' names. */
+export function laneLabels(preset: Preset, config: Config, catalog: Catalog): string[] {
+  return config.lanes.map(({ optimizer }, i) => {
+    const label = preset.labels?.[i] ?? optimizer;
+    const known = optimizerOf(catalog, label);
+    return known ? known.name : label.replace(/_/g, ' ');
+  });
+}
+
+/** What the gallery says, beside the strings of the playground. */
+export const words = {
+  title: { en: 'Gallery', zh: '示例集' },
+  document: { en: 'Sidestep: the gallery', zh: 'Sidestep：示例集' },
+  intro: {
+    en: 'Races that show what each optimizer is for, and where it fails. Every one carries its claims as data: the tests run the race and hold it to them, and so does this page.',
+    zh: '这些比赛展示每种优化器擅长什么、又在哪里失败。每场比赛都把论断写成数据：测试会运行比赛来核对，本页也一样。',
+  },
+  playground: { en: 'Playground', zh: '演练场' },
+  printed: { en: 'Commonly printed', zh: '常见的印法' },
+  claims: { en: 'What this race shows', zh: '这场比赛表明' },
+  pending: { en: 'Checked when the race has run to its end.', zh: '比赛跑完后核对。' },
+  changed: { en: 'You changed the race; this is about the original.', zh: '你改动了比赛；以下论断针对原来的设置。' },
+  restore: { en: 'Back to the original', zh: '恢复原样' },
+  holds: { en: 'confirmed', zh: '已确认' },
+  fails: { en: 'not confirmed', zh: '未确认' },
+  all: { en: 'All races', zh: '全部示例' },
+  failed: { en: 'The gallery cannot be loaded:', zh: '示例集无法加载：' },
+} satisfies Record<string, Text>;
+
+/** The first sentence of a text, in either language. */
+export const firstSentence = (text: string): string => /^.*?(?:[.!?](?=\s|$)|[。！？])/su.exec(text)?.[0] ?? text;

@@ -1,0 +1,104 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import catalogJson from '#catalog';
+import type { Catalog } from '../core/catalog.ts';
+import { configOf, type Preset } from '../core/preset.ts';
+import { Race } from '../engine/race.ts';
+import { cancelFrame, nextFrame } from '../ui/frame.ts';
+import { type Palette, readPalette } from '../ui/palette.ts';
+import { Stage } from '../ui/stage.ts';
+import { fitCanvas } from '../views/view.ts';
+import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
+import { Turns } from './gallery-turns.ts';
+
+const catalog = catalogJson as unknown as Catalog;
+
+/** What a race takes at most, on show; longer ones go as fast as they can. */
+const SECONDS = 3;
+
+const turns = new Turns();
+
+/** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
+class Thumb extends LitElement {
+  static override properties = { preset: { attribute: false } };
+  declare preset: Preset;
+  #stage: Stage | undefined;
+  #picture: Picture | undefined;
+  #palette: Palette | undefined;
+  #done = false;
+  readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
+  readonly #seen = new IntersectionObserver((entries) => {
+    if (!entries.at(-1)!.isIntersecting) this.#stop();
+    else if (!this.#done) turns.ask(this.#start);
+  });
+  readonly #draw = (): void => this.#paint();
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override render(): TemplateResult {
+    return html`<canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas><canvas
+      class="marks" aria-hidden="true"></canvas>`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#seen.observe(this);
+    this.#scheme.addEventListener('change', this.again);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#seen.disconnect();
+    this.#scheme.removeEventListener('change', this.again);
+    this.#stop();
+  }
+
+  /** Runs the race once more: somebody points at it, or the colours changed. */
+  readonly again = (): void => {
+    if (this.#stage) return;
+    this.#palette = undefined;
+    this.#done = false;
+    this.#seen.unobserve(this);
+    this.#seen.observe(this);
+  };
+
+  readonly #start = (): void => {
+    const config = configOf(this.preset, catalog);
+    const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
+    const stage = new Stage(catalog, race);
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    race.speed = still ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
+    this.#stage = stage;
+    this.#palette ??= readPalette(this);
+    this.#picture = stage.isSurface ? new MapPicture(stage) : new TrendPicture(stage, this.preset.show ?? 'loss');
+    race.addEventListener('change', () => nextFrame(this.#draw));
+    race.addEventListener('error', () => this.#stop());
+    race.play();
+  };
+
+  /** Gives the turn to the next one; what has been drawn stays. */
+  #stop(): void {
+    turns.leave(this.#start);
+    cancelFrame(this.#draw);
+    this.#stage?.race.dispose();
+    this.#stage = undefined;
+  }
+
+  #paint(): void {
+    const [stage, picture, palette] = [this.#stage, this.#picture, this.#palette];
+    if (!stage || !picture || !palette || !this.isConnected) return;
+    const layers = [...this.querySelectorAll('canvas')].map((canvas) => {
+      fitCanvas(canvas, this.clientWidth, this.clientHeight);
+      return canvas.getContext('2d')!;
+    }) as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
+    const more = picture.draw(layers, this.clientWidth, this.clientHeight, palette, this.#draw);
+    if (more) nextFrame(this.#draw);
+    else if (stage.finished) {
+      this.#done = true;
+      this.#stop();
+    }
+  }
+}
+
+customElements.define('sidestep-thumb', Thumb);

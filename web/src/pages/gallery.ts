@@ -1,0 +1,100 @@
+import '../../styles/main.css';
+import '../../styles/gallery.css';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import catalogJson from '#catalog';
+import type { Catalog } from '../core/catalog.ts';
+import { formatLink } from '../core/link.ts';
+import { configOf, type Preset, SECTIONS } from '../core/preset.ts';
+import { isLang, languages, locale, said, t } from '../ui/i18n.ts';
+import * as icons from '../ui/icons.ts';
+import { loadPrefs, savePrefs } from '../ui/prefs.ts';
+import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
+import './gallery-thumb.ts';
+import { initialLang } from './language.ts';
+import { nextTheme, showTheme } from './theme.ts';
+
+const catalog = catalogJson as unknown as Catalog;
+const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
+
+let prefs = loadPrefs();
+let presets: readonly Preset[] = [];
+let failure = '';
+
+const repeatThumbs = (): void => {
+  for (const thumb of document.querySelectorAll<HTMLElement & { again(): void }>('sidestep-thumb')) thumb.again();
+};
+
+function changeTheme(): void {
+  prefs = { ...prefs, theme: nextTheme(prefs.theme) };
+  savePrefs(prefs);
+  showTheme(prefs.theme);
+  repeatThumbs();
+  show();
+}
+
+function changeLang(event: Event): void {
+  const { value } = event.target as HTMLSelectElement;
+  if (!isLang(value)) return;
+  prefs = { ...prefs, lang: value };
+  savePrefs(prefs);
+  locale.set(value);
+}
+
+const header = (): TemplateResult => html`<header class="page-head">
+  <a class="wordmark" href="./"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
+  <p class="tagline">${t('page.tagline')}</p>
+  <nav aria-label=${t('page.settings')}>
+    <a class="text-button" href="./">${said(words.playground)}</a>
+    <label class="language"><span class="visually-hidden">${t('page.language')}</span>
+      <select class="quiet-select" @change=${changeLang}>${languages.map(
+        ({ id, label, tag }) => html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
+      )}</select></label>
+    <button type="button" class="quiet theme" aria-label=${t('page.theme', { theme: t(`theme.${prefs.theme}`) })}
+      title=${t('page.theme', { theme: t(`theme.${prefs.theme}`) })} @click=${changeTheme}>${themeIcons[prefs.theme]}</button>
+  </nav>
+</header>`;
+
+function card(preset: Preset): TemplateResult {
+  const config = configOf(preset, catalog);
+  const lanes = laneLabels(preset, config, catalog);
+  return html`<li><a class="card" href="./?race=${preset.id}${formatLink(config, catalog)}"
+      @pointerenter=${(event: Event) => (event.currentTarget as HTMLElement).querySelector<HTMLElement & { again(): void }>('sidestep-thumb')?.again()}>
+    <sidestep-thumb .preset=${preset}></sidestep-thumb>
+    <h3>${said(preset.name)}</h3>
+    <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
+    <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
+  </a></li>`;
+}
+
+const section = ({ id, name }: (typeof SECTIONS)[number]): TemplateResult | typeof nothing => {
+  const mine = presets.filter((preset) => preset.section === id);
+  if (mine.length === 0) return nothing;
+  return html`<section aria-labelledby="section-${id}"><h2 id="section-${id}">${said(name)}</h2><ul class="cards">${mine.map(card)}</ul></section>`;
+};
+
+function show(): void {
+  document.documentElement.lang = locale.tag;
+  document.title = said(words.document);
+  const body = html`${header()}
+    <main class="gallery">
+      <h1>${said(words.title)}</h1>
+      <p class="gallery-intro">${said(words.intro)}</p>
+      ${failure ? html`<p class="notice failure" role="alert">${said(words.failed)} ${failure}</p>` : nothing}
+      ${SECTIONS.map(section)}
+    </main>
+    <footer class="page-foot"><p>${t('page.footer')}</p></footer>`;
+  document.querySelector('#loading')?.remove();
+  render(body, document.body);
+}
+
+locale.set(initialLang(prefs.lang));
+locale.on('change', show);
+showTheme(prefs.theme);
+loadPresets()
+  .then((loaded) => {
+    presets = loaded;
+  })
+  .catch((error: Error) => {
+    failure = error.message;
+  })
+  .finally(show);
