@@ -6,7 +6,8 @@
 namespace sidestep {
 
 /// Gradient clipping, after the noise and before the rule: first each component by value, then the whole by norm
-/// (Pascanu, Mikolov & Bengio 2013, algorithm 1, in PyTorch's form):  g ← g·min(1, c/(‖g‖+10⁻⁶)).  A bound of 0 is no bound.
+/// (Pascanu, Mikolov & Bengio 2013, algorithm 1, in PyTorch's form):  g ← g·min(1, c/(‖g‖+10⁻⁶)).  A bound of 0 is no
+/// bound.
 struct Clip {
   double value = 0;
   double norm = 0;

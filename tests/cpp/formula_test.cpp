@@ -1,14 +1,13 @@
 // The formula that the user types: values and gradients against the same functions written in C++, errors that point at
 // a character, and a great many texts that are none.
-#include "problem/formula/check.h"
-#include "problem/formula/program.h"
-
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <cmath>
 #include <functional>
 
+#include "problem/formula/check.h"
+#include "problem/formula/program.h"
 #include "support.h"
 
 namespace sidestep::test {

@@ -34,7 +34,7 @@ struct Trace {
 };
 
 Trace race(const std::string& optimizer, Settings hyper, const std::string& problem, Settings settings,
-         std::int64_t steps, std::int64_t every = 1) {
+           std::int64_t steps, std::int64_t every = 1) {
   const auto made = lane({.optimizer = optimizer,
                           .hyper = std::move(hyper),
                           .problem = problem,

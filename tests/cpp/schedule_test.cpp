@@ -110,8 +110,9 @@ TEST(Clip, byValueAndByNorm) {
   EXPECT_EQ(clipped({{"clipValue", 2.0}}, g), (std::vector<double>{2, -2, 0.5, 2}));
   const auto shorter = clipped({{"clipNorm", 1.0}}, g);
   const double norm = std::sqrt(9 + 16 + 0.25 + 144);
-  for (std::size_t i = 0; i < g.size(); ++i) EXPECT_DOUBLE_EQ(shorter[i], g[i] * (1 / (norm + 1e-6)));  // torch.nn.utils.clip_grad_norm_
-  EXPECT_EQ(clipped({{"clipNorm", 14.0}}, g), g);  // it is shorter already
+  for (std::size_t i = 0; i < g.size(); ++i)
+    EXPECT_DOUBLE_EQ(shorter[i], g[i] * (1 / (norm + 1e-6)));  // torch.nn.utils.clip_grad_norm_
+  EXPECT_EQ(clipped({{"clipNorm", 14.0}}, g), g);              // it is shorter already
   const auto both = clipped({{"clipValue", 4.0}, {"clipNorm", 2.0}}, std::vector<float>{3, -4, 0, 12});
   EXPECT_FLOAT_EQ(both[0], 3 * 2 / std::sqrt(41.0f));  // (3, −4, 0, 4), then shortened to 2
   EXPECT_EQ(clipped({{"clipNorm", 1.0}}, std::vector<double>{0, 0}), (std::vector<double>{0, 0}));

@@ -136,7 +136,8 @@ TEST(Surface, KnownValues) {
       {"piecewise_quadratic", {3}, 12.5 * 9 - 72 + 36},
       {"parabola", {3}, 4.5},
   };
-  for (const auto& [id, w, value] : known) EXPECT_NEAR(at(*make(id), w).loss, value, 1e-12 * (1 + std::abs(value))) << id;
+  for (const auto& [id, w, value] : known)
+    EXPECT_NEAR(at(*make(id), w).loss, value, 1e-12 * (1 + std::abs(value))) << id;
 }
 
 TEST(Surface, ParametersChangeIt) {

@@ -39,5 +39,10 @@ export const suites = [
   { name: 'wasm', system: module, needs: [steps.wasm], run: runModuleChecks },
   { name: 'web', system: module, needs: [steps.wasm, steps.data, steps.cli], run: runVitest },
   { name: 'site', system: module, needs: [steps.wasm, steps.data, steps.site], run: runSiteChecks },
-  { name: 'e2e', system: [...module, 'chromium'], needs: [steps.wasm, steps.data, steps.site], run: runPlaywright },
+  {
+    name: 'e2e',
+    system: [...module, 'chromium'],
+    needs: [steps.wasm, steps.data, steps.cli, steps.site],
+    run: runPlaywright,
+  },
 ];
