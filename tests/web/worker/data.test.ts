@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { normalize } from '../../../web/src/core/config.ts';
 import { type ModuleDataset, SidestepError, type SidestepModule } from '../../../web/src/core/module.ts';
-import { loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
+import { type Fetch, loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
 import { catalog, makeModule } from '../support/module.ts';
 import { chunk, index, server, tinyFiles } from '../support/packed.ts';
 
@@ -53,6 +53,16 @@ describe('loading a dataset', () => {
     data.delete();
   });
 
+  it('asks for no chunk that begins where the wanted items end, and gives all there are', async () => {
+    const { read, asked } = server(tinyFiles());
+    (await loadDataset(module, { ...source, train: 10 }, quiet, read)).delete();
+    expect([...asked.keys()]).not.toContain('train-1.bin');
+    const all = await loadDataset(module, { ...source, train: 25, test: 6 }, quiet, read);
+    expect([...all.bytes('train', 'items')]).toEqual([...chunk(0, 25).subarray(0, 100)]);
+    expect([...all.bytes('test', 'labels')]).toEqual([0, 1, 2, 0, 1, 2]);
+    all.delete();
+  });
+
   it('tells of the bytes so far', async () => {
     const heard: [number, number][] = [];
     const data = await loadDataset(module, source, (...progress) => heard.push(progress), server(tinyFiles()).read);
@@ -69,6 +79,11 @@ describe('loading a dataset', () => {
     const data = await load(with_('train-0.bin', chunk(0, 10)));
     expect(data.bytes('train', 'items')[39]).toBe(39);
     data.delete();
+    const like = chunk(0, 10);
+    like.set([0x1f, 0x8b]); // as a gzip file begins
+    const other = await load(with_('train-0.bin', like));
+    expect([...other.bytes('train', 'items').subarray(0, 3)]).toEqual([0x1f, 0x8b, 2]);
+    other.delete();
   });
 
   it('tries again when the network fails for a moment', async () => {
@@ -115,6 +130,25 @@ describe('what cannot be loaded is named', () => {
     const files = tinyFiles();
     files.delete('test-0.bin');
     expect((await failureOf(files)).message).toBe('test-0.bin cannot be loaded: the server answered 404');
+  });
+
+  it('gives back the memory of what came to nothing', async () => {
+    const deleted: unknown[] = [];
+    const createDataset: SidestepModule['createDataset'] = (spec) => {
+      const made = module.createDataset(spec) as ModuleDataset;
+      const free = made.delete.bind(made);
+      made.delete = () => {
+        deleted.push(made);
+        free();
+      };
+      return made;
+    };
+    const broken = with_('test-0.bin', new Uint8Array([1]));
+    const read: Fetch = async (url) => server(broken).read(url);
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 100 });
+    const loading = loadDataset({ ...module, createDataset }, source, quiet, read).finally(vi.useRealTimers);
+    await expect(loading).rejects.toThrow('test-0.bin');
+    expect(deleted.length).toBe(1);
   });
 
   it('an index that is not there', async () => {
