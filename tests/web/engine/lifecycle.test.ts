@@ -1,0 +1,133 @@
+// What becomes of lanes, hosts and events when a race is changed, reset, broken or ended.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Config, normalize } from '../../../web/src/core/config.ts';
+import { Race } from '../../../web/src/engine/race.ts';
+import { standInForBrowser, ThreadlessWorker, wasmUrl } from '../support/browser.ts';
+import { catalog } from '../support/module.ts';
+
+const sgd = { optimizer: 'sgd', lr: 0.0001 };
+const adam = { optimizer: 'adam', lr: 0.05 };
+const toy = (lanes: object[], steps = 300): Config =>
+  normalize({ problem: { id: 'rosenbrock' }, steps, lanes }, catalog).config;
+
+let race: Race;
+const workers = () => ThreadlessWorker.started;
+const calls = () => workers().flatMap((worker) => worker.calls);
+const steps = () => race.lanes.map(({ step }) => step);
+const statuses = () => race.lanes.map(({ status }) => status);
+const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
+const until = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 10_000, interval: 2 });
+
+beforeEach(() => {
+  standInForBrowser();
+  vi.stubGlobal('Worker', ThreadlessWorker);
+  ThreadlessWorker.started = [];
+  ThreadlessWorker.latency = 0;
+});
+afterEach(() => {
+  race.dispose();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+async function open(config: Config, workers = 2): Promise<void> {
+  race = Race.create(config, { wasmUrl, workers });
+  await race.ready;
+}
+
+it('tells of changes once a frame, however many there are', async () => {
+  await open(toy([sgd, adam, sgd, adam]));
+  await pause(20);
+  let changes = 0;
+  race.addEventListener('change', () => changes++);
+  for (let i = 0; i < 50; i++) race.pause();
+  await pause(20);
+  expect(changes).toBe(1);
+});
+
+it('stands where it stood when only its length changes', async () => {
+  await open(toy([sgd, adam]));
+  await race.runTo(50);
+  race.replace(toy([sgd, adam], 200));
+  await until(() => steps().every((step) => step === 50));
+  race.replace(toy([sgd, adam], 20)); // shorter than where it stood
+  await until(() => statuses().every((status) => status === 'finished'));
+  expect(steps()).toEqual([20, 20]);
+});
+
+it('has no checksum while its lanes stand at different steps', async () => {
+  await open(toy([sgd, adam]));
+  expect(race.checksum()).toMatch(/^[0-9a-f]{16}$/);
+  workers()[0]!.trap = true;
+  await race.runTo(300);
+  expect(statuses()).toEqual(['crashed', 'finished']);
+  expect(race.checksum()).toBeNull();
+});
+
+it('drops lanes that are gone, once', async () => {
+  await open(toy([sgd, adam, { ...adam, lr: 0.1 }]));
+  expect(calls()).not.toContain('drop');
+  race.replace(toy([sgd]));
+  await until(() => calls().filter((name) => name === 'drop').length === 2);
+  expect(calls().filter((name) => name === 'create').length).toBe(3);
+});
+
+it('begins a broken lane anew when it is replaced by its like', async () => {
+  await open(toy([sgd, adam]));
+  workers()[1]!.trap = true;
+  await race.runTo(10);
+  expect(statuses()).toEqual(['running', 'crashed']);
+  race.replace(toy([sgd, adam]));
+  await until(() => steps().every((step) => step === 10));
+  expect(statuses()).toEqual(['running', 'running']);
+});
+
+it('forgets where it stood when it is reset', async () => {
+  await open(toy([sgd, adam]));
+  await race.runTo(50);
+  race.replace(toy([sgd, { ...adam, lr: 0.1 }]));
+  await race.reset();
+  expect(steps()).toEqual([0, 0]);
+  await race.step();
+  expect(steps()).toEqual([1, 1]);
+});
+
+it('catches up no more after a reset on the way', async () => {
+  await open(toy([sgd], 1_000_000));
+  await race.runTo(400_000);
+  race.replace(toy([{ ...sgd, lr: 0.0002 }], 1_000_000));
+  await until(() => steps()[0]! > 0);
+  await race.reset();
+  await pause(60);
+  expect([steps(), race.lanes[0]!.trace.length]).toEqual([[0], 1]);
+});
+
+it('ends every worker, even one that was still starting', async () => {
+  race = Race.create(toy([sgd, adam]), { wasmUrl, workers: 2 });
+  const ready = race.ready.catch(() => {});
+  await until(() => workers().length > 0);
+  race.dispose();
+  await ready;
+  await until(() => workers().every(({ terminated }) => terminated));
+  expect([statuses(), race.error]).toEqual([['loading', 'loading'], null]);
+});
+
+it('tries again to have the module', async () => {
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('gone')));
+  await expect(open(toy([sgd, adam]))).rejects.toThrow('gone');
+  expect(statuses()).toEqual(['failed', 'failed']);
+  vi.stubGlobal('fetch', fetch);
+  await race.reset();
+  await race.step();
+  expect([steps(), race.error]).toEqual([[1, 1], null]);
+});
+
+it('makes one module in the page for all the workers that cannot start', async () => {
+  vi.stubGlobal('Worker', undefined);
+  const instantiate = vi.spyOn(WebAssembly, 'instantiate');
+  await open(toy([sgd, adam, sgd, adam]), 4);
+  await race.runTo(300);
+  expect(statuses()).toEqual(new Array(4).fill('finished'));
+  expect(instantiate).toHaveBeenCalledTimes(1);
+});
