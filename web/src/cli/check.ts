@@ -1,16 +1,22 @@
+import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import { raceChecksum } from '../core/hash.ts';
+import { formatLink } from '../core/link.ts';
 import { laneSpec } from '../core/module.ts';
 import { type Checked, checkClaims, configOf, type Preset, recordEvery } from '../core/preset.ts';
 import { Trace } from '../core/trace.ts';
-import type { Host } from '../worker/host.ts';
+import { Host } from '../worker/host.ts';
+
+export interface Outcome {
+  preset: Preset;
+  /** What replays the race. */
+  link: string;
+  checked: Checked[];
+  checksum: string;
+}
 
 /** Runs a preset's race to its end and checks what it claims. Rejects where a lane cannot be made or a claim makes no sense. */
-export async function checkPreset(
-  preset: Preset,
-  catalog: Catalog,
-  host: Host,
-): Promise<{ checked: Checked[]; checksum: string }> {
+export async function checkPreset(preset: Preset, catalog: Catalog, host: Host): Promise<Outcome> {
   const config = configOf(preset, catalog);
   const lanes = [];
   const hashes: string[] = [];
@@ -23,5 +29,15 @@ export async function checkPreset(
     hashes.push(params);
     host.drop(index);
   }
-  return { checked: checkClaims(preset, config, lanes), checksum: raceChecksum(hashes) };
+  const link = formatLink(config, catalog);
+  return { preset, link, checked: checkClaims(preset, config, lanes), checksum: raceChecksum(hashes) };
+}
+
+/** The same for all presets, one after another. */
+export async function report(presets: readonly Preset[]): Promise<Outcome[]> {
+  const host = new Host();
+  await host.init(null);
+  const outcomes: Outcome[] = [];
+  for (const preset of presets) outcomes.push(await checkPreset(preset, catalogJson as unknown as Catalog, host));
+  return outcomes;
 }

@@ -31,9 +31,14 @@ class Lesson extends Piece {
         this.#checked = null;
       }),
       stage.on('rows', () => {
-        if (stage.finished !== (this.#checked !== null)) this.requestUpdate();
+        if (this.ended() !== (this.#checked !== null)) this.requestUpdate();
       }),
     );
+  }
+
+  /** Every lane has run to its end: a lane that failed shows nothing. */
+  private ended(): boolean {
+    return this.stage.lanes.every(({ status }) => status === 'finished' || status === 'diverged');
   }
 
   /** Nobody has changed the race since the link was followed. */
@@ -47,7 +52,7 @@ class Lesson extends Piece {
     if (!preset) return nothing;
     const { stage } = this;
     const same = this.same(preset);
-    this.#checked = same && stage.finished ? checkClaims(preset, stage.config, stage.lanes) : null;
+    this.#checked = same && this.ended() ? checkClaims(preset, stage.config, stage.lanes) : null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
       <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="./gallery.html">${said(words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>

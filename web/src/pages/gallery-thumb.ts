@@ -13,7 +13,7 @@ import { Turns } from './gallery-turns.ts';
 const catalog = catalogJson as unknown as Catalog;
 
 /** What a race takes at most, on show; longer ones go as fast as they can. */
-const SECONDS = 3;
+const SECONDS = 2.5;
 
 const turns = new Turns();
 
@@ -28,7 +28,7 @@ class Thumb extends LitElement {
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
   readonly #seen = new IntersectionObserver((entries) => {
     if (!entries.at(-1)!.isIntersecting) this.#stop();
-    else if (!this.#done) turns.ask(this.#start);
+    else if (!this.#done) turns.ask(this);
   });
   readonly #draw = (): void => this.#paint();
 
@@ -63,7 +63,8 @@ class Thumb extends LitElement {
     this.#seen.observe(this);
   };
 
-  readonly #start = (): void => {
+  /** It is its turn. */
+  start(): void {
     const config = configOf(this.preset, catalog);
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
     const stage = new Stage(catalog, race);
@@ -75,11 +76,11 @@ class Thumb extends LitElement {
     race.addEventListener('change', () => nextFrame(this.#draw));
     race.addEventListener('error', () => this.#stop());
     race.play();
-  };
+  }
 
   /** Gives the turn to the next one; what has been drawn stays. */
   #stop(): void {
-    turns.leave(this.#start);
+    turns.leave(this);
     cancelFrame(this.#draw);
     this.#stage?.race.dispose();
     this.#stage = undefined;

@@ -1,28 +1,36 @@
-/** Who may run now: a few at a time, the others in the order in which they asked. */
+/** What can run: a picture on the page. */
+export interface Runner extends Node {
+  start(): void;
+}
+
+const precedes = (a: Node, b: Node): boolean =>
+  (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) === Node.DOCUMENT_POSITION_FOLLOWING;
+
+/** Who may run now: a few at a time, from the top of the page down. */
 export class Turns {
   readonly #most = Math.max(2, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
-  readonly #running = new Set<() => void>();
-  readonly #waiting = new Set<() => void>();
+  readonly #running = new Set<Runner>();
+  readonly #waiting = new Set<Runner>();
 
-  /** Calls `start` when it is its turn; it keeps the turn until it leaves. */
-  ask(start: () => void): void {
-    if (this.#running.has(start)) return;
-    this.#waiting.add(start);
-    this.#next();
+  /** Starts it when it is its turn; it keeps the turn until it leaves. */
+  ask(runner: Runner): void {
+    if (this.#running.has(runner)) return;
+    this.#waiting.add(runner);
+    // After this task: the browser tells in no order who has come into view.
+    queueMicrotask(() => this.#next());
   }
 
-  leave(start: () => void): void {
-    this.#waiting.delete(start);
-    this.#running.delete(start);
-    this.#next();
+  leave(runner: Runner): void {
+    this.#waiting.delete(runner);
+    if (this.#running.delete(runner)) this.#next();
   }
 
   #next(): void {
-    for (const start of this.#waiting) {
-      if (this.#running.size >= this.#most) return;
-      this.#waiting.delete(start);
-      this.#running.add(start);
-      start();
+    while (this.#running.size < this.#most && this.#waiting.size > 0) {
+      const first = [...this.#waiting].reduce((best, other) => (precedes(other, best) ? other : best));
+      this.#waiting.delete(first);
+      this.#running.add(first);
+      first.start();
     }
   }
 }

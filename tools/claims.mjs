@@ -1,0 +1,100 @@
+// npm run claims: runs every preset of the gallery and writes docs/claims.md from what it showed.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { wasm, wasmNeeds } from './setup/cmake.mjs';
+import { main, root, step, text } from './setup/step.mjs';
+import { system } from './setup/system.mjs';
+import { presetsIn } from './vite/presets.mjs';
+
+export const path = join(root, 'docs/claims.md');
+
+/** A number for reading: five digits. */
+const digits = (x) =>
+  typeof x !== 'number'
+    ? String(x)
+    : Number.isFinite(x)
+      ? String(Number(x.toPrecision(5)))
+      : x > 0
+        ? 'never'
+        : String(x);
+const cell = (text) => text.replace(/\|/g, '\\|');
+
+const head = `# What the races show
+
+<!-- Written by \`npm run claims\` from the presets in web/presets: change those, then run it. -->
+
+Every race of the gallery (\`web/gallery.html\`) with what it claims and what the numbers were when it was run. The test suite runs all of
+them again (\`tests/web/gallery.test.ts\`); the checksum is that of \`npx sidestep run LINK\`, and the same in every browser.
+
+A claim is a comparison over the recorded rows of the race's lanes (\`web/src/core/claim.ts\`):
+
+| | |
+| --- | --- |
+| \`final(lane).column\`, \`start(lane).column\` | the column in the lane's last or first row |
+| \`at(lane, step).column\` | the column after so many steps |
+| \`steps(lane, condition)\` | the first recorded step at which the condition holds; \`never\` when at none |
+| \`max(lane, expression, last 100)\` | the largest over the last hundred rows, or without that over all; \`min\` and \`mean\` likewise |
+| \`diverged(lane)\` | the loss or the gradient was no longer finite |
+| \`a = b ± 5%\`, \`a = b ± 0.1\` | equal within five per cent of b, or within 0.1 |
+| \`+ - * / ^\`, \`< <= > >= = !=\`, \`and or\`, \`abs sqrt log10\` | as usual; \`1 < x < 2\` may be chained |
+
+A lane is its label, else its optimizer's id where only one has it, or its number from 0. Columns: step, loss, gradNorm, x0, x1 and so
+on, accuracy, and what the problem adds. A race of more than 20,000 steps records a row every few steps.
+`;
+
+function entry({ preset, link, checked, checksum }) {
+  const { name, lesson, printed, claims } = preset;
+  const rows = checked.map(
+    ({ claim, holds, measured }) =>
+      `| ${holds ? '✓' : '✗'} | \`${cell(claim)}\` | ${cell(measured.map(({ text, value }) => `\`${text}\` = ${digits(value)}`).join('; '))} |`,
+  );
+  return `### ${name.en}
+
+${lesson.en}
+
+${printed ? `*Commonly printed:* ${printed.en}\n\n` : ''}| | claim | the run |
+| - | --- | --- |
+${rows.slice(0, claims.length).join('\n')}
+
+Replay: \`${link}\`<br>Checksum: \`${checksum}\`
+`;
+}
+
+/** docs/claims.md from what the presets' races showed; `sections` as in web/src/core/preset.ts. */
+export function render(entries, sections) {
+  const parts = sections.map(({ id, name }) => {
+    const mine = entries.filter(({ preset }) => preset.section === id);
+    return `## ${name.en}\n\n${mine.map(entry).join('\n')}`;
+  });
+  return `${head}\n${parts.join('\n')}`;
+}
+
+async function generate() {
+  const { createServer } = await import('vite');
+  const server = await createServer({
+    configFile: join(root, 'web/vite.config.ts'),
+    cacheDir: join(root, 'build/vite-claims'),
+    logLevel: 'error',
+    appType: 'custom',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  });
+  try {
+    const from = (file) => server.ssrLoadModule(join(root, 'web/src', file));
+    const { report } = await from('cli/check.ts');
+    const { SECTIONS } = await from('core/preset.ts');
+    return render(await report(presetsIn(join(root, 'web/presets'))), SECTIONS);
+  } finally {
+    await server.close();
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main(async () => {
+    await system(...(await wasmNeeds()));
+    await wasm();
+    const wanted = await generate();
+    await step('claims', { fresh: () => text(path) === wanted, work: () => writeFileSync(path, wanted) });
+  });
+}
