@@ -97,6 +97,7 @@ val optimizerValue(const Optimizer& optimizer) {
   object.set("doc", text(optimizer.info.doc));
   object.set("tex", text(optimizer.info.tex));
   object.set("cite", cite(optimizer.info.cite));
+  object.set("fullBatch", optimizer.info.fullBatch);
   object.set("slots", array(optimizer.slots, slotValue));
   object.set("fields", array(laneFields(optimizer), fieldValue));
   return object;

@@ -64,9 +64,11 @@ const Value* Settings::find(std::string_view id) const {
   return found == values_.end() ? nullptr : &found->second;
 }
 
-double Settings::number(const Field& field) const {
-  const Value* value = find(field.id);
-  return value ? std::get<double>(*value) : field.initial;
+double Settings::number(const Field& field) const { return number(field.id, field.initial); }
+
+double Settings::number(std::string_view id, double otherwise) const {
+  const Value* value = find(id);
+  return value ? std::get<double>(*value) : otherwise;
 }
 
 std::string Settings::text(const Field& field) const {

@@ -25,6 +25,7 @@ class Settings {
 
   /// These read a value or the field's default. The settings must have passed check() first.
   double number(const Field& field) const;
+  double number(std::string_view id, double otherwise) const;
   std::string text(const Field& field) const;
   std::vector<double> vector(const Field& field) const;
 

@@ -23,16 +23,21 @@ struct Vec {
   static Register splat(T x) { return x - Register{}; }
 };
 
-/// Σ x² in float64, in eight interleaved partial sums whose order does not depend on the machine.
+/// Σ xy in float64, in eight interleaved partial sums whose order does not depend on the machine.
 template <class T>
-double sumOfSquares(const T* x, std::size_t n) {
+double dot(const T* x, const T* y, std::size_t n) {
   double part[8] = {};
   std::size_t i = 0;
   for (; i + 8 <= n; i += 8) {
-    for (std::size_t k = 0; k < 8; ++k) part[k] += static_cast<double>(x[i + k]) * static_cast<double>(x[i + k]);
+    for (std::size_t k = 0; k < 8; ++k) part[k] += static_cast<double>(x[i + k]) * static_cast<double>(y[i + k]);
   }
-  for (; i < n; ++i) part[i % 8] += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+  for (; i < n; ++i) part[i % 8] += static_cast<double>(x[i]) * static_cast<double>(y[i]);
   return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+}
+
+template <class T>
+double sumOfSquares(const T* x, std::size_t n) {
+  return dot(x, x, n);
 }
 
 /// √Σ x²; scaled by the largest |x| where the plain sum overflows.

@@ -8,12 +8,30 @@
 namespace sidestep {
 namespace {
 
+/// Whether the optimizer can work on the problem.
+template <class T>
+Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEntry& entry, const Problem<T>& problem) {
+  const auto unsupported = [&](const std::string& why) {
+    return Error{"unsupported", "lane.optimizer", std::string(optimizer.info.name) + " " + why};
+  };
+  const std::size_t most = optimizer.info.mostParameters;
+  if (most > 0 && problem.size() > most) {
+    return unsupported("takes at most " + std::to_string(most) + " parameters, and there are " +
+                       std::to_string(problem.size()));
+  }
+  if (!optimizer.info.fullBatch) return {};
+  if (!problem.stationary()) return unsupported("needs the same objective at every step: all the data as one batch");
+  const bool noisy = spec.settings.number(fieldOf(entry.fields, noiseField.id)) > 0;
+  return noisy ? Check(unsupported("needs the exact gradient, without noise")) : Check();
+}
+
 template <class T>
 Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEntry& entry,
                                     const ProblemFactory<T>& factory) {
   Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
   if (!problem) return problem.error();
   if (Check bad = Schedule::of(spec.hyper, spec.race.steps).check()) return *bad;
+  if (Check bad = checkFit(spec, optimizer, entry, **problem)) return *bad;
   const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
   auto lane =
       std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
@@ -71,7 +89,8 @@ std::vector<Field> laneFields(const Optimizer& optimizer) {
   std::vector<Field> fields = optimizer.fields;
   const auto append = [&](const std::vector<Field>& more) { fields.insert(fields.end(), more.begin(), more.end()); };
   if (optimizer.info.scheduled) append(Schedule::fields());
-  append(hyperFields<Clip>());
+  // A line search must see the gradient of what it searches.
+  if (!optimizer.info.fullBatch) append(hyperFields<Clip>());
   return fields;
 }
 

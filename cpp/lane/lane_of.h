@@ -17,7 +17,7 @@ namespace sidestep {
 
 /// A lane in numbers of type T: double for surfaces, float for networks.
 template <class T>
-class LaneOf final : public Lane {
+class LaneOf final : public Lane, private Objective<T> {
  public:
   /// The parts must fit the spec; ok() tells whether their memory was there.
   LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
@@ -33,13 +33,15 @@ class LaneOf final : public Lane {
         problem_(std::move(problem)),
         n_(problem_->size()),
         width_(columns().size()),
-        arena_(Arena<T>::padded(n_) * (2 + slots.size()) + problem_->workspace()),
+        arena_(Arena<T>::padded(n_) * (2 + slots.size()) + Arena<T>::padded(rule_->workspace(n_)) +
+               problem_->workspace()),
         rows_(spec.capacity * width_),
         noiseStream_(0, 0) {
     if (!arena_.ok()) return;
     w_ = arena_.take(n_);
     grad_ = arena_.take(n_);
     for (std::size_t k = 0; k < slots.size(); ++k) slots_.push_back(arena_.take(n_));
+    rule_->bind(*this, arena_.take(rule_->workspace(n_)));
     problem_->bind(arena_.take(problem_->workspace()));
     reset();
   }
@@ -55,6 +57,7 @@ class LaneOf final : public Lane {
     status_ = Status::running;
     millis_ = 0;
     evaluations_ = 0;
+    lastPoint_ = nullptr;
     rowsUsed_ = 0;
     fetched_ = false;
   }
@@ -154,8 +157,13 @@ class LaneOf final : public Lane {
   }
 
   void evaluate() {
-    loss_ = problem_->evaluate(t_, w_, grad_);
-    ++evaluations_;
+    if (lastPoint_ && std::equal(w_, w_ + n_, lastPoint_)) {  // a line search has been here
+      loss_ = lastLoss_;
+      std::copy_n(lastGradient_, n_, grad_);
+    } else {
+      loss_ = problem_->evaluate(t_, w_, grad_);
+      ++evaluations_;
+    }
     problem_->visit(t_, w_, loss_);
     gradNorm_ = norm(grad_, n_);
     if (noise_ > 0) {
@@ -164,6 +172,13 @@ class LaneOf final : public Lane {
     testUnit_ = 0;
     testUnits_ = problem_->testUnits(t_);
     evaluated_ = true;
+  }
+
+  double at(const T* w, T* grad) override {
+    ++evaluations_;
+    lastPoint_ = w;
+    lastGradient_ = grad;
+    return lastLoss_ = problem_->evaluate(t_ - 1, w, grad);
   }
 
   /// η of update t.
@@ -186,7 +201,8 @@ class LaneOf final : public Lane {
   void update() {
     ++t_;
     clip_.apply(grad_, n_);
-    rule_->update({t_, rate(t_)}, n_, w_, grad_, slots_.data());
+    lastPoint_ = nullptr;
+    rule_->update({t_, rate(t_), loss_}, n_, w_, grad_, slots_.data());
     problem_->project(w_);
     if (std::is_same_v<T, float> && t_ % 64 == 0) {
       for (T* slot : slots_) flushTiny(slot, n_);
@@ -216,6 +232,9 @@ class LaneOf final : public Lane {
   Status status_ = Status::running;
   double loss_ = 0, gradNorm_ = 0;
   std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
+  const T* lastPoint_ = nullptr;  ///< where the rule evaluated last in its update, and what it found
+  const T* lastGradient_ = nullptr;
+  double lastLoss_ = 0;
   double millis_ = 0;  ///< spent in run() so far
   Clock::time_point clockStart_;
   std::size_t rowsUsed_ = 0;

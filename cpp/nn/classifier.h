@@ -28,6 +28,7 @@ class Classifier final : public Problem<T> {
   void bind(T* workspace) override;
   void start(T* w) const override;
   double evaluate(std::int64_t step, const T* w, T* grad) override;
+  bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   bool hasTest() const override { return true; }
   std::int64_t testUnits(std::int64_t step) const override;
   void test(std::int64_t unit, const T* w) override;

@@ -14,4 +14,7 @@
 #include "optim/adabound.h"
 #include "optim/lion.h"
 #include "optim/rprop.h"
+#include "optim/newton.h"
+#include "optim/cg.h"
+#include "optim/lbfgs.h"
 // clang-format on

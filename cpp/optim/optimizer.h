@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -31,7 +30,9 @@ struct OptimizerInfo {
   std::string_view tex;  ///< the rule as it is computed
   Citation cite;
   Text doc;
-  bool scheduled = true;  ///< whether η is asked for at each step, so that it can follow a schedule
+  bool scheduled = true;   ///< whether η is asked for at each step, so that it can follow a schedule
+  bool fullBatch = false;  ///< looks at the objective itself, several times a step, so it must be the same at each
+  std::size_t mostParameters = 0;  ///< 0: any number
 };
 
 /// One hyper-parameter: its description, and the member of the optimizer S that holds it (and its default).
@@ -44,8 +45,19 @@ struct Hyper {
 
 /// What changes from step to step, besides the gradient.
 struct Step {
-  std::int64_t t;  ///< the update's number, counted from 1
-  double lr;       ///< η of this update
+  std::int64_t t;   ///< the update's number, counted from 1
+  double lr;        ///< η of this update
+  double loss = 0;  ///< where the gradient was taken
+};
+
+/// What a lane descends, for the rules that look at more than the gradient where they stand.
+template <class T>
+class Objective {
+ public:
+  virtual ~Objective() = default;
+  /// The loss at w and its gradient. The arrays of the last call must stay as they are until the update is made: when
+  /// its w is where the update ended, it is not evaluated again.
+  virtual double at(const T* w, T* grad) = 0;
 };
 
 /// An optimizer behind one virtual call a step, so that lanes need not be compiled once per optimizer.
@@ -58,6 +70,10 @@ class Rule {
   virtual double lr() const = 0;
   /// Back to the state before the first update; the slots are n values each.
   virtual void begin(std::size_t n, T* const* slots) = 0;
+  /// Memory that it needs besides the slots, in T.
+  virtual std::uint64_t workspace(std::uint64_t /*n*/) const { return 0; }
+  /// Gives it that memory, and the objective; before the first update.
+  virtual void bind(Objective<T>& /*objective*/, T* /*workspace*/) {}
   /// w ← w after update step.t, from the gradient `grad` at w. All arrays hold n values and none overlap.
   virtual void update(Step step, std::size_t n, T* w, const T* grad, T* const* slots) = 0;
 };
@@ -73,11 +89,28 @@ class RuleOf final : public Rule<T> {
     for (std::size_t k = 0; k < S::slots.size(); ++k) std::fill_n(slots[k], n, T(0));
     if constexpr (requires { optimizer_.begin(n, slots); }) optimizer_.begin(n, slots);
   }
+  std::uint64_t workspace([[maybe_unused]] std::uint64_t n) const override {
+    if constexpr (S::info.fullBatch) {
+      return initial_.workspace(n);
+    } else {
+      return 0;
+    }
+  }
+  void bind(Objective<T>& objective, T* workspace) override {
+    objective_ = &objective;
+    workspace_ = workspace;
+  }
   void update(Step step, std::size_t n, T* w, const T* grad, T* const* slots) override {
-    optimizer_.update(step, n, w, grad, slots);
+    if constexpr (S::info.fullBatch) {
+      optimizer_.update(step, *objective_, n, w, grad, slots, workspace_);
+    } else {
+      optimizer_.update(step, n, w, grad, slots);
+    }
   }
 
  private:
+  Objective<T>* objective_ = nullptr;
+  T* workspace_ = nullptr;
   const S initial_;
   S optimizer_;
 };
@@ -87,8 +120,8 @@ struct Optimizer {
   OptimizerInfo info;
   std::span<const Slot> slots;
   std::vector<Field> fields;  ///< in catalog order, with the defaults of the struct's members
-  std::function<std::unique_ptr<Rule<double>>(const Settings&)> makeDouble;
-  std::function<std::unique_ptr<Rule<float>>(const Settings&)> makeFloat;
+  std::unique_ptr<Rule<double>> (*makeDouble)(const Settings&);
+  std::unique_ptr<Rule<float>> (*makeFloat)(const Settings&);
 
   template <class T>
   std::unique_ptr<Rule<T>> make(const Settings& settings) const {
@@ -106,16 +139,17 @@ std::vector<Optimizer>& optimizers();
 /// The optimizer of that id, or nullptr.
 const Optimizer* findOptimizer(std::string_view id);
 
+/// S with its members as set. (Not inline: once for both precisions.)
 template <class S>
-S configured(const Settings& settings) {
+[[gnu::noinline]] S configured(const Settings& settings) {
   S optimizer;
   for (const Hyper<S>& hyper : S::hyper) {
-    Field field = hyper.field;
-    field.initial = hyper.flag ? optimizer.*hyper.flag : optimizer.*hyper.number;
     if (hyper.flag) {
-      optimizer.*hyper.flag = settings.number(field) != 0;
+      bool& flag = optimizer.*hyper.flag;
+      flag = settings.number(hyper.field.id, flag) != 0;
     } else {
-      optimizer.*hyper.number = settings.number(field);
+      double& number = optimizer.*hyper.number;
+      number = settings.number(hyper.field.id, number);
     }
   }
   return optimizer;
@@ -136,11 +170,12 @@ std::vector<Field> hyperFields() {
 /// `inline const Register<Adam> registerAdam;` at the end of optim/adam.h puts Adam on the list.
 template <class S>
 struct Register {
-  Register() {
-    Optimizer entry{S::info, S::slots, hyperFields<S>(), {}, {}};
-    entry.makeDouble = [](const Settings& s) { return std::make_unique<RuleOf<S, double>>(configured<S>(s)); };
-    entry.makeFloat = [](const Settings& s) { return std::make_unique<RuleOf<S, float>>(configured<S>(s)); };
-    optimizers().push_back(std::move(entry));
+  Register() { optimizers().push_back({S::info, S::slots, hyperFields<S>(), make<double>, make<float>}); }
+
+ private:
+  template <class T>
+  static std::unique_ptr<Rule<T>> make(const Settings& settings) {
+    return std::make_unique<RuleOf<S, T>>(configured<S>(settings));
   }
 };
 

@@ -35,6 +35,9 @@ class Problem {
   /// the loss alone. A function of (step, w): the same whenever it is asked.
   virtual double evaluate(std::int64_t step, const T* w, T* grad) = 0;
 
+  /// Whether every step sees the same objective, as a line search needs it.
+  virtual bool stationary() const { return false; }
+
   /// Whether there is held-out data to be tested on.
   virtual bool hasTest() const { return false; }
   /// Testing on it, in units of work short enough for a frame; 0 units: no test is due at this step.

@@ -32,6 +32,7 @@ class SurfaceProblem final : public Problem<double> {
   }
 
   std::size_t size() const override { return dim; }
+  bool stationary() const override { return true; }
   void start(double* w) const override { std::copy_n(placement_.start.begin(), dim, w); }
 
   double evaluate(std::int64_t /*step*/, const double* w, double* grad) override {

@@ -30,6 +30,7 @@ void update(benchmark::State& state, const Optimizer& optimizer) {
 
 const int registered = [] {
   for (const Optimizer& optimizer : optimizers()) {
+    if (optimizer.info.fullBatch) continue;  // they take as long as the objective
     benchmark::RegisterBenchmark(("update/" + std::string(optimizer.info.id)).c_str(), update, optimizer)
         ->RangeMultiplier(10)
         ->Range(100, 1'000'000);

@@ -18,7 +18,7 @@ TYPED_TEST_SUITE(OptimizerContract, Precisions);
 
 TYPED_TEST(OptimizerContract, staysFiniteOnZeroGradient) {
   using T = TypeParam;
-  for (const Optimizer& optimizer : optimizers()) {
+  for (const Optimizer& optimizer : rules()) {
     Bench<T> bench(optimizer, {}, {1, -2, 3, 0, 5});
     for (int t = 0; t < 100; ++t) bench.update(std::vector<T>(5, T(0)));
     for (T w : bench.parameters()) EXPECT_TRUE(std::isfinite(w)) << optimizer.info.id;
@@ -29,7 +29,7 @@ TYPED_TEST(OptimizerContract, staysFiniteOnZeroGradient) {
 TYPED_TEST(OptimizerContract, usesTheSlotsThatItDeclaresAndNothingElse) {
   using T = TypeParam;
   Pcg32 random(5, 5);
-  for (const Optimizer& optimizer : optimizers()) {
+  for (const Optimizer& optimizer : rules()) {
     std::vector<bool> used(optimizer.slots.size());
     for (int draw = 0; draw < 20; ++draw) {
       Bench<T> bench(optimizer, drawn(optimizer.fields, random), {1, -2, 3, 0, 5, 1, 2});
@@ -50,7 +50,7 @@ TYPED_TEST(OptimizerContract, usesTheSlotsThatItDeclaresAndNothingElse) {
 TYPED_TEST(OptimizerContract, treatsEveryParameterAlike) {  // in vectors and in the rest of the loop
   using T = TypeParam;
   Pcg32 random(6, 6);
-  for (const Optimizer& optimizer : optimizers()) {
+  for (const Optimizer& optimizer : rules()) {
     const Settings settings = drawn(optimizer.fields, random);
     const auto list = gradients<T>(20, 11);
     Bench<T> together(optimizer, settings, std::vector<T>(11, T(0.5)));
@@ -64,7 +64,7 @@ TYPED_TEST(OptimizerContract, treatsEveryParameterAlike) {  // in vectors and in
 }
 
 TEST(Optimizers, areTheSameRuleInBothPrecisions) {
-  for (const Optimizer& optimizer : optimizers()) {
+  for (const Optimizer& optimizer : rules()) {
     for (bool flags : {false, true}) {
       Settings settings;
       for (const Field& field : optimizer.fields) {
@@ -92,9 +92,10 @@ TEST(Optimizers, replay) {
       LaneSpec spec{.optimizer = std::string(optimizer.info.id), .hyper = drawn(laneFields(optimizer), random)};
       spec.race.steps = 70;
       spec.problem = draw % 2 ? "network" : "himmelblau";
-      spec.settings.set("noise", 0.1);
+      if (!optimizer.info.fullBatch) spec.settings.set("noise", 0.1);
+      spec.race.batch = optimizer.info.fullBatch ? 60 : 16;
       if (draw % 2) {
-        spec.settings.set("net", "dense(5) tanh dense(4)");
+        spec.settings.set("net", "dense(4)");
         spec.race.data = stripes(60, 20);
       }
       auto made = lane(spec);
@@ -167,7 +168,7 @@ TEST(Optimizers, obeyTheirScaleLaws) {
 
 /// A learning rate of 0 moves nothing. (Rprop's first δ is then its smallest step.)
 TEST(Optimizers, standStillWithoutALearningRate) {
-  for (const Optimizer& optimizer : optimizers()) {
+  for (const Optimizer& optimizer : rules()) {
     if (optimizer.info.id == "rprop") continue;
     Bench<double> bench(optimizer, {{"lr", 0.0}}, {0.7, -1});
     for (const auto& g : gradients<double>(20, 2)) bench.update(g);

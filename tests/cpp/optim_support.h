@@ -49,6 +49,13 @@ class Bench {
   std::int64_t t_ = 0;
 };
 
+/// The optimizers that need the gradient alone.
+inline std::vector<Optimizer> rules() {
+  std::vector<Optimizer> list;
+  std::ranges::copy_if(optimizers(), std::back_inserter(list), [](const Optimizer& o) { return !o.info.fullBatch; });
+  return list;
+}
+
 /// Gradients that change sign and size: `steps` of `n` values.
 template <class T>
 std::vector<std::vector<T>> gradients(std::size_t steps, std::size_t n) {

@@ -50,6 +50,7 @@ struct MatrixFactorization final : Problem<double> {
   std::size_t size() const override { return (users + films) * static_cast<std::size_t>(rank); }
   void start(double* w) const override;
   double evaluate(std::int64_t step, const double* w, double* grad) override;
+  bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
   std::vector<std::string> columns() const override { return {"testLoss"}; }

@@ -16,6 +16,7 @@ class Regression : public Problem<double> {
   std::size_t size() const override { return inputs_; }
   void start(double* w) const override;
   double evaluate(std::int64_t step, const double* w, double* grad) override;
+  bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
  protected:

@@ -37,6 +37,7 @@ struct Wilson final : Problem<double> {
   std::size_t size() const override { return n; }
   void start(double* w) const override { std::fill_n(w, n, 0.0); }
   double evaluate(std::int64_t step, const double* w, double* grad) override;
+  bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
   /// So cheap that each row has it.

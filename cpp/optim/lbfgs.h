@@ -1,0 +1,112 @@
+#pragma once
+
+#include "optim/hyper.h"
+#include "optim/line_search.h"
+
+namespace sidestep {
+
+/// L-BFGS (Liu & Nocedal 1989; Nocedal & Wright 2006, algorithms 7.4 and 7.5): p = −Hg, where H is made of the last m
+/// pairs s = w_{t+1}−w_t, y = g_{t+1}−g_t from γI, γ = s·y/y·y;  w ← w + αp,  α by a strong Wolfe search, c₂ = 0.9.
+struct Lbfgs {
+  static constexpr std::size_t most = 30;
+
+  double lr = 1;
+  double memory = 10;
+
+  std::size_t pairs = 0, newest = 0;     ///< how many are kept, and where the newest is
+  std::array<double, most> curvature{};  ///< 1/(s·y) of each pair
+  bool stuck = false;                    ///< not even the steepest descent descends
+
+  static constexpr OptimizerInfo info{
+      .id = "lbfgs",
+      .type = "Lbfgs",
+      .name = "L-BFGS",
+      .tex =
+          R"(w \leftarrow w - \alpha\, H g,\quad H \approx (\nabla^2 f)^{-1} \text{ from the last } m \text{ steps})",
+      .cite = {"Liu & Nocedal 1989", "https://doi.org/10.1007/BF01589116"},
+      .doc =
+          {"Learns the curvature from its own last steps, with a line search. Needs the whole data, and a little more "
+           "than one evaluation a step.",
+           "从自身最近几步学习曲率，并做线搜索。需要全部数据，每步求值略多于一次。"},
+      .scheduled = false,
+      .fullBatch = true};
+
+  static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
+
+  static constexpr std::array hyper{firstTrial(&Lbfgs::lr),
+                                    Hyper<Lbfgs>{{.id = "memory",
+                                                  .kind = Kind::integer,
+                                                  .name = {"memory", "记忆步数"},
+                                                  .doc = {"How many steps it learns from.", "用于学习曲率的步数。"},
+                                                  .symbol = "m",
+                                                  .min = 1,
+                                                  .max = static_cast<double>(most),
+                                                  .from = 1,
+                                                  .to = static_cast<double>(most)},
+                                                 &Lbfgs::memory}};
+
+  /// The pairs, and a trial with its gradient.
+  std::uint64_t workspace(std::uint64_t n) const { return 2 * n * (static_cast<std::uint64_t>(memory) + 1); }
+
+  template <class T>
+  void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot, T* scratch) {
+    T* __restrict p = slot[0];
+    const auto m = static_cast<std::size_t>(memory);
+    const auto s = [&](std::size_t k) { return scratch + 2 * n * (k + 1); };
+    const auto y = [&](std::size_t k) { return s(k) + n; };
+    const double square = dot(grad, grad, n);
+    if (stuck || square == 0) return;
+
+    // Algorithm 7.4: the newest pair first, then back.
+    for (std::size_t i = 0; i < n; ++i) p[i] = -grad[i];
+    std::array<double, most> alpha;
+    for (std::size_t j = 0; j < pairs; ++j) {
+      const std::size_t k = (newest + m - j) % m;
+      alpha[k] = curvature[k] * dot(s(k), p, n);
+      add(n, p, T(-alpha[k]), y(k));
+    }
+    if (pairs > 0) {
+      const T gamma = T(1 / (curvature[newest] * dot(y(newest), y(newest), n)));
+      for (std::size_t i = 0; i < n; ++i) p[i] *= gamma;
+    }
+    for (std::size_t j = pairs; j-- > 0;) {
+      const std::size_t k = (newest + m - j) % m;
+      add(n, p, T(alpha[k] - curvature[k] * dot(y(k), p, n)), s(k));
+    }
+
+    const double slope = dot(grad, p, n);
+    // Without pairs the direction has no scale yet: a length of at most 1.
+    const double first = pairs > 0 ? lr : lr * std::min(1.0, 1 / std::sqrt(square));
+    const Line<T> line{objective, n, w, p, scratch, scratch + n};
+    const Trial found = slope < 0 ? strongWolfe(line, {0, step.loss, slope}, first, 1e-4, 0.9) : Trial{};
+    if (found.length <= 0) {  // begin anew from the steepest descent; when that was it, this is the end
+      stuck = pairs == 0;
+      pairs = 0;
+      return;
+    }
+    const std::size_t k = pairs == 0 ? 0 : (newest + 1) % m;
+    T* __restrict sk = s(k);
+    T* __restrict yk = y(k);
+    for (std::size_t i = 0; i < n; ++i) {
+      sk[i] = line.point[i] - w[i];
+      yk[i] = line.gradient[i] - grad[i];
+    }
+    const double product = dot(sk, yk, n);
+    if (product > 0) {  // as a Wolfe step has it, but for rounding
+      curvature[k] = 1 / product;
+      newest = k;
+      pairs = std::min(pairs + 1, m);
+    }
+    std::copy_n(line.point, n, w);
+  }
+
+ private:
+  template <class T>
+  static void add(std::size_t n, T* __restrict to, T factor, const T* __restrict x) {
+    for (std::size_t i = 0; i < n; ++i) to[i] += factor * x[i];
+  }
+};
+
+inline const Register<Lbfgs> registerLbfgs;
+
+}  // namespace sidestep

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cmath>
+
+#include "kernels/vec.h"
+#include "optim/optimizer.h"
+
+/// The line searches of the rules that look at the objective itself (Nocedal & Wright 2006, chapter 3).
+namespace sidestep {
+
+/// The objective at one point of a line: the step length there, the loss, and its slope along the line.
+struct Trial {
+  double length, loss, slope;
+  bool finite() const { return std::isfinite(loss) && std::isfinite(slope); }
+};
+
+/// The objective along w + αp. `point` and `gradient` are those of the trial made last.
+template <class T>
+struct Line {
+  Objective<T>& objective;
+  std::size_t n;
+  const T* w;
+  const T* direction;
+  T* point;
+  T* gradient;
+
+  Trial at(double length) const {
+    const T alpha = T(length);
+    const T* __restrict from = w;
+    const T* __restrict p = direction;
+    T* __restrict to = point;
+    for (std::size_t i = 0; i < n; ++i) to[i] = from[i] + alpha * p[i];
+    const double loss = objective.at(point, gradient);
+    return {length, loss, dot(gradient, direction, n)};
+  }
+};
+
+/// Where the cubic through two losses and slopes has its minimum (eq. 3.59), kept off the ends of the interval; the
+/// middle when there is no such cubic.
+inline double interpolate(const Trial& a, const Trial& b) {
+  const double width = b.length - a.length, middle = a.length + 0.5 * width;
+  const double d1 = a.slope + b.slope - 3 * (a.loss - b.loss) / (a.length - b.length);
+  const double root = std::sqrt(d1 * d1 - a.slope * b.slope), d2 = width < 0 ? -root : root;
+  const double share = 1 - (b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2);
+  return share > 0.1 && share < 0.9 ? a.length + share * width : middle;
+}
+
+/// The two conditions on a step (eq. 3.7): enough descent (c₁), and a slope that has flattened enough (c₂).
+struct Wolfe {
+  Trial start;
+  double c1, c2;
+  bool descends(const Trial& t) const { return t.finite() && t.loss <= start.loss + c1 * t.length * start.slope; }
+  bool flat(const Trial& t) const { return std::abs(t.slope) <= -c2 * start.slope; }
+};
+
+/// A step between two, of which `low` descends and has the smaller loss (algorithm 3.6).
+template <class T>
+Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
+  for (int i = 0; i < 40; ++i) {
+    const Trial t = line.at(interpolate(low, high));
+    if (!wolfe.descends(t) || t.loss >= low.loss) {
+      high = t;
+    } else {
+      if (wolfe.flat(t)) return t;
+      if (t.slope * (high.length - low.length) >= 0) high = low;
+      low = t;
+    }
+    if (std::abs(high.length - low.length) <= 1e-9 * std::abs(low.length)) break;
+  }
+  // What descends is enough when rounding hides the rest.
+  return low.length > 0 ? line.at(low.length) : low;
+}
+
+/// A step that satisfies the strong Wolfe conditions, tried from `first` on (algorithm 3.5); length 0: there is none.
+template <class T>
+Trial strongWolfe(const Line<T>& line, const Trial& start, double first, double c1, double c2) {
+  const Wolfe wolfe{start, c1, c2};
+  Trial last = start;
+  double length = first;
+  for (int i = 0; i < 30; ++i, length *= 2) {
+    const Trial t = line.at(length);
+    if (!wolfe.descends(t) || (i > 0 && t.loss >= last.loss)) return zoom(line, wolfe, last, t);
+    if (wolfe.flat(t)) return t;
+    if (t.slope >= 0) return zoom(line, wolfe, t, last);
+    last = t;
+  }
+  return last;  // it falls without end
+}
+
+/// A step that descends enough, halved from `first` on (algorithm 3.1); length 0: there is none.
+template <class T>
+Trial backtrack(const Line<T>& line, const Trial& start, double first, double c1) {
+  const Wolfe wolfe{start, c1, 0};
+  for (double length = first; length > 1e-12 * first; length /= 2) {
+    const Trial t = line.at(length);
+    if (wolfe.descends(t)) return t;
+  }
+  return {0, start.loss, start.slope};
+}
+
+template <class S>
+constexpr Hyper<S> firstTrial(double S::*member) {
+  return learningRate(member, {"The step length that the line search tries first; the search decides.",
+                               "线搜索首先尝试的步长；最终步长由搜索决定。"});
+}
+
+}  // namespace sidestep

@@ -1,0 +1,201 @@
+// The references that search along a line: Newton, conjugate gradients, L-BFGS.
+#include <gtest/gtest.h>
+
+#include <Eigen/Dense>
+
+#include "optim/line_search.h"
+#include "support.h"
+
+using namespace sidestep;
+using namespace sidestep::test;
+
+namespace {
+
+const std::vector<std::string> searching{"newton", "cg", "lbfgs"};
+
+std::vector<double> column(Lane& lane, const std::string& name) {
+  const auto names = lane.columns();
+  const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+  const auto flat = lane.rows();
+  std::vector<double> values;
+  for (std::size_t i = index; i < flat.size(); i += names.size()) values.push_back(flat[i]);
+  return values;
+}
+
+/// f along a line, as an objective of one parameter.
+struct Function final : Objective<double> {
+  double (*f)(double);
+  double (*slope)(double);
+  int calls = 0;
+  Function(double (*f)(double), double (*slope)(double)) : f(f), slope(slope) {}
+  double at(const double* w, double* grad) override {
+    ++calls;
+    *grad = slope(*w);
+    return f(*w);
+  }
+};
+
+TEST(LineSearch, findsStepsThatSatisfyTheStrongWolfeConditions) {
+  Function functions[] = {
+      {[](double x) { return (x - 2) * (x - 2); }, [](double x) { return 2 * (x - 2); }},
+      {[](double x) { return -x / (x * x + 2); }, [](double x) { return (x * x - 2) / ((x * x + 2) * (x * x + 2)); }},
+      {[](double x) { return std::cos(3 * x) + 0.1 * x * x - x; },
+       [](double x) { return -3 * std::sin(3 * x) + 0.2 * x - 1; }},
+      {[](double x) { return x < 1 ? -std::log(1 - x) - 3 * x : INFINITY; }, [](double x) { return 1 / (1 - x) - 3; }},
+      {[](double x) { return std::pow(x - 1, 4); }, [](double x) { return 4 * std::pow(x - 1, 3); }},
+  };
+  for (Function& f : functions) {
+    for (double first : {1e-3, 0.1, 1.0, 30.0, 1e4}) {
+      for (double c2 : {0.1, 0.9}) {
+        const double w = 0, p = 1;
+        double point = NAN, gradient = NAN;
+        const Line<double> line{f, 1, &w, &p, &point, &gradient};
+        const Trial start{0, f.f(0), f.slope(0)};
+        f.calls = 0;
+        const Trial t = strongWolfe(line, start, first, 1e-4, c2);
+        EXPECT_GT(t.length, 0);
+        EXPECT_LE(f.f(t.length), start.loss + 1e-4 * t.length * start.slope);
+        EXPECT_LE(std::abs(f.slope(t.length)), -c2 * start.slope);
+        EXPECT_EQ(point, t.length);
+        EXPECT_EQ(gradient, f.slope(t.length));
+        EXPECT_LE(f.calls, 40);
+      }
+    }
+  }
+}
+
+TEST(LineSearch, endsWhereNothingDescends) {
+  Function hidden{[](double) { return 1.0; }, [](double) { return -1e-17; }};  // the loss is too coarse for the slope
+  const double w = 0, p = 1;
+  double point, gradient;
+  const Line<double> line{hidden, 1, &w, &p, &point, &gradient};
+  EXPECT_LE(strongWolfe(line, {0, 1, -1}, 1, 1e-4, 0.9).length, 0);
+  EXPECT_EQ(backtrack(line, {0, 1, -1}, 1, 1e-4).length, 0);
+  EXPECT_LT(hidden.calls, 120);
+}
+
+TEST(Search, reachesTheMinimumInFewSteps) {
+  const auto steps = [](const std::string& id, const char* problem) {
+    auto made = lane({.optimizer = id, .problem = problem});
+    made->run(100, 0);
+    const auto loss = column(*made, "loss");
+    return std::ranges::find_if(loss, [](double f) { return f < 1e-16; }) - loss.begin();
+  };
+  // Newton solves a parabola at once, conjugate gradients of two parameters in two exact searches.
+  EXPECT_LE(steps("newton", "ravine"), 2);
+  EXPECT_LE(steps("cg", "ravine"), 12);
+  EXPECT_LE(steps("lbfgs", "ravine"), 12);
+  // Nocedal & Wright call 21 Newton steps on Rosenbrock's function from (−1.2, 1) typical.
+  EXPECT_LE(steps("newton", "rosenbrock"), 25);
+  EXPECT_LE(steps("cg", "rosenbrock"), 60);
+  EXPECT_LE(steps("lbfgs", "rosenbrock"), 50);
+  for (const std::string& id : searching) {
+    EXPECT_LE(steps(id, "beale"), 60) << id;
+    EXPECT_LE(steps(id, "himmelblau"), 30) << id;
+  }
+}
+
+TEST(Search, descendsAtEveryStepAndStaysAtTheMinimum) {
+  for (const std::string& id : searching) {
+    for (const char* problem : {"rosenbrock", "saddle", "quartic1d", "rastrigin", "goldstein_price", "three_hump_camel"}) {
+      auto made = lane({.optimizer = id, .problem = problem});
+      made->run(300, 0);
+      EXPECT_EQ(made->status(), Status::running) << id << " on " << problem;
+      const auto loss = column(*made, "loss");
+      for (std::size_t t = 1; t < loss.size(); ++t) EXPECT_LE(loss[t], loss[t - 1]) << id << " on " << problem;
+      made->reset();
+      made->run(300, 0);
+      EXPECT_LT(column(*made, "gradNorm").back(), 1e-4) << id << " on " << problem;
+    }
+  }
+}
+
+TEST(Search, leavesTheSaddleUnlessItStartsOnTheRidge) {
+  for (const std::string& id : searching) {
+    LaneSpec spec{.optimizer = id, .problem = "saddle"};
+    spec.settings.set("start", std::vector<double>{1, 1e-3});
+    auto made = lane(spec);
+    made->run(60, 0);
+    EXPECT_NEAR(column(*made, "loss").back(), -1, 1e-12) << id;
+    spec.settings.set("start", std::vector<double>{1, 0});
+    made = lane(spec);
+    made->run(60, 0);
+    EXPECT_EQ(column(*made, "x1").back(), 0) << id;
+  }
+}
+
+TEST(Search, countsEveryEvaluation) {
+  const auto evaluations = [](const char* id, int steps) {
+    auto made = lane({.optimizer = id, .problem = "ravine"});
+    made->run(steps, 0);
+    return column(*made, "evaluations");
+  };
+  EXPECT_EQ(evaluations("sgd", 3), (std::vector<double>{1, 2, 3, 4}));
+  // Four differences of the gradient and one trial, which is not made again for the row.
+  EXPECT_EQ(evaluations("newton", 1), (std::vector<double>{1, 6}));
+  const auto lbfgs = evaluations("lbfgs", 20);
+  EXPECT_GT(lbfgs[1], 1);
+  EXPECT_LT(lbfgs[12], 40);
+}
+
+/// The exact answer of least squares, by Eigen, from data read off the objective: its gradient is affine.
+TEST(Search, solvesLeastSquaresAsEigenDoes) {
+  const ProblemEntry& entry = *findProblem("random_regression");
+  auto problem = std::move(*entry.makeDouble({{"kappa", 1000.0}}, {}));
+  const auto n = static_cast<Eigen::Index>(problem->size());
+  Eigen::VectorXd zero = Eigen::VectorXd::Zero(n), at(n), g0(n), g(n);
+  problem->evaluate(0, zero.data(), g0.data());
+  Eigen::MatrixXd hessian(n, n);
+  for (Eigen::Index j = 0; j < n; ++j) {
+    at.setZero();
+    at[j] = 1;
+    problem->evaluate(0, at.data(), g.data());
+    hessian.col(j) = g - g0;
+  }
+  const Eigen::VectorXd exact = hessian.ldlt().solve(-g0);
+  for (const std::string& id : searching) {
+    auto made = lane({.optimizer = id, .problem = "random_regression", .settings = {{"kappa", 1000.0}}});
+    made->run(id == "newton" ? 2 : 200, 0);
+    const auto w = std::get<std::span<const double>>(made->peek("params"));
+    for (Eigen::Index i = 0; i < n; ++i) EXPECT_NEAR(w[static_cast<std::size_t>(i)], exact[i], 1e-5) << id;
+  }
+}
+
+TEST(Search, trainsANetworkOnAllTheDataAtOnce) {
+  for (const std::string& id : searching) {
+    LaneSpec spec{.optimizer = id, .problem = "network", .settings = {{"net", "dense(4)"}}};
+    spec.race.data = stripes(80, 40);
+    spec.race.batch = 80;
+    auto made = lane(spec);
+    made->run(30, 0);
+    const auto loss = column(*made, "loss");
+    EXPECT_LT(loss.back(), 0.1 * loss.front()) << id;
+  }
+}
+
+TEST(Search, isRefusedWhereItCannotWork) {
+  const auto error = [](LaneSpec spec) {
+    auto made = makeLane(spec);
+    return made ? std::string("fine") : made.error().code + " " + made.error().at;
+  };
+  for (const std::string& id : searching) {
+    EXPECT_EQ(error({.optimizer = id, .problem = "reddi"}), "unsupported lane.optimizer") << id;
+    EXPECT_EQ(error({.optimizer = id, .problem = "bandit"}), "unsupported lane.optimizer") << id;
+    EXPECT_EQ(error({.optimizer = id, .problem = "ravine", .settings = {{"noise", 0.1}}}),
+              "unsupported lane.optimizer");
+    LaneSpec spec{.optimizer = id, .problem = "network", .settings = {{"net", "dense(4)"}}};
+    spec.race.data = stripes(80, 40);
+    spec.race.batch = 79;
+    EXPECT_EQ(error(spec), "unsupported lane.optimizer") << id;
+    spec.race.batch = 80;
+    EXPECT_EQ(error(spec), "fine") << id;
+    spec.settings.set("net", "dense(6) relu dense(4)");  // 250 parameters
+    EXPECT_EQ(error(spec), id == "newton" ? "unsupported lane.optimizer" : "fine");
+    for (const char* field : {"clipNorm", "schedule", "warmup"}) {
+      EXPECT_EQ(error({.optimizer = id, .hyper = {{field, 1.0}}, .problem = "ravine"}),
+                std::string("unknown-field lane.") + field);
+    }
+  }
+}
+
+}  // namespace
