@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { catalog } from './setup/catalog.mjs';
 import { wasm, wasmNeeds } from './setup/cmake.mjs';
 import { data, dataSets } from './setup/data.mjs';
 import { packages } from './setup/packages.mjs';
@@ -32,7 +31,6 @@ async function setUp() {
   await packages();
   await system(...(await wasmNeeds()));
   await wasm();
-  await catalog();
   for (const id of dataSets) await data(id);
 }
 

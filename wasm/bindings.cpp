@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "catalog_value.h"
 #include "lane/lane.h"
 #include "nn/network_problem.h"
 #include "problem/formula/check.h"
@@ -318,7 +317,6 @@ val describeNetwork(val object) {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(sidestep) {
-  function("catalog", &catalogValue);
   function("createDataset", &createDataset);
   function("createLane", &createLane);
   function("sampleSurface", &sampleSurface);

@@ -25,7 +25,7 @@ struct Field {
   Kind kind = Kind::real;
   Text name{};
   Text doc{};
-  std::string_view symbol{};  ///< TeX, may be empty
+  Note symbol{};  ///< TeX, may be empty
   double initial = 0;         ///< default of a real, integer or boolean
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();  ///< both ends are valid

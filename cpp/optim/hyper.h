@@ -43,7 +43,7 @@ constexpr Hyper<S> learningRate(double S::*member, Text doc = {"The size of a st
 
 /// The coefficient of an exponential average, in [0, 1).
 template <class S>
-constexpr Hyper<S> average(std::string_view id, std::string_view symbol, double S::*member, Text name, Text doc) {
+constexpr Hyper<S> average(std::string_view id, Note symbol, double S::*member, Text name, Text doc) {
   return {{.id = id,
            .name = name,
            .doc = doc,

@@ -18,16 +18,16 @@ namespace sidestep {
 /// An array of the optimizer's own, as long as the parameters: a moment, a velocity, an accumulator.
 struct Slot {
   std::string_view id;
-  std::string_view symbol;  ///< TeX
+  Note symbol;  ///< TeX
   Text doc;
 };
 
 /// What is known of an optimizer before it runs.
 struct OptimizerInfo {
   std::string_view id;    ///< in configs and links; never renamed
-  std::string_view type;  ///< the C++ struct
+  Note type;  ///< the C++ struct
   std::string_view name;
-  std::string_view tex;  ///< the rule as it is computed
+  Note tex;  ///< the rule as it is computed
   Citation cite;
   Text doc;
   bool scheduled = true;   ///< whether η is asked for at each step, so that it can follow a schedule

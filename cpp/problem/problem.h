@@ -98,7 +98,7 @@ struct ProblemInfo {
   std::string_view kind;  ///< "surface", "online", "data" or "network"
   Text name;
   Text doc;
-  std::string_view tex;
+  Note tex;
   Citation cite;
   std::size_t dim = 0;         ///< of what can be drawn as a map: 1 or 2
   std::array<Range, 2> box{};  ///< what the map shows

@@ -9,7 +9,7 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 
 /** clang-format over our C++; its results differ between major versions, so `npm run check` wants this one or is silent. */
 export async function clangFormat(...args) {
-  const files = ['cpp', 'wasm', 'tests'].flatMap((folder) =>
+  const files = ['cpp', 'wasm', 'tests', 'tools'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .filter((file) => /\.(h|cpp)$/.test(file))
       .map((file) => join(folder, file)),

@@ -1,9 +1,7 @@
-import type { Catalog } from './catalog.ts';
 import type { Config, LaneConfig, Notice, ProblemConfig } from './config.ts';
 
 /** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
 export interface SidestepModule {
-  catalog(): Catalog;
   createDataset(spec: DatasetSpec): ModuleDataset | Failure;
   createLane(spec: LaneSpec): ModuleLane | Failure;
   sampleSurface(

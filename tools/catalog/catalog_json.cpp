@@ -1,0 +1,110 @@
+#include "catalog_json.h"
+
+#include <cmath>
+
+#include "catalog/catalog.h"
+
+namespace sidestep {
+// Static rather than in a namespace without a name, where array() would not find those that follow it.
+using Json = nlohmann::ordered_json;
+
+static Json json(const Text& t) { return {{"en", t.en}, {"zh", t.zh}}; }
+
+static Json json(const Citation& c) { return {{"text", c.text}, {"url", c.url}}; }
+
+static Json json(const Choice& c) { return {{"id", c.id}, {"name", json(c.name)}}; }
+
+static Json json(const Range& r) { return Json::array({r.low, r.high}); }
+
+/// An array of the JSON of each element.
+template <class List>
+static Json array(const List& list) {
+  Json result = Json::array();
+  for (const auto& element : list) result.push_back(json(element));
+  return result;
+}
+
+static Json initial(const Field& field) {
+  switch (field.kind) {
+    case Kind::boolean:
+      return field.initial != 0;
+    case Kind::choice:
+    case Kind::text:
+      return field.initialText;
+    case Kind::vector:
+      return field.initialVector;
+    default:
+      return field.initial;
+  }
+}
+
+static Json json(const Field& field) {
+  static constexpr const char* kinds[] = {"real", "integer", "boolean", "choice", "vector", "text"};
+  static constexpr const char* scales[] = {"linear", "log", "oneMinus"};
+  Json object{{"id", field.id},
+              {"kind", kinds[static_cast<int>(field.kind)]},
+              {"name", json(field.name)},
+              {"doc", json(field.doc)},
+              {"symbol", field.symbol.text},
+              {"default", initial(field)}};
+  if (field.kind != Kind::boolean) {
+    if (std::isfinite(field.min)) object["min"] = field.min;
+    if (std::isfinite(field.max)) object["max"] = field.max;
+  }
+  if (field.to > field.from) {
+    object["slider"] = Json::array({field.from, field.to});
+    object["scale"] = scales[static_cast<int>(field.scale)];
+  }
+  if (field.kind == Kind::vector) object["length"] = field.initialVector.size();
+  if (field.kind == Kind::choice) object["choices"] = array(field.choices);
+  if (!field.group.empty()) object["group"] = field.group;
+  if (!field.only.empty()) object["only"] = field.only;
+  return object;
+}
+
+static Json json(const Slot& slot) { return {{"id", slot.id}, {"symbol", slot.symbol.text}, {"doc", json(slot.doc)}}; }
+
+static Json json(const Optimizer& optimizer) {
+  const OptimizerInfo& info = optimizer.info;
+  return {{"id", info.id},
+          {"type", info.type.text},
+          {"name", info.name},
+          {"doc", json(info.doc)},
+          {"tex", info.tex.text},
+          {"cite", json(info.cite)},
+          {"fullBatch", info.fullBatch},
+          {"slots", array(optimizer.slots)},
+          {"fields", array(laneFields(optimizer))}};
+}
+
+static Json json(const ProblemEntry& problem) {
+  const ProblemInfo& info = problem.info;
+  const auto first = [&](const auto& list) { return std::span(list).first(info.dim); };
+  Json object{
+      {"id", info.id},        {"kind", info.kind},       {"name", json(info.name)}, {"doc", json(info.doc)},
+      {"tex", info.tex.text}, {"cite", json(info.cite)}, {"dim", info.dim},         {"box", array(first(info.box))}};
+  if (info.plane[0].low < info.plane[0].high) object["plane"] = array(info.plane);
+  object["minima"] = Json::array();
+  for (const Minimum& m : info.minima) object["minima"].push_back({{"at", first(m.at)}, {"value", m.value}});
+  object["logLevels"] = info.logLevels;
+  object["fields"] = array(problem.fields);
+  return object;
+}
+
+static Json json(const DatasetInfo& data) {
+  return {{"id", data.id},     {"name", json(data.name)}, {"train", data.train},
+          {"test", data.test}, {"shape", data.shape},     {"classes", data.classes}};
+}
+
+static Json json(const SuggestedNet& net) { return {{"id", net.id}, {"net", net.net}, {"name", json(net.name)}}; }
+
+static Json json(const LayerKind& layer) { return {{"id", layer.id}, {"usage", layer.usage}, {"doc", json(layer.doc)}}; }
+
+Json catalogJson() {
+  const Catalog c = catalog();
+  return {{"version", Catalog::version},   {"race", array(c.race)},         {"optimizers", array(c.optimizers)},
+          {"problems", array(c.problems)}, {"datasets", array(c.datasets)}, {"networks", array(c.networks)},
+          {"layers", array(c.layers)}};
+}
+
+}  // namespace sidestep

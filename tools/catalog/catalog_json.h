@@ -1,0 +1,10 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+namespace sidestep {
+
+/// The catalog, in the form of web/catalog.json: what can be chosen, as the descriptors in cpp/ say.
+nlohmann::ordered_json catalogJson();
+
+}  // namespace sidestep
