@@ -25,8 +25,8 @@ struct Field {
   Kind kind = Kind::real;
   Text name{};
   Text doc{};
-  Note symbol{};  ///< TeX, may be empty
-  double initial = 0;         ///< default of a real, integer or boolean
+  Note symbol{};       ///< TeX, may be empty
+  double initial = 0;  ///< default of a real, integer or boolean
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();  ///< both ends are valid
   double from = 0, to = 0;                               ///< suggested ends of a slider; equal: none

@@ -24,8 +24,8 @@ struct Slot {
 
 /// What is known of an optimizer before it runs.
 struct OptimizerInfo {
-  std::string_view id;    ///< in configs and links; never renamed
-  Note type;  ///< the C++ struct
+  std::string_view id;  ///< in configs and links; never renamed
+  Note type;            ///< the C++ struct
   std::string_view name;
   Note tex;  ///< the rule as it is computed
   Citation cite;

@@ -97,7 +97,8 @@ TEST(Search, reachesTheMinimumInFewSteps) {
 
 TEST(Search, descendsAtEveryStepAndStaysAtTheMinimum) {
   for (const std::string& id : searching) {
-    for (const char* problem : {"rosenbrock", "saddle", "quartic1d", "rastrigin", "goldstein_price", "three_hump_camel"}) {
+    for (const char* problem :
+         {"rosenbrock", "saddle", "quartic1d", "rastrigin", "goldstein_price", "three_hump_camel"}) {
       auto made = lane({.optimizer = id, .problem = problem});
       made->run(300, 0);
       EXPECT_EQ(made->status(), Status::running) << id << " on " << problem;

@@ -98,7 +98,9 @@ static Json json(const DatasetInfo& data) {
 
 static Json json(const SuggestedNet& net) { return {{"id", net.id}, {"net", net.net}, {"name", json(net.name)}}; }
 
-static Json json(const LayerKind& layer) { return {{"id", layer.id}, {"usage", layer.usage}, {"doc", json(layer.doc)}}; }
+static Json json(const LayerKind& layer) {
+  return {{"id", layer.id}, {"usage", layer.usage}, {"doc", json(layer.doc)}};
+}
 
 Json catalogJson() {
   const Catalog c = catalog();
