@@ -1,8 +1,7 @@
 #pragma once
 
-/// Everything that a lane can be made of, in the order of the catalog.
+/// Every problem, in the order of the catalog.
 // clang-format off
-#include "optim/all.h"
 #include "problem/all.h"
 #include "nn/made/all.h"
 #include "nn/network_problem.h"
