@@ -11,7 +11,13 @@ import { races } from '../support/configs.ts';
 import { readLocal, root, siteData } from '../support/files.ts';
 import { catalog, makeLane, makeModule, runTo } from '../support/module.ts';
 
-const lanes = catalog.optimizers.map(({ id }) => ({ optimizer: id })).slice(0, 16);
+const lanesOf = (fullBatch: boolean) =>
+  catalog.optimizers.filter((rule) => rule.fullBatch === fullBatch).map(({ id }) => ({ optimizer: id }));
+const lanes = lanesOf(false).slice(0, 16);
+const searches = normalize(
+  { steps: 1000, problem: { id: 'rastrigin', rotate: 30 }, lanes: lanesOf(true) },
+  catalog,
+).config;
 const toy = normalize(
   { seed: 7, steps: 1000, problem: { id: 'rosenbrock', noise: 0.3, rotate: 30 }, lanes },
   catalog,
@@ -51,6 +57,7 @@ async function checksum(config: Config, workers: number, turn: number): Promise<
 
 describe.each([
   ['a surface with noise', toy],
+  ['line searches', searches],
   ['a network', digits],
 ])('the checksum of %s', (_what, config) => {
   it('does not depend on workers or turns', async () => {
@@ -60,10 +67,13 @@ describe.each([
     expect(await checksum(config, 4, 7)).toBe(first);
     expect(await checksum(config, 4, 1)).toBe(first);
   });
+});
 
-  it('depends on the seed', async () => {
-    expect(await checksum({ ...config, seed: 8 }, 1, 1000)).not.toBe(await checksum(config, 1, 1000));
-  });
+it.each([
+  ['a surface with noise', toy],
+  ['a network', digits],
+])('the checksum of %s depends on the seed', async (_what, config) => {
+  expect(await checksum({ ...config, seed: 8 }, 1, 1000)).not.toBe(await checksum(config, 1, 1000));
 });
 
 it('is the same on four threads at once', async () => {

@@ -1,4 +1,4 @@
-/** What can be chosen. The C++ descriptors are the source; the wasm module writes web/catalog.json from them. */
+/** What can be chosen. The C++ descriptors are the source, from which web/catalog.json is written. */
 
 export interface Text {
   en: string;
@@ -55,6 +55,8 @@ export interface Optimizer {
   doc: Text;
   tex: string;
   cite: Citation;
+  /** Looks at the objective itself, several times a step: it needs the same objective, without noise, at each step. */
+  fullBatch: boolean;
   slots: Slot[];
   fields: Field[];
 }
