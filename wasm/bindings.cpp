@@ -259,7 +259,7 @@ val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, dou
   values.resize(grid.size());
   grid.each([&](std::size_t k, double x, double y) {
     const double at[] = {x, y};
-    values[k] = (*surface)->evaluate(0, at, nullptr);
+    values[k] = (*surface)->objective(at);
   });
   return val(typed_memory_view(values.size(), values.data()));
 }

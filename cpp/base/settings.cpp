@@ -102,6 +102,8 @@ std::string format(double value) {
   std::string text = value < 0 ? "-" : "";
   value = std::abs(value);
   if (value == 0) return "0";
+  const int tiny = value < 1e-200 ? 200 : 0;  // keeps the powers of ten below finite
+  value *= std::pow(10, tiny);
   const int exponent = static_cast<int>(std::floor(std::log10(value)));
   std::string digits;
   for (int count = 1; count <= 17; ++count) {
@@ -111,13 +113,13 @@ std::string format(double value) {
     digits = std::to_string(static_cast<long long>(whole));
     if ((shift < 0 ? whole * power : whole / power) == value) break;
   }
-  const bool scientific = exponent < -5 || exponent > 15;
+  const bool scientific = tiny > 0 || exponent < -5 || exponent > 15;
   std::size_t point = scientific || exponent < 0 ? 1 : static_cast<std::size_t>(exponent) + 1;
   if (!scientific && exponent < 0) digits.insert(0, static_cast<std::size_t>(-exponent), '0');
   if (digits.size() < point) digits.append(point - digits.size(), '0');
   text += digits.substr(0, point);
   if (digits.size() > point) text.append(".").append(digits, point);
-  if (scientific) text.append("e").append(std::to_string(exponent));
+  if (scientific) text.append("e").append(std::to_string(exponent - tiny));
   return text;
 }
 

@@ -35,6 +35,9 @@ class Problem {
   /// the loss alone. A function of (step, w): the same whenever it is asked.
   virtual double evaluate(std::int64_t step, const T* w, T* grad) = 0;
 
+  /// The loss over all the data: what a map of the problem shows.
+  virtual double objective(const T* w) { return evaluate(0, w, nullptr); }
+
   /// Whether every step sees the same objective, as a line search needs it.
   virtual bool stationary() const { return false; }
 

@@ -128,6 +128,14 @@ TEST(DataProblem, ABatchOfAllItemsIsTheFullBatch) {
   for (std::size_t i = 0; i < 10; ++i) EXPECT_NEAR(mean[i], whole[i], 1e-12);
 }
 
+TEST(DataProblem, AMapShowsAllTheDataWhateverTheBatch) {
+  const Made full = make("linear_regression"), part = make("linear_regression", {{"batch", 1.0}}, 7);
+  const double w[] = {0.3, -0.4};
+  EXPECT_EQ(part.problem->objective(w), full.problem->objective(w));
+  EXPECT_EQ(full.problem->objective(w), full.problem->evaluate(0, w, nullptr));
+  EXPECT_NE(part.problem->objective(w), part.problem->evaluate(0, w, nullptr));
+}
+
 /// "θ = [1.98, 0.99], loss 0.0007", many tutorials print.
 TEST(DataProblem, TheTutorialsSolutionIsNone) {
   const Made made = make("linear_regression");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <numeric>
 
 #include "base/random.h"
 #include "data/batches.h"
@@ -15,7 +16,10 @@ class Regression : public Problem<double> {
 
   std::size_t size() const override { return inputs_; }
   void start(double* w) const override;
-  double evaluate(std::int64_t step, const double* w, double* grad) override;
+  double evaluate(std::int64_t step, const double* w, double* grad) override {
+    return meanSquare(batches_.at(step), w, grad);
+  }
+  double objective(const double* w) override { return meanSquare(everyItem_, w, nullptr); }
   bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
@@ -24,8 +28,11 @@ class Regression : public Problem<double> {
   void learn(std::vector<double> x, std::vector<double> y, std::vector<double> start, std::uint64_t seed);
 
  private:
+  double meanSquare(std::span<const std::uint32_t> items, const double* w, double* grad) const;
+
   std::size_t inputs_ = 0;
   std::vector<double> x_, y_, start_;
+  std::vector<std::uint32_t> everyItem_;
   Batches batches_;
 };
 
@@ -105,13 +112,14 @@ inline void Regression::learn(std::vector<double> x, std::vector<double> y, std:
   x_ = std::move(x);
   y_ = std::move(y);
   start_ = std::move(start);
+  everyItem_.resize(y_.size());
+  std::iota(everyItem_.begin(), everyItem_.end(), 0u);
   batches_ = Batches(y_.size(), static_cast<std::size_t>(batch), seed);
 }
 
 inline void Regression::start(double* w) const { std::copy(start_.begin(), start_.end(), w); }
 
-inline double Regression::evaluate(std::int64_t step, const double* w, double* grad) {
-  const auto items = batches_.at(step);
+inline double Regression::meanSquare(std::span<const std::uint32_t> items, const double* w, double* grad) const {
   const double share = 1 / static_cast<double>(items.size());
   double loss = 0;
   if (grad) std::fill_n(grad, inputs_, 0.0);
