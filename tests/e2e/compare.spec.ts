@@ -43,3 +43,31 @@ test('the published wrong Adams are on the list', async ({ page }) => {
   await expect.poll(() => hash(page)).toContain('invertedCorrection=1');
   await expect(page.locator('.lane-twin').nth(1)).toContainText('只差 修正写成乘法');
 });
+
+test('each optimizer says what it is held to', async ({ page }) => {
+  await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.1&o=lion,lr=.01&steps=20' });
+  await page.locator('.lane-open').first().click();
+  await expect(page.locator('.proof')).toHaveText(/^Matches PyTorch in float64 to \de−1\d, step by step: \d+ runs\.$/);
+  await page.locator('.lane-open').nth(1).click();
+  await expect(page.locator('.proof').nth(1)).toContainText('a reference written independently from the paper');
+});
+
+test('a rule that takes more than one evaluation a step says so, and offers the fair axis', async ({ page }) => {
+  // No optimizer of the catalog need be like that: here SGD is made to look so.
+  let marked = 0;
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/(\\?")?id\1:\s*(\\?["'`])sgd\2,/, (match, quote = '') => {
+      marked++;
+      return `${match}${quote}fullBatch${quote}:true,`;
+    });
+    await route.fulfill({ response, body });
+  });
+  await visit(page, { hash: '#v=1&p=ravine&o=sgd,lr=.01&o=adam,lr=.1&steps=20' });
+  expect(marked).toBeGreaterThan(0);
+  await expect(page.locator('.lane-mark')).toHaveCount(1);
+  await expect(lane(page, 'SGD')).toContainText('more than one evaluation a step');
+  await page.getByRole('button', { name: 'against evaluations' }).click();
+  await expect(page.getByRole('button', { name: 'evaluations', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'against evaluations' })).toBeHidden();
+});

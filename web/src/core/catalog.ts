@@ -57,6 +57,8 @@ export interface Optimizer {
   cite: Citation;
   slots: Slot[];
   fields: Field[];
+  /** It searches along a line: more than one evaluation a step, and always of all the data. */
+  fullBatch?: boolean;
 }
 
 export interface Problem {

@@ -13,6 +13,7 @@ import { laneTwin } from './lane-twin.ts';
 import { math } from './math.ts';
 import { COLOURS } from './palette.ts';
 import { Piece } from './piece.ts';
+import { proof } from './proof.ts';
 import type { Stage } from './stage.ts';
 import { swatch } from './swatch.ts';
 
@@ -36,7 +37,14 @@ class LaneCard extends Piece {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.own(stage.on('numbers', () => this.refresh()));
+    let axes = stage.prefs.xAxis;
+    this.own(
+      stage.on('numbers', () => this.refresh()),
+      stage.on('session', () => {
+        if (stage.prefs.xAxis !== axes) this.requestUpdate();
+        axes = stage.prefs.xAxis;
+      }),
+    );
   }
 
   private get lane(): LaneConfig | undefined {
@@ -84,6 +92,7 @@ class LaneCard extends Piece {
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
       </div>
       ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
+      ${optimizer.fullBatch ? this.evaluationsMark() : nothing}
       <p class="lane-status" role="status"></p>
       <p class="lane-twin"></p>
       ${
@@ -92,6 +101,7 @@ class LaneCard extends Piece {
               <p class="doc">${said(optimizer.doc)}</p>
               <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(optimizer.tex)}</div>
               <p class="cite"><a href=${optimizer.cite.url} rel="noopener" target="_blank">${optimizer.cite.text}</a></p>
+              ${proof(optimizer)}
               ${fieldGroups(others, (field) =>
                 control(field, lane[field.id]!, {
                   problem: problem(field.id),
@@ -121,6 +131,15 @@ class LaneCard extends Piece {
     const label = t(`lane.${action}`, { name });
     return html`<button type="button" class="quiet" aria-label=${label} title=${label} ?disabled=${disabled}
       @click=${() => this.act(action)}>${icon}</button>`;
+  }
+
+  /** A step of this rule costs more than one of the others': the fair x axis is another. */
+  private evaluationsMark(): TemplateResult {
+    const { stage } = this;
+    const { kind } = stage.problem;
+    return html`<p class="lane-mark">${t('lane.fullBatch')}
+      <button type="button" class="twin-chip" ?hidden=${stage.prefs.xAxis[kind] === 'evaluations'}
+        @click=${() => stage.prefer({ xAxis: { ...stage.prefs.xAxis, [kind]: 'evaluations' } })}>${t('lane.byEvaluations')}</button></p>`;
   }
 
   private readonly toggle = (): void => {
