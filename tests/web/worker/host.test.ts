@@ -49,6 +49,38 @@ describe('a host', () => {
     expect(progress.rows.byteLength).toBe(progress.rows.buffer.byteLength);
   });
 
+  it('tells what a lane makes of the plane and what it learns from, and disturbs nothing', async () => {
+    const spirals = configOf({ problem: { id: 'spirals' }, lanes: [{ optimizer: 'adam', lr: 0.05 }], steps: 400 });
+    await create(0, spirals);
+    await create(1, spirals);
+    const points = await host.points(0);
+    expect(points.length).toBe(3 * 300);
+    const box = [-1.2, 1.2] as [number, number];
+    for (let to = 0; to <= 400; to += 50) {
+      await host.run(0, to, 0);
+      const seen = await host.decide(0, box, box, 20);
+      expect(seen.length).toBe(2 * 20 * 20);
+      expect(seen.every((value, i) => (i % 2 === 0 ? [0, 1, 2].includes(value) : value >= 1 / 3 && value <= 1))).toBe(
+        true,
+      );
+    }
+    await host.run(1, 400, 0);
+    expect((await host.run(0, 400, 0)).params).toBe((await host.run(1, 400, 0)).params);
+    // At the end most points lie in the region of their class: the grid is row-major, y outer and upwards.
+    const n = 121;
+    const decision = await host.decide(0, box, box, n);
+    let right = 0;
+    for (let i = 0; i < points.length; i += 3) {
+      const [column, row] = [points[i]!, points[i + 1]!].map((x) => Math.round(((x + 1.2) / 2.4) * (n - 1)));
+      if (decision[2 * (row! * n + column!)] === points[i + 2]) right++;
+    }
+    expect(right).toBeGreaterThan(270);
+    await create(2);
+    await host.run(2, 0, 0);
+    expect(() => host.decide(2, box, box, 4)).toThrow('points of the plane');
+    expect(await host.points(2)).toHaveLength(0);
+  });
+
   it('keeps to its time', async () => {
     await host.load(mnist);
     const config = configOf({

@@ -71,6 +71,8 @@ export interface Problem {
   /** Of a surface 1 or 2; else 0. */
   dim: number;
   box: [number, number][];
+  /** Where the inputs lie, of a problem whose inputs are points of the plane with a class each. */
+  plane?: [number, number][];
   minima: { at: number[]; value: number }[];
   logLevels: boolean;
   fields: Field[];

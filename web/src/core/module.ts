@@ -70,6 +70,10 @@ export interface ModuleLane {
   step(): number;
   status(): 'running' | 'diverged';
   peek(array: string): Float64Array | Float32Array;
+  /** The lane's decision on a grid of nx × ny points, row-major with y outer: class and its probability, interleaved. */
+  sample(x0: number, x1: number, nx: number, y0: number, y1: number, ny: number): Float64Array | Failure;
+  /** What it learns from: x, y, class of each item; empty where the inputs are no points of the plane. */
+  points(): Float64Array;
   hash(what: 'params' | 'initial' | 'order' | 'noise'): string;
   reset(): void;
   delete(): void;

@@ -4,6 +4,7 @@ import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
+import type { HostClient } from '../worker/protocol.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
 import { Pace } from './pace.ts';
@@ -166,12 +167,30 @@ export class Race extends EventTarget {
     return host!.call('sample', problem, x, nx, y, ny);
   }
 
+  /** What a lane makes of n × n points of the plane, row-major with y outer: class and its probability, interleaved. */
+  async decide(lane: number, [x, y]: readonly [number, number][], n: number): Promise<Float64Array> {
+    const { host, id } = await this.#made(lane);
+    return host.call('decide', id, x ?? [0, 0], y ?? [0, 0], n);
+  }
+
+  /** The points of the plane that the lane learns from: x, y, class of each. */
+  async points(lane: number): Promise<Float64Array> {
+    const { host, id } = await this.#made(lane);
+    return host.call('points', id);
+  }
+
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */
   async peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
-    await this.ready;
+    const { host, id } = await this.#made(lane);
+    return host.call('peek', id, array);
+  }
+
+  /** The host of a lane and its name there, once it has been made. */
+  async #made(lane: number): Promise<{ host: HostClient; id: number }> {
     const it = this.#lanes[lane];
+    await it?.started;
     if (!it?.host) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
-    return it.host.call('peek', it.id, array);
+    return { host: it.host, id: it.id };
   }
 
   /** The race's checksum, when all lanes stand at the same step or have ended; else null. */

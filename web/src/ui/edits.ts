@@ -29,9 +29,6 @@ export const withLane = (config: Config, index: number, lane: LaneConfig): Confi
   lanes: config.lanes.map((old, i) => (i === index ? lane : old)),
 });
 
-export const withLaneField = (config: Config, index: number, id: string, value: Value): Config =>
-  withLane(config, index, { ...config.lanes[index]!, [id]: value });
-
 export const withNewLane = (config: Config, lane: LaneConfig, at = config.lanes.length): Config => ({
   ...config,
   lanes: [...config.lanes.slice(0, at), lane, ...config.lanes.slice(at)],

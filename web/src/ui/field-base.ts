@@ -1,10 +1,19 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field, Value } from '../core/catalog.ts';
 import { sameValue } from '../core/value.ts';
+import { plain } from './format.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { math } from './math.ts';
 import { Piece } from './piece.ts';
+
+/** A value in words. */
+export const sayValue = (value: Value): string =>
+  typeof value === 'boolean'
+    ? t(value ? 'value.on' : 'value.off')
+    : typeof value === 'number'
+      ? plain(value)
+      : `${value}`;
 
 /** The value of a control changed to a valid one. */
 export class FieldChange extends Event {
@@ -13,6 +22,16 @@ export class FieldChange extends Event {
     readonly value: Value,
   ) {
     super('field-change', { bubbles: true });
+  }
+}
+
+/** The same lane with this value is wanted beside it. */
+export class FieldTwin extends Event {
+  constructor(
+    readonly field: Field,
+    readonly value: Value,
+  ) {
+    super('field-twin', { bubbles: true });
   }
 }
 
@@ -25,12 +44,15 @@ export abstract class FieldControl extends Piece {
     value: { attribute: false },
     compact: { type: Boolean },
     problem: { attribute: false },
+    twins: { attribute: false },
   };
   declare field: Field;
   declare value: Value;
   declare compact: boolean;
   /** What the race said about this value, though it looked valid. */
   declare problem: string | undefined;
+  /** Values to compare this one with, each at a click. */
+  declare twins: readonly Value[] | undefined;
   protected reason = '';
   protected readonly base = `f${++serial}`;
 
@@ -68,8 +90,18 @@ export abstract class FieldControl extends Piece {
       }
       ${this.control(trouble ? `${this.base}-why` : nothing)}
       ${this.compact ? nothing : this.resetButton()}
+      ${this.twins?.length ? this.twinButtons(this.twins) : nothing}
       ${trouble ? html`<p class="why" id="${this.base}-why" role="alert">${trouble}</p>` : nothing}
     </div>`;
+  }
+
+  private twinButtons(twins: readonly Value[]): TemplateResult {
+    const name = said(this.field.name);
+    return html`<span class="twins">${twins.map((value) => {
+      const label = t('field.twin', { name, value: sayValue(value) });
+      return html`<button type="button" class="twin-chip" aria-label=${label} title=${label}
+        @click=${() => this.dispatchEvent(new FieldTwin(this.field, value))}>${t('field.vs', { value: sayValue(value) })}</button>`;
+    })}</span>`;
   }
 
   private resetButton(): TemplateResult {

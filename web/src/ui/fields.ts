@@ -9,16 +9,18 @@ import './field-vector.ts';
 interface Look {
   compact?: boolean;
   problem?: string;
+  /** Values to compare with. */
+  twins?: readonly Value[];
 }
 
 /** The control for a field, by its kind. It reports by a `field-change` event, which bubbles. */
-export function control(field: Field, value: Value, { compact = false, problem }: Look = {}): TemplateResult {
+export function control(field: Field, value: Value, { compact = false, problem, twins }: Look = {}): TemplateResult {
   switch (field.kind) {
     case 'real':
     case 'integer':
-      return html`<sidestep-field-number .field=${field} .value=${value} ?compact=${compact} .problem=${problem}></sidestep-field-number>`;
+      return html`<sidestep-field-number .field=${field} .value=${value} ?compact=${compact} .problem=${problem} .twins=${twins}></sidestep-field-number>`;
     case 'boolean':
-      return html`<sidestep-field-toggle .field=${field} .value=${value} .problem=${problem}></sidestep-field-toggle>`;
+      return html`<sidestep-field-toggle .field=${field} .value=${value} .problem=${problem} .twins=${twins}></sidestep-field-toggle>`;
     case 'choice':
       return html`<sidestep-field-choice .field=${field} .value=${value} .problem=${problem}></sidestep-field-choice>`;
     case 'vector':

@@ -1,24 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LaneConfig } from '../core/config.ts';
-import type { FieldChange } from './field-base.ts';
+import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { alternatives } from './conventions.ts';
+import type { FieldChange, FieldTwin } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { fixed } from './format.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
+import { laneConventions } from './lane-conventions.ts';
 import { laneNameParts } from './lane-names.ts';
 import { laneStatus, troubled } from './lane-status.ts';
+import { laneTwin } from './lane-twin.ts';
 import { math } from './math.ts';
 import { COLOURS } from './palette.ts';
 import { Piece } from './piece.ts';
+import { proof } from './proof.ts';
 import type { Stage } from './stage.ts';
 import { swatch } from './swatch.ts';
 
 /** What the lane list is asked for. */
 export class LaneAction extends Event {
   constructor(
-    readonly action: 'duplicate' | 'remove' | 'set',
+    readonly action: 'duplicate' | 'remove' | 'become' | 'beside',
     readonly lane: number,
-    readonly change?: FieldChange,
+    /** What it is to become, or what is to stand beside it. */
+    readonly config?: LaneConfig,
   ) {
     super('lane-action', { bubbles: true });
   }
@@ -32,7 +37,14 @@ class LaneCard extends Piece {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.own(stage.on('numbers', () => this.refresh()));
+    let axes = stage.prefs.xAxis;
+    this.own(
+      stage.on('numbers', () => this.refresh()),
+      stage.on('session', () => {
+        if (stage.prefs.xAxis !== axes) this.requestUpdate();
+        axes = stage.prefs.xAxis;
+      }),
+    );
   }
 
   private get lane(): LaneConfig | undefined {
@@ -46,6 +58,9 @@ class LaneCard extends Piece {
     if (!view || !loss) return;
     const text = fixed(view.trace.last('loss'));
     if (loss.textContent !== text) loss.textContent = text;
+    const twin = this.querySelector('.lane-twin');
+    const change = laneTwin(this.stage, this.index);
+    if (twin && twin.textContent !== change) twin.textContent = change;
     const status = this.querySelector('.lane-status')!;
     const says = laneStatus(view);
     if (status.textContent !== says) {
@@ -65,44 +80,85 @@ class LaneCard extends Piece {
     const parts = laneNameParts(stage)[index]!;
     const name = parts.marks ? `${parts.name} ${parts.marks}` : parts.name;
     const [main, ...others] = optimizer.fields;
+    const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
     const problem = (id: string) => (error?.at.endsWith(`.${id}`) ? error.message : undefined);
-    return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set}>
+    return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
           ${swatch(stage.slots[index]!)}<span class="lane-name">${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
         <span class="lane-loss" title=${t('metric.loss')}></span>
-        ${this.act('duplicate', icons.copy, name)} ${this.act('remove', icons.cross, name, stage.config.lanes.length < 2)}
+        ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
       </div>
       ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
+      ${optimizer.fullBatch ? this.evaluationsMark() : nothing}
       <p class="lane-status" role="status"></p>
+      <p class="lane-twin"></p>
       ${
         this.open
           ? html`<div class="lane-more">
               <p class="doc">${said(optimizer.doc)}</p>
               <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(optimizer.tex)}</div>
               <p class="cite"><a href=${optimizer.cite.url} rel="noopener" target="_blank">${optimizer.cite.text}</a></p>
-              ${fieldGroups(others, (field) => control(field, lane[field.id]!, { problem: problem(field.id) }))}
+              ${proof(optimizer)}
+              ${fieldGroups(others, (field) =>
+                control(field, lane[field.id]!, {
+                  problem: problem(field.id),
+                  twins: full ? [] : alternatives(field, lane[field.id]!, optimizer),
+                }),
+              )}
+              ${laneConventions(lane, optimizer, full, {
+                use: (config) => this.act('become', config),
+                compare: (config) => this.act('beside', config),
+              })}
             </div>`
           : nothing
       }
     </div>`;
   }
 
-  private act(action: 'duplicate' | 'remove', icon: TemplateResult, name: string, disabled = false): TemplateResult {
+  private act(action: LaneAction['action'], config?: LaneConfig): void {
+    this.dispatchEvent(new LaneAction(action, this.index, config));
+  }
+
+  private button(
+    action: 'duplicate' | 'remove',
+    icon: TemplateResult,
+    name: string,
+    disabled: boolean,
+  ): TemplateResult {
     const label = t(`lane.${action}`, { name });
     return html`<button type="button" class="quiet" aria-label=${label} title=${label} ?disabled=${disabled}
-      @click=${() => this.dispatchEvent(new LaneAction(action, this.index))}>${icon}</button>`;
+      @click=${() => this.act(action)}>${icon}</button>`;
+  }
+
+  /** A step of this rule costs more than one of the others': the fair x axis is another. */
+  private evaluationsMark(): TemplateResult {
+    const { stage } = this;
+    const { kind } = stage.problem;
+    return html`<p class="lane-mark">${t('lane.fullBatch')}
+      <button type="button" class="twin-chip" ?hidden=${stage.prefs.xAxis[kind] === 'evaluations'}
+        @click=${() => stage.prefer({ xAxis: { ...stage.prefs.xAxis, [kind]: 'evaluations' } })}>${t('lane.byEvaluations')}</button></p>`;
   }
 
   private readonly toggle = (): void => {
     this.open = !this.open;
   };
 
+  /** The lane with a field changed. */
+  private changed({ field, value }: FieldChange | FieldTwin): LaneConfig {
+    return { ...this.lane!, [field.id]: value };
+  }
+
   private readonly set = (event: Event): void => {
     event.stopPropagation();
-    this.dispatchEvent(new LaneAction('set', this.index, event as FieldChange));
+    this.act('become', this.changed(event as FieldChange));
+  };
+
+  private readonly twin = (event: Event): void => {
+    event.stopPropagation();
+    this.act('beside', this.changed(event as FieldTwin));
   };
 }
 

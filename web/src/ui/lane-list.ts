@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_LANES } from '../core/config.ts';
-import { laneOf, withLaneField, withNewLane, withoutLane } from './edits.ts';
+import { laneOf, withLane, withNewLane, withoutLane } from './edits.ts';
 import { t } from './i18n.ts';
 import './lane-card.ts';
 import type { LaneAction } from './lane-card.ts';
@@ -46,12 +46,12 @@ class LaneList extends Piece {
   private readonly act = (event: LaneAction): void => {
     const { stage } = this;
     const { config, slots } = stage;
-    const { action, lane, change } = event;
-    if (action === 'set' && change) stage.edit(withLaneField(config, lane, change.field.id, change.value));
+    const { action, lane } = event;
+    if (action === 'become' && event.config) stage.edit(withLane(config, lane, event.config));
     if (action === 'remove' && config.lanes.length > 1)
       stage.edit(withoutLane(config, lane), slotsWithout(slots, lane));
-    if (action === 'duplicate' && config.lanes.length < MAX_LANES)
-      stage.edit(withNewLane(config, config.lanes[lane]!, lane + 1), slotsWith(slots, lane + 1));
+    if ((action === 'duplicate' || action === 'beside') && config.lanes.length < MAX_LANES)
+      stage.edit(withNewLane(config, event.config ?? config.lanes[lane]!, lane + 1), slotsWith(slots, lane + 1));
   };
 }
 

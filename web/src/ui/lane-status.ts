@@ -8,13 +8,17 @@ export function laneStatus(lane: LaneView): string {
     case 'diverged':
       return t('lane.diverged', { step: count(lane.step) });
     case 'failed':
-      return t('lane.failed', { why: lane.error?.message ?? '' });
+      return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: lane.error?.message ?? '' });
     case 'crashed':
       return t('lane.crashed');
     default:
       return '';
   }
 }
+
+/** The problem is not for this optimizer: the lane's own matter, the race goes on. */
+export const isUnsupported = ({ error }: Pick<LaneView, 'error'>): boolean =>
+  error?.code === 'unsupported' && error.at === 'lane.optimizer';
 
 export const troubled = (lane: LaneView): boolean =>
   lane.status === 'diverged' || lane.status === 'failed' || lane.status === 'crashed';

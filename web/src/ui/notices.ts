@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from './i18n.ts';
 import * as icons from './icons.ts';
+import { isUnsupported } from './lane-status.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 
@@ -23,7 +24,9 @@ class Notices extends Piece {
   /** Failures that no single control can show. */
   private failure(): string {
     if (this.stage.race.error) return ''; // the page says so as a whole
-    const errors = this.stage.lanes.flatMap(({ status, error }) => (status === 'failed' && error ? [error] : []));
+    const errors = this.stage.lanes.flatMap((lane) =>
+      lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
+    );
     return errors[0] ? `${errors[0].at ? `${errors[0].at}: ` : ''}${errors[0].message} (${errors[0].code})` : '';
   }
 

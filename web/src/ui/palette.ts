@@ -1,5 +1,6 @@
 /** Lane colours: Okabe & Ito's set, tuned for contrast on both grounds (tokens.css). Dashes repeat that without colour. */
 export const COLOURS = 8;
+const CLASSES = 3;
 const dashes: readonly (readonly number[])[] = [[], [8, 3], [2.5, 2.5], [9, 3, 2, 3]];
 
 /** The dash pattern of a lane's slot: two slots of the same colour never share one. */
@@ -8,6 +9,8 @@ export const dashOf = (slot: number): readonly number[] =>
 
 export interface Palette {
   lanes: string[];
+  /** Of classes, none like a lane's. */
+  classes: string[];
   ink: string;
   muted: string;
   rule: string;
@@ -27,6 +30,7 @@ export function readPalette(element: HTMLElement): Palette {
   };
   const palette = {
     lanes: Array.from({ length: COLOURS }, (_, i) => colour(`lane-${i}`)),
+    classes: Array.from({ length: CLASSES }, (_, i) => colour(`class-${i}`)),
     ink: colour('ink'),
     muted: colour('muted'),
     rule: colour('rule'),

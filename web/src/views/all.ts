@@ -1,9 +1,17 @@
 import { accuracyCurves } from './accuracy-curves.ts';
 import { contourMap } from './contour-map.ts';
+import { decisionRegions } from './decision-regions.ts';
 import { functionGraph } from './function-graph.ts';
 import { liveTable } from './live-table.ts';
 import { lossCurves } from './loss-curves.ts';
 import type { View } from './view.ts';
 
 /** Every view, in the order of the page. To add one: one file, and one line here. */
-export const views: readonly View[] = [contourMap, functionGraph, lossCurves, accuracyCurves, liveTable];
+export const views: readonly View[] = [
+  contourMap,
+  functionGraph,
+  decisionRegions,
+  lossCurves,
+  accuracyCurves,
+  liveTable,
+];

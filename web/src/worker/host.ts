@@ -85,6 +85,14 @@ export class Host implements Record<CallName, unknown> {
 
   peek: Async<'peek'> = (lane, array) => this.#lane(lane).peek(array).slice();
 
+  decide: Async<'decide'> = (lane, x, y, n) => {
+    const values = this.#lane(lane).sample(x[0], x[1], n, y[0], y[1], n);
+    if (isFailure(values)) throw new SidestepError(values);
+    return values.slice();
+  };
+
+  points: Async<'points'> = (lane) => this.#lane(lane).points().slice();
+
   sample: Async<'sample'> = (problem, x, nx, y, ny) => {
     const values = this.module.sampleSurface({ problem }, x[0], x[1], nx, y[0], y[1], ny);
     if (isFailure(values)) throw new SidestepError(values);

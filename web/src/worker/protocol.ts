@@ -39,6 +39,10 @@ export interface Calls {
   drop(lane: number): void;
   /** A copy of the parameters, the gradient or an optimizer's slot. */
   peek(lane: number, array: string): Float64Array | Float32Array;
+  /** The lane's decision on a grid of n × n points of the plane, row-major with y outer: class and probability, interleaved. */
+  decide(lane: number, x: [number, number], y: [number, number], n: number): Float64Array;
+  /** What the lane learns from, where its inputs are points of the plane: x, y, class of each item. */
+  points(lane: number): Float64Array;
   /** A surface's values on a grid of nx × ny, row-major with y outer. */
   sample(problem: LaneSpec['problem'], x: [number, number], nx: number, y: [number, number], ny: number): Float64Array;
 }

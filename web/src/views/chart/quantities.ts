@@ -121,6 +121,11 @@ export const progress: readonly Quantity[] = [
       return (step) => step / batches;
     }),
   },
-  { id: 'evaluations', label: () => t('axis.evaluations'), fits: isSurface, read: column('evaluations') },
+  {
+    id: 'evaluations',
+    label: () => t('axis.evaluations'),
+    fits: (problem) => !hasEpochs(problem),
+    read: column('evaluations'),
+  },
   { id: 'seconds', label: () => t('axis.seconds'), fits: always, read: column('millis', () => (ms) => ms / 1000) },
 ];

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { Trace } from '../../web/src/core/trace.ts';
+import type { LaneView } from '../../web/src/engine/race.ts';
+import { locale } from '../../web/src/ui/i18n.ts';
+import { isUnsupported, laneStatus, troubled } from '../../web/src/ui/lane-status.ts';
+
+const lane = (over: Partial<LaneView>): LaneView => ({
+  config: { optimizer: 'x' },
+  trace: new Trace(['step', 'loss']),
+  step: 12345,
+  status: 'running',
+  ...over,
+});
+
+it('says nothing of a lane that runs, and what is wrong with one that does not', () => {
+  locale.set('en');
+  expect(laneStatus(lane({}))).toBe('');
+  expect(laneStatus(lane({ status: 'diverged' }))).toBe('diverged at step 12\u2009345');
+  const error = { code: 'out-of-range', at: 'lane.lr', message: 'is too large' };
+  expect(laneStatus(lane({ status: 'failed', error }))).toBe('cannot run: is too large');
+  expect(['running', 'finished', 'failed'].map((status) => troubled(lane({ status } as LaneView)))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+it('tells an optimizer that is not for this problem from a race that cannot run', () => {
+  const error = { code: 'unsupported', at: 'lane.optimizer', message: 'needs the whole objective' };
+  const it = lane({ status: 'failed', error });
+  expect(isUnsupported(it)).toBe(true);
+  expect(laneStatus(it)).toBe('does not run on this problem: needs the whole objective');
+  expect(isUnsupported(lane({ status: 'failed', error: { ...error, at: 'lane.schedule' } }))).toBe(false);
+  expect(isUnsupported(lane({ status: 'failed', error: { ...error, code: 'unknown-id' } }))).toBe(false);
+  expect(isUnsupported(lane({}))).toBe(false);
+});

@@ -1,0 +1,35 @@
+import { num } from './format.ts';
+import { said, t } from './i18n.ts';
+import { laneNames } from './lane-names.ts';
+import { troubled } from './lane-status.ts';
+import type { Stage } from './stage.ts';
+import { apart, twinOf } from './twin.ts';
+
+const MOST = 3; // settings that are named
+
+/** What a lane's settings change, in words: against the lane before it that is most like it. Empty when there is none. */
+export function laneTwin(stage: Stage, index: number): string {
+  const { config, lanes } = stage;
+  const lane = config.lanes[index];
+  const twin = lane && twinOf(config.lanes, index, stage.optimizer(lane));
+  const [mine, other] = [lanes[index], twin && lanes[twin.index]];
+  if (!twin || !mine || !other || troubled(mine) || troubled(other)) return '';
+  const now = apart(mine.trace, other.trace);
+  const name = laneNames(stage)[twin.index]!;
+  if (!now || now.step === 0) return '';
+  if (now.loss === now.other && !(now.distance > 0)) return t('lane.same', { name });
+  const what = twin.fields
+    .slice(0, MOST)
+    .map((field) => said(field.name))
+    .join(', ');
+  const digits = num(now.loss) === num(now.other) ? 8 : 4;
+  const distance = now.distance > 0 ? t('lane.distance', { distance: num(now.distance, 3) }) : '';
+  return t(twin.fields.length === 1 ? 'lane.twin' : 'lane.twins', {
+    name,
+    what: twin.fields.length > MOST ? `${what} …` : what,
+    step: now.step,
+    loss: num(now.loss, digits),
+    other: num(now.other, digits),
+    distance,
+  });
+}

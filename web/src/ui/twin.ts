@@ -1,0 +1,46 @@
+import type { Field, Optimizer, Value } from '../core/catalog.ts';
+import type { LaneConfig } from '../core/config.ts';
+import type { Trace } from '../core/trace.ts';
+import { sameValue } from '../core/value.ts';
+
+/** The fields in which two lanes of one optimizer differ. */
+export const differing = (a: LaneConfig, b: LaneConfig, { fields }: Optimizer): Field[] =>
+  fields.filter(({ id }) => !sameValue(a[id] as Value, b[id] as Value));
+
+/** The lane before this one that is most like it: of the same optimizer, with the fewest settings that differ. */
+export function twinOf(
+  lanes: readonly LaneConfig[],
+  index: number,
+  optimizer: Optimizer,
+): { index: number; fields: Field[] } | undefined {
+  const lane = lanes[index];
+  let best: { index: number; fields: Field[] } | undefined;
+  for (let other = 0; lane && other < index; other++) {
+    if (lanes[other]!.optimizer !== lane.optimizer) continue;
+    const fields = differing(lane, lanes[other]!, optimizer);
+    if (!best || fields.length < best.fields.length) best = { index: other, fields };
+  }
+  return best;
+}
+
+/** Two lanes at the last step that both have come to. The distance is NaN where a trace does not hold the parameters. */
+export interface Apart {
+  step: number;
+  loss: number;
+  other: number;
+  distance: number;
+}
+
+export function apart(trace: Trace, other: Trace): Apart | undefined {
+  const step = Math.min(trace.last('step'), other.last('step'));
+  if (Number.isNaN(step)) return undefined;
+  const [row, otherRow] = [trace.indexOfStep(step), other.indexOfStep(step)];
+  const places = trace.columns.filter((name) => /^x\d+$/.test(name));
+  const gaps = places.map((name) => trace.column(name)[row]! - other.column(name)[otherRow]!);
+  return {
+    step,
+    loss: trace.column('loss')[row]!,
+    other: other.column('loss')[otherRow]!,
+    distance: places.length > 0 ? Math.hypot(...gaps) : Number.NaN,
+  };
+}
