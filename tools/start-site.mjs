@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalog } from './setup/catalog.mjs';
 import { wasm, wasmNeeds } from './setup/cmake.mjs';
-import { data, dataSets } from './setup/data.mjs';
+import { data, standardSets } from './setup/data.mjs';
 import { packages } from './setup/packages.mjs';
 import { site } from './setup/site.mjs';
 import { Failure, main, root } from './setup/step.mjs';
@@ -33,7 +33,7 @@ async function setUp() {
   await system(...(await wasmNeeds()));
   await wasm();
   await catalog();
-  for (const id of dataSets) await data(id);
+  for (const id of await standardSets()) await data(id);
 }
 
 async function serve({ dev, port, host }) {
