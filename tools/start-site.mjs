@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { wasm, wasmNeeds } from './setup/cmake.mjs';
-import { data, dataSets } from './setup/data.mjs';
+import { data, standardSets } from './setup/data.mjs';
 import { packages } from './setup/packages.mjs';
 import { site } from './setup/site.mjs';
 import { Failure, main, root } from './setup/step.mjs';
@@ -31,7 +31,7 @@ async function setUp() {
   await packages();
   await system(...(await wasmNeeds()));
   await wasm();
-  for (const id of dataSets) await data(id);
+  for (const id of await standardSets()) await data(id);
 }
 
 async function serve({ dev, port, host }) {

@@ -101,6 +101,10 @@ class DatasetHandle {
     const auto view = what == "labels" ? data_->labels(part) : data_->items(part);
     return val(typed_memory_view(view.size(), view.data()));
   }
+  val numbers(const std::string& split) {
+    const auto view = data_->numbers(split == "test" ? Split::test : Split::train);
+    return val(typed_memory_view(view.size(), view.data()));
+  }
   val seal() { return failure(data_->seal()); }
   std::shared_ptr<const Dataset> data() const { return data_; }
 
@@ -119,7 +123,7 @@ val createDataset(val spec) {
     counts[i++] = std::min(*count, 4e9);
   }
   auto data = Dataset::create(shape, static_cast<std::size_t>(counts[0]), static_cast<std::size_t>(counts[1]),
-                              static_cast<std::size_t>(counts[2]));
+                              static_cast<std::size_t>(counts[2]), spec["real"].isTrue());
   return data ? val(std::make_unique<DatasetHandle>(*data)) : failure(data.error());
 }
 
@@ -198,6 +202,11 @@ class LaneHandle {
     return val(typed_memory_view(points.size(), points.data()));
   }
   std::string hash(const std::string& what) const { return lane_->hash(what); }
+  /// Takes any list of numbers; what is no number is refused as not finite.
+  val startFrom(val params) {
+    if (!given(params["length"])) return failure(Error{"wrong-type", "params", "must be a list of numbers"});
+    return failure(lane_->startFrom(emscripten::convertJSArrayToNumberVector<double>(params)));
+  }
   void reset() { lane_->reset(); }
 
  private:
@@ -322,7 +331,10 @@ EMSCRIPTEN_BINDINGS(sidestep) {
   function("sampleSurface", &sampleSurface);
   function("describeFormula", &describeFormula);
   function("describeNetwork", &describeNetwork);
-  class_<DatasetHandle>("Dataset").function("bytes", &DatasetHandle::bytes).function("seal", &DatasetHandle::seal);
+  class_<DatasetHandle>("Dataset")
+      .function("bytes", &DatasetHandle::bytes)
+      .function("numbers", &DatasetHandle::numbers)
+      .function("seal", &DatasetHandle::seal);
   class_<LaneHandle>("Lane")
       .function("run", &LaneHandle::run)
       .function("rows", &LaneHandle::rows)
@@ -333,5 +345,6 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("sample", &LaneHandle::sample)
       .function("points", &LaneHandle::points)
       .function("hash", &LaneHandle::hash)
+      .function("startFrom", &LaneHandle::startFrom)
       .function("reset", &LaneHandle::reset);
 }

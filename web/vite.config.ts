@@ -8,6 +8,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 export default defineConfig({
   root: path('.'),
+  appType: 'mpa', // what is not there is 404, not the first page
   base: './', // the site works from any folder of any static host
   plugins: [formulas(path('catalog.json')), presets(path('presets'))],
   resolve: { alias: { '#catalog': path('catalog.json'), '#wasm': path('../build/wasm') } },

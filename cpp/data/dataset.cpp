@@ -3,7 +3,7 @@
 namespace sidestep {
 
 Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
-                                                 std::size_t test) {
+                                                 std::size_t test, bool real) {
   if (shape.empty()) return Error{"bad-data", "data.shape", "must have at least one dimension"};
   std::size_t itemSize = 1;
   for (std::size_t extent : shape) {
@@ -13,15 +13,23 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
   if (classes < 2 || classes > 256) return Error{"out-of-range", "data.classes", "must be 2 to 256"};
   if (train == 0) return Error{"bad-data", "problem.train", "there is no training data"};
   if (test == 0) return Error{"bad-data", "problem.test", "there is no test data"};
-  if (train > maxBytes / itemSize || test > maxBytes / itemSize - train) {
+  const std::size_t fit = maxBytes / (real ? sizeof(double) : 1) / itemSize;
+  if (train > fit || test > fit - train) {
     return Error{"no-memory", "problem.train", "the data would take more than 1 GiB"};
   }
   auto data = std::make_shared<Dataset>();
   data->shape_ = std::move(shape);
   data->itemSize_ = itemSize;
   data->classes_ = classes;
-  data->parts_[0] = {std::vector<std::uint8_t>(train * itemSize), std::vector<std::uint8_t>(train), {}};
-  data->parts_[1] = {std::vector<std::uint8_t>(test * itemSize), std::vector<std::uint8_t>(test), {}};
+  for (Part& part : data->parts_) {
+    const std::size_t items = &part == data->parts_.data() ? train : test;
+    part.labels.resize(items);
+    if (real) {
+      part.numbers.resize(items * itemSize);
+    } else {
+      part.items.resize(items * itemSize);
+    }
+  }
   return data;
 }
 

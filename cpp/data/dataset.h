@@ -19,7 +19,7 @@ struct DatasetInfo {
   std::string_view id;
   Text name;
   std::size_t train, test;
-  std::span<const std::size_t> shape;  ///< of an item: height, width, channels
+  std::span<const std::size_t> shape;  ///< of an item: height, width, channels; empty: told by the user's own file
   std::size_t classes;
 };
 
@@ -34,11 +34,12 @@ class Dataset {
  public:
   static constexpr std::size_t maxBytes = std::size_t{1} << 30;
 
-  /// Reserves memory for that many items; the bytes are then written through items() and labels().
+  /// Reserves memory for that many items, of bytes or of real numbers; they are then written through items() or
+  /// numbers(), and labels().
   static Result<std::shared_ptr<Dataset>> create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
-                                                 std::size_t test);
+                                                 std::size_t test, bool real = false);
 
-  /// The same of real numbers.
+  /// The same of real numbers, where the counts are known to be right.
   static std::shared_ptr<Dataset> ofNumbers(std::size_t inputs, std::size_t classes, std::size_t train,
                                             std::size_t test);
 

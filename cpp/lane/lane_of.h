@@ -48,8 +48,22 @@ class LaneOf final : public Lane, private Objective<T> {
 
   bool ok() const { return arena_.ok(); }
 
+  Check startFrom(std::span<const double> params) override {
+    if (params.size() != n_) {
+      return Error{"bad-length", "params",
+                   "must have length " + std::to_string(n_) + ", not " + std::to_string(params.size())};
+    }
+    std::vector<T> from(params.begin(), params.end());
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (!std::isfinite(from[i])) return Error{"not-finite", "params." + std::to_string(i), "must be a finite number"};
+    }
+    from_ = std::move(from);
+    reset();
+    return {};
+  }
+
   void reset() override {
-    problem_->start(w_);
+    start(w_);
     rule_->begin(n_, slots_.data());
     noiseStream_ = Pcg32(seed_, stream::gradientNoise);
     t_ = 0;
@@ -127,7 +141,7 @@ class LaneOf final : public Lane, private Objective<T> {
     if (what == "order") return problem_->orderHash();
     if (what == "initial") {
       std::vector<T> initial(n_);
-      problem_->start(initial.data());
+      start(initial.data());
       return sidestep::hash(std::span<const T>(initial));
     }
     if (what == "noise" && noise_ > 0) {
@@ -141,6 +155,15 @@ class LaneOf final : public Lane, private Objective<T> {
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  /// Writes the parameters of step 0.
+  void start(T* w) const {
+    if (from_.empty()) {
+      problem_->start(w);
+    } else {
+      std::copy(from_.begin(), from_.end(), w);
+    }
+  }
 
   bool fewParameters() const { return n_ <= 16; }
 
@@ -224,6 +247,7 @@ class LaneOf final : public Lane, private Objective<T> {
   T* w_ = nullptr;
   T* grad_ = nullptr;
   std::vector<T*> slots_;
+  std::vector<T> from_;  ///< what startFrom() was given; empty: the problem's own start
   std::vector<double> rows_;
   Pcg32 noiseStream_;
 

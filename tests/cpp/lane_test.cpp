@@ -68,6 +68,59 @@ TEST(Lane, rowsAreTheStatesAndLosses) {
   EXPECT_TRUE(rowsOf(*made).empty());  // handed out once
 }
 
+/// A copy of an array of a lane in float32.
+std::vector<double> copyOf(const Lane& lane, std::string_view array) {
+  const auto view = std::get<std::span<const float>>(lane.peek(array));
+  return {view.begin(), view.end()};
+}
+
+TEST(Lane, startsFromGivenParameters) {
+  auto first = lane(net()), other = lane([] {
+                              LaneSpec spec = net();
+                              spec.settings.set("init", "xavier");
+                              return spec;
+                            }());
+  const std::string own = other->hash("initial"), start = first->hash("initial");
+  ASSERT_NE(own, start);
+  EXPECT_FALSE(other->startFrom(copyOf(*first, "params")));
+  EXPECT_EQ(other->step(), 0);
+  EXPECT_EQ(other->hash("initial"), start);
+  const std::string end = hashAfter(*first, 40, 40);
+  EXPECT_EQ(hashAfter(*other, 40, 7), end);  // hashAfter() resets: it goes back to what it was given
+  EXPECT_EQ(hashAfter(*other, 40, 40), end);
+
+  const Check shorter = other->startFrom(std::vector<double>(3));
+  ASSERT_TRUE(shorter);
+  EXPECT_EQ(shorter->code + " " + shorter->at, "bad-length params");
+  std::vector<double> large = copyOf(*first, "params");
+  large[5] = 1e300;  // not finite in float32
+  const Check infinite = other->startFrom(large);
+  ASSERT_TRUE(infinite);
+  EXPECT_EQ(infinite->code + " " + infinite->at, "not-finite params.5");
+  EXPECT_EQ(hashAfter(*other, 40, 40), end);  // what is refused changes nothing
+}
+
+TEST(Lane, learnsFromRealNumbers) {
+  auto data = *Dataset::create({2}, 2, 100, 50, true);
+  Pcg32 random(3, stream::problemData);
+  for (Split split : {Split::train, Split::test}) {
+    for (std::size_t i = 0; i < data->count(split); ++i) {
+      data->labels(split)[i] = static_cast<std::uint8_t>(i % 2);
+      for (std::size_t k = 0; k < 2; ++k) data->numbers(split)[2 * i + k] = random.normal() / 4 + (i % 2 ? 1 : -1);
+    }
+  }
+  ASSERT_FALSE(data->seal());
+  LaneSpec spec = net();
+  spec.settings.set("net", "dense(4) tanh dense(2)");
+  spec.race.data = data;
+  auto made = lane(spec);
+  made->run(70, 0);
+  EXPECT_GT(rowsOf(*made).back().rest[3], 0.9);
+  EXPECT_FALSE(made->points().empty());
+  EXPECT_FALSE(Dataset::create({1 << 14}, 2, 8000, 193, true));  // 2³⁰ bytes and an item more
+  EXPECT_TRUE(Dataset::create({4}, 2, 8192, 1, true));
+}
+
 TEST(Lane, sameBitsHoweverItIsChunked) {
   for (const Optimizer& optimizer : optimizers()) {
     const std::string id(optimizer.info.id);

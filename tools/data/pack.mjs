@@ -17,39 +17,49 @@ export function readIdx(buffer) {
   return { shape, data };
 }
 
-/** The uncompressed chunks of one split. */
-export function chunks(images, labels, perChunk) {
-  const [items, ...sizes] = images.shape;
-  if (labels.shape[0] !== items) throw new Error(`${items} images but ${labels.shape[0]} labels`);
+/** A split from a pair of IDX files. */
+export function readIdxPair(images, labels) {
+  const [items, names] = [images, labels].map((path) => readIdx(readFileSync(path)));
+  return { shape: items.shape, images: items.data, labels: names.data };
+}
+
+/** The uncompressed chunks of one split: `images` has shape[0] items of equal size, `labels` a byte for each. */
+export function chunks({ shape: [items, ...sizes], images, labels }, perChunk) {
   const pixels = sizes.reduce((product, size) => product * size, 1);
+  if (labels.length !== items) throw new Error(`${items} images but ${labels.length} labels`);
+  if (images.length !== items * pixels) throw new Error(`${images.length} bytes of ${items} images of ${pixels}`);
   return Array.from({ length: Math.ceil(items / perChunk) }, (_, i) => {
     const [start, end] = [i * perChunk, Math.min((i + 1) * perChunk, items)];
     return {
       items: end - start,
-      content: Buffer.concat([images.data.subarray(start * pixels, end * pixels), labels.data.subarray(start, end)]),
+      content: Buffer.concat([images.subarray(start * pixels, end * pixels), labels.subarray(start, end)]),
     };
   });
 }
 
 /** Writes `<name>-00.bin`, … into `folder` and returns the split's entry of the index. */
-async function packSplit(name, { images, labels }, perChunk, folder) {
-  const [imageFile, labelFile] = [images, labels].map((path) => readIdx(readFileSync(path)));
+async function packSplit(name, split, perChunk, folder) {
   const entries = await Promise.all(
-    chunks(imageFile, labelFile, perChunk).map(async ({ items, content }, i) => {
+    chunks(split, perChunk).map(async ({ items, content }, i) => {
       const file = `${name}-${String(i).padStart(2, '0')}.bin`;
       const packed = await compress(content, { level: constants.Z_BEST_COMPRESSION });
       writeFileSync(join(folder, file), packed);
       return { file, items, bytes: packed.length };
     }),
   );
-  return { items: imageFile.shape[0], chunks: entries };
+  return { items: split.shape[0], chunks: entries };
 }
 
-/** Packs `source` ({ index, train, test, perChunk }) into `folder`; index.json is written last, so it vouches for the rest. */
+/**
+ * Packs a source ({ index, perChunk, read }) into `folder`; index.json is written last, so it vouches for the rest. `read(split)` gives
+ * { shape: [items, …], images, labels }; one split is in memory at a time.
+ */
 export async function pack(source, folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const train = await packSplit('train', source.train, source.perChunk, folder);
-  const test = await packSplit('test', source.test, source.perChunk, folder);
-  writeFileSync(join(folder, 'index.json'), `${JSON.stringify({ ...source.index, train, test }, null, 2)}\n`);
+  const splits = {};
+  for (const name of ['train', 'test']) {
+    splits[name] = await packSplit(name, await source.read(name), source.perChunk, folder);
+  }
+  writeFileSync(join(folder, 'index.json'), `${JSON.stringify({ ...source.index, ...splits }, null, 2)}\n`);
 }

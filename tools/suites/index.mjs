@@ -1,7 +1,7 @@
 // The test suites, in the order in which they run: what each needs, and what it runs. Every set-up step is taken once, by the
 // first suite that needs it; when it fails, each of those suites fails.
 import { native, wasm, wasmNeeds } from '../setup/cmake.mjs';
-import { data, dataSets } from '../setup/data.mjs';
+import { data, standardSets } from '../setup/data.mjs';
 import { cli, site } from '../setup/site.mjs';
 import { runChecks } from './check.mjs';
 import { runCTest } from './cpp.mjs';
@@ -23,7 +23,7 @@ const steps = {
   asan: once(() => native('asan')),
   wasm: once(() => wasm()),
   data: once(async () => {
-    for (const id of dataSets) await data(id);
+    for (const id of await standardSets()) await data(id);
   }),
   cli: once(() => cli()),
   site: once(() => site()),

@@ -279,7 +279,7 @@ describe.each([
   it('names the data that cannot be had, and stays alive', async () => {
     await open(digits({}), { dataUrl: new URL('no-data/', siteData) });
     expect(statuses()).toEqual(['failed', 'failed']);
-    expect(race.lanes[0]!.error).toMatchObject({ code: 'bad-data', message: expect.stringContaining('index.json') });
+    expect(race.lanes[0]!.error).toMatchObject({ code: 'no-data', message: expect.stringContaining('npm run data') });
     expect(race.error).toBeNull();
     race.replace(toy([sgd]));
     await race.step();
@@ -289,7 +289,7 @@ describe.each([
   it('tries again at a reset', async () => {
     const { fetch } = globalThis;
     vi.stubGlobal('fetch', (url: URL) =>
-      `${url}`.includes('/data/') ? Promise.reject(new Error('gone')) : fetch(url),
+      `${url}`.startsWith(siteData.href) ? Promise.reject(new Error('gone')) : fetch(url),
     );
     await open(digits({}));
     expect(statuses()).toEqual(['failed', 'failed']);

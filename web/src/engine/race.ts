@@ -193,6 +193,18 @@ export class Race extends EventTarget {
     return { host: it.host, id: it.id };
   }
 
+  /**
+   * Takes the race back to step 0 and lets a lane begin from these parameters, in the order of peek(lane, 'params') and as many
+   * (docs/numerics.md). A reset begins from them again; a lane whose settings change has its own start again. No link holds them.
+   */
+  async startFrom(lane: number, params: Float32Array | Float64Array): Promise<void> {
+    await this.reset();
+    const it = this.#lanes[lane];
+    if (!it?.host) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
+    await it.startFrom(params);
+    this.#announce();
+  }
+
   /** The race's checksum, when all lanes stand at the same step or have ended; else null. */
   checksum(): string | null {
     const stands = this.#lanes.filter(({ status }) => status !== 'diverged').map(({ step }) => step);

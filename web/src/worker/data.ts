@@ -7,8 +7,12 @@ import type { DataSource } from './protocol.ts';
 /** Reads a file of the site. Rejects when it cannot be had. */
 export type Fetch = (url: string) => Promise<Uint8Array<ArrayBuffer>>;
 
+/** What a Fetch rejects with when the file is not there: another try is of no use. */
+export class MissingFile extends Error {}
+
 export const fetchBytes: Fetch = async (url) => {
   const response = await fetch(url);
+  if (response.status === 404) throw new MissingFile('the server answered 404');
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 };
@@ -37,10 +41,23 @@ async function retried<T>(url: string, attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (n === TRIES) throw bad('bad-data', `${nameOf(url)} cannot be loaded: ${reason}`);
+      if (n === TRIES || error instanceof MissingFile)
+        throw bad('bad-data', `${nameOf(url)} cannot be loaded: ${reason}`);
       await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE * 3 ** (n - 1)));
     }
   }
+}
+
+/** The index of a dataset. One that the site was built without is named, with what brings it. */
+async function readIndex(id: string, url: string, read: Fetch): Promise<DataIndex> {
+  const bytes = await retried(url, () =>
+    read(url).catch((error: unknown) => {
+      if (!(error instanceof MissingFile)) throw error;
+      return null;
+    }),
+  );
+  if (!bytes) throw bad('no-data', `this copy has no '${id}': 'npm run data ${id}' fetches and packs it`);
+  return retried(url, async () => readDataIndex(bytes));
 }
 
 /** The content of a gzip file; at most `size` bytes are unpacked, whatever it holds. */
@@ -112,8 +129,7 @@ export async function loadDataset(
   read: Fetch = fetchBytes,
 ): Promise<ModuleDataset> {
   const folder = `${source.base}${source.id}/`;
-  const indexUrl = `${folder}index.json`;
-  const index = await retried(indexUrl, async () => readDataIndex(await read(indexUrl)));
+  const index = await readIndex(source.id, `${folder}index.json`, read);
   const wanted = needed(index, source);
   const { shape, classes } = index;
   const made = module.createDataset({ shape, classes, train: source.train, test: source.test });

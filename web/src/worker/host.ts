@@ -8,7 +8,7 @@ import {
   type SidestepModule,
 } from '../core/module.ts';
 import { type Fetch, fetchBytes, loadDataset } from './data.ts';
-import type { Answer, Arguments, CallName, Calls, DataSource } from './protocol.ts';
+import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
@@ -56,8 +56,7 @@ export class Host implements Record<CallName, unknown> {
     if (isFailure(made)) throw new SidestepError(made);
     this.drop(lane);
     this.#lanes.set(lane, made);
-    const [initial, order, noise] = [made.hash('initial'), made.hash('order'), made.hash('noise')];
-    return { columns: made.columns(), hashes: { initial, order, noise } };
+    return { columns: made.columns(), hashes: hashesOf(made) };
   };
 
   run: Async<'run'> = (lane, to, millis) => {
@@ -74,6 +73,13 @@ export class Host implements Record<CallName, unknown> {
     } while (it.step() < to && it.status() === 'running' && (millis === 0 || left > 0));
     const stands = it.step() >= to || it.status() === 'diverged';
     return { rows: joined(parts), step: it.step(), status: it.status(), params: stands ? it.hash('params') : '' };
+  };
+
+  startFrom: Async<'startFrom'> = (lane, params) => {
+    const it = this.#lane(lane);
+    const failure = it.startFrom(params);
+    if (failure) throw new SidestepError(failure);
+    return hashesOf(it);
   };
 
   reset: Async<'reset'> = (lane) => this.#lane(lane).reset();
@@ -126,6 +132,12 @@ export async function callHost<N extends CallName>(host: Host, name: N, args: Ar
 
 /** After a trap the module's memory cannot be trusted: nothing of this host may be used again. */
 export const hasTrapped = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError;
+
+const hashesOf = (lane: ModuleLane): LaneHashes => ({
+  initial: lane.hash('initial'),
+  order: lane.hash('order'),
+  noise: lane.hash('noise'),
+});
 
 const keyOf = ({ base, id, train, test }: DataSource): string => JSON.stringify([base, id, train, test]);
 

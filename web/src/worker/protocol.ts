@@ -35,6 +35,8 @@ export interface Calls {
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit). */
   run(lane: number, to: number, millis: number): Progress;
+  /** Begins anew at step 0 from these parameters, in the order of peek(lane, 'params'); so does every reset from then on. */
+  startFrom(lane: number, params: Float32Array | Float64Array): LaneHashes;
   reset(lane: number): void;
   drop(lane: number): void;
   /** A copy of the parameters, the gradient or an optimizer's slot. */
