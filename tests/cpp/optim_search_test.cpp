@@ -35,6 +35,113 @@ struct Function final : Objective<double> {
   }
 };
 
+using Vector = Eigen::VectorXd;
+using Matrix = Eigen::MatrixXd;
+
+/// What a lane was before and after one step, as an outsider sees it.
+struct Seen {
+  Vector w, gradient, direction, after, gradientAfter;
+  double loss, lossAfter;
+};
+
+/// Runs a rule step by step on a problem whose loss and gradient are asked for anew here, and hands each step to
+/// `judge` while there is something left to descend.
+template <class Judge>
+void watch(const std::string& id, const char* problem, int steps, Judge judge) {
+  const LaneSpec spec{.optimizer = id, .problem = problem};
+  auto made = lane(spec);
+  auto objective = std::move(*findProblem(problem)->makeDouble(spec.settings, spec.race));
+  std::vector<double> memory(objective->workspace());
+  objective->bind(memory.data());
+  const auto read = [&](const char* array) {
+    const auto view = std::get<std::span<const double>>(made->peek(array));
+    return Vector(Eigen::Map<const Vector>(view.data(), static_cast<Eigen::Index>(view.size())));
+  };
+  const auto at = [&](const Vector& w, Vector& gradient) {
+    gradient.resize(w.size());
+    return objective->evaluate(0, w.data(), gradient.data());
+  };
+  Seen seen;
+  for (int t = 1; t <= steps; ++t) {
+    seen.w = read("params");
+    seen.loss = at(seen.w, seen.gradient);
+    if (seen.gradient.norm() < 1e-5) return;
+    made->run(1, 0);
+    seen.direction = read("direction");
+    seen.after = read("params");
+    seen.lossAfter = at(seen.after, seen.gradientAfter);
+    judge(seen);
+    if (testing::Test::HasFailure()) FAIL() << id << " on " << problem << " at step " << t;
+  }
+}
+
+void expectNear(const Vector& actual, const Vector& expected, double tolerance) {
+  EXPECT_LE((actual - expected).norm(), tolerance * expected.norm()) << actual.transpose() << "\n"
+                                                                     << expected.transpose();
+}
+
+/// The step goes along the direction, and satisfies the strong Wolfe conditions (eq. 3.7).
+void expectWolfe(const Seen& seen, double c2) {
+  const Vector step = seen.after - seen.w;
+  const double alpha = step.dot(seen.direction) / seen.direction.squaredNorm(),
+               slope = seen.gradient.dot(seen.direction);
+  expectNear(step, alpha * seen.direction, 1e-6);
+  EXPECT_LE(seen.lossAfter, seen.loss + 1e-4 * alpha * slope + 1e-12 * std::abs(seen.loss));
+  EXPECT_LE(std::abs(seen.gradientAfter.dot(seen.direction)), -c2 * slope + 1e-12);
+}
+
+// The rules once more, from the book's formulas with dense matrices: which way they go from where they were.
+
+TEST(Reference,
+     newton) {  // p = −(∇²f)⁻¹g, here with Rosenbrock's second derivatives by hand; positive definite on this path
+  watch("newton", "rosenbrock", 30, [](const Seen& seen) {
+    const double x = seen.w[0], y = seen.w[1];
+    Matrix hessian(2, 2);
+    hessian << 1200 * x * x - 400 * y + 2, -400 * x, -400 * x, 200;
+    ASSERT_GT(hessian.determinant(), 0);
+    expectNear(seen.direction, -hessian.llt().solve(seen.gradient), 1e-6);
+    EXPECT_LT(seen.lossAfter, seen.loss);
+  });
+}
+
+TEST(Reference, cg) {  // eq. 5.44 and 5.45; from the steepest descent anew where that does not descend
+  for (const char* problem : {"rosenbrock", "beale", "random_regression"}) {
+    Vector before, last;
+    watch("cg", problem, 30, [&](const Seen& seen) {
+      Vector p = -seen.gradient;
+      if (before.size() > 0) {
+        const double beta = seen.gradient.dot(seen.gradient - before) / before.squaredNorm();
+        if (beta > 0) p += beta * last;
+        if (p.dot(seen.gradient) >= 0) p = -seen.gradient;
+      }
+      expectNear(seen.direction, p, 1e-9);
+      expectWolfe(seen, 0.1);
+      before = seen.gradient;
+      last = seen.direction;
+    });
+  }
+}
+
+TEST(Reference, lbfgs) {  // eq. 7.16–7.20: H as a matrix, updated by the last ten pairs from γI
+  for (const char* problem : {"rosenbrock", "beale", "random_regression"}) {
+    std::vector<std::pair<Vector, Vector>> pairs;
+    watch("lbfgs", problem, 30, [&](const Seen& seen) {
+      const Eigen::Index n = seen.w.size();
+      Matrix h = Matrix::Identity(n, n);
+      if (!pairs.empty()) h *= pairs.back().first.dot(pairs.back().second) / pairs.back().second.squaredNorm();
+      for (const auto& [s, y] : pairs) {
+        const double rho = 1 / s.dot(y);
+        const Matrix v = Matrix::Identity(n, n) - rho * y * s.transpose();
+        h = v.transpose() * h * v + rho * s * s.transpose();
+      }
+      expectNear(seen.direction, -h * seen.gradient, 1e-6);
+      expectWolfe(seen, 0.9);
+      pairs.emplace_back(seen.after - seen.w, seen.gradientAfter - seen.gradient);
+      if (pairs.size() > 10) pairs.erase(pairs.begin());
+    });
+  }
+}
+
 TEST(LineSearch, findsStepsThatSatisfyTheStrongWolfeConditions) {
   Function functions[] = {
       {[](double x) { return (x - 2) * (x - 2); }, [](double x) { return 2 * (x - 2); }},
