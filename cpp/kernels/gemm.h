@@ -3,87 +3,145 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
-#include "kernels/vec.h"
+#include "kernels/tile.h"
 
 namespace sidestep {
 
-/// A matrix in memory: entry (i, j) at data[i * rowStride + j * colStride]. Transposing swaps the strides.
+/// A matrix in memory: entry (i, j) at data[i * rowStride + j * colStride]. Transposing swaps the strides. Bytes are
+/// read as themselves times `scale`.
 template <class T>
 struct Matrix {
   const T* data;
   std::size_t rowStride, colStride;
+  double scale = 1;
 };
 
-/// The matrix product in register tiles of 4 rows by two vectors (Goto & van de Geijn 2008, without cache blocking:
-/// the panels of small networks fit the first-level cache). Each entry is summed over k in order, so the result does
-/// not depend on tiling, and without contraction it is the same bits on every platform.
+/// The matrix product in register tiles (tile.h). The sum over k goes in blocks that keep a tile's factors in the
+/// first-level cache. Of the two factors the smaller is packed whole, the other a panel at a time just before its use,
+/// so that every entry is packed once.
 template <class T>
 struct Gemm {
   using V = Vec<T>;
-  static constexpr std::size_t tileRows = 4, vectors = 2, tileCols = vectors * V::lanes;
+  using Part = Tile<T>;
+  static constexpr std::size_t tileRows = Part::maxRows, tileCols = Part::cols, block = 256;
 
-  static constexpr std::size_t roundUp(std::size_t x, std::size_t to) { return (x + to - 1) / to * to; }
+  /// The product: entry (i, j) at data[i * stride + j], which begins as start[i * startStride + j], or as 0 when null.
+  struct Product {
+    T* data;
+    std::size_t stride;
+    const T* start = nullptr;
+    std::size_t startStride = 0;
+
+    /// A·B + bias, the same bias in each row; A·B added to what is there.
+    static Product withBias(T* c, std::size_t stride, const T* bias) { return {c, stride, bias, 0}; }
+    static Product added(T* c, std::size_t stride) { return {c, stride, c, stride}; }
+  };
 
   /// How much scratch, in T, run() needs for these sizes.
   static constexpr std::uint64_t scratch(std::size_t m, std::size_t n, std::size_t k) {
-    return std::uint64_t{roundUp(m, tileRows) + roundUp(n, tileCols)} * k;
+    return std::uint64_t{roundUp(m, tileRows) + roundUp(n, tileCols)} * std::min(k, block);
   }
 
-  /// C ← A·B, A m×k, B k×n, C m×n with rows of n. `panels` is scratch, 16-byte aligned.
-  static void run(std::size_t m, std::size_t n, std::size_t k, Matrix<T> a, Matrix<T> b, T* c, T* panels) {
-    T* rows = panels;
-    T* cols = panels + roundUp(m, tileRows) * k;
-    pack<tileRows>(m, k, a.data, a.rowStride, a.colStride, rows);
-    pack<tileCols>(n, k, b.data, b.colStride, b.rowStride, cols);
-    for (std::size_t j = 0; j < n; j += tileCols) {
-      for (std::size_t i = 0; i < m; i += tileRows) {
-        tile(k, rows + i * k, cols + j * k, c + i * n + j, n, std::min(tileRows, m - i), std::min(tileCols, n - j));
-      }
-    }
-  }
-
- private:
-  /// Rows of the matrix (or columns, by the strides) in groups of `group`, interleaved by k, the last group padded with
-  /// 0.
-  template <std::size_t group>
-  static void pack(std::size_t count, std::size_t k, const T* from, std::size_t stride, std::size_t along, T* to) {
-    for (std::size_t i = 0; i < count; i += group, from += group * stride, to += group * k) {
-      const std::size_t filled = std::min(group, count - i);
-      if (filled == group && stride == 1) {
-        for (std::size_t p = 0; p < k; ++p) std::memcpy(to + p * group, from + p * along, group * sizeof(T));
+  /// C ← start + A·B, A m×k, B k×n. `panels` is scratch, 16-byte aligned.
+  template <class Left>
+  static void run(std::size_t m, std::size_t n, std::size_t k, Matrix<Left> a, Matrix<T> b, Product c, T* panels) {
+    const std::size_t blocks = (k + block - 1) / block;
+    for (std::size_t i = 0, begin = 0; i < blocks; ++i) {
+      const std::size_t end = k * (i + 1) / blocks, depth = end - begin;
+      const Matrix<Left> left{a.data + begin * a.colStride, a.rowStride, a.colStride, a.scale};
+      const Matrix<T> right{b.data + begin * b.rowStride, b.rowStride, b.colStride};
+      const Product to = i == 0 ? c : Product::added(c.data, c.stride);
+      if (m <= n) {
+        T* cols = panels + roundUp(m, tileRows) * depth;
+        packRows(m, depth, left, panels);
+        for (std::size_t j = 0; j < n; j += tileCols) {
+          packColumns(std::min(tileCols, n - j), depth, shifted(right, j), cols);
+          for (std::size_t r = 0; r < m; r += tileRows) tile(m, n, depth, r, j, panels + r * depth, cols, to);
+        }
       } else {
-        for (std::size_t r = 0; r < group; ++r) {
-          for (std::size_t p = 0; p < k; ++p) to[p * group + r] = r < filled ? from[r * stride + p * along] : T(0);
+        T* rows = panels + roundUp(n, tileCols) * depth;
+        packColumns(n, depth, right, panels);
+        for (std::size_t r = 0; r < m; r += tileRows) {
+          const Matrix<Left> few{left.data + r * left.rowStride, left.rowStride, left.colStride, left.scale};
+          packRows(std::min(tileRows, m - r), depth, few, rows);
+          for (std::size_t j = 0; j < n; j += tileCols) tile(m, n, depth, r, j, rows, panels + j * depth, to);
         }
       }
+      begin = end;
     }
   }
 
-  static void tile(std::size_t k, const T* a, const T* b, T* c, std::size_t stride, std::size_t rows,
-                   std::size_t cols) {
-    typename V::Register sum[tileRows][vectors] = {};
-    for (std::size_t p = 0; p < k; ++p, a += tileRows, b += tileCols) {
-      const typename V::Register b0 = V::load(b), b1 = V::load(b + V::lanes);
-      for (std::size_t r = 0; r < tileRows; ++r) {
-        const typename V::Register x = V::splat(a[r]);
-        sum[r][0] += x * b0;
-        sum[r][1] += x * b1;
+  /// How much a packed right factor takes, and how to pack it for several products with it.
+  static constexpr std::uint64_t packed(std::size_t n, std::size_t k) {
+    return std::uint64_t{roundUp(n, tileCols)} * k;
+  }
+  static void packColumns(std::size_t n, std::size_t k, Matrix<T> b, T* to) {
+    pack<tileCols>(n, k, b.data, b.colStride, b.rowStride, T(1), to);
+  }
+
+  /// C ← start + A·B with a B that was packed. `panels`: roundUp(m, 4)·k of scratch.
+  static void runPacked(std::size_t m, std::size_t n, std::size_t k, Matrix<T> a, const T* b, Product c, T* panels) {
+    packRows(m, k, a, panels);
+    for (std::size_t j = 0; j < n; j += tileCols) {
+      for (std::size_t r = 0; r < m; r += tileRows) tile(m, n, k, r, j, panels + r * k, b + j * k, c);
+    }
+  }
+
+  static constexpr std::size_t roundUp(std::size_t x, std::size_t to) { return (x + to - 1) / to * to; }
+
+ private:
+  static Matrix<T> shifted(Matrix<T> b, std::size_t j) { return {b.data + j * b.colStride, b.rowStride, b.colStride}; }
+
+  template <class Left>
+  static void packRows(std::size_t m, std::size_t k, Matrix<Left> a, T* to) {
+    pack<tileRows>(m, k, a.data, a.rowStride, a.colStride, static_cast<T>(a.scale), to);
+  }
+
+  static T value(T x, T) { return x; }
+  static T value(std::uint8_t x, T scale) { return static_cast<T>(x) * scale; }
+  static typename V::Register vector(const T* p, T) { return V::load(p); }
+  static typename V::Register vector(const std::uint8_t* p, T scale) { return V::load(p, scale); }
+
+  /// `count` rows of a matrix (or columns, by the strides) in groups of `group`, interleaved by k, the last group
+  /// padded with 0.
+  template <std::size_t group, class From>
+  static void pack(std::size_t count, std::size_t k, const From* from, std::size_t stride, std::size_t along, T scale,
+                   T* to) {
+    for (std::size_t i = 0; i < count; i += group, from += group * stride, to += group * k) {
+      const std::size_t filled = std::min(group, count - i);
+      std::size_t p = 0;
+      if (filled == group && stride == 1) {
+        for (; p < k; ++p) {
+          for (std::size_t r = 0; r < group; r += V::lanes)
+            V::store(to + p * group + r, vector(from + p * along + r, scale));
+        }
+      } else if (filled == group && along == 1) {
+        for (; p + V::lanes <= k; p += V::lanes) {
+          for (std::size_t r = 0; r < group; r += V::lanes) {
+            typename V::Register x[V::lanes];
+            for (std::size_t l = 0; l < V::lanes; ++l) x[l] = vector(from + (r + l) * stride + p, scale);
+            V::transpose(x);
+            for (std::size_t l = 0; l < V::lanes; ++l) V::store(to + (p + l) * group + r, x[l]);
+          }
+        }
+      }
+      for (; p < k; ++p) {
+        for (std::size_t r = 0; r < group; ++r)
+          to[p * group + r] = r < filled ? value(from[r * stride + p * along], scale) : T(0);
       }
     }
-    if (rows == tileRows && cols == tileCols) {
-      for (std::size_t r = 0; r < tileRows; ++r) {
-        V::store(c + r * stride, sum[r][0]);
-        V::store(c + r * stride + V::lanes, sum[r][1]);
-      }
-    } else {
-      T edge[tileCols];
-      for (std::size_t r = 0; r < rows; ++r) {
-        V::store(edge, sum[r][0]);
-        V::store(edge + V::lanes, sum[r][1]);
-        std::copy(edge, edge + cols, c + r * stride);
-      }
-    }
+  }
+
+  /// The tile whose first entry is (r, j), from its packed rows and columns.
+  static void tile(std::size_t m, std::size_t n, std::size_t k, std::size_t r, std::size_t j, const T* rows,
+                   const T* cols, const Product& c) {
+    const typename Part::From start = c.start ? typename Part::From{c.start + r * c.startStride + j, c.startStride}
+                                              : typename Part::From{Part::zeros, 0};
+    Part::template runPart<tileRows>(k, rows, Along{tileRows}, cols, tileCols, start,
+                                     {c.data + r * c.stride + j, c.stride}, std::min(tileRows, m - r),
+                                     std::min(tileCols, n - j));
   }
 };
 

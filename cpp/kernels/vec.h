@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 namespace sidestep {
@@ -21,6 +22,40 @@ struct Vec {
   }
   static void store(T* p, Register r) { std::memcpy(p, &r, sizeof r); }
   static Register splat(T x) { return x - Register{}; }
+
+  /// x·y + z: two roundings, the same on every machine; one only in the build that gives up equal bits for speed.
+  static Register fma(Register x, Register y, Register z) {
+#ifdef __wasm_relaxed_simd__
+    if constexpr (lanes == 4) return __builtin_wasm_relaxed_madd_f32x4(x, y, z);
+#endif
+    return x * y + z;
+  }
+
+  /// So many bytes, each times `scale`.
+  static Register load(const std::uint8_t* p, T scale) {
+    typedef std::uint8_t Bytes __attribute__((vector_size(lanes)));
+    Bytes bytes;
+    std::memcpy(&bytes, p, sizeof bytes);
+    return __builtin_convertvector(bytes, Register) * splat(scale);
+  }
+
+  /// The square matrix of so many registers, rows for columns.
+  static void transpose(Register (&r)[lanes]) {
+    if constexpr (lanes == 4) {
+      const Register a = __builtin_shufflevector(r[0], r[1], 0, 4, 1, 5),
+                     b = __builtin_shufflevector(r[0], r[1], 2, 6, 3, 7),
+                     c = __builtin_shufflevector(r[2], r[3], 0, 4, 1, 5),
+                     d = __builtin_shufflevector(r[2], r[3], 2, 6, 3, 7);
+      r[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+      r[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+      r[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+      r[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+    } else {
+      const Register a = __builtin_shufflevector(r[0], r[1], 0, 2);
+      r[1] = __builtin_shufflevector(r[0], r[1], 1, 3);
+      r[0] = a;
+    }
+  }
 };
 
 /// Σ xy in float64, in eight interleaved partial sums whose order does not depend on the machine.

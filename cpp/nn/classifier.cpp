@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "base/arena.h"
 
@@ -16,17 +17,30 @@ Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, const Init& init
       data_(std::move(data)),
       options_(options),
       batches_(data_->count(Split::train), options.batch, options.seed, options.shuffle),
+      testRows_(testRows()),
       labels_(batches_.size()) {}
 
 template <class T>
+std::size_t Classifier<T>::testRows() const {
+  const std::uint64_t perItem = (net_.workspace(96) - net_.workspace(32)) / 64;
+  return static_cast<std::size_t>(std::clamp<std::uint64_t>((std::uint64_t{1} << 20) / (perItem + 1), 16, 256));
+}
+
+template <class T>
+std::uint64_t Classifier<T>::inputSize() const {
+  const std::uint64_t count = std::uint64_t{rows()} * data_->itemSize();
+  return Arena<T>::padded(bytes() ? count / sizeof(T) + 1 : count);
+}
+
+template <class T>
 std::uint64_t Classifier<T>::workspace() const {
-  return Arena<T>::padded(rows() * data_->itemSize()) + net_.workspace(rows());
+  return inputSize() + net_.workspace(rows());
 }
 
 template <class T>
 void Classifier<T>::bind(T* workspace) {
   inputs_ = workspace;
-  net_.bind(rows(), workspace + Arena<T>::padded(rows() * data_->itemSize()));
+  net_.bind(rows(), workspace + inputSize());
 }
 
 template <class T>
@@ -44,21 +58,36 @@ void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
     return;
   }
   const std::uint8_t* __restrict from = data_->items(split).data() + item * size;
+  if (bytes()) {
+    std::memcpy(reinterpret_cast<std::uint8_t*>(inputs_) + row * size, from, size);
+    return;
+  }
   T* __restrict to = inputs_ + row * size;
-  for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<T>(from[i]) * static_cast<T>(1.0 / 255);
+  for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<T>(from[i]) * static_cast<T>(byteScale);
+}
+
+template <class T>
+Batch<T> Classifier<T>::batch(std::size_t m, bool training, std::int64_t step) const {
+  Batch<T> batch{.m = m, .values = inputs_, .training = training, .seed = options_.seed, .step = step};
+  if (bytes()) {
+    batch.bytes = reinterpret_cast<const std::uint8_t*>(inputs_);
+    batch.values = nullptr;
+  }
+  return batch;
 }
 
 template <class T>
 double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
-  const std::span<const std::uint32_t> batch = batches_.at(step);
-  const std::size_t m = batch.size();
+  const std::span<const std::uint32_t> items = batches_.at(step);
+  const std::size_t m = items.size();
   for (std::size_t i = 0; i < m; ++i) {
-    load(Split::train, i, batch[i]);
-    labels_[i] = data_->labels(Split::train)[batch[i]];
+    load(Split::train, i, items[i]);
+    labels_[i] = data_->labels(Split::train)[items[i]];
   }
-  const T* outputs = net_.forward(m, w, inputs_);
+  const Batch<T> inputs = batch(m, true, step);
+  const T* outputs = net_.forward(inputs, w);
   const double loss = loss_(m, net_.outputs(), outputs, labels_.data(), grad ? net_.outputGradient() : nullptr);
-  if (grad) net_.backward(m, w, inputs_, grad);
+  if (grad) net_.backward(inputs, w, grad);
   return loss;
 }
 
@@ -66,16 +95,16 @@ template <class T>
 std::int64_t Classifier<T>::testUnits(std::int64_t step) const {
   const std::int64_t every = options_.evaluate > 0 ? options_.evaluate : batches_.stepsPerEpoch();
   if (step % every != 0 && step != options_.steps) return 0;
-  return static_cast<std::int64_t>((data_->count(Split::test) + testRows - 1) / testRows);
+  return static_cast<std::int64_t>((data_->count(Split::test) + testRows_ - 1) / testRows_);
 }
 
 template <class T>
 void Classifier<T>::test(std::int64_t unit, const T* w) {
   if (unit == 0) right_ = 0;
-  const std::size_t begin = static_cast<std::size_t>(unit) * testRows;
-  const std::size_t m = std::min(testRows, data_->count(Split::test) - begin);
+  const std::size_t begin = static_cast<std::size_t>(unit) * testRows_;
+  const std::size_t m = std::min(testRows_, data_->count(Split::test) - begin);
   for (std::size_t i = 0; i < m; ++i) load(Split::test, i, begin + i);
-  const T* y = net_.forward(m, w, inputs_);
+  const T* y = net_.forward(batch(m, false, 0), w);
   const std::size_t n = net_.outputs();
   for (std::size_t i = 0; i < m; ++i, y += n) {
     right_ += static_cast<std::size_t>(std::max_element(y, y + n) - y) == data_->labels(Split::test)[begin + i];
@@ -86,10 +115,10 @@ template <class T>
 bool Classifier<T>::classify(const T* w, std::size_t count, const double* points, double* to) {
   if (!inPlane()) return false;
   const std::size_t n = net_.outputs();
-  for (std::size_t begin = 0; begin < count; begin += testRows) {
-    const std::size_t m = std::min(testRows, count - begin);
+  for (std::size_t begin = 0; begin < count; begin += testRows_) {
+    const std::size_t m = std::min(testRows_, count - begin);
     for (std::size_t i = 0; i < 2 * m; ++i) inputs_[i] = static_cast<T>(points[2 * begin + i]);
-    const T* y = net_.forward(m, w, inputs_);
+    const T* y = net_.forward(batch(m, false, 0), w);
     for (std::size_t i = 0; i < m; ++i, y += n, to += 2) {
       const T* top = std::max_element(y, y + n);
       double sum = 0;

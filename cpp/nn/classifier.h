@@ -29,6 +29,7 @@ class Classifier final : public Problem<T> {
   void start(T* w) const override;
   double evaluate(std::int64_t step, const T* w, T* grad) override;
   bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
+  void visit(std::int64_t step, const T*, double) override { net_.visit(step); }
   bool hasTest() const override { return true; }
   std::int64_t testUnits(std::int64_t step) const override;
   void test(std::int64_t unit, const T* w) override;
@@ -40,10 +41,16 @@ class Classifier final : public Problem<T> {
   std::vector<double> points() const override;
 
  private:
-  static constexpr std::size_t testRows = 256;
-  std::size_t rows() const { return std::max(batches_.size(), testRows); }
+  /// Items tested at a time: many, but not so many that large layers fill the memory.
+  std::size_t testRows() const;
+  std::size_t rows() const { return std::max(batches_.size(), testRows_); }
+  /// The memory of a batch's items, in T.
+  std::uint64_t inputSize() const;
   bool inPlane() const { return data_->real() && data_->itemSize() == 2; }
+  bool bytes() const { return !data_->real() && net_.readsBytes(); }
   void load(Split split, std::size_t row, std::size_t item);
+  /// The items that were loaded.
+  Batch<T> batch(std::size_t m, bool training, std::int64_t step) const;
 
   Network<T> net_;
   LossFunction<T> loss_;
@@ -51,9 +58,10 @@ class Classifier final : public Problem<T> {
   std::shared_ptr<const Dataset> data_;
   Options options_;
   Batches batches_;
+  std::size_t testRows_;
   std::size_t right_ = 0;
   std::vector<std::uint8_t> labels_;  ///< of the batch
-  T* inputs_ = nullptr;               ///< of the batch
+  T* inputs_ = nullptr;               ///< of the batch; as bytes where the first layer takes them
 };
 
 }  // namespace sidestep

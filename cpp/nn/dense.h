@@ -1,13 +1,13 @@
 #pragma once
 
-#include <Eigen/Core>
-
 #include "kernels/gemm.h"
+#include "kernels/rows.h"
 #include "nn/layer.h"
 
 namespace sidestep {
 
-/// y = x·W + b. Parameters: W row-major, inputs × outputs, then b.
+/// y = x·W + b over all numbers of an item: an image or a sequence is flattened. Parameters: W row-major, inputs ×
+/// outputs, then b.
 template <class T>
 class Dense final : public Layer<T> {
  public:
@@ -18,7 +18,7 @@ class Dense final : public Layer<T> {
   static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<std::size_t> units = countArgument(call, 0, 65536);
     if (!units) return units.error();
-    if (call.arguments.size() > 1) return layerError(call, "takes one argument, the number of units");
+    if (Check bad = atMost(call, 1)) return *bad;
     return std::unique_ptr<Layer<T>>(std::make_unique<Dense>(sizeOf(input), *units));
   }
 
@@ -31,33 +31,33 @@ class Dense final : public Layer<T> {
                      Gemm<T>::scratch(m, inputs_, outputs_)});
   }
 
+  bool readsBytes() const override { return true; }
+
   void initialise(Pcg32& random, const Init& init, T* w) const override {
     const double fanIn = static_cast<double>(inputs_), fanOut = static_cast<double>(outputs_);
     for (std::size_t i = 0; i < inputs_ * outputs_; ++i) w[i] = static_cast<T>(init.draw(random, fanIn, fanOut));
     std::fill_n(w + inputs_ * outputs_, outputs_, T(0));
   }
 
-  void forward(std::size_t m, const T* w, const T* x, T* y, T* scratch) const override {
-    Gemm<T>::run(m, outputs_, inputs_, {x, inputs_, 1}, {w, outputs_, 1}, y, scratch);
-    rows(y, m).rowwise() += bias(w + inputs_ * outputs_);
+  void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
+    const typename Gemm<T>::Product product{y, outputs_, w + inputs_ * outputs_, 0};  // each row begins as the bias
+    const auto run = [&](auto input) {
+      Gemm<T>::run(pass.m, outputs_, inputs_, input, {w, outputs_, 1}, product, pass.scratch);
+    };
+    pass.bytes ? run(Matrix<std::uint8_t>{pass.bytes, inputs_, 1, byteScale}) : run(Matrix<T>{x, inputs_, 1});
   }
 
-  void backward(std::size_t m, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx, T* scratch) const override {
-    Gemm<T>::run(inputs_, outputs_, m, {x, 1, inputs_}, {dy, outputs_, 1}, dw, scratch);  // dW = xᵀ·dy
-    T* db = dw + inputs_ * outputs_;
-    std::copy_n(dy, outputs_, db);
-    for (std::size_t i = 1; i < m; ++i) {  // a row at a time: the order of the sum is part of the result
-      for (std::size_t j = 0; j < outputs_; ++j) db[j] += dy[i * outputs_ + j];
-    }
-    if (dx) Gemm<T>::run(m, inputs_, outputs_, {dy, outputs_, 1}, {w, 1, outputs_}, dx, scratch);  // dx = dy·Wᵀ
+  void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
+    const auto run = [&](auto transposed) {  // dW = xᵀ·dy
+      Gemm<T>::run(inputs_, outputs_, pass.m, transposed, {dy, outputs_, 1}, {dw, outputs_}, pass.scratch);
+    };
+    pass.bytes ? run(Matrix<std::uint8_t>{pass.bytes, 1, inputs_, byteScale}) : run(Matrix<T>{x, 1, inputs_});
+    sumRows(pass.m, outputs_, dy, dw + inputs_ * outputs_);
+    if (!dx) return;  // dx = dy·Wᵀ
+    Gemm<T>::run(pass.m, inputs_, outputs_, Matrix<T>{dy, outputs_, 1}, {w, 1, outputs_}, {dx, inputs_}, pass.scratch);
   }
 
  private:
-  using Rows = Eigen::Map<Eigen::Array<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-  using Bias = Eigen::Map<const Eigen::Array<T, 1, Eigen::Dynamic>>;
-  Rows rows(T* y, std::size_t m) const { return Rows(y, Eigen::Index(m), Eigen::Index(outputs_)); }
-  Bias bias(const T* b) const { return Bias(b, Eigen::Index(outputs_)); }
-
   std::size_t inputs_, outputs_;
 };
 

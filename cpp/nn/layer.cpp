@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
+#include "base/settings.h"
 #include "nn/all.h"
 
 namespace sidestep {
@@ -30,6 +32,12 @@ const std::vector<Init>& inits() {
   return list;
 }
 
+std::string textOf(const Shape& shape) {
+  std::string text;
+  for (const std::size_t extent : shape) text += (text.empty() ? "" : "×") + std::to_string(extent);
+  return text;
+}
+
 Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std::size_t max) {
   if (index >= call.arguments.size()) return layerError(call, "needs a number");
   const std::string& text = call.arguments[index];
@@ -39,6 +47,24 @@ Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std:
     return layerError(call, "needs a whole number from 1 to " + std::to_string(max) + ", not '" + text + "'");
   }
   return count;
+}
+
+Result<double> numberArgument(const LayerCall& call, std::size_t index, double low, double high, double otherwise) {
+  if (index >= call.arguments.size()) return otherwise;
+  const std::string& text = call.arguments[index];
+  char* end = nullptr;
+  const double x = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !(x >= low && x < high)) {
+    return layerError(call,
+                      "needs a number from " + format(low) + " to below " + format(high) + ", not '" + text + "'");
+  }
+  return x;
+}
+
+Check atMost(const LayerCall& call, std::size_t most) {
+  if (call.arguments.size() <= most) return {};
+  if (most == 0) return layerError(call, "takes no arguments");
+  return layerError(call, "takes at most " + std::to_string(most) + (most == 1 ? " argument" : " arguments"));
 }
 
 }  // namespace sidestep

@@ -15,12 +15,14 @@
 
 namespace sidestep {
 
-/// The extents of one item: {784}, or height, width, channels.
+/// The extents of one item: {features}, {steps, features} of a sequence, {height, width, channels} of an image.
 using Shape = std::vector<std::size_t>;
 
 inline std::size_t sizeOf(const Shape& shape) {
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
 }
+/// "28×28×1"
+std::string textOf(const Shape& shape);
 
 /// How a layer's weights begin: a distribution scaled by the numbers of inputs and outputs.
 struct Init {
@@ -30,6 +32,21 @@ struct Init {
   double (*draw)(Pcg32& random, double fanIn, double fanOut);
 };
 const std::vector<Init>& inits();
+
+/// What a byte of the data is multiplied by.
+inline constexpr double byteScale = 1.0 / 255;
+
+/// A batch on its way through a layer: all that it may depend on besides weights and input.
+template <class T>
+struct Pass {
+  std::size_t m;                        ///< items
+  bool training;                        ///< else it is being tested
+  std::uint64_t seed;                   ///< of the race, and of this layer in it
+  std::int64_t step;                    ///< the update that this batch is for, counted from 0
+  const std::uint8_t* bytes = nullptr;  ///< the input of a layer that reads bytes, instead of x
+  T* memory = nullptr;                  ///< the layer's own: stays from forward to backward and from step to step
+  T* scratch = nullptr;                 ///< of use during one call
+};
 
 /// One layer of a network: a differentiable function of a batch of items, with parameters or without.
 /// Arrays are row-major, an item a row: x has m rows of sizeOf(input), y and dy m rows of sizeOf(output).
@@ -42,15 +59,25 @@ class Layer {
   const Shape& output() const { return output_; }
   /// The number of parameters.
   virtual std::uint64_t params() const { return 0; }
-  /// Scratch, in T, for batches of up to m items.
+  /// Memory of its own (zero at first) and scratch that it shares, in T, for batches of up to m items.
+  virtual std::uint64_t memory(std::size_t /*m*/) const { return 0; }
   virtual std::uint64_t scratch(std::size_t /*m*/) const { return 0; }
+
+  /// Whether, as the first layer, it takes the data's bytes (Pass::bytes; x is null then).
+  virtual bool readsBytes() const { return false; }
+  /// Whether y may be x, and dx be dy: an element needs no other, and backward() does not look at x.
+  virtual bool inPlace() const { return false; }
+  /// Whether backward() looks at y, so that the next layer must not write over it.
+  virtual bool readsOutput() const { return false; }
 
   virtual void initialise(Pcg32& /*random*/, const Init& /*init*/, T* /*w*/) const {}
   /// y ← f(x; w).
-  virtual void forward(std::size_t m, const T* w, const T* x, T* y, T* scratch) const = 0;
-  /// From dy = ∂loss/∂y: dw ← ∂loss/∂w and, unless dx is null (the first layer), dx ← ∂loss/∂x.
-  virtual void backward(std::size_t m, const T* w, const T* x, const T* y, const T* dy, T* dw, T* dx,
-                        T* scratch) const = 0;
+  virtual void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const = 0;
+  /// From dy = ∂loss/∂y: dw ← ∂loss/∂w and, unless dx is null (the first layer), dx ← ∂loss/∂x. After forward() of the
+  /// same batch; `memory` is as that left it.
+  virtual void backward(const Pass<T>& pass, const T* w, const T* x, const T* y, const T* dy, T* dw, T* dx) const = 0;
+  /// The lane has come to `step`, whose batch went forward last: for what adds up over a race.
+  virtual void visit(std::int64_t /*step*/, T* /*memory*/) const {}
 
  private:
   Shape output_;
@@ -87,8 +114,16 @@ struct LayerKind {
 /// All kinds of layers, in the order of nn/all.h.
 std::vector<LayerKind>& layerKinds();
 
-/// A whole number ≥ 1 and ≤ max among the arguments of a call, or the error that names the layer.
+inline Error layerError(const LayerCall& call, const std::string& message) {
+  return {"bad-net", "problem.net", "'" + call.text + "' " + message};
+}
+
+/// A whole number from 1 to `max` among the arguments of a call, or the error that names the layer.
 Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std::size_t max);
+/// A number in [low, high), or `otherwise` when there is no such argument.
+Result<double> numberArgument(const LayerCall& call, std::size_t index, double low, double high, double otherwise);
+/// What is wrong when there are more arguments than `most`.
+Check atMost(const LayerCall& call, std::size_t most);
 
 /// `inline const RegisterLayer<Dense> registerDense;` at the end of a layer's header puts it on the list.
 template <template <class> class L>
@@ -97,9 +132,5 @@ struct RegisterLayer {
     layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::doc, L<double>::make, L<float>::make});
   }
 };
-
-inline Error layerError(const LayerCall& call, const std::string& message) {
-  return {"bad-net", "problem.net", "'" + call.text + "' " + message};
-}
 
 }  // namespace sidestep

@@ -72,24 +72,44 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input) {
 }
 
 template <class T>
-std::uint64_t Network<T>::workspace(std::size_t m) const {
-  std::uint64_t values = 0, scratch = 0;
+std::vector<bool> Network<T>::shares() const {
+  std::vector<bool> shared;
+  bool needed = true;
   for (const auto& layer : layers_) {
-    values += 2 * Arena<T>::padded(m * sizeOf(layer->output()));
-    scratch = std::max(scratch, layer->scratch(m));
+    shared.push_back(layer->inPlace() && !needed);
+    needed = layer->readsOutput() || (shared.back() && needed);
   }
-  return values + Arena<T>::padded(scratch);
+  return shared;
+}
+
+template <class T>
+std::uint64_t Network<T>::workspace(std::size_t m) const {
+  std::uint64_t total = 0, scratch = 0;
+  const std::vector<bool> shared = shares();
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Layer<T>& layer = *layers_[l];
+    if (!shared[l]) total += 2 * Arena<T>::padded(std::uint64_t{m} * sizeOf(layer.output()));
+    total += Arena<T>::padded(layer.memory(m));
+    scratch = std::max(scratch, layer.scratch(m));
+  }
+  return total + Arena<T>::padded(scratch);
 }
 
 template <class T>
 void Network<T>::bind(std::size_t m, T* workspace) {
-  values_.clear();
-  slopes_.clear();
-  for (const auto& layer : layers_) {
-    const auto size = static_cast<std::size_t>(Arena<T>::padded(m * sizeOf(layer->output())));
-    values_.push_back(workspace);
-    slopes_.push_back(workspace + size);
-    workspace += 2 * size;
+  const auto take = [&](std::uint64_t count) {
+    T* array = workspace;
+    workspace += static_cast<std::size_t>(Arena<T>::padded(count));
+    return array;
+  };
+  const std::vector<bool> shared = shares();
+  values_.clear(), slopes_.clear(), memory_.clear();
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Layer<T>& layer = *layers_[l];
+    const std::uint64_t size = std::uint64_t{m} * sizeOf(layer.output());
+    values_.push_back(shared[l] ? values_.back() : take(size));
+    slopes_.push_back(shared[l] ? slopes_.back() : take(size));
+    memory_.push_back(take(layer.memory(m)));
   }
   scratch_ = workspace;
 }
@@ -100,21 +120,38 @@ void Network<T>::initialise(Pcg32& random, const Init& init, T* w) const {
 }
 
 template <class T>
-const T* Network<T>::forward(std::size_t m, const T* w, const T* x) {
+Pass<T> Network<T>::pass(const Batch<T>& batch, std::size_t layer) const {
+  return {.m = batch.m,
+          .training = batch.training,
+          .seed = batch.seed * maxLayers + layer,
+          .step = batch.step,
+          .bytes = layer == 0 ? batch.bytes : nullptr,
+          .memory = memory_[layer],
+          .scratch = scratch_};
+}
+
+template <class T>
+const T* Network<T>::forward(const Batch<T>& batch, const T* w) {
+  const T* x = batch.values;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
-    layers_[l]->forward(m, w + offset_[l], x, values_[l], scratch_);
+    layers_[l]->forward(pass(batch, l), w + offset_[l], x, values_[l]);
     x = values_[l];
   }
   return x;
 }
 
 template <class T>
-void Network<T>::backward(std::size_t m, const T* w, const T* x, T* dw) {
+void Network<T>::backward(const Batch<T>& batch, const T* w, T* dw) {
   for (std::size_t l = layers_.size(); l-- > 0;) {
-    const T* input = l > 0 ? values_[l - 1] : x;
-    T* inputSlope = l > 0 ? slopes_[l - 1] : nullptr;
-    layers_[l]->backward(m, w + offset_[l], input, values_[l], slopes_[l], dw + offset_[l], inputSlope, scratch_);
+    const T* x = l > 0 ? values_[l - 1] : batch.values;
+    T* dx = l > 0 ? slopes_[l - 1] : nullptr;
+    layers_[l]->backward(pass(batch, l), w + offset_[l], x, values_[l], slopes_[l], dw + offset_[l], dx);
   }
+}
+
+template <class T>
+void Network<T>::visit(std::int64_t step) {
+  for (std::size_t l = 0; l < layers_.size(); ++l) layers_[l]->visit(step, memory_[l]);
 }
 
 template class Network<float>;

@@ -11,6 +11,17 @@ namespace sidestep {
 /// The words of a network text such as "dense(32) relu dense(10)", or what is wrong with it.
 Result<std::vector<LayerCall>> parseNet(std::string_view text);
 
+/// The items that go through a network together, m rows: real numbers, or bytes where readsBytes().
+template <class T>
+struct Batch {
+  std::size_t m;
+  const T* values;
+  const std::uint8_t* bytes = nullptr;
+  bool training = false;
+  std::uint64_t seed = 0;  ///< of the race
+  std::int64_t step = 0;
+};
+
 /// Layers in a row over one flat array of parameters: the first layer's, then the second's, …
 template <class T>
 class Network {
@@ -23,25 +34,32 @@ class Network {
   const std::vector<LayerCall>& calls() const { return calls_; }
   std::size_t params() const { return params_; }
   std::size_t outputs() const { return sizeOf(layers_.back()->output()); }
+  bool readsBytes() const { return layers_.front()->readsBytes(); }
 
-  /// Scratch, in T, for batches of up to m items.
+  /// Scratch, in T, for batches of up to m items. It must be zero when it is bound.
   std::uint64_t workspace(std::size_t m) const;
   void bind(std::size_t m, T* workspace);
 
   void initialise(Pcg32& random, const Init& init, T* w) const;
-  /// The outputs (m rows) for m items x, valid until the next call.
-  const T* forward(std::size_t m, const T* w, const T* x);
+  /// The outputs (m rows), valid until the next call.
+  const T* forward(const Batch<T>& batch, const T* w);
   /// Where ∂loss/∂outputs is to be written before backward().
   T* outputGradient() { return slopes_.back(); }
-  /// After forward() of the same x: dw ← ∂loss/∂w.
-  void backward(std::size_t m, const T* w, const T* x, T* dw);
+  /// After forward() of the same batch: dw ← ∂loss/∂w.
+  void backward(const Batch<T>& batch, const T* w, T* dw);
+  /// The lane has come to `step`: see Layer.
+  void visit(std::int64_t step);
 
  private:
+  Pass<T> pass(const Batch<T>& batch, std::size_t layer) const;
+  /// Whether layer l writes over its input: never the batch, nor what the layer before still needs.
+  std::vector<bool> shares() const;
+
   std::vector<LayerCall> calls_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
   std::vector<std::size_t> offset_;  ///< where each layer's parameters begin
   std::size_t params_ = 0;
-  std::vector<T*> values_, slopes_;  ///< each layer's outputs and their gradients
+  std::vector<T*> values_, slopes_, memory_;  ///< each layer's outputs, their gradients, its own memory
   T* scratch_ = nullptr;
 };
 

@@ -6,13 +6,14 @@ namespace sidestep {
 
 /// max(x, 0), with slope 0 at 0 (Nair & Hinton 2010).
 struct ReluFunction {
+  static constexpr bool slopeFromOutput = true;
   template <class T>
   static T value(T x) {
     return x > 0 ? x : T(0);
   }
   template <class T>
-  static T slope([[maybe_unused]] T x, [[maybe_unused]] T y) {
-    return x > 0 ? T(1) : T(0);
+  static T slope(T, T y) {
+    return y > 0 ? T(1) : T(0);
   }
 };
 

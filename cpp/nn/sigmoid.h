@@ -1,17 +1,19 @@
 #pragma once
 
+#include "kernels/elementary.h"
 #include "nn/activation.h"
 
 namespace sidestep {
 
 /// 1/(1+e⁻ˣ), between 0 and 1 (Rumelhart, Hinton & Williams 1986).
 struct SigmoidFunction {
+  static constexpr bool slopeFromOutput = true;
   template <class T>
   static T value(T x) {
-    return 1 / (1 + std::exp(-x));
+    return logistic(x);
   }
   template <class T>
-  static T slope([[maybe_unused]] T x, [[maybe_unused]] T y) {
+  static T slope(T, T y) {
     return y * (1 - y);
   }
 };

@@ -1,17 +1,19 @@
 #pragma once
 
+#include "kernels/elementary.h"
 #include "nn/activation.h"
 
 namespace sidestep {
 
 /// The hyperbolic tangent, between −1 and 1 (LeCun et al. 1998, section 4.4).
 struct TanhFunction {
+  static constexpr bool slopeFromOutput = true;
   template <class T>
   static T value(T x) {
-    return std::tanh(x);
+    return hyperbolicTangent(x);
   }
   template <class T>
-  static T slope([[maybe_unused]] T x, [[maybe_unused]] T y) {
+  static T slope(T, T y) {
     return 1 - y * y;
   }
 };

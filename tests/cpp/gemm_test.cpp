@@ -27,7 +27,7 @@ void compare(std::size_t m, std::size_t n, std::size_t k, bool transposeA, bool 
   std::vector<T> panels(Gemm<T>::scratch(m, n, k));
   const Matrix<T> left = transposeA ? Matrix<T>{a.data(), 1, m} : Matrix<T>{a.data(), k, 1};
   const Matrix<T> right = transposeB ? Matrix<T>{b.data(), 1, k} : Matrix<T>{b.data(), n, 1};
-  Gemm<T>::run(m, n, k, left, right, c.data(), panels.data());
+  Gemm<T>::run(m, n, k, left, right, {c.data(), n}, panels.data());
   const double limit = (sizeof(T) == 4 ? 2e-6 : 4e-15) * static_cast<double>(k + 1);
   EXPECT_LT((c - expected).cwiseAbs().maxCoeff(), limit) << m << "×" << n << "×" << k << transposeA << transposeB;
 }

@@ -224,6 +224,7 @@ TEST(Lane, sizesDoNotWrapAround) {
   std::string deep = "dense(65536)";
   for (int i = 0; i < 60; ++i) deep += " relu";
   spec.settings.set("net", deep + " dense(4)");
+  spec.race.batch = 128;
   EXPECT_EQ(code(spec), "no-memory");
 }
 
