@@ -119,7 +119,7 @@ describe('the conventions of TensorFlow.js', () => {
     const path = theirs({ optimizer: 'adadelta', lane: {}, make: () => tf.train.adadelta() }, ravine);
     const [v, u, x] = [[0, 0], [0, 0], [...ravine.start]] as [number[], number[], number[]];
     for (const at of path) {
-      x.forEach((value, i) => expect(at[i]!).toBeCloseTo(value, 5));
+      for (const [i, value] of x.entries()) expect(at[i]!).toBeCloseTo(value, 5);
       const g = ravine.gradient(x[0]!, x[1]!);
       for (const i of [0, 1]) {
         const delta = (Math.sqrt(u[i]! + 1e-7) / Math.sqrt(v[i]! + 1e-7)) * g[i]!;

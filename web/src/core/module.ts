@@ -13,6 +13,7 @@ export interface SidestepModule {
     yhi: number,
     ny: number,
   ): Float64Array | Failure;
+  describeFormula(spec: { problem: ProblemConfig; seed?: number }): FormulaDescription | Failure;
   describeNetwork(spec: { net: string; shape: number[] }): NetworkDescription | Failure;
   HEAPU8: Uint8Array;
 }
@@ -83,6 +84,16 @@ export interface ModuleLane {
   startFrom(params: ArrayLike<number>): Failure | null;
   reset(): void;
   delete(): void;
+}
+
+/** What is known of a formula that can be read. */
+export interface FormulaDescription {
+  variables: string[];
+  /** The gradient's largest relative difference from finite differences over the map, and the points compared. */
+  gradientError: number;
+  points: number;
+  /** Points were compared, and the difference is what rounding explains. */
+  ok: boolean;
 }
 
 export interface NetworkDescription {

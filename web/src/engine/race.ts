@@ -1,8 +1,8 @@
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
+import type { Config, ProblemConfig } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { laneSpec, SidestepError } from '../core/module.ts';
+import { type FormulaDescription, laneSpec, SidestepError } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { Crew } from './crew.ts';
@@ -165,6 +165,12 @@ export class Race extends EventTarget {
     const [host] = await this.#crew.gather(1);
     const [x = [0, 0], y = [0, 0]] = box as [number, number][];
     return host!.call('sample', problem, x, nx, y, ny);
+  }
+
+  /** What the core makes of a problem with a formula; rejects with a SidestepError that says where it cannot be read. */
+  async describeFormula(problem: ProblemConfig): Promise<FormulaDescription> {
+    const [host] = await this.#crew.gather(1);
+    return host!.call('describeFormula', problem);
   }
 
   /** What a lane makes of n × n points of the plane, row-major with y outer: class and its probability, interleaved. */

@@ -6,6 +6,7 @@ import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { math } from './math.ts';
 import { Piece } from './piece.ts';
+import { caret } from './pointer.ts';
 
 /** A value in words. */
 export const sayValue = (value: Value): string =>
@@ -61,6 +62,11 @@ export abstract class FieldControl extends Piece {
       this.reason = '';
   }
 
+  /** What a message about a text is about. */
+  protected get text(): string {
+    return String(this.value);
+  }
+
   protected accept(value: Value): void {
     this.reason = '';
     this.requestUpdate();
@@ -91,6 +97,7 @@ export abstract class FieldControl extends Piece {
       ${this.control(trouble ? `${this.base}-why` : nothing)}
       ${this.compact ? nothing : this.resetButton()}
       ${this.twins?.length ? this.twinButtons(this.twins) : nothing}
+      ${trouble && field.kind === 'text' ? caret(this.text, trouble) : nothing}
       ${trouble ? html`<p class="why" id="${this.base}-why" role="alert">${trouble}</p>` : nothing}
     </div>`;
   }

@@ -5,6 +5,7 @@ import { withProblemField, withRace } from './edits.ts';
 import type { FieldChange } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
+import './formula-control.ts';
 import './net-control.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
@@ -35,9 +36,11 @@ class Settings extends Piece {
       <h2>${t('settings.title')}</h2>
       <div class="group" @field-change=${this.setProblem}>${fieldGroups(problem.fields, (field) => {
         const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
-        return field.kind === 'text' && field.id === 'net'
-          ? html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`
-          : control(field, value, { problem: bad });
+        if (field.kind === 'text' && field.id === 'net')
+          return html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`;
+        if (field.kind === 'text' && field.id === 'f')
+          return html`<sidestep-formula .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-formula>`;
+        return control(field, value, { problem: bad });
       })}</div>
       <div class="group fields" @field-change=${this.setRace}>
         ${raceFieldsOf(catalog, problem).map((field) => control(field, raceValue(config, field.id)))}

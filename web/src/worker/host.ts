@@ -99,6 +99,12 @@ export class Host implements Record<CallName, unknown> {
 
   points: Async<'points'> = (lane) => this.#lane(lane).points().slice();
 
+  describeFormula: Async<'describeFormula'> = (problem) => {
+    const described = this.module.describeFormula({ problem });
+    if (isFailure(described)) throw new SidestepError(described);
+    return described;
+  };
+
   sample: Async<'sample'> = (problem, x, nx, y, ny) => {
     const values = this.module.sampleSurface({ problem }, x[0], x[1], nx, y[0], y[1], ny);
     if (isFailure(values)) throw new SidestepError(values);

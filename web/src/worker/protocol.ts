@@ -1,4 +1,4 @@
-import type { Failure, LaneSpec } from '../core/module.ts';
+import type { Failure, FormulaDescription, LaneSpec } from '../core/module.ts';
 
 /** A dataset as a lane needs it: its first `train` and `test` items. */
 export interface DataSource {
@@ -45,6 +45,8 @@ export interface Calls {
   decide(lane: number, x: [number, number], y: [number, number], n: number): Float64Array;
   /** What the lane learns from, where its inputs are points of the plane: x, y, class of each item. */
   points(lane: number): Float64Array;
+  /** Whether a problem's formula can be read, and how far its gradient is from finite differences. */
+  describeFormula(problem: LaneSpec['problem']): FormulaDescription;
   /** A surface's values on a grid of nx × ny, row-major with y outer. */
   sample(problem: LaneSpec['problem'], x: [number, number], nx: number, y: [number, number], ny: number): Float64Array;
 }

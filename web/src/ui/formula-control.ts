@@ -1,0 +1,81 @@
+import { html, type nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { type FormulaDescription, failureOf } from '../core/module.ts';
+import { FieldControl } from './field-base.ts';
+import { num } from './format.ts';
+import { said, t } from './i18n.ts';
+import { check } from './icons.ts';
+import type { Stage } from './stage.ts';
+
+const PAUSE = 150; // milliseconds without a key before a formula is read
+
+/** A formula as it is typed: read by the core at every pause, with its gradient held against finite differences. */
+class FormulaControl extends FieldControl {
+  #typed: string | undefined;
+  #known: FormulaDescription | undefined;
+  #reading = 0;
+  #timer = 0;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    let problem = JSON.stringify(stage.config.problem);
+    this.own(
+      () => clearTimeout(this.#timer),
+      stage.on('config', () => {
+        const now = JSON.stringify(stage.config.problem);
+        if (now !== problem) void this.#describe(String(this.stage.config.problem[this.field.id]));
+        problem = now;
+      }),
+    );
+    void this.#describe(String(stage.config.problem[this.field.id]));
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('value') && this.#typed !== this.value) this.#typed = undefined;
+  }
+
+  protected override get text(): string {
+    return this.#typed ?? String(this.value);
+  }
+
+  protected control(describedBy: string | typeof nothing): TemplateResult {
+    return html`<input id=${this.base} class="text formula" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
+        maxlength=${this.field.max ?? 1000} .value=${this.text} title=${said(this.field.doc)}
+        aria-invalid=${this.reason || this.problem ? 'true' : 'false'} aria-describedby=${describedBy} @input=${this.type}>
+      ${this.#known && !this.reason && !this.problem ? this.checked(this.#known) : ''}`;
+  }
+
+  private checked({ gradientError, points, ok }: FormulaDescription): TemplateResult {
+    const error = num(gradientError, 1);
+    if (points === 0) return html`<p class="gradient-check off" role="status">${t('formula.nowhere')}</p>`;
+    return html`<p class="gradient-check ${ok ? '' : 'off'}" role="status">${ok ? check : ''}<span>${t(ok ? 'formula.checked' : 'formula.kinks', { error, points })}</span></p>`;
+  }
+
+  private readonly type = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    this.#typed = value;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#read(value), PAUSE);
+  };
+
+  /** What can be read is raced at once; what cannot be points at the character, and the last good formula stays. */
+  async #read(text: string): Promise<void> {
+    if ((await this.#describe(text)) && text === this.#typed) this.accept(text);
+  }
+
+  async #describe(text: string): Promise<boolean> {
+    const turn = ++this.#reading;
+    const { race, config } = this.stage;
+    const problem = { ...config.problem, [this.field.id]: text };
+    const answer = await race.describeFormula(problem).catch((error: unknown) => failureOf(error));
+    if (turn !== this.#reading) return false;
+    this.#known = 'ok' in answer ? answer : undefined;
+    if ('ok' in answer) this.reason = '';
+    // Of a map that cannot be, the field of the map tells.
+    else if (answer.at === `problem.${this.field.id}`) this.reason = answer.message;
+    this.requestUpdate();
+    return 'ok' in answer;
+  }
+}
+
+customElements.define('sidestep-formula', FormulaControl);
