@@ -314,7 +314,7 @@ val describeNetwork(val object) {
     for (std::size_t extent : layer.output()) output.call<void>("push", extent);
     entry.set("text", net->calls()[l].text);
     entry.set("output", output);
-    entry.set("params", layer.params());
+    entry.set("params", static_cast<double>(layer.params()));
     layers.call<void>("push", entry);
   }
   val description = val::object();

@@ -2,9 +2,9 @@ import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import type { Config, ProblemConfig } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { type FormulaDescription, laneSpec, SidestepError } from '../core/module.ts';
+import { type FormulaDescription, laneSpec, type NetworkDescription, SidestepError } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
-import type { HostClient } from '../worker/protocol.ts';
+import type { HostClient, Preview } from '../worker/protocol.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
 import { Pace } from './pace.ts';
@@ -50,6 +50,7 @@ export class Race extends EventTarget {
   speed = 60;
   error: Error | null = null;
 
+  #files: readonly File[] = [];
   #lanes: EngineLane[] = [];
   readonly #crew: Crew;
   readonly #pace = new Pace();
@@ -159,6 +160,23 @@ export class Race extends EventTarget {
     this.#announce();
   }
 
+  /** Files of the user's own for races on them. They stay in this page: no link and no server hears of more than name and hash. */
+  give(files: readonly File[]): void {
+    this.#files = files;
+  }
+
+  /** What is in files of the user's own; `column` (from 0): where a table has its classes. Rejects with what is wrong, and where. */
+  async inspect(files: readonly File[], column: number | null = null): Promise<Preview> {
+    const [host] = await this.#crew.gather(1);
+    return host!.call('inspect', [...files], column);
+  }
+
+  /** The layers of a network text for items of that shape. Rejects with what is wrong. */
+  async describe(net: string, shape: readonly number[]): Promise<NetworkDescription> {
+    const [host] = await this.#crew.gather(1);
+    return host!.call('describe', net, [...shape]);
+  }
+
   /** The surface's values on a grid of nx × ny over a box, row-major with y outer. */
   async sample(box: readonly (readonly [number, number])[], nx: number, ny: number): Promise<Float64Array> {
     const { problem } = this.current;
@@ -257,7 +275,12 @@ export class Race extends EventTarget {
   async #start(fresh: readonly EngineLane[]): Promise<void> {
     const lanes = this.#lanes;
     const count = Math.max(1, Math.min(lanes.length, this.options.workers ?? workerCount(lanes.length)));
-    const source = sourceOf(this.current, catalog, () => this.options.dataUrl ?? new URL('data/', document.baseURI));
+    const source = sourceOf(
+      this.current,
+      catalog,
+      () => this.options.dataUrl ?? new URL('data/', document.baseURI),
+      this.#files,
+    );
     try {
       await this.#crew.open(fresh, lanes, count, source);
       this.error = null;

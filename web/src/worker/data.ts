@@ -1,7 +1,10 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../core/module.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
+import { gunzip, isGzip } from './gunzip.ts';
+import { loadOwn } from './own/load.ts';
 import type { DataSource } from './protocol.ts';
 
 /** Reads a file of the site. Rejects when it cannot be had. */
@@ -17,12 +20,21 @@ export const fetchBytes: Fetch = async (url) => {
   return new Uint8Array(await response.arrayBuffer());
 };
 
-/** What to load for a config's problem, or null when it needs no data. `base`: the data folder, with a slash at its end. */
-export function sourceOf({ problem }: Config, catalog: Catalog, base: () => URL): DataSource | null {
-  const { data, train, test } = problem;
-  const known = catalog.datasets.some(({ id }) => id === data);
-  if (!known || typeof data !== 'string' || typeof train !== 'number' || typeof test !== 'number') return null;
-  return { id: data, train, test, base: base().href };
+/**
+ * What to load for a config's problem, or null when it needs no data. `base`: the data folder, with a slash at its end; `files`:
+ * those that the user has chosen.
+ */
+export function sourceOf(
+  { problem, seed }: Config,
+  catalog: Catalog,
+  base: () => URL,
+  files: readonly File[] = [],
+): DataSource | null {
+  const { data, train, test, file } = problem;
+  const known = datasetOf(catalog, data);
+  if (!known || typeof train !== 'number' || typeof test !== 'number') return null;
+  const source = { id: known.id, train, test, base: base().href };
+  return isOwn(known) ? { ...source, own: { file: String(file), files: [...files], seed } } : source;
 }
 
 const SPLITS: readonly Split[] = ['train', 'test'];
@@ -60,28 +72,9 @@ async function readIndex(id: string, url: string, read: Fetch): Promise<DataInde
   return retried(url, async () => readDataIndex(bytes));
 }
 
-/** The content of a gzip file; at most `size` bytes are unpacked, whatever it holds. */
-async function gunzip(bytes: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array> {
-  const content = new Uint8Array(size);
-  let length = 0;
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (length + part.value.length > size) throw new Error(`it holds more than ${size} bytes`);
-      content.set(part.value, length);
-      length += part.value.length;
-    }
-  } catch (error) {
-    void reader.cancel().catch(() => {});
-    // Engines word it differently, and Node not at all.
-    throw error instanceof Error && error.message.startsWith('it holds') ? error : new Error('it is damaged');
-  }
-  return content.subarray(0, length);
-}
-
 /** A chunk's content. A server that declares the encoding has it unpacked on the way: then it comes as it is. */
 async function unpacked(bytes: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array> {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes.length !== size;
+  const packed = isGzip(bytes) && bytes.length !== size;
   const content = packed ? await gunzip(bytes, size) : bytes;
   if (content.length !== size) throw new Error(`it holds ${content.length} bytes instead of ${size}`);
   return content;
@@ -128,6 +121,7 @@ export async function loadDataset(
   onBytes: (done: number, total: number) => void,
   read: Fetch = fetchBytes,
 ): Promise<ModuleDataset> {
+  if (source.own) return loadOwn(module, source);
   const folder = `${source.base}${source.id}/`;
   const index = await readIndex(source.id, `${folder}index.json`, read);
   const wanted = needed(index, source);

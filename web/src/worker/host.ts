@@ -8,6 +8,7 @@ import {
   type SidestepModule,
 } from '../core/module.ts';
 import { type Fetch, fetchBytes, loadDataset } from './data.ts';
+import { inspectOwn } from './own/load.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
@@ -48,6 +49,14 @@ export class Host implements Record<CallName, unknown> {
       if (this.#data?.key === key) this.#data = null; // another try may do better
       throw error;
     }
+  };
+
+  inspect: Async<'inspect'> = (files, column) => inspectOwn(files, column);
+
+  describe: Async<'describe'> = (net, shape) => {
+    const described = this.module.describeNetwork({ net, shape });
+    if (isFailure(described)) throw new SidestepError(described);
+    return described;
   };
 
   create: Async<'create'> = async (lane, spec, useData) => {
@@ -145,7 +154,8 @@ const hashesOf = (lane: ModuleLane): LaneHashes => ({
   noise: lane.hash('noise'),
 });
 
-const keyOf = ({ base, id, train, test }: DataSource): string => JSON.stringify([base, id, train, test]);
+const keyOf = ({ base, id, train, test, own }: DataSource): string =>
+  JSON.stringify([base, id, train, test, own?.file, own?.seed, own?.files.length]);
 
 function joined(parts: readonly Float64Array[]): Float64Array {
   if (parts.length === 1) return parts[0] as Float64Array;

@@ -1,4 +1,4 @@
-import type { Failure, FormulaDescription, LaneSpec } from '../core/module.ts';
+import type { Failure, FormulaDescription, LaneSpec, NetworkDescription } from '../core/module.ts';
 
 /** A dataset as a lane needs it: its first `train` and `test` items. */
 export interface DataSource {
@@ -7,6 +7,27 @@ export interface DataSource {
   test: number;
   /** The address of the site's data folder, with a slash at its end. */
   base: string;
+  /** Of the user's own data: the config's reference, the files as chosen, and the race's seed, which splits them. */
+  own?: { file: string; files: File[]; seed: number };
+}
+
+/** What is shown of the user's own files before they are used. */
+export interface Preview {
+  kind: 'table' | 'idx' | 'cifar';
+  /** As a config's field `file` holds it. */
+  reference: string;
+  name: string;
+  shape: number[];
+  classes: { name: string; items: number }[];
+  /** Of a table: all columns, and which one holds the classes. */
+  columns: string[];
+  column: number | null;
+  /** What the split would be. */
+  train: number;
+  test: number;
+  /** The first items and their labels. */
+  items: Uint8Array | Float64Array;
+  labels: Uint8Array;
 }
 
 export interface LaneHashes {
@@ -32,6 +53,10 @@ export interface Calls {
   init(module: WebAssembly.Module | null): void;
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
+  /** Reads files of the user's own; `column`: of a table, where the classes are (from 0). */
+  inspect(files: File[], column: number | null): Preview;
+  /** The layers of a network text for items of that shape. */
+  describe(net: string, shape: number[]): NetworkDescription;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit). */
   run(lane: number, to: number, millis: number): Progress;

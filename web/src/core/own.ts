@@ -1,0 +1,30 @@
+import type { Catalog, Dataset } from './catalog.ts';
+import { printable } from './notices.ts';
+
+/** Which file of the user's own a race learns from, as a config's field `file` holds it: NAME:HASH or NAME:HASH:COLUMN. */
+export interface OwnReference {
+  name: string;
+  /** FNV-1a, 64 bits, of the content. */
+  hash: string;
+  /** Where the classes of a table are, counted from 1. */
+  column: number | null;
+}
+
+const MOST_NAME = 60;
+
+export function formatReference({ name, hash, column }: OwnReference): string {
+  const short = [...printable(name)].slice(0, MOST_NAME).join('');
+  return [short, hash, ...(column === null ? [] : [column])].join(':');
+}
+
+/** Null where the text is none. */
+export function readReference(text: string): OwnReference | null {
+  const parts = /^(.*):([0-9a-f]{16})(?::(\d{1,6}))?$/s.exec(text);
+  return parts && { name: parts[1]!, hash: parts[2]!, column: parts[3] === undefined ? null : Number(parts[3]) };
+}
+
+/** A dataset that the user brings: only the file knows its shape. */
+export const isOwn = (dataset: Dataset | undefined): boolean => dataset?.shape.length === 0;
+
+export const datasetOf = (catalog: Catalog, id: unknown): Dataset | undefined =>
+  catalog.datasets.find((dataset) => dataset.id === id);
