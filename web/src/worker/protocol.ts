@@ -30,6 +30,8 @@ export interface Progress {
 export interface Calls {
   /** Makes the module; must come first. */
   init(module: WebAssembly.Module | null): void;
+  /** The instructions that the module was made of: 'simd128'. */
+  build(): string;
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
