@@ -323,9 +323,19 @@ val describeNetwork(val object) {
   return description;
 }
 
+/// The instructions that this module was made of.
+std::string build() {
+#ifdef __wasm_relaxed_simd__
+  return "relaxed-simd";
+#else
+  return "simd128";
+#endif
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(sidestep) {
+  function("build", &build);
   function("createDataset", &createDataset);
   function("createLane", &createLane);
   function("sampleSurface", &sampleSurface);

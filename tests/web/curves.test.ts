@@ -75,3 +75,15 @@ it('ticks are round, inside, and about as many as asked', () => {
   expect(logTicks(0.1, 100, 20)).toEqual([0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]);
   expect(logTicks(1e-30, 1, 8).length).toBeLessThanOrEqual(8);
 });
+
+describe('an axis of losses that have come to nothing', () => {
+  it('does not end at 0, which has no logarithm', () => {
+    for (const low of [5e-324, 1e-310, 1e-299]) {
+      const [bottom, top] = valueRange(low, 1, 1, true);
+      expect(bottom).toBeGreaterThan(0);
+      expect(top).toBeGreaterThan(1);
+      expect(logTicks(bottom, top, 10).every((tick) => tick > 0)).toBe(true);
+    }
+    expect(valueRange(5e-324, 5e-324, 1, true)[0]).toBeGreaterThan(0);
+  });
+});

@@ -14,6 +14,7 @@ interface Row {
   gradNorm: number | null;
   params?: number[];
   accuracy?: number;
+  lr?: number;
   status: string;
 }
 
@@ -69,13 +70,37 @@ describe('sidestep run', () => {
       loss: 24.199999999999996,
       gradNorm: 232.86768775422661,
       params: [-1.2, 1],
+      evaluations: 1,
+      lr: 0.001,
       status: 'running',
     });
-    expect(Object.keys(rows[1]!)).toEqual(['lane', 'optimizer', 'step', 'loss', 'gradNorm', 'params', 'status']);
+    const keys = ['lane', 'optimizer', 'step', 'loss', 'gradNorm', 'params', 'evaluations', 'lr', 'status'];
+    expect(Object.keys(rows[1]!)).toEqual(keys);
     expect(rows.map(({ status }) => status).slice(-3)).toEqual(['running', 'finished', 'finished']);
     expect(lines[3]).toContain('"loss":12.048125000610348,');
     expect(end.lanes.every((hash) => /^[0-9a-f]{16}$/.test(hash))).toBe(true);
     expect(end.checksum).toBe(raceChecksum(end.lanes));
+  });
+
+  it('prints what a problem measures of its own, where it was measured, and no time', async () => {
+    const regret = (await run(['#v=1&p=reddi&o=adam,lr=.1,schedule=inverseSqrt&steps=3'])).rows;
+    expect(Object.keys(regret[3]!)).toEqual([
+      'lane',
+      'optimizer',
+      'step',
+      'loss',
+      'gradNorm',
+      'params',
+      'evaluations',
+      'lr',
+      'averageRegret',
+      'status',
+    ]);
+    expect(regret[3]!.lr).toBeCloseTo(0.1 / Math.sqrt(4), 12);
+    const [row] = (await run(['#v=1&p=matrix_factorization&o=sgd&steps=1'])).rows;
+    expect(row).toHaveProperty('testLoss', expect.any(Number));
+    const tested = (await run(['#v=1&p=moons&o=sgd&steps=20'])).rows.filter((one) => 'accuracy' in one);
+    expect(tested.map(({ step }) => step)).toEqual([0, 10, 20]);
   });
 
   it('reads a file, standard input and links alike', async () => {

@@ -26,9 +26,13 @@ export function digits(x: number): string {
   return Number.isSafeInteger(x) ? String(x) : x.toPrecision(17);
 }
 
+/** What a problem measures of its own, the rate and the evaluations; not the time, which no two runs share. */
+const isFurther = (name: string): boolean => !/^(step|loss|gradNorm|accuracy|millis|x\d+)$/.test(name);
+
 /** Every row of a trace, in its order. */
 export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Format): Row[] {
   const parameters = trace.columns.filter((name) => /^x\d+$/.test(name)).map((name) => trace.column(name));
+  const others = trace.columns.filter(isFurther).map((name) => [name, trace.column(name)] as const);
   const [steps, losses, norms, accuracies] = ['step', 'loss', 'gradNorm', 'accuracy'].map((name) => trace.column(name));
   return Array.from({ length: trace.length }, (_, r) => {
     const step = steps![r]!;
@@ -36,6 +40,9 @@ export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Fo
     const params = parameters.map((column) => digits(column[r]!));
     const accuracy = accuracies?.[r] ?? Number.NaN;
     const tested = Number.isNaN(accuracy) ? '' : digits(accuracy);
+    const further = others.flatMap(([name, column]) =>
+      Number.isNaN(column[r]!) ? [] : [`,${JSON.stringify(name)}:${digits(column[r]!)}`],
+    );
     const now = r < trace.length - 1 ? 'running' : status;
     const text =
       format === 'csv'
@@ -43,6 +50,7 @@ export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Fo
         : `{"lane":${index},"optimizer":"${optimizer}","step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
           (params.length > 0 ? `,"params":[${params.join(',')}]` : '') +
           (tested ? `,"accuracy":${tested}` : '') +
+          further.join('') +
           `,"status":"${now}"}`;
     return { step, lane: index, text: `${text}\n` };
   });

@@ -13,6 +13,8 @@ export interface SidestepModule {
     yhi: number,
     ny: number,
   ): Float64Array | Failure;
+  /** The instructions that it was made of: 'simd128'. */
+  build(): string;
   describeFormula(spec: { problem: ProblemConfig; seed?: number }): FormulaDescription | Failure;
   describeNetwork(spec: { net: string; shape: number[] }): NetworkDescription | Failure;
   HEAPU8: Uint8Array;

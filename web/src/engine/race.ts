@@ -185,6 +185,12 @@ export class Race extends EventTarget {
     return host!.call('sample', problem, x, nx, y, ny);
   }
 
+  /** The instructions that the module which computes was made of: 'simd128'. */
+  async build(): Promise<string> {
+    const [host] = await this.#crew.gather(1);
+    return host!.call('build');
+  }
+
   /** What the core makes of a problem with a formula; rejects with a SidestepError that says where it cannot be read. */
   async describeFormula(problem: ProblemConfig): Promise<FormulaDescription> {
     const [host] = await this.#crew.gather(1);

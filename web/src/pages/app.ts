@@ -61,7 +61,7 @@ class App extends Piece {
         </aside>
       </main>
       <footer class="page-foot"><p>${t('page.footer')}</p></footer>
-      <sidestep-help></sidestep-help>`;
+      <sidestep-help .stage=${stage}></sidestep-help>`;
   }
 }
 

@@ -10,12 +10,20 @@ const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key
   { id: 'noise', label: 'fair.noise', why: 'fair.noise.why' },
 ];
 
-/** What all lanes share, proved by hashes of what was really used, and the checksum of what came out. */
+/** What all lanes share, by its hashes, and the checksum of what came out. */
 class FairBadge extends Piece {
   #shown = '';
+  #build = '';
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
+    void stage.race.build().then(
+      (build) => {
+        this.#build = build;
+        this.requestUpdate();
+      },
+      () => {}, // the page says so as a whole
+    );
     this.own(
       stage.on('numbers', () => {
         if (this.state() !== this.#shown) this.requestUpdate();
@@ -56,7 +64,7 @@ class FairBadge extends Piece {
           <div><dt>${t('fair.checksum')}</dt>
             <dd>${checksum ? html`<code class="checksum">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
               ${checksum ? html`<span class="why-shared">${t('fair.checksum.why')}</span>` : nothing}</dd></div>
-          <div><dt>${t('fair.build')}</dt><dd><code>wasm simd128</code></dd></div>
+          <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code></dd></div>
         </dl>
       </div>
     </details>`;

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { type Key, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { Piece } from './piece.ts';
+import type { Stage } from './stage.ts';
 
 const keys: readonly { press: readonly string[]; does: Key }[] = [
   { press: ['Space'], does: 'help.play' },
@@ -18,6 +19,10 @@ const onMap: readonly { press: readonly string[]; does: Key }[] = [
 
 /** The keyboard shortcuts, and what a pointer does on the map. */
 export class HelpDialog extends Piece {
+  protected override attach(stage: Stage): void {
+    this.own(stage.on('session', () => this.requestUpdate()));
+  }
+
   override render(): TemplateResult {
     const list = (rows: typeof keys) =>
       html`<dl class="keys">${rows.map(
@@ -28,6 +33,8 @@ export class HelpDialog extends Piece {
       <div class="dialog-body">
         <h2 id="help-title">${t('help.title')}</h2>
         ${list(keys)}
+        <label class="single-keys"><input type="checkbox" .checked=${this.stage.prefs.shortcuts}
+          @change=${(event: Event) => this.stage.prefer({ shortcuts: (event.target as HTMLInputElement).checked })}>${t('help.single')}</label>
         <h3>${t('help.map')}</h3>
         ${list(onMap)}
         <p class="doc">${t('help.pointer')}</p>

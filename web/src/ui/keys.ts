@@ -7,7 +7,16 @@ const typing = (target: EventTarget | null): boolean =>
 const pressing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('button, summary, a[href], input');
 
-/** The page's keys; those of a focused control come first. Returns what removes them. */
+/** Its own arrow keys scroll it, or move its value. */
+function usesArrows(target: EventTarget | null): boolean {
+  for (let at = target instanceof HTMLElement ? target : null; at && at !== document.body; at = at.parentElement) {
+    if (at.matches('[role=slider], [role=application]')) return true;
+    if (at.scrollWidth > at.clientWidth && /auto|scroll/.test(getComputedStyle(at).overflowX)) return true;
+  }
+  return false;
+}
+
+/** The page's keys, unless the reader has no use for them; those of a focused control come first. Returns what removes them. */
 export function listenToKeys(root: HTMLElement | Document, stage: Stage, help: () => void): () => void {
   const advance = (n: number) => {
     stage.race.pause();
@@ -16,8 +25,9 @@ export function listenToKeys(root: HTMLElement | Document, stage: Stage, help: (
   const down = (event: Event): void => {
     const key = event as KeyboardEvent;
     if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || typing(key.target)) return;
+    if (!stage.prefs.shortcuts || document.querySelector('dialog[open]')) return;
     if (key.key === ' ' && !pressing(key.target)) stage.togglePlay();
-    else if (key.key === 'ArrowRight') advance(key.shiftKey ? 10 : 1);
+    else if (key.key === 'ArrowRight' && !usesArrows(key.target)) advance(key.shiftKey ? 10 : 1);
     else if (key.key === 'r' || key.key === 'R') void stage.race.reset().catch(() => {});
     else if (key.key === '?') help();
     else return;

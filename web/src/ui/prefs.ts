@@ -9,6 +9,8 @@ export interface Prefs {
   logY: boolean | null; // null: as suits the problem
   smooth: boolean;
   equalScale: boolean;
+  /** Keys of a single character play, step and reset. */
+  shortcuts: boolean;
 }
 
 const key = 'sidestep';
@@ -22,6 +24,7 @@ const initial: Prefs = {
   logY: null,
   smooth: true,
   equalScale: false,
+  shortcuts: true,
 };
 
 /** A stored value counts only when it has the shape of the initial one. */

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { t } from '../ui/i18n.ts';
+import { isTested } from '../ui/traits.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 import { accuracies, progress } from './chart/quantities.ts';
 import type { View } from './view.ts';
@@ -9,8 +10,8 @@ const quantity = accuracies[0]!;
 /** The share of right answers on unseen data, wherever it was measured. */
 class AccuracyCurves extends Curves {
   protected axes(): Axes {
-    const { problem, prefs } = this.stage;
-    const fitting = progress.filter((axis) => axis.fits(problem));
+    const { problem, config, prefs } = this.stage;
+    const fitting = progress.filter((axis) => axis.fits(problem, config));
     const x = fitting.find(({ id }) => id === prefs.xAxis[problem.kind]) ?? fitting[0]!;
     return { y: quantity, x, logX: prefs.logX, logY: false, smooth: false, share: true };
   }
@@ -30,6 +31,6 @@ customElements.define('sidestep-accuracy-curves', AccuracyCurves);
 export const accuracyCurves: View = {
   id: 'accuracy',
   title: 'view.accuracy',
-  fits: (problem) => quantity.fits(problem),
+  fits: isTested,
   render: (stage) => html`<sidestep-accuracy-curves .stage=${stage}></sidestep-accuracy-curves>`,
 };

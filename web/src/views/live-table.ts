@@ -43,7 +43,7 @@ class LiveTable extends Piece {
     const { stage } = this;
     const names = laneNameParts(stage);
     const places = this.#places();
-    return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t('view.table')}><table class="live">
+    return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t('view.table')}><table class="live">
       <caption class="visually-hidden">${t('view.table')}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import type { Problem } from '../core/catalog.ts';
 import { sameValue } from '../core/value.ts';
 import { type Key, t } from '../ui/i18n.ts';
 import type { Stage } from '../ui/stage.ts';
@@ -9,8 +8,8 @@ import { accuracies, losses, ownQuantities, progress, type Quantity, rate } from
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
-const chosen = (among: readonly Quantity[], problem: Problem, id: string | undefined): Quantity => {
-  const fitting = among.filter((quantity) => quantity.fits(problem));
+const chosen = (among: readonly Quantity[], { problem, config }: Stage, id: string | undefined): Quantity => {
+  const fitting = among.filter((quantity) => quantity.fits(problem, config));
   return fitting.find((quantity) => quantity.id === id) ?? fitting[0]!;
 };
 
@@ -25,11 +24,11 @@ class LossCurves extends Curves {
   protected axes(): Axes {
     const { problem, prefs } = this.stage;
     const { kind } = problem;
-    const y = chosen(this.quantities(), problem, prefs.metric[kind]);
+    const y = chosen(this.quantities(), this.stage, prefs.metric[kind]);
     const share = accuracies.includes(y);
     return {
       y,
-      x: chosen(progress, problem, prefs.xAxis[kind]),
+      x: chosen(progress, this.stage, prefs.xAxis[kind]),
       logX: prefs.logX,
       logY: !share && (prefs.logY ?? (problem.logLevels || y.id === 'gap')),
       smooth: prefs.smooth && y.id === 'loss' && hasData(problem),
@@ -71,7 +70,7 @@ class LossCurves extends Curves {
     choose: (id: string) => void,
   ): TemplateResult {
     return html`<span class="choices" role="group" aria-label=${label}>${all
-      .filter((quantity) => quantity.fits(this.stage.problem))
+      .filter((quantity) => quantity.fits(this.stage.problem, this.stage.config))
       .map(
         ({
           id,

@@ -34,6 +34,8 @@ export class Host implements Record<CallName, unknown> {
     this.#module = await (compiled ? instantiated(make, compiled) : make());
   };
 
+  build: Async<'build'> = () => this.module.build();
+
   load: Async<'load'> = async (source) => {
     const key = keyOf(source);
     if (this.#data?.key !== key) {

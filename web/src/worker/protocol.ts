@@ -51,6 +51,8 @@ export interface Progress {
 export interface Calls {
   /** Makes the module; must come first. */
   init(module: WebAssembly.Module | null): void;
+  /** The instructions that the module was made of: 'simd128'. */
+  build(): string;
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
   /** Reads files of the user's own; `column`: of a table, where the classes are (from 0). */

@@ -15,7 +15,7 @@ export interface Setting {
 export interface Quantity {
   id: string;
   label(): string;
-  fits(problem: Problem): boolean;
+  fits(problem: Problem, config: Config): boolean;
   /** Reads rows; undefined when the trace has no such column. */
   read(trace: Trace, setting: Setting): ((row: number) => number) | undefined;
 }
@@ -37,9 +37,9 @@ const loss: Quantity = { id: 'loss', label: () => t('metric.loss'), fits: always
 const gap: Quantity = {
   id: 'gap',
   label: () => t('metric.gap'),
-  fits: (problem) => isSurface(problem) && (knownLeast(problem) ?? 0) !== 0,
-  read: column('loss', ({ problem }) => {
-    const least = knownLeast(problem) ?? 0;
+  fits: (problem, config) => isSurface(problem) && (knownLeast(problem, config) ?? 0) !== 0,
+  read: column('loss', ({ problem, config }) => {
+    const least = knownLeast(problem, config) ?? 0;
     return (value) => value - least;
   }),
 };
@@ -55,7 +55,7 @@ const gradient: Quantity = {
 const distance: Quantity = {
   id: 'distance',
   label: () => t('metric.distance'),
-  fits: (problem) => isSurface(problem) && problem.minima.length > 0,
+  fits: (problem, config) => isSurface(problem) && placedMinima(problem, config).length > 0,
   read: (trace, { problem, config }) => {
     const spots = placedMinima(problem, config);
     const columns = Array.from({ length: problem.dim }, (_, i) => trace.column(`x${i}`));

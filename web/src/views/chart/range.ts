@@ -7,6 +7,9 @@ export function ahead(whole: number, now: number): number {
   return Math.max(top, now);
 }
 
+/** Below this a logarithmic axis ends: a little room under it would be 0. */
+const LEAST = 1e-300;
+
 /**
  * The range of values. A lane that shoots off does not flatten the others: what lies far above where the race began is cut.
  */
@@ -14,7 +17,8 @@ export function valueRange(low: number, high: number, start: number, log: boolea
   if (!Number.isFinite(low) || !Number.isFinite(high)) return log ? [0.1, 10] : [0, 1];
   if (log) {
     const top = start > 0 ? Math.min(high, start * 1e4) : high;
-    const [a, b] = [Math.log10(low), Math.log10(Math.max(top, low * 1.0001))];
+    const bottom = Math.max(low, LEAST);
+    const [a, b] = [Math.log10(bottom), Math.log10(Math.max(top, bottom * 1.0001))];
     const room = Math.max(0.05, (b - a) * 0.04);
     return [10 ** (a - room), 10 ** (b + room)];
   }

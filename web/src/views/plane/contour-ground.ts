@@ -65,7 +65,13 @@ export class ContourGround implements Ground {
     const size: [number, number] = [inner[0] + 2 * RIM + 1, inner[1] + 2 * RIM + 1];
     const { problem } = stage;
     const values = await stage.race.sample([around.x, around.y], ...size);
-    const sets = await levelSets(values, size, problem.logLevels, knownLeast(problem), () => problem !== stage.problem);
+    const sets = await levelSets(
+      values,
+      size,
+      problem.logLevels,
+      knownLeast(problem, stage.config),
+      () => problem !== stage.problem,
+    );
     if (!sets) return;
     [this.#grid, this.#sets] = [{ box: around, size, values }, sets];
   }

@@ -1,5 +1,6 @@
-import type { Problem } from '../../core/catalog.ts';
+import type { Problem, Value } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
+import { sameValue } from '../../core/value.ts';
 
 /** What the map of a surface shows: its own `box` when it has such a field, else the catalog's, moved by `shift`. */
 export function placedBox(problem: Problem, config: Config): [number, number][] {
@@ -19,11 +20,21 @@ export interface Spot {
   value: number;
 }
 
-/** The known minima of a surface where its `shift` and `rotate` have put them: turned about the middle of its map, then moved. */
+const PLACING = ['start', 'rotate', 'shift', 'noise', 'batch'];
+
+/** Its minima are known for its own parameters: with others they may be elsewhere. */
+const asDescribed = (problem: Problem, { problem: config }: Config): boolean =>
+  problem.fields.every(({ id, default: own }) => PLACING.includes(id) || sameValue((config[id] ?? own) as Value, own));
+
+/**
+ * The known minima of a surface where its `shift` and `rotate` have put them: turned about the
+ * middle of its map, then moved. None when its parameters are not the default ones.
+ */
 export function placedMinima(problem: Problem, config: Config): Spot[] {
   const { shift, rotate } = config.problem;
   const angle = typeof rotate === 'number' ? (rotate * Math.PI) / 180 : 0;
   const by = (i: number): number => (Array.isArray(shift) ? (shift[i] ?? 0) : 0);
+  if (!asDescribed(problem, config)) return [];
   return problem.minima.map(({ at, value }) => {
     if (at.length < 2 || problem.box.length < 2) return { at: at.map((x, i) => x + by(i)), value };
     const [cx, cy] = problem.box.map(([low, high]) => (low + high) / 2) as [number, number];
@@ -34,5 +45,7 @@ export function placedMinima(problem: Problem, config: Config): Spot[] {
 }
 
 /** The least value that is known of a problem, if any. */
-export const knownLeast = (problem: Problem): number | undefined =>
-  problem.minima.length > 0 ? Math.min(...problem.minima.map(({ value }) => value)) : undefined;
+export const knownLeast = (problem: Problem, config: Config): number | undefined =>
+  problem.minima.length > 0 && asDescribed(problem, config)
+    ? Math.min(...problem.minima.map(({ value }) => value))
+    : undefined;

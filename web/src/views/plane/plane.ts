@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
+import { num } from '../../ui/format.ts';
 import { said, t } from '../../ui/i18n.ts';
 import * as icons from '../../ui/icons.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { summary } from '../summary.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
@@ -25,12 +25,16 @@ export abstract class Plane extends ViewElement {
   #pointer: { x: number; y: number } | null = null;
   #start: MovableStart | undefined;
   #heads: Head[] = [];
+  #nudged = false;
 
   override render(): TemplateResult {
     const { stage } = this;
-    return html`<div class="plane" role="group" aria-label=${t('map.label', { problem: said(stage.problem.name) })}>
+    return html`<div class="plane">
       <canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas>
-      <canvas class="marks" tabindex="0" role="img" aria-label="${t('map.help')} ${summary(stage)}" @keydown=${this.keys}></canvas>
+      <canvas class="marks" tabindex="0" role="application" aria-roledescription=${t('map.role')}
+        aria-label=${t('map.label', { problem: said(stage.problem.name) })} aria-describedby="plane-help" @keydown=${this.keys}></canvas>
+      <p class="visually-hidden" id="plane-help">${t('map.help')} ${this.startSays()}</p>
+      <p class="visually-hidden" role="status">${this.#nudged ? this.startSays() : ''}</p>
       <div class="readout" hidden aria-hidden="true"></div>
       <div class="plane-tools">
         ${
@@ -77,6 +81,11 @@ export abstract class Plane extends ViewElement {
     );
     this.resized();
     this.redraw();
+  }
+
+  private startSays(): string {
+    const { start: at } = this.stage.config.problem;
+    return Array.isArray(at) ? t('map.start', { at: at.map((x) => num(x)).join(', ') }) : '';
   }
 
   private canvas(name: 'ground' | 'trails' | 'marks'): HTMLCanvasElement {
@@ -172,6 +181,7 @@ export abstract class Plane extends ViewElement {
     const far = event.shiftKey ? 40 : 4;
     const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
     if (way) {
+      this.#nudged = true; // from now on it is said where the start goes
       this.#start?.nudge(way[0]!, way[1]!);
     } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
     else if (event.key === '-') this.look(() => view.zoom(view.width / 2, view.height / 2, 1.25));

@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { counter, finished, hash, visit } from './stage.ts';
+
+const two = '#v=1&p=ravine&o=sgd,lr=.005&o=adam,lr=.05&steps=120';
+
+test('keys of a single character can be switched off, and stay off', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await visit(page, { hash: two });
+  await finished(page, 0);
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox', { name: 'Keys without Ctrl or Alt work' }).uncheck();
+  await page.keyboard.press('Escape');
+  for (const key of ['Space', 'ArrowRight', 'r', '?']) await page.keyboard.press(key);
+  await page.waitForTimeout(400);
+  await expect(counter(page)).toHaveText('0');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.reload();
+  await finished(page, 0);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(300);
+  await expect(counter(page)).toHaveText('0');
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await page.getByRole('checkbox', { name: 'Keys without Ctrl or Alt work' }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await finished(page, 1);
+});
+
+test('an arrow key scrolls what can be scrolled, and does not step', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 375, height: 740 });
+  await visit(page, { hash: two });
+  await finished(page, 0);
+  const table = page.locator('.table-scroll');
+  await table.focus();
+  expect(await table.evaluate((it) => it.scrollWidth > it.clientWidth)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => table.evaluate((it) => it.scrollLeft)).toBeGreaterThan(0);
+  await page.getByRole('slider', { name: 'Speed' }).press('ArrowRight');
+  await expect(counter(page)).toHaveText('0');
+});
+
+test('the map says what it is, what its keys do and where the start goes', async ({ page }) => {
+  await visit(page, { hash: two });
+  await finished(page, 120);
+  const map = page.getByRole('application', { name: 'Ravine: the paths of all lanes' });
+  await expect(map).toHaveAttribute('aria-roledescription', 'map');
+  await expect(map).toHaveAccessibleDescription(/^Arrow keys move the start.* Start at −1\.5, 0\.8\.$/);
+  await map.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => hash(page)).toContain('start=');
+  await expect(page.getByRole('status').filter({ hasText: /^Start at −1\.\d+, 0\.8\.$/ })).toHaveCount(1);
+});
+
+test('the badge says by what it was computed, and long counts fit on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 740 });
+  await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.05&steps=20000' });
+  await finished(page, 20000);
+  const right = await page.locator('.counter').evaluate((it) => {
+    const range = document.createRange();
+    range.selectNodeContents(it);
+    return range.getBoundingClientRect().right;
+  });
+  expect(right).toBeLessThanOrEqual(375 - 12);
+  await page.locator('.fair summary').click();
+  await expect(page.locator('.fair-more')).toContainText('wasm simd128');
+});
