@@ -6,7 +6,13 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 
 export default defineConfig({
   plugins: [formulas(path('web/catalog.json'))],
-  resolve: { alias: { '#catalog': path('web/catalog.json'), '#wasm': path('build/wasm') } },
+  resolve: {
+    alias: {
+      '#catalog': path('web/catalog.json'),
+      '#wasm': path('build/wasm'),
+      '#wasm-relaxed': path('build/wasm-relaxed'),
+    },
+  },
   test: {
     include: ['tests/web/**/*.test.ts', 'tools/**/*.test.mjs'],
     environment: 'node',

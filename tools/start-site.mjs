@@ -31,6 +31,7 @@ async function setUp() {
   await packages();
   await system(...(await wasmNeeds()));
   await wasm();
+  await wasm('wasm-relaxed');
   for (const id of await standardSets()) await data(id);
 }
 

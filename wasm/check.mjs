@@ -110,6 +110,14 @@ export async function checkModule(build, wasmDis) {
   return results;
 }
 
+/** The module with relaxed SIMD, beside the plain one: the page loads either with one glue. */
+export function checkRelaxed(build, relaxed) {
+  const [glue, other] = [build, relaxed].map((folder) => readFileSync(join(folder, 'sidestep.mjs')));
+  const results = [{ name: 'both modules have one glue', ok: glue.equals(other), detail: `${other.length} bytes` }];
+  results.push(sizeTest('the module with relaxed SIMD', [readFileSync(join(relaxed, 'sidestep.wasm'))]));
+  return results;
+}
+
 export function checkSite(folder) {
   const scripts = readdirSync(folder, { recursive: true }).filter(
     (name) => /\.m?js$/.test(name) && !/^data[\\/]/.test(name),

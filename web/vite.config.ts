@@ -11,7 +11,13 @@ export default defineConfig({
   appType: 'mpa', // what is not there is 404, not the first page
   base: './', // the site works from any folder of any static host
   plugins: [formulas(path('catalog.json')), presets(path('presets'))],
-  resolve: { alias: { '#catalog': path('catalog.json'), '#wasm': path('../build/wasm') } },
+  resolve: {
+    alias: {
+      '#catalog': path('catalog.json'),
+      '#wasm': path('../build/wasm'),
+      '#wasm-relaxed': path('../build/wasm-relaxed'),
+    },
+  },
   server: { fs: { allow: [path('..')] } }, // the module is in build/
   worker: { format: 'es', plugins: () => [formulas(path('catalog.json'))] },
   build: {

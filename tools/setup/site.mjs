@@ -8,6 +8,7 @@ const inputs = [
   'web',
   'build/wasm/sidestep.mjs',
   'build/wasm/sidestep.wasm',
+  'build/wasm-relaxed/sidestep.wasm',
   'tools/vite',
   'package.json',
   'package-lock.json',

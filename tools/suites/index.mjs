@@ -22,6 +22,7 @@ const steps = {
   release: once(() => native(release)),
   asan: once(() => native('asan')),
   wasm: once(() => wasm()),
+  relaxed: once(() => wasm('wasm-relaxed')),
   data: once(async () => {
     for (const id of await standardSets()) await data(id);
   }),
@@ -36,13 +37,13 @@ export const suites = [
   { name: 'check', system: ['clangFormat', ...module], needs: [steps.wasm], run: runChecks },
   { name: 'cpp', system: cpp, needs: [steps.release], run: () => runCTest(release) },
   { name: 'cpp-asan', system: [...cpp, 'sanitizers'], needs: [steps.asan], run: () => runCTest('asan') },
-  { name: 'wasm', system: module, needs: [steps.wasm], run: runModuleChecks },
-  { name: 'web', system: module, needs: [steps.wasm, steps.data, steps.cli], run: runVitest },
-  { name: 'site', system: module, needs: [steps.wasm, steps.data, steps.site], run: runSiteChecks },
+  { name: 'wasm', system: module, needs: [steps.wasm, steps.relaxed], run: runModuleChecks },
+  { name: 'web', system: module, needs: [steps.wasm, steps.relaxed, steps.data, steps.cli], run: runVitest },
+  { name: 'site', system: module, needs: [steps.wasm, steps.relaxed, steps.data, steps.site], run: runSiteChecks },
   {
     name: 'e2e',
     system: [...module, 'chromium'],
-    needs: [steps.wasm, steps.data, steps.cli, steps.site],
+    needs: [steps.wasm, steps.relaxed, steps.data, steps.cli, steps.site],
     run: runPlaywright,
   },
 ];

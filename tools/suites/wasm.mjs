@@ -1,6 +1,6 @@
 // wasm/check.mjs: each of its assertions counts as one test.
 import { join } from 'node:path';
-import { checkModule, checkSite } from '../../wasm/check.mjs';
+import { checkModule, checkRelaxed, checkSite } from '../../wasm/check.mjs';
 import { emscripten } from '../setup/emscripten.mjs';
 import { build, root, run } from '../setup/step.mjs';
 
@@ -12,7 +12,8 @@ function tally(results) {
 export async function runModuleChecks() {
   const { folder, env } = await emscripten();
   const { output } = await run(join(folder, 'em-config'), ['BINARYEN_ROOT'], { env });
-  return tally(await checkModule(join(build, 'wasm'), join(output.trim(), 'bin/wasm-dis')));
+  const results = await checkModule(join(build, 'wasm'), join(output.trim(), 'bin/wasm-dis'));
+  return tally([...results, ...checkRelaxed(join(build, 'wasm'), join(build, 'wasm-relaxed'))]);
 }
 
 export const runSiteChecks = () => tally(checkSite(join(root, 'dist')));

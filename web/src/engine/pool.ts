@@ -1,8 +1,16 @@
+import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
+import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import type { HostClient } from '../worker/protocol.ts';
 import { PageClient, WorkerClient } from './clients.ts';
 
 const HELLO_MILLIS = 5000;
+
+/** The module with fused multiply-adds. It has the glue of the other: wasm/check.mjs compares them. */
+export const fusedUrl = (): URL => new URL(fusedWasmUrl, document.baseURI);
+
+/** Whether the browser has relaxed SIMD. */
+export const canFuse: () => Promise<boolean> = relaxedSimd;
 
 /** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
 export async function compile(url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> {

@@ -1,5 +1,5 @@
 import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
+import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config, ProblemConfig } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { type FormulaDescription, laneSpec, type NetworkDescription, SidestepError } from '../core/module.ts';
@@ -8,7 +8,7 @@ import type { HostClient, Preview } from '../worker/protocol.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
 import { Pace } from './pace.ts';
-import { workerCount } from './pool.ts';
+import { fusedUrl, workerCount } from './pool.ts';
 
 export type { LaneStatus, LaneView } from './lane.ts';
 
@@ -52,7 +52,8 @@ export class Race extends EventTarget {
 
   #files: readonly File[] = [];
   #lanes: EngineLane[] = [];
-  readonly #crew: Crew;
+  #crew: Crew;
+  #fused = false;
   readonly #pace = new Pace();
   /** The step that changed lanes catch up to. */
   #goal = 0;
@@ -69,13 +70,7 @@ export class Race extends EventTarget {
     private readonly options: RaceOptions,
   ) {
     super();
-    this.#crew = new Crew(
-      options.wasmUrl,
-      () => this.#announce(),
-      (host, failure) => {
-        for (const lane of this.#lanes) if (lane.host === host) lane.fail(failure);
-      },
-    );
+    this.#crew = this.#gathered(false);
     this.#lanes = this.#replaced(current, []);
   }
 
@@ -138,6 +133,41 @@ export class Race extends EventTarget {
     this.#announce();
   }
 
+  /** Whether networks are computed with fused multiply-adds. */
+  get fused(): boolean {
+    return this.#fused;
+  }
+
+  /**
+   * Whether to compute networks with fused multiply-adds (relaxed SIMD): faster, but each kind of machine rounds in its own way,
+   * so a checksum then holds for this one alone. The browser must have them (pool.ts: canFuse). The race begins anew.
+   */
+  fuse(on: boolean): void {
+    if (on === this.#fused) return;
+    this.#fused = on;
+    this.#change();
+    this.replace(this.current);
+  }
+
+  /** Other hosts, for another module: nothing of the race so far is kept. */
+  #change(): void {
+    for (const lane of this.#lanes) lane.dispose();
+    this.#lanes = [];
+    this.#goal = 0;
+    this.#crew.dispose();
+    this.#crew = this.#gathered(this.#fused && isNetwork(this.current));
+  }
+
+  #gathered(fused: boolean): Crew {
+    return new Crew(
+      fused ? fusedUrl() : this.options.wasmUrl,
+      () => this.#announce(),
+      (host, failure) => {
+        for (const lane of this.#lanes) if (lane.host === host) lane.fail(failure);
+      },
+    );
+  }
+
   /**
    * Another config. Lanes that it leaves as they are keep their traces; the others begin anew and catch up to where the race
    * stands. Another problem, seed or batch is another race, which stands at step 0.
@@ -146,7 +176,9 @@ export class Race extends EventTarget {
     const stood = sharedKey(config) === sharedKey(this.current) ? Math.max(this.#furthest(), this.#goal) : 0;
     const epoch = ++this.#epoch;
     this.#runs++;
+    const changed = this.#fused && isNetwork(config) !== isNetwork(this.current);
     this.current = config;
+    if (changed) this.#change();
     this.#goal = Math.min(stood, config.steps);
     this.#lanes = this.#replaced(config, this.#lanes);
     this.#open();
@@ -325,6 +357,8 @@ export class Race extends EventTarget {
     });
   }
 }
+
+const isNetwork = ({ problem }: Config): boolean => problemOf(catalog, problem.id)?.kind === 'network';
 
 /** What all lanes share: a race with another one begins anew. */
 const sharedKey = ({ lanes: _lanes, steps: _steps, ...shared }: Config): string => JSON.stringify(shared);

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { canFuse } from '../engine/pool.ts';
 import { type Key, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
+import { hasData } from './traits.ts';
 
 const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key }[] = [
   { id: 'initial', label: 'fair.initial', why: 'fair.initial.why' },
@@ -14,21 +16,37 @@ const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key
 class FairBadge extends Piece {
   #shown = '';
   #build = '';
+  #canFuse = false;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    void stage.race.build().then(
+    this.#ask();
+    void canFuse().then((can) => {
+      this.#canFuse = can;
+      this.requestUpdate();
+    });
+    this.own(stage.on('config', () => stage.race.fused && this.#ask()));
+    this.own(
+      stage.on('numbers', () => {
+        if (this.state() !== this.#shown) this.requestUpdate();
+      }),
+    );
+  }
+
+  #ask(): void {
+    void this.stage.race.build().then(
       (build) => {
         this.#build = build;
         this.requestUpdate();
       },
       () => {}, // the page says so as a whole
     );
-    this.own(
-      stage.on('numbers', () => {
-        if (this.state() !== this.#shown) this.requestUpdate();
-      }),
-    );
+  }
+
+  #fuse(on: boolean): void {
+    this.stage.race.fuse(on);
+    this.stage.race.play();
+    this.#ask();
   }
 
   private state(): string {
@@ -49,6 +67,7 @@ class FairBadge extends Piece {
       .filter(({ values }) => values.some((value) => value !== ''));
     const fair = known.length > 0 && rows.every(({ values }) => values.length === 1);
     const checksum = this.stage.playing ? null : race.checksum();
+    const fused = race.fused && hasData(this.stage.problem);
     return html`<details class="fair ${known.length === 0 ? 'waiting' : fair ? 'yes' : 'no'}">
       <summary>
         ${fair ? icons.check : nothing}<strong>${t(known.length === 0 ? 'fair.waiting' : fair ? 'fair.yes' : 'fair.no')}</strong>
@@ -63,8 +82,16 @@ class FairBadge extends Piece {
           )}
           <div><dt>${t('fair.checksum')}</dt>
             <dd>${checksum ? html`<code class="checksum">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
-              ${checksum ? html`<span class="why-shared">${t('fair.checksum.why')}</span>` : nothing}</dd></div>
+              ${checksum ? html`<span class="why-shared">${t(fused ? 'fair.checksum.fused' : 'fair.checksum.why')}</span>` : nothing}</dd></div>
           <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code></dd></div>
+          ${
+            this.#canFuse && hasData(this.stage.problem)
+              ? html`<div><dt><label for="fuse">${t('fair.fuse')}</label></dt>
+                <dd><input id="fuse" type="checkbox" .checked=${race.fused} aria-describedby="fuse-why"
+                  @change=${(event: Event) => this.#fuse((event.target as HTMLInputElement).checked)}>
+                <span id="fuse-why" class="why-shared">${t('fair.fuse.why')}</span></dd></div>`
+              : nothing
+          }
         </dl>
       </div>
     </details>`;
