@@ -41,20 +41,36 @@ class Pooling : public Layer<T> {
 
   void backward(const Pass<T>& pass, const T*, const T* x, const T* y, const T* dy, T*, T* dx) const override {
     if (!dx) return;
-    std::fill_n(dx, pass.m * in_.size(), T(0));
+    if (tiled()) {
+      distribute<false>(pass.m, x, y, dy, dx);
+    } else {
+      std::fill_n(dx, pass.m * in_.size(), T(0));
+      distribute<true>(pass.m, x, y, dy, dx);
+    }
+  }
+
+ private:
+  /// Whether every entry is in one window: its slope is written, not added to.
+  bool tiled() const {
+    return window_.stride == window_.size && in_.height == window_.rows * window_.size &&
+           in_.width == window_.cols * window_.size;
+  }
+
+  template <bool add>
+  void distribute(std::size_t m, const T* x, const T* y, const T* dy, T* dx) const {
     eachChannels([&]<class N>(std::size_t channel) {
-      eachWindow(pass.m, [&](std::size_t from, std::size_t to) {
+      eachWindow(m, [&](std::size_t from, std::size_t to) {
         const auto value = N::load(y + to + channel);
         auto open = N::load(dy + to + channel);
         eachEntry([&](std::size_t entry, bool) {
           const std::size_t at = from + entry + channel;
-          N::store(dx + at, N::load(dx + at) + P::share(N::load(x + at), value, open, N::splat(share_)));
+          const auto mine = P::share(N::load(x + at), value, open, N::splat(share_));
+          N::store(dx + at, add ? N::load(dx + at) + mine : mine);
         });
       });
     });
   }
 
- private:
   /// One number, as if it were a register.
   struct One {
     static constexpr std::size_t lanes = 1;
