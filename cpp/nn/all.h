@@ -3,7 +3,18 @@
 /// Every kind of layer, in the order of the catalog. To add one, write its header and add its line here.
 // clang-format off
 #include "nn/dense.h"
+#include "nn/conv.h"
+#include "nn/pool.h"
+#include "nn/avgpool.h"
+#include "nn/flatten.h"
 #include "nn/relu.h"
+#include "nn/leakyrelu.h"
 #include "nn/tanh.h"
 #include "nn/sigmoid.h"
+#include "nn/gelu.h"
+#include "nn/dropout.h"
+#include "nn/batchnorm.h"
+#include "nn/lstm.h"
+#include "nn/gru.h"
+#include "nn/embedding.h"
 // clang-format on

@@ -18,8 +18,8 @@ struct Net {
   Arena<double> arena{0};
   std::vector<double> w, gradient;
 
-  Net(const std::string& text, const std::string& loss, std::size_t batch = 5) {
-    RaceContext race{.seed = 3, .batch = batch, .steps = -1, .data = stripes(23, 9)};
+  Net(const std::string& text, const std::string& loss, std::size_t batch = 5, Shape shape = {6, 6, 1}) {
+    RaceContext race{.seed = 3, .batch = batch, .steps = -1, .data = stripes(23, 9, std::move(shape))};
     auto made = makeClassifier<double>(Settings{{"net", text}, {"loss", loss}, {"init", std::string("xavier")}}, race);
     if (!made) throw std::runtime_error(made.error().message);
     problem = std::move(*made);
@@ -31,28 +31,79 @@ struct Net {
     Pcg32 random(5, 5);
     for (double& x : w) x += 0.1 * random.normal();  // biases too
   }
+
+  /// The largest difference between the gradient and the slopes of the loss at that step.
+  double gradientError(std::int64_t step) {
+    problem->evaluate(step, w.data(), gradient.data());
+    double worst = 0;
+    for (std::size_t i = 0; i < w.size(); ++i) {
+      const double h = 1e-6, keep = w[i];
+      w[i] = keep + h;
+      const double above = problem->evaluate(step, w.data(), nullptr);
+      w[i] = keep - h;
+      const double below = problem->evaluate(step, w.data(), nullptr);
+      w[i] = keep;
+      worst = std::max(worst, std::abs((above - below) / (2 * h) - gradient[i]));
+    }
+    return worst;
+  }
 };
 
-TEST(Network, gradientsAgainstFiniteDifferences) {
-  for (const char* loss : {"crossEntropy", "mse"}) {
-    for (const char* text :
-         {"dense(4)", "dense(7) relu dense(4)", "dense(5) tanh dense(4)", "dense(6) sigmoid dense(5) tanh dense(4)"}) {
-      Net net(text, loss);
+/// Networks in which a kind of layer stands first, in the middle, with every argument.
+struct Sample {
+  std::string kind;
+  Shape shape;
+  std::vector<std::string> nets;
+};
+const std::vector<Sample>& samples() {
+  static const std::vector<Sample> list{
+      {"dense", {6, 6, 1}, {"dense(4)", "dense(7) dense(4)"}},
+      {"conv",
+       {6, 7, 2},
+       {"conv(3,3) dense(4)", "conv(2,3,same) conv(3,2,same) dense(4)", "conv(9,2) conv(2,3,valid,2) dense(4)",
+        "conv(5,1,2) conv(3,5,same,3) dense(4)", "conv(2,4,same,2) conv(9,2,same,2) dense(4)"}},
+      {"pool", {6, 7, 2}, {"conv(5,3) pool(2) dense(4)", "conv(4,2) pool(3,1) dense(4)", "pool(2,2) dense(4)"}},
+      {"avgpool", {6, 7, 2}, {"conv(5,3) avgpool(2) dense(4)", "conv(4,2) avgpool(3,1) dense(4)"}},
+      {"flatten",
+       {6, 7, 2},
+       {"conv(2,3) tanh flatten dense(4)", "flatten dense(4)", "conv(2,3) flatten tanh dense(4)"}},
+      {"relu", {6, 6, 1}, {"dense(7) relu dense(4)", "relu dense(4)", "dense(5) tanh relu dense(4)"}},
+      {"leakyrelu", {6, 6, 1}, {"dense(7) leakyrelu dense(4)", "dense(7) leakyrelu(0.3) dense(4)"}},
+      {"tanh", {6, 6, 1}, {"dense(5) tanh dense(4)", "tanh dense(4)"}},
+      {"sigmoid", {6, 6, 1}, {"dense(6) sigmoid dense(5) tanh dense(4)"}},
+      {"gelu", {6, 6, 1}, {"dense(6) gelu dense(4)", "dense(6) tanh gelu tanh dense(4)"}},
+      {"dropout", {6, 6, 1}, {"dense(8) dropout(0.4) tanh dropout(0.2) dense(4)", "dropout(0.5) dense(4)"}},
+      {"batchnorm",
+       {6, 6, 1},
+       {"dense(6) batchnorm tanh dense(4)", "conv(3,3) batchnorm relu dense(4)", "batchnorm dense(4)"}},
+      {"lstm",
+       {5, 3},
+       {"lstm(4)", "lstm(6,sequence) lstm(3) dense(4)", "lstm(9,sequence) dense(4)", "lstm(4,sequence) tanh lstm(4)"}},
+      {"gru", {5, 3}, {"gru(4)", "gru(6,sequence) gru(3) dense(4)", "gru(9,sequence) dense(4)"}},
+      {"embedding", {6}, {"embedding(3) dense(4)", "embedding(5,100) lstm(4)", "embedding(2,220) gru(3) dense(4)"}},
+  };
+  return list;
+}
+
+TEST(Network, gradientsOfEveryLayerAgainstFiniteDifferences) {
+  std::set<std::string> kinds, tried;
+  for (const LayerKind& kind : layerKinds()) kinds.emplace(kind.id);
+  for (const Sample& sample : samples()) {
+    tried.insert(sample.kind);
+    for (const std::string& text : sample.nets) {
+      Net net(text, "crossEntropy", 5, sample.shape);
       for (std::int64_t step : {0, 4}) {  // the fifth batch of 23 items is the smaller one
-        net.problem->evaluate(step, net.w.data(), net.gradient.data());
-        double worst = 0;
-        for (std::size_t i = 0; i < net.w.size(); ++i) {
-          const double h = 1e-6, keep = net.w[i];
-          net.w[i] = keep + h;
-          const double above = net.problem->evaluate(step, net.w.data(), nullptr);
-          net.w[i] = keep - h;
-          const double below = net.problem->evaluate(step, net.w.data(), nullptr);
-          net.w[i] = keep;
-          worst = std::max(worst, std::abs((above - below) / (2 * h) - net.gradient[i]));
-        }
-        EXPECT_LT(worst, 2e-9) << text << " " << loss;
+        EXPECT_LT(net.gradientError(step), 5e-9) << text << " at step " << step;
       }
     }
+  }
+  EXPECT_EQ(tried, kinds);  // a new layer needs a sample above
+}
+
+TEST(Network, gradientsOfEveryLossAgainstFiniteDifferences) {
+  for (const Loss<double>& loss : losses<double>) {
+    Net net("dense(7) tanh dense(4)", std::string(loss.id));
+    for (std::int64_t step : {0, 4}) EXPECT_LT(net.gradientError(step), 2e-9) << loss.id;
   }
 }
 

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/layer.h"
+
+namespace sidestep {
+
+/// y = γ·(x − μ)/√(σ² + 10⁻⁵) + β for each channel (the last extent), as PyTorch does it (Ioffe & Szegedy 2015). While
+/// training μ and σ² are those of the batch, over all items and places; when tested they are running averages,
+///   running ← 0.9·running + 0.1·(batch's, σ² unbiased), from 0 and 1.
+/// Parameters: γ (1 at first), then β (0). The running averages are not parameters, for nothing is descended along
+/// them: they live in the layer's memory, where a step adds to them once, and a lane that begins again resets them. At
+/// row t they have seen the batches of the t updates made, as in a loop that tests after a step.
+template <class T>
+class Batchnorm final : public Layer<T> {
+ public:
+  static constexpr std::string_view id = "batchnorm", usage = "batchnorm";
+  static constexpr Text doc{"Shifts and scales every channel to mean 0 and variance 1 over the batch.",
+                            "把每个通道在批量上平移缩放为均值 0、方差 1。"};
+  static constexpr double epsilon = 1e-5, momentum = 0.1;
+
+  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+    if (Check bad = atMost(call, 0)) return *bad;
+    return std::unique_ptr<Layer<T>>(std::make_unique<Batchnorm>(input));
+  }
+
+  explicit Batchnorm(const Shape& shape)
+      : Layer<T>(shape), channels_(shape.back()), places_(sizeOf(shape) / shape.back()) {}
+
+  std::uint64_t params() const override { return 2 * channels_; }
+  std::uint64_t memory(std::size_t) const override { return 7 * channels_; }
+  std::uint64_t scratch(std::size_t) const override { return 2 * channels_; }
+
+  void initialise(Pcg32&, const Init&, T* w) const override {
+    std::fill_n(w, channels_, T(1));
+    std::fill_n(w + channels_, channels_, T(0));
+  }
+
+  void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
+    const State s(pass.memory, channels_);
+    const std::size_t rows = pass.m * places_;
+    if (pass.training) measure(rows, x, s);
+    T* scale = pass.scratch;
+    T* shift = scale + channels_;
+    for (std::size_t c = 0; c < channels_; ++c) {
+      const T inverse = pass.training ? s.inverse[c] : inverseRoot(s.runningVariance[c]);
+      scale[c] = w[c] * inverse;
+      shift[c] = w[channels_ + c] - (pass.training ? s.mean[c] : s.runningMean[c]) * scale[c];
+    }
+    for (std::size_t i = 0; i < rows; ++i, x += channels_, y += channels_) affine(x, scale, shift, y);
+  }
+
+  void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
+    const State s(pass.memory, channels_);
+    const std::size_t rows = pass.m * places_;
+    T* slopeScale = dw;  // ∂loss/∂γ = Σ dy·x̂, ∂loss/∂β = Σ dy
+    T* slopeShift = dw + channels_;
+    std::fill_n(dw, 2 * channels_, T(0));
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t c = 0; c < channels_; ++c) {
+        const T d = dy[i * channels_ + c];
+        slopeScale[c] += d * (x[i * channels_ + c] - s.mean[c]) * s.inverse[c];
+        slopeShift[c] += d;
+      }
+    }
+    if (!dx) return;
+    const T share = T(1) / static_cast<T>(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t c = 0; c < channels_; ++c) {
+        const std::size_t at = i * channels_ + c;
+        const T normal = (x[at] - s.mean[c]) * s.inverse[c];
+        dx[at] = w[c] * s.inverse[c] * (dy[at] - share * (slopeShift[c] + normal * slopeScale[c]));
+      }
+    }
+  }
+
+  /// The averages take in the batch of the step before: that of this step counts once its update is made.
+  void visit(std::int64_t step, T* memory) const override {
+    const State s(memory, channels_);
+    for (std::size_t c = 0; c < channels_; ++c) {
+      s.runningMean[c] = step == 0 ? T(0) : s.runningMean[c] + T(momentum) * (s.pendingMean[c] - s.runningMean[c]);
+      s.runningVariance[c] =
+          step == 0 ? T(1) : s.runningVariance[c] + T(momentum) * (s.pendingVariance[c] - s.runningVariance[c]);
+      s.pendingMean[c] = s.mean[c];
+      s.pendingVariance[c] = s.variance[c];
+    }
+  }
+
+ private:
+  /// What the layer remembers, an entry for each channel.
+  struct State {
+    T *mean, *inverse, *variance;      ///< of the batch: μ, 1/√(σ² + ε), σ² unbiased
+    T *pendingMean, *pendingVariance;  ///< of the batch whose update is under way
+    T *runningMean, *runningVariance;
+    State(T* memory, std::size_t n)
+        : mean(memory),
+          inverse(memory + n),
+          variance(memory + 2 * n),
+          pendingMean(memory + 3 * n),
+          pendingVariance(memory + 4 * n),
+          runningMean(memory + 5 * n),
+          runningVariance(memory + 6 * n) {}
+  };
+
+  static T inverseRoot(T variance) { return 1 / std::sqrt(variance + T(epsilon)); }
+
+  void affine(const T* __restrict x, const T* __restrict scale, const T* __restrict shift, T* __restrict y) const {
+    for (std::size_t c = 0; c < channels_; ++c) y[c] = x[c] * scale[c] + shift[c];
+  }
+
+  /// Mean and variance in two passes: Σx² − (Σx)² would lose digits.
+  void measure(std::size_t rows, const T* x, const State& s) const {
+    const T count = static_cast<T>(rows);
+    std::fill_n(s.mean, channels_, T(0));
+    std::fill_n(s.variance, channels_, T(0));
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t c = 0; c < channels_; ++c) s.mean[c] += x[i * channels_ + c];
+    }
+    for (std::size_t c = 0; c < channels_; ++c) s.mean[c] /= count;
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t c = 0; c < channels_; ++c) {
+        const T off = x[i * channels_ + c] - s.mean[c];
+        s.variance[c] += off * off;
+      }
+    }
+    for (std::size_t c = 0; c < channels_; ++c) {
+      s.inverse[c] = inverseRoot(s.variance[c] / count);
+      s.variance[c] /= std::max(count - 1, T(1));
+    }
+  }
+
+  std::size_t channels_, places_;
+};
+
+inline const RegisterLayer<Batchnorm> registerBatchnorm;
+
+}  // namespace sidestep

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "nn/image.h"
+
+namespace sidestep {
+
+/// Applies P to square windows of each channel; what does not fill a window at the bottom and right is left out
+/// (PyTorch's default). Channels go through registers, as many together as fit.
+///   P::begin(), P::take(sum, x), P::end(sum, 1 / windowSize²): the value of a window;
+///   P::share(x, y, open, 1 / windowSize²): what of dy goes to x; `open` is what has not been given away.
+template <class T, class P>
+class Pooling : public Layer<T> {
+ public:
+  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+    Result<Extent> image = imageOf(call, input);
+    if (!image) return image.error();
+    Result<Window> window = poolWindow(call, *image);
+    if (!window) return window.error();
+    return std::unique_ptr<Layer<T>>(std::make_unique<Pooling>(*image, *window));
+  }
+
+  Pooling(Extent in, Window window)
+      : Layer<T>({window.rows, window.cols, in.channels}),
+        in_(in),
+        window_(window),
+        share_(T(1) / static_cast<T>(window.size * window.size)) {}
+
+  bool readsOutput() const override { return true; }
+
+  void forward(const Pass<T>& pass, const T*, const T* x, T* y) const override {
+    eachChannels([&]<class N>(std::size_t channel) {
+      eachWindow(pass.m, [&](std::size_t from, std::size_t to) {
+        auto sum = N::load(x + from + channel);
+        eachEntry([&](std::size_t entry, bool first) {
+          if (!first) sum = P::take(sum, N::load(x + from + entry + channel));
+        });
+        N::store(y + to + channel, P::end(sum, N::splat(share_)));
+      });
+    });
+  }
+
+  void backward(const Pass<T>& pass, const T*, const T* x, const T* y, const T* dy, T*, T* dx) const override {
+    if (!dx) return;
+    if (tiled()) {
+      distribute<false>(pass.m, x, y, dy, dx);
+    } else {
+      std::fill_n(dx, pass.m * in_.size(), T(0));
+      distribute<true>(pass.m, x, y, dy, dx);
+    }
+  }
+
+ private:
+  /// Whether every entry is in one window: its slope is written, not added to.
+  bool tiled() const {
+    return window_.stride == window_.size && in_.height == window_.rows * window_.size &&
+           in_.width == window_.cols * window_.size;
+  }
+
+  template <bool add>
+  void distribute(std::size_t m, const T* x, const T* y, const T* dy, T* dx) const {
+    eachChannels([&]<class N>(std::size_t channel) {
+      eachWindow(m, [&](std::size_t from, std::size_t to) {
+        const auto value = N::load(y + to + channel);
+        auto open = N::load(dy + to + channel);
+        eachEntry([&](std::size_t entry, bool) {
+          const std::size_t at = from + entry + channel;
+          const auto mine = P::share(N::load(x + at), value, open, N::splat(share_));
+          N::store(dx + at, add ? N::load(dx + at) + mine : mine);
+        });
+      });
+    });
+  }
+
+  /// One number, as if it were a register.
+  struct One {
+    static constexpr std::size_t lanes = 1;
+    static T load(const T* p) { return *p; }
+    static void store(T* p, T x) { *p = x; }
+    static T splat(T x) { return x; }
+  };
+
+  template <class Use>
+  void eachChannels(Use use) const {
+    std::size_t channel = 0;
+    for (; channel + Vec<T>::lanes <= in_.channels; channel += Vec<T>::lanes) use.template operator()<Vec<T>>(channel);
+    for (; channel < in_.channels; ++channel) use.template operator()<One>(channel);
+  }
+
+  /// use(where the window begins in x, where its value is in y).
+  template <class Use>
+  void eachWindow(std::size_t m, Use use) const {
+    const std::size_t row = in_.width * in_.channels;
+    for (std::size_t i = 0, to = 0; i < m; ++i) {
+      for (std::size_t r = 0; r < window_.rows; ++r) {
+        for (std::size_t c = 0; c < window_.cols; ++c, to += in_.channels)
+          use(i * in_.size() + r * window_.stride * row + c * window_.stride * in_.channels, to);
+      }
+    }
+  }
+
+  /// use(place relative to the window's first entry, whether it is that).
+  template <class Use>
+  void eachEntry(Use use) const {
+    for (std::size_t r = 0; r < window_.size; ++r) {
+      for (std::size_t c = 0; c < window_.size; ++c) use((r * in_.width + c) * in_.channels, r + c == 0);
+    }
+  }
+
+  Extent in_;
+  Window window_;
+  T share_;
+};
+
+}  // namespace sidestep

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <algorithm>
+
+#include "kernels/elementary.h"
+#include "kernels/gemm.h"
+#include "kernels/rows.h"
+#include "nn/layer.h"
+
+namespace sidestep {
+
+/// The extents of a recurrent layer, and what it reads of its call: `lstm(64)` gives the last state {64},
+/// `lstm(64,sequence)` that of every step {steps, 64}. An image is read row by row.
+struct Recurrence {
+  std::size_t steps, features, units;
+  bool sequence;
+
+  static Result<Recurrence> of(const LayerCall& call, const Shape& input);
+  Shape output() const { return sequence ? Shape{steps, units} : Shape{units}; }
+};
+
+/// What recurrent layers with `gates` gates share: their weights, [W; U] in (features + units) rows of gates · units
+/// (PyTorch's weight_ih and weight_hh, transposed), then bias_ih, then bias_hh; and [x, h] of every step, one step's
+/// batch after another, so that one product with [W; U] makes a step and one over all steps makes its gradient.
+template <class T, std::size_t gates>
+class Recurrent : public Layer<T> {
+ public:
+  explicit Recurrent(const Recurrence& r)
+      : Layer<T>(r.output()),
+        steps_(r.steps),
+        features_(r.features),
+        units_(r.units),
+        wide_(gates * r.units),
+        row_(r.features + r.units),
+        sequence_(r.sequence) {}
+
+  std::uint64_t params() const override { return std::uint64_t{row_ + 2} * wide_; }
+
+  void initialise(Pcg32& random, const Init& init, T* w) const override {
+    const double fanIn = static_cast<double>(row_), fanOut = static_cast<double>(units_);
+    for (std::size_t i = 0; i < row_ * wide_; ++i) w[i] = static_cast<T>(init.draw(random, fanIn, fanOut));
+    std::fill_n(w + row_ * wide_, 2 * wide_, T(0));
+  }
+
+ protected:
+  const T* recurrentWeights(const T* w) const { return w + features_ * wide_; }
+  const T* inputBias(const T* w) const { return w + row_ * wide_; }
+  const T* stateBias(const T* w) const { return inputBias(w) + wide_; }
+
+  /// [x, h] before step t, m rows of row_; there is one of them more than there are steps, for the last state.
+  std::uint64_t inputsSize(std::size_t m) const { return std::uint64_t{steps_ + 1} * m * row_; }
+  T* inputs(T* all, std::size_t m, std::size_t t) const { return all + t * m * row_; }
+
+  /// Copies x to its places; the first state is 0.
+  void gather(std::size_t m, const T* x, T* all) const {
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t t = 0; t < steps_; ++t)
+        std::copy_n(x + (i * steps_ + t) * features_, features_, inputs(all, m, t) + i * row_);
+      std::fill_n(all + i * row_ + features_, units_, T(0));
+    }
+  }
+
+  /// The states after the last step, or after every one, to y.
+  void emit(std::size_t m, T* all, T* y) const {
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t t = sequence_ ? 1 : steps_; t <= steps_; ++t, y += units_)
+        std::copy_n(inputs(all, m, t) + i * row_ + features_, units_, y);
+    }
+  }
+
+  /// dh += ∂loss/∂(state after step t), as far as y shows it.
+  void absorb(std::size_t m, std::size_t t, const T* dy, T* dh) const {
+    if (!sequence_ && t + 1 < steps_) return;
+    for (std::size_t i = 0; i < m; ++i) {
+      const T* from = dy + (sequence_ ? i * steps_ + t : i) * units_;
+      for (std::size_t j = 0; j < units_; ++j) dh[i * units_ + j] += from[j];
+    }
+  }
+
+  /// dx of all steps from the slopes of all gates, d·Wᵀ. `packed`: room for Wᵀ, then for a batch of slopes.
+  void inputSlopes(std::size_t m, const T* w, const T* d, T* dx, T* packed) const {
+    Gemm<T>::packColumns(features_, wide_, {w, 1, wide_}, packed);
+    T* panels = packed + Gemm<T>::packed(features_, wide_);
+    for (std::size_t t = 0; t < steps_; ++t) {
+      Gemm<T>::runPacked(m, features_, wide_, {d + t * m * wide_, wide_, 1}, packed,
+                         {dx + t * features_, steps_ * features_}, panels);
+    }
+  }
+
+  std::size_t steps_, features_, units_, wide_, row_;
+  bool sequence_;
+};
+
+}  // namespace sidestep
