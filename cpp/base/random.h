@@ -55,6 +55,7 @@ inline constexpr std::uint64_t initialWeights = 1;
 inline constexpr std::uint64_t gradientNoise = 2;
 inline constexpr std::uint64_t problemData = 3;
 inline constexpr std::uint64_t problemNoise = 4;    ///< by step: see drawsOf
+inline constexpr std::uint64_t ownSplit = 5;        ///< of the user's own data: web/src/core/random.ts
 inline constexpr std::uint64_t batchOrder = 1'000;  ///< plus the epoch, counted from 0
 }  // namespace stream
 

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { main } from '../../../web/src/cli/program.ts';
 import { digits } from '../../../web/src/cli/rows.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
+import { formatReference } from '../../../web/src/core/own.ts';
+import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { readLocal, siteData } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
+import { clouds, fileOf } from '../support/own.ts';
 
 interface Row {
   lane: number;
@@ -32,6 +35,10 @@ async function call(args: string[], input = '') {
       return input;
     },
     standardInput: async () => input,
+    own: async (path) => {
+      if (path !== 'clouds.csv') throw new Error(`there is no ${path}`);
+      return fileOf(path, clouds());
+    },
     dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
     read: readLocal,
   });
@@ -178,6 +185,33 @@ describe('sidestep run', () => {
   });
 });
 
+it('trains on a file of one’s own, and names it when it is not given', async () => {
+  const reference = formatReference({
+    name: 'clouds.csv',
+    hash: hashOf([new TextEncoder().encode(clouds())]),
+    column: 2,
+  });
+  const link = `#v=1&p=network,data=own,file=${encodeURIComponent(reference)},train=48,test=12,net=dense(8)+tanh+dense(3)&o=adam,lr=.05&steps=60`;
+  const { rows } = await run([link, '--file', 'clouds.csv']);
+  expect(rows.at(-1)!.accuracy).toBe(1);
+  expect(await call(['run', link])).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(
+      /^no-data problem\.file this race learns from 'clouds\.csv' \(hash [0-9a-f]{16}, classes in column 2\)/,
+    ),
+  });
+  const absent = await call(['run', link, '--file', 'other.csv']);
+  expect([absent.status, absent.err]).toEqual([2, 'no-file --file there is no other.csv\n']);
+});
+
+it('says how to get data that has not been packed', async () => {
+  const { status, err } = await call(['run', '#v=1&p=network,data=cifar10&o=sgd', '--data', '/nowhere']);
+  expect([status, err]).toEqual([
+    2,
+    "no-data problem.data this copy has no 'cifar10': 'npm run data cifar10' fetches and packs it\n",
+  ]);
+});
+
 describe('bad input: exit status 2 and one line', () => {
   it.each<[string[], string, string]>([
     [[], 'usage arguments', ''],
@@ -198,7 +232,7 @@ describe('bad input: exit status 2 and one line', () => {
     [['#v=1&o=sgd&%1b[31m%0a=1'], 'unknown-field ?[31m?', ''],
     [['#v=1&p=network,train=-6&o=sgd'], 'out-of-range problem.train', ''],
     [['#v=1&p=network,net=dense(0)&o=sgd'], 'bad-net problem.net', ''],
-    [['#v=1&p=network,train=10,test=5&o=sgd', '--data', '/nowhere'], 'bad-data problem.data', ''],
+    [['#v=1&p=network,train=10,test=5&o=sgd', '--data', '/nowhere'], 'no-data problem.data', ''],
     [['-'], 'not-finite seed', '{"seed":1e999,"lanes":[{"optimizer":"sgd"}]}'],
     [['-'], 'unknown-field __proto__', '{"__proto__":{},"lanes":[{"optimizer":"sgd"}]}'],
     [['-'], 'out-of-range lanes', JSON.stringify({ lanes: new Array(1e5).fill({ optimizer: 'sgd' }) })],
@@ -229,6 +263,7 @@ it('ends with status 1 where the fault is not the reader’s', async () => {
     },
     file: async () => JSON_RACE,
     standardInput: async () => '',
+    own: async () => fileOf('', ''),
     dataUrl: () => siteData,
     read: readLocal,
   };

@@ -1,8 +1,9 @@
 // The command line: the same races, in the same wasm, without a browser.
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { argv, exit, stderr, stdin, stdout } from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { MissingFile } from '../worker/data.ts';
+import { pathToFileURL } from 'node:url';
+import { readLocal } from './files.ts';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
@@ -24,12 +25,7 @@ process.exitCode = await main(argv.slice(2), {
     for await (const part of stdin) parts.push(part as Buffer);
     return Buffer.concat(parts).toString('utf8');
   },
+  own: async (path) => new File([new Uint8Array(await readFile(path))], basename(path)),
   dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : SITE_DATA),
-  read: (url) =>
-    readFile(fileURLToPath(url)).then(
-      (bytes) => new Uint8Array(bytes),
-      (error: NodeJS.ErrnoException) => {
-        throw error.code === 'ENOENT' ? new MissingFile('there is no such file') : error;
-      },
-    ),
+  read: readLocal,
 });

@@ -14,6 +14,8 @@ export interface Surroundings extends Sources {
   /** The address of a data folder; without a path, of the site's own. */
   dataUrl(path: string | undefined): URL;
   read: Fetch;
+  /** The content of a file of the user's own. */
+  own(path: string): Promise<File>;
 }
 
 const HELP = `sidestep: optimizers, step by step, side by side
@@ -25,6 +27,7 @@ const HELP = `sidestep: optimizers, step by step, side by side
       --csv         the same rows as comma-separated values, the parameters last; no checksum
       --workers N   spread the lanes over N instances of the module; the bits are the same
       --data DIR    the folder of the packed datasets
+      --file PATH   a file of your own, where the race learns from it; twice for a pair
   sidestep catalog                    print everything that can be chosen, as JSON
   sidestep help                       print this
 
@@ -51,11 +54,27 @@ function count(text: string | undefined, at: string, least: number): number | un
 function parsed(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { steps: text, every: text, workers: text, data: text, json: flag, csv: flag };
+  const options = {
+    steps: text,
+    every: text,
+    workers: text,
+    data: text,
+    json: flag,
+    csv: flag,
+    file: { ...text, multiple: true },
+  } as const;
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
     throw usage(failureOf(error).message);
+  }
+}
+
+async function ownFile(path: string, world: Surroundings): Promise<File> {
+  try {
+    return await world.own(path);
+  } catch (error) {
+    throw new SidestepError({ code: 'no-file', at: '--file', message: failureOf(error).message });
   }
 }
 
@@ -75,6 +94,7 @@ async function runCommand(args: string[], world: Surroundings): Promise<void> {
     format: values.csv ? 'csv' : 'json',
     dataUrl: world.dataUrl(values.data),
     read: world.read,
+    files: await Promise.all((values.file ?? []).map((path) => ownFile(path, world))),
     print: world.out,
   });
 }

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Of the packed datasets, with a slash at its end. */
   dataUrl: URL;
   read: Fetch;
+  /** Of the user's own. */
+  files: readonly File[];
   print(text: string): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ interface Runner extends LaneRows {
 const CHUNK = 1000;
 
 async function startHosts(config: Config, catalog: Catalog, options: RunOptions): Promise<Host[]> {
-  const source = sourceOf(config, catalog, () => options.dataUrl);
+  const source = sourceOf(config, catalog, () => options.dataUrl, options.files);
   const hosts = Array.from({ length: options.workers }, () => new Host(undefined, options.read));
   for (const host of hosts) {
     await host.init(null);

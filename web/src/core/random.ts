@@ -30,7 +30,7 @@ export class Pcg32 {
   }
 }
 
-/** The split of a user's own data; the others are listed in cpp/base/random.h. */
+/** The stream of the split of a user's own data: cpp/base/random.h lists all. */
 export const OWN_SPLIT_STREAM = 5;
 
 /** 0 … items − 1 in an order that follows from the seed (Fisher & Yates, Durstenfeld's form). */

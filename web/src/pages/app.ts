@@ -8,6 +8,7 @@ import { listenToKeys } from '../ui/keys.ts';
 import '../ui/lane-list.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
+import '../ui/own-data.ts';
 import { Piece } from '../ui/piece.ts';
 import '../ui/problem-head.ts';
 import '../ui/settings.ts';
@@ -61,6 +62,7 @@ class App extends Piece {
         </aside>
       </main>
       <footer class="page-foot"><p>${t('page.footer')}</p></footer>
+      <sidestep-own-data .stage=${stage}></sidestep-own-data>
       <sidestep-help .stage=${stage}></sidestep-help>`;
   }
 }

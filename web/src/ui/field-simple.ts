@@ -10,6 +10,11 @@ class ToggleControl extends FieldControl {
 }
 
 class ChoiceControl extends FieldControl {
+  /** A choice that came to nothing is undone. */
+  override updated(): void {
+    this.querySelector('select')!.value = String(this.value);
+  }
+
   protected control(describedBy: string | typeof nothing): TemplateResult {
     return html`<select id=${this.base} aria-describedby=${describedBy}
       @change=${(event: Event) => this.accept((event.target as HTMLSelectElement).value)}>${this.field.choices?.map(

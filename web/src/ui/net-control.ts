@@ -1,12 +1,35 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { NetworkDescription } from '../core/module.ts';
 import { FieldControl } from './field-base.ts';
-import { said, t } from './i18n.ts';
+import { locale, said, t } from './i18n.ts';
 import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
+import { shapeText } from './own-preview.ts';
+
+const count = (n: number): string => n.toLocaleString(locale.tag);
 
 /** The layers of a network: sizes and activation while it is a plain stack, its text otherwise. */
 class NetControl extends FieldControl {
   protected override readonly single = false;
   private typed: string | undefined;
+  /** Of the network and the data as they were asked about. */
+  #asked = '';
+  #described: NetworkDescription | null = null;
+
+  override updated(): void {
+    void this.ask();
+  }
+
+  /** Which shape each layer's output has; what is wrong with the network comes back as an error of the lanes. */
+  private async ask(): Promise<void> {
+    const { shape, race } = this.stage;
+    const [net, asked] = [String(this.value), JSON.stringify([this.value, shape])];
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    const described = shape && (await race.describe(net, shape).catch(() => null));
+    if (asked !== this.#asked) return;
+    this.#described = described;
+    this.requestUpdate();
+  }
 
   protected control(describedBy: string | typeof nothing): TemplateResult {
     const net = String(this.value);
@@ -21,6 +44,7 @@ class NetControl extends FieldControl {
       <input class="text" type="text" autocomplete="off" spellcheck="false" maxlength="1000" .value=${net}
         aria-label=${t('net.text')} aria-describedby=${describedBy} aria-invalid=${this.problem ? 'true' : 'false'}
         @change=${(event: Event) => this.take((event.target as HTMLInputElement).value)}>
+      ${this.shapes()}
     </span>`;
   }
 
@@ -38,6 +62,19 @@ class NetControl extends FieldControl {
           ${activations(this.stage.catalog).map((id) => html`<option value=${id} ?selected=${id === current}>${id}</option>`)}
         </select></label>
     </span>`;
+  }
+
+  private shapes(): TemplateResult | typeof nothing {
+    const { shape } = this.stage;
+    if (!this.#described || !shape) return nothing;
+    const { layers, params } = this.#described;
+    return html`<ol class="shapes" aria-label=${t('net.shapes')}>
+        <li><span>${t('net.input')}</span> ${shapeText(shape)}</li>
+        ${layers.map(
+          ({ text, output, params }) => html`<li><code>${text}</code> ${shapeText(output)}
+          ${params > 0 ? html`<span class="aside">${t('net.params', { n: count(params) })}</span>` : nothing}</li>`,
+        )}
+      </ol><p class="aside">${t('net.total', { n: count(params) })}</p>`;
   }
 
   private take(net: string): void {

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { t } from './i18n.ts';
+import { datasetOf, isOwn, readReference } from '../core/own.ts';
+import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { isUnsupported } from './lane-status.ts';
+import { usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,10 +26,22 @@ class Notices extends Piece {
   /** Failures that no single control can show. */
   private failure(): string {
     if (this.stage.race.error) return ''; // the page says so as a whole
-    const errors = this.stage.lanes.flatMap((lane) =>
+    const [first] = this.stage.lanes.flatMap((lane) =>
       lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
     );
-    return errors[0] ? `${errors[0].at ? `${errors[0].at}: ` : ''}${errors[0].message} (${errors[0].code})` : '';
+    if (!first) return '';
+    if (first.code === 'no-data') return this.missing() ?? first.message;
+    return `${first.at ? `${first.at}: ` : ''}${first.message} (${first.code})`;
+  }
+
+  /** Which data is not there, and what brings it. */
+  private missing(): string | undefined {
+    const { config, catalog, own } = this.stage;
+    const dataset = datasetOf(catalog, config.problem.data);
+    if (!isOwn(dataset)) return dataset && t('data.absent', { name: said(dataset.name), id: dataset.id });
+    const file = readReference(String(config.problem.file));
+    if (!file) return t('own.none');
+    return own ? undefined : t('own.wanted', { name: file.name, hash: file.hash });
   }
 
   override render(): TemplateResult {
@@ -36,7 +50,11 @@ class Notices extends Piece {
     return html`${
       this.#failure
         ? html`<div class="notice failure" role="alert"><p>${t('notice.failed')} ${this.#failure}</p>
-            <p><button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`
+            <p>${
+              usesOwn(this.stage.config, this.stage.catalog)
+                ? html`<button type="button" class="text-button" @click=${() => this.stage.emit('own', undefined)}>${t('own.choose')}</button>`
+                : nothing
+            } <button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`
         : nothing
     }${
       notices.length > 0

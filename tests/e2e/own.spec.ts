@@ -1,0 +1,84 @@
+import { expect, type Page, test } from '@playwright/test';
+import { clouds, idx } from '../web/support/own.ts';
+import { checksum, finished, hash, visit } from './stage.ts';
+
+const start = '#v=1&p=network,train=500,test=100&o=adam,lr=.02&steps=150';
+const table = { name: 'clouds.csv', mimeType: 'text/csv', buffer: Buffer.from(clouds()) };
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'A file of your own' });
+const choose = (page: Page, ...files: (typeof table)[]) =>
+  dialog(page).locator('input[type=file]').setInputFiles(files);
+
+test('a table is shown, raced on, named in the link and asked for again', async ({ page, context }) => {
+  const uploads: string[] = [];
+  page.on('request', (request) => request.method() !== 'GET' && uploads.push(request.url()));
+  await visit(page, { hash: start });
+  const data = page.getByRole('combobox', { name: 'data', exact: true });
+  await data.selectOption('own');
+  await expect(data).toHaveValue('mnist'); // without a file there is no such race
+  await choose(page, table);
+  await expect(dialog(page)).toContainText('60 items of 2 in 3 classes');
+  await expect(dialog(page)).toContainText('draws 12 items for testing; 48 are learnt from');
+  await expect(dialog(page).getByRole('row')).toHaveCount(7);
+  await dialog(page).getByRole('button', { name: 'Race on it' }).click();
+  await finished(page, 150);
+  await expect(data).toHaveValue('own');
+  await expect
+    .poll(() => hash(page))
+    .toMatch(/data=own,file=clouds\.csv%3A[0-9a-f]{16}%3A2,train=48,test=12,net=dense\(32\)\+relu\+dense\(3\)/);
+  const sum = await checksum(page);
+  expect(uploads).toEqual([]);
+
+  const other = await context.newPage();
+  await visit(other, { hash: await hash(page) });
+  const missing = other.locator('.notice.failure');
+  await expect(missing).toContainText(/it learns from clouds\.csv \(hash [0-9a-f]{16}\)/);
+  await missing.getByRole('button', { name: 'Choose files…' }).click();
+  await choose(other, table);
+  await dialog(other).getByRole('button', { name: 'Race on it' }).click();
+  await finished(other, 150);
+  expect(await checksum(other)).toBe(sum);
+  await expect(missing).toBeHidden();
+});
+
+test('images are dropped on the page, and what is wrong with a file is said', async ({ page }) => {
+  await visit(page, { hash: start });
+  const [images, labels] = [
+    idx(
+      [40, 6, 6],
+      Array.from({ length: 1440 }, (_, i) => (i * 7) % 256),
+    ),
+    idx(
+      [40],
+      Array.from({ length: 40 }, (_, i) => i % 4),
+    ),
+  ];
+  const drop = (files: { name: string; bytes: number[] }[]) =>
+    page.evaluate((list) => {
+      const transfer = new DataTransfer();
+      for (const { name, bytes } of list) transfer.items.add(new File([new Uint8Array(bytes)], name));
+      for (const type of ['dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, files);
+  await drop([
+    { name: 'digits', bytes: [...images.subarray(0, 99)] },
+    { name: 'names', bytes: [...labels] },
+  ]);
+  await expect(dialog(page).getByRole('alert')).toContainText(
+    'digits, byte 99: ends there; the header says that 1440 bytes follow byte 16',
+  );
+  await drop([
+    { name: 'digits', bytes: [...images] },
+    { name: 'names', bytes: [...labels] },
+  ]);
+  await expect(dialog(page)).toContainText('40 items of 6×6×1 in 4 classes');
+  await expect(dialog(page).locator('canvas')).toHaveCount(24);
+  await dialog(page).getByRole('button', { name: 'Race on it' }).click();
+  await finished(page, 150);
+  await expect(page.getByRole('list', { name: 'Shapes after each layer' })).toContainText('6×6×1');
+});
+
+test('data that this site was built without is named, with the command that brings it', async ({ page }) => {
+  await page.route('**/data/cifar10/**', (route) => route.fulfill({ status: 404 }));
+  await visit(page, { hash: `${start.replace('train=', 'data=cifar10,train=')}` });
+  await expect(page.locator('.notice.failure')).toContainText('npm run data cifar10');
+});

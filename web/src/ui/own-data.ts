@@ -1,0 +1,152 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { failureOf } from '../core/module.ts';
+import { readReference } from '../core/own.ts';
+import type { Preview } from '../worker/protocol.ts';
+import { t } from './i18n.ts';
+import * as icons from './icons.ts';
+import { usesOwn, withOutputs, withOwn } from './own.ts';
+import { drawImages, preview } from './own-preview.ts';
+import { Piece } from './piece.ts';
+import type { Stage } from './stage.ts';
+
+/** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
+class OwnData extends Piece {
+  #files: File[] = [];
+  #preview: Preview | null = null;
+  #trouble = '';
+  #reading = '';
+  /** Of the last files asked for: an answer about others comes too late. */
+  #asked = 0;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(
+      stage.on('own', () => this.open()),
+      listen('dragover', (event) => hold(event)),
+      listen('dragleave', (event) => event.relatedTarget === null && dropping(false)),
+      listen('drop', (event) => {
+        if (!hold(event)) return;
+        dropping(false);
+        this.open();
+        void this.take([...(event.dataTransfer?.files ?? [])]);
+      }),
+    );
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog class="own" aria-labelledby="own-title" @click=${this.outside}>
+      <div class="dialog-body">
+        <h2 id="own-title">${t('own.title')}</h2>
+        ${this.wanted()}
+        <p class="own-choose"><label><span class="text-button">${t('own.choose')}</span>
+          <input type="file" multiple class="visually-hidden" @change=${this.chosen}></label>
+          <span class="aside">${t('own.drop')}</span></p>
+        <p class="doc">${t('own.kinds')} <strong>${t('own.private')}</strong></p>
+        <div aria-live="polite">
+          ${this.#reading ? html`<p role="status">${t('own.reading', { name: this.#reading })}</p>` : nothing}
+          ${this.#trouble ? html`<p class="why" role="alert">${t('own.bad')} ${this.#trouble}</p>` : nothing}
+          ${this.#preview && !this.#reading ? this.ready(this.#preview) : nothing}
+        </div>
+        <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>
+      </div>
+    </dialog>`;
+  }
+
+  override updated(): void {
+    if (this.#preview) drawImages(this.querySelectorAll<HTMLCanvasElement>('.own-images canvas'), this.#preview);
+  }
+
+  /** Of a race that waits for its file: which one. */
+  private wanted(): TemplateResult | typeof nothing {
+    const { config, catalog } = this.stage;
+    const file = usesOwn(config, catalog) ? readReference(String(config.problem.file)) : null;
+    if (!file || this.stage.own) return nothing;
+    return html`<p class="notice">${t('own.wanted', { name: file.name, hash: file.hash })}</p>`;
+  }
+
+  private ready(shown: Preview): TemplateResult {
+    return html`${preview(shown, (column) => void this.take(this.#files, column))}
+      <p><button type="button" class="text-button primary" @click=${() => this.use(shown)}>${t('own.use')}</button></p>`;
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.querySelector('dialog');
+  }
+
+  private open(): void {
+    this.requestUpdate();
+    if (!this.dialog?.open) this.dialog?.showModal();
+  }
+
+  private async take(files: File[], column: number | null = null): Promise<void> {
+    if (files.length === 0) return;
+    const asked = ++this.#asked;
+    const wanted = readReference(String(this.stage.config.problem.file ?? ''))?.column ?? null;
+    [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), ''];
+    this.requestUpdate();
+    try {
+      const told = column ?? (wanted === null || this.stage.own ? null : wanted - 1);
+      const shown = await this.stage.race.inspect(files, told);
+      if (asked === this.#asked) this.#preview = shown;
+    } catch (error) {
+      const { at, message } = failureOf(error);
+      // Another column of the same table may have been wrong: what is on show stays.
+      if (asked === this.#asked) {
+        if (column === null) this.#preview = null;
+        this.#trouble = [at, message].filter(Boolean).join(': ');
+      }
+    }
+    if (asked !== this.#asked) return;
+    this.#reading = '';
+    this.requestUpdate();
+  }
+
+  private async use(shown: Preview): Promise<void> {
+    const { stage } = this;
+    const { config, catalog, race } = stage;
+    race.give(this.#files);
+    stage.own = shown;
+    this.dialog?.close();
+    if (usesOwn(config, catalog) && config.problem.file === shown.reference) {
+      await race.reset(); // the very file that the link asks for
+      race.play();
+      return;
+    }
+    const next = withOwn(config, catalog, shown);
+    const fits = await race.describe(String(next.problem.net), shown.shape).catch(() => null);
+    // A network for images has no use for a table: the first of the catalog takes anything.
+    const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);
+    stage.edit({ ...next, problem: { ...next.problem, net } });
+    race.play();
+  }
+
+  private readonly chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    void this.take([...(input.files ?? [])]);
+    input.value = ''; // so that the same file can be chosen again
+  };
+
+  private readonly outside = (event: Event): void => {
+    if (event.target === this.dialog) this.dialog?.close();
+  };
+}
+
+const dropping = (on: boolean): void => {
+  document.body.classList.toggle('dropping', on);
+};
+
+/** Keeps the browser from opening files that are dragged over the page; whether there are any. */
+function hold(event: DragEvent): boolean {
+  if (!event.dataTransfer?.types.includes('Files')) return false;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+  dropping(true);
+  return true;
+}
+
+function listen(name: 'dragover' | 'dragleave' | 'drop', does: (event: DragEvent) => unknown): () => void {
+  document.addEventListener(name, does);
+  return () => document.removeEventListener(name, does);
+}
+
+customElements.define('sidestep-own-data', OwnData);

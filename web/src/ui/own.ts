@@ -1,0 +1,26 @@
+import type { Catalog, Problem } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
+import type { Preview } from '../worker/protocol.ts';
+import { withProblem } from './edits.ts';
+
+/** What a race on the reader's own files is made of. */
+
+const takesFiles = ({ fields }: Problem): boolean => fields.some(({ id }) => id === 'file');
+
+/** Whether a config learns from a file of the reader's own. */
+export const usesOwn = ({ problem }: Config, catalog: Catalog): boolean => isOwn(datasetOf(catalog, problem.data));
+
+/** The same network with so many outputs: the last layer's size is replaced. */
+export const withOutputs = (net: string, outputs: number): string => net.replace(/\((\d+)\)\s*$/, `(${outputs})`);
+
+/** The config on these files. Its network gets as many outputs as there are classes. */
+export function withOwn(config: Config, catalog: Catalog, { reference, train, test, classes }: Preview): Config {
+  const now = catalog.problems.find(({ id }) => id === config.problem.id);
+  const problem = now && takesFiles(now) ? now : catalog.problems.find(takesFiles);
+  const own = catalog.datasets.find(isOwn);
+  if (!problem || !own) return config;
+  const base = problem === now ? config : withProblem(config, problem);
+  const net = withOutputs(String(base.problem.net), classes.length);
+  return { ...base, problem: { ...base.problem, data: own.id, file: reference, train, test, net } };
+}
