@@ -18,6 +18,9 @@ export interface Look {
   cursor(chart: uPlot): void;
 }
 
+/** Distances between the lines of a share, whose figures are then whole. */
+const PERCENTS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+
 /** How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. */
 export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
   const { palette, slots } = look;
@@ -64,7 +67,10 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
         size: 52,
         gap: 6,
         space: 30,
-        ...(look.share && { values: (_, splits) => splits.map((value) => percent(value, 0)) }),
+        ...(look.share && {
+          incrs: PERCENTS,
+          values: (_, splits, _axis, _space, step) => splits.map((value) => percent(value, step < 0.01 ? 1 : 0)),
+        }),
       },
     ],
     series: [
