@@ -1,8 +1,10 @@
 // npm run claims: runs every preset of the gallery and writes docs/claims.md from what it showed.
 import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { wasm, wasmNeeds } from './setup/cmake.mjs';
+import { data, dataSets } from './setup/data.mjs';
 import { main, root, step, text } from './setup/step.mjs';
 import { system } from './setup/system.mjs';
 import { presetsIn } from './vite/presets.mjs';
@@ -84,7 +86,9 @@ async function generate() {
     const from = (file) => server.ssrLoadModule(join(root, 'web/src', file));
     const { report } = await from('cli/check.ts');
     const { SECTIONS } = await from('core/preset.ts');
-    return render(await report(presetsIn(join(root, 'web/presets'))), SECTIONS);
+    const dataUrl = pathToFileURL(join(root, 'web/public/data/'));
+    const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
+    return render(await report(presetsIn(join(root, 'web/presets')), dataUrl, read), SECTIONS);
   } finally {
     await server.close();
   }
@@ -94,6 +98,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   main(async () => {
     await system(...(await wasmNeeds()));
     await wasm();
+    for (const id of dataSets) await data(id);
     const wanted = await generate();
     await step('claims', { fresh: () => text(path) === wanted, work: () => writeFileSync(path, wanted) });
   });

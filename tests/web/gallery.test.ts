@@ -6,6 +6,7 @@ import { checkPreset, type Outcome } from '../../web/src/cli/check.ts';
 import type { Catalog } from '../../web/src/core/catalog.ts';
 import { mistakesIn, type Preset, SECTIONS } from '../../web/src/core/preset.ts';
 import { Host } from '../../web/src/worker/host.ts';
+import { readLocal, siteData } from './support/files.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 const folder = new URL('../../web/presets/', import.meta.url);
@@ -13,7 +14,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.json') && fil
 const presets = files.map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Preset] as const);
 
 const outcomes: Outcome[] = [];
-const host = new Host();
+const host = new Host(undefined, readLocal);
 beforeAll(() => host.init(null));
 
 describe('the gallery', () => {
@@ -31,7 +32,7 @@ describe('the gallery', () => {
   });
 
   it.each(presets)('shows what %s claims', async (_, preset) => {
-    const outcome = await checkPreset(preset, catalog, host);
+    const outcome = await checkPreset(preset, catalog, host, siteData);
     outcomes.push(outcome);
     const wrong = outcome.checked.filter(({ holds }) => !holds);
     const why = wrong.map(
@@ -53,6 +54,7 @@ describe('the gallery', () => {
       { ...preset, claims: ['steps(heavy_ball, loss < 1e-8) > 21', 'diverged(heavy_ball)'] },
       catalog,
       host,
+      siteData,
     );
     expect(checked.map(({ holds }) => holds)).toEqual([false, false]);
   });

@@ -81,6 +81,35 @@ describe('a host', () => {
     expect(await host.points(2)).toHaveLength(0);
   });
 
+  it('measures how far a coordinate moves for its gradient, on a replay that disturbs nothing', async () => {
+    const race = (lane: object) =>
+      configOf({ problem: { id: 'ravine', kappa: 10 }, lanes: [lane as { optimizer: string }], steps: 300 });
+    const steps = Array.from({ length: 50 }, (_, i) => 6 * i);
+    const rates = async (lane: object, at = steps) => {
+      const config = race(lane);
+      return host.rates(laneSpec(config, config.lanes[0]!, 1), at);
+    };
+    for (const rate of await rates({ optimizer: 'sgd', lr: 0.05 })) expect(rate).toBeCloseTo(0.05, 9);
+    // With AdaGrad it is η/(√s + ε), s after that update.
+    const adagrad = race({ optimizer: 'adagrad', lr: 0.1 });
+    await create(0, adagrad);
+    await host.run(0, 100, 0);
+    const before = (await host.run(0, 100, 0)).params;
+    const [x, y] = await rates(adagrad.lanes[0]!, [100]);
+    expect((await host.run(0, 100, 0)).params).toBe(before);
+    await host.run(0, 101, 0);
+    const sum = await host.peek(0, 'sum');
+    expect([x! * Math.sqrt(sum[0]!), y! * Math.sqrt(sum[1]!)].map((eta) => Number(eta.toFixed(6)))).toEqual([0.1, 0.1]);
+    // It only falls, and RMSprop's rises again where gradients have become small.
+    const along = (values: Float64Array) => [...values].filter((_, i) => i % 2 === 0);
+    const falling = along(await rates(adagrad.lanes[0]!));
+    expect(falling.every((rate, i) => i === 0 || rate <= falling[i - 1]! * (1 + 1e-9))).toBe(true);
+    const rmsprop = along(await rates({ optimizer: 'rmsprop', lr: 0.01, rho: 0.9 }));
+    expect(Math.max(...rmsprop)).toBeGreaterThan(5 * rmsprop[1]!);
+    const lost = await rates({ optimizer: 'sgd', lr: 100 });
+    expect([lost[0], lost.at(-1)]).toEqual([expect.closeTo(100, 6), Number.NaN]);
+  });
+
   it('keeps to its time', async () => {
     await host.load(mnist);
     const config = configOf({

@@ -5,6 +5,7 @@ import { formatLink } from '../core/link.ts';
 import { laneSpec } from '../core/module.ts';
 import { type Checked, checkClaims, configOf, type Preset, recordEvery } from '../core/preset.ts';
 import { Trace } from '../core/trace.ts';
+import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
 
 export interface Outcome {
@@ -16,12 +17,14 @@ export interface Outcome {
 }
 
 /** Runs a preset's race to its end and checks what it claims. Rejects where a lane cannot be made or a claim makes no sense. */
-export async function checkPreset(preset: Preset, catalog: Catalog, host: Host): Promise<Outcome> {
+export async function checkPreset(preset: Preset, catalog: Catalog, host: Host, dataUrl: URL): Promise<Outcome> {
   const config = configOf(preset, catalog);
+  const source = sourceOf(config, catalog, () => dataUrl);
+  if (source) await host.load(source);
   const lanes = [];
   const hashes: string[] = [];
   for (const [index, lane] of config.lanes.entries()) {
-    const { columns } = await host.create(index, laneSpec(config, lane, recordEvery(config)), false);
+    const { columns } = await host.create(index, laneSpec(config, lane, recordEvery(config)), source !== null);
     const trace = new Trace(columns);
     const { rows, status, params } = await host.run(index, config.steps, 0);
     trace.append(rows);
@@ -34,10 +37,12 @@ export async function checkPreset(preset: Preset, catalog: Catalog, host: Host):
 }
 
 /** The same for all presets, one after another. */
-export async function report(presets: readonly Preset[]): Promise<Outcome[]> {
-  const host = new Host();
+export async function report(presets: readonly Preset[], dataUrl: URL, read: Fetch): Promise<Outcome[]> {
+  const host = new Host(undefined, read);
   await host.init(null);
   const outcomes: Outcome[] = [];
-  for (const preset of presets) outcomes.push(await checkPreset(preset, catalogJson as unknown as Catalog, host));
+  for (const preset of presets) {
+    outcomes.push(await checkPreset(preset, catalogJson as unknown as Catalog, host, dataUrl));
+  }
   return outcomes;
 }

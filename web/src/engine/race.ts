@@ -247,6 +247,13 @@ export class Race extends EventTarget {
     return host.call('peek', id, array);
   }
 
+  /** |Δwᵢ|/|gᵢ| of a lane for every parameter, at each of these ascending steps: a replay beside the lane, which goes on. */
+  async rates(lane: number, steps: readonly number[]): Promise<Float64Array> {
+    const spec = this.#lanes[lane]?.spec;
+    const { host } = await this.#made(lane);
+    return host.call('rates', spec!, steps);
+  }
+
   /** The host of a lane and its name there, once it has been made. */
   async #made(lane: number): Promise<{ host: HostClient; id: number }> {
     const it = this.#lanes[lane];

@@ -9,6 +9,7 @@ import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
 import { laneLabels, loadPresets, words } from './gallery-presets.ts';
+import { pageLink } from './language.ts';
 
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
 class Lesson extends Piece {
@@ -54,7 +55,7 @@ class Lesson extends Piece {
     const same = this.same(preset);
     this.#checked = same && this.ended() ? checkClaims(preset, stage.config, stage.lanes) : null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
-      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="./gallery.html">${said(words.all)}</a></div>
+      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href=${pageLink('gallery.html')}>${said(words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
       ${preset.printed ? html`<p class="lesson-text"><span class="aside">${said(words.printed)}:</span> ${said(preset.printed)}</p>` : nothing}
       ${

@@ -40,6 +40,7 @@ export const words = {
   restore: { en: 'Back to the original', zh: '恢复原样' },
   holds: { en: 'confirmed', zh: '已确认' },
   fails: { en: 'not confirmed', zh: '未确认' },
+  point: { en: 'Point here to load its data and run it.', zh: '指向这里即可加载数据并运行。' },
   all: { en: 'All races', zh: '全部示例' },
   failed: { en: 'The gallery cannot be loaded:', zh: '示例集无法加载：' },
 } satisfies Record<string, Text>;

@@ -1,13 +1,15 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import { configOf, type Preset } from '../core/preset.ts';
 import { Race } from '../engine/race.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
+import { locale, said } from '../ui/i18n.ts';
 import { type Palette, readPalette } from '../ui/palette.ts';
 import { Stage } from '../ui/stage.ts';
 import { fitCanvas } from '../views/view.ts';
 import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
+import { words } from './gallery-presets.ts';
 import { Turns } from './gallery-turns.ts';
 
 const catalog = catalogJson as unknown as Catalog;
@@ -25,10 +27,12 @@ class Thumb extends LitElement {
   #picture: Picture | undefined;
   #palette: Palette | undefined;
   #done = false;
+  #offLocale = (): void => {};
+  #wanted = false; // somebody points at it
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
   readonly #seen = new IntersectionObserver((entries) => {
     if (!entries.at(-1)!.isIntersecting) this.#stop();
-    else if (!this.#done) turns.ask(this);
+    else if (!this.#done && (this.#wanted || !this.#needsData)) turns.ask(this);
   });
   readonly #draw = (): void => this.#paint();
 
@@ -38,33 +42,42 @@ class Thumb extends LitElement {
 
   override render(): TemplateResult {
     return html`<canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas><canvas
-      class="marks" aria-hidden="true"></canvas>`;
+      class="marks" aria-hidden="true"></canvas>${this.#needsData && !this.#wanted ? html`<span class="thumb-note">${said(words.point)}</span>` : nothing}`;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#seen.observe(this);
     this.#scheme.addEventListener('change', this.again);
+    this.#offLocale = locale.on('change', () => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#seen.disconnect();
     this.#scheme.removeEventListener('change', this.again);
+    this.#offLocale();
     this.#stop();
   }
 
   /** Runs the race once more: somebody points at it, or the colours changed. */
-  readonly again = (): void => {
+  readonly again = (event?: Event): void => {
     if (this.#stage) return;
+    if (event?.type === 'pointerenter' || event?.type === 'focus') this.#wanted = true;
     this.#palette = undefined;
     this.#done = false;
     this.#seen.unobserve(this);
     this.#seen.observe(this);
   };
 
+  /** It would have to download a dataset: not for everybody who scrolls by. */
+  get #needsData(): boolean {
+    return catalog.datasets.some(({ id }) => id === configOf(this.preset, catalog).problem.data);
+  }
+
   /** It is its turn. */
   start(): void {
+    this.requestUpdate();
     const config = configOf(this.preset, catalog);
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
     const stage = new Stage(catalog, race);

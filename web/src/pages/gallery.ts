@@ -10,7 +10,7 @@ import * as icons from '../ui/icons.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
-import { initialLang } from './language.ts';
+import { chooseLang, initialLang, pageLink } from './language.ts';
 import { nextTheme, showTheme } from './theme.ts';
 
 const catalog = catalogJson as unknown as Catalog;
@@ -35,16 +35,17 @@ function changeTheme(): void {
 function changeLang(event: Event): void {
   const { value } = event.target as HTMLSelectElement;
   if (!isLang(value)) return;
-  prefs = { ...prefs, lang: value };
-  savePrefs(prefs);
-  locale.set(value);
+  chooseLang(value, (lang) => {
+    prefs = { ...prefs, lang };
+    savePrefs(prefs);
+  });
 }
 
 const header = (): TemplateResult => html`<header class="page-head">
-  <a class="wordmark" href="./"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
+  <a class="wordmark" href=${pageLink('')}><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
   <p class="tagline">${t('page.tagline')}</p>
   <nav aria-label=${t('page.settings')}>
-    <a class="text-button" href="./">${said(words.playground)}</a>
+    <a class="text-button" href=${pageLink('')}>${said(words.playground)}</a>
     <label class="language"><span class="visually-hidden">${t('page.language')}</span>
       <select class="quiet-select" @change=${changeLang}>${languages.map(
         ({ id, label, tag }) => html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
@@ -54,11 +55,16 @@ const header = (): TemplateResult => html`<header class="page-head">
   </nav>
 </header>`;
 
+const runAgain = (event: Event): void =>
+  (event.currentTarget as HTMLElement)
+    .querySelector<HTMLElement & { again(event: Event): void }>('sidestep-thumb')
+    ?.again(event);
+
 function card(preset: Preset): TemplateResult {
   const config = configOf(preset, catalog);
   const lanes = laneLabels(preset, config, catalog);
-  return html`<li><a class="card" href="./?race=${preset.id}${formatLink(config, catalog)}"
-      @pointerenter=${(event: Event) => (event.currentTarget as HTMLElement).querySelector<HTMLElement & { again(): void }>('sidestep-thumb')?.again()}>
+  return html`<li><a class="card" href="${pageLink('', preset.id)}${formatLink(config, catalog)}"
+      @pointerenter=${runAgain} @focus=${runAgain}>
     <sidestep-thumb .preset=${preset}></sidestep-thumb>
     <h3>${said(preset.name)}</h3>
     <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>

@@ -6,7 +6,7 @@ import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { words } from './gallery-presets.ts';
-import { chooseLang } from './language.ts';
+import { chooseLang, pageLink } from './language.ts';
 import { nextTheme } from './theme.ts';
 
 const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
@@ -29,10 +29,10 @@ class PageHeader extends Piece {
     const { theme } = this.stage.prefs;
     const themeLabel = t('page.theme', { theme: t(`theme.${theme}`) });
     return html`<header class="page-head">
-      <a class="wordmark" href="./"><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
+      <a class="wordmark" href=${pageLink('')}><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
       <p class="tagline">${t('page.tagline')}</p>
       <nav aria-label=${t('page.settings')}>
-        <a class="text-button" href="./gallery.html">${said(words.title)}</a>
+        <a class="text-button" href=${pageLink('gallery.html')}>${said(words.title)}</a>
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
         <label class="language"><span class="visually-hidden">${t('page.language')}</span>
           <select class="quiet-select" @change=${this.speak}>${languages.map(
@@ -70,7 +70,7 @@ class PageHeader extends Piece {
 
   private readonly speak = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
-    if (isLang(value)) chooseLang(this.stage, value);
+    if (isLang(value)) chooseLang(value, (lang) => this.stage.prefer({ lang }));
   };
 
   private readonly help = (): void => document.querySelector<HelpDialog>('sidestep-help')?.toggle();

@@ -1,5 +1,4 @@
 import { isLang, type Lang, locale, preferredLang, t } from '../ui/i18n.ts';
-import type { Stage } from '../ui/stage.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -15,9 +14,16 @@ export function nameDocument(): void {
   document.title = t('page.title');
 }
 
-/** The reader chose: remembered, and the address no longer says otherwise. */
-export function chooseLang(stage: Stage, lang: Lang): void {
-  stage.prefer({ lang });
+/** The address of another page of ours, in the language that this one's address asks for. */
+export function pageLink(page: string, race = ''): string {
+  const lang = new URLSearchParams(location.search).get('lang');
+  const query = new URLSearchParams({ ...(race && { race }), ...(lang && { lang }) }).toString();
+  return `./${page}${query && `?${query}`}`;
+}
+
+/** The reader chose: remembered by `remember`, and the address no longer says otherwise. */
+export function chooseLang(lang: Lang, remember: (lang: Lang) => void): void {
+  remember(lang);
   const url = new URL(location.href);
   if (url.searchParams.has('lang')) {
     url.searchParams.set('lang', lang);

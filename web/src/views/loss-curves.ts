@@ -1,10 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { sameValue } from '../core/value.ts';
 import { type Key, t } from '../ui/i18n.ts';
 import type { Stage } from '../ui/stage.ts';
 import { hasData } from '../ui/traits.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 import { accuracies, losses, ownQuantities, progress, type Quantity, rate } from './chart/quantities.ts';
+import { askForRates, coordinateRates } from './chart/rates.ts';
 import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
@@ -30,16 +31,21 @@ class LossCurves extends Curves {
       y,
       x: chosen(progress, this.stage, prefs.xAxis[kind]),
       logX: prefs.logX,
-      logY: !share && (prefs.logY ?? (problem.logLevels || y.id === 'gap')),
+      logY: !share && (prefs.logY ?? (problem.logLevels || y.id === 'gap' || coordinateRates.includes(y))),
       smooth: prefs.smooth && y.id === 'loss' && hasData(problem),
       share,
     };
   }
 
+  /** The rates of coordinates are not recorded: they are measured while they are looked at. */
+  #askForRates(): void {
+    if (coordinateRates.includes(this.axes().y)) askForRates(this.stage, () => this.redraw());
+  }
+
   private quantities(): readonly Quantity[] {
     const { lanes, problem } = this.stage;
     const own = ownQuantities(lanes[0]?.trace, problem);
-    return [...losses, ...accuracies, ...own, ...(scheduled(this.stage) ? [rate] : [])];
+    return [...losses, ...accuracies, ...own, ...coordinateRates, ...(scheduled(this.stage) ? [rate] : [])];
   }
 
   override render(): TemplateResult {
@@ -72,10 +78,8 @@ class LossCurves extends Curves {
     return html`<span class="choices" role="group" aria-label=${label}>${all
       .filter((quantity) => quantity.fits(this.stage.problem, this.stage.config))
       .map(
-        ({
-          id,
-          label: text,
-        }) => html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'}
+        ({ id, label: text, doc }) =>
+          html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'} title=${doc?.() ?? nothing}
           @click=${() => choose(id)}>${text()}</button>`,
       )}</span>`;
   }
@@ -95,9 +99,13 @@ class LossCurves extends Curves {
           .join();
         if (now !== columns) this.requestUpdate();
         columns = now;
+        this.#askForRates();
       }),
       stage.on('session', () => {
-        if (stage.prefs !== prefs) this.requestUpdate();
+        if (stage.prefs !== prefs) {
+          this.requestUpdate();
+          this.#askForRates();
+        }
         prefs = stage.prefs;
       }),
     );

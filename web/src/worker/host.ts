@@ -110,6 +110,25 @@ export class Host implements Record<CallName, unknown> {
 
   points: Async<'points'> = (lane) => this.#lane(lane).points().slice();
 
+  rates: Async<'rates'> = (spec, steps) => {
+    const lane = this.module.createLane({ ...spec, every: Number.MAX_SAFE_INTEGER });
+    if (isFailure(lane)) throw new SidestepError(lane);
+    const size = lane.peek('params').length;
+    const rates = new Float64Array(steps.length * size).fill(Number.NaN);
+    for (const [k, step] of steps.entries()) {
+      lane.run(Math.max(0, step - lane.step()), 0);
+      if (lane.step() < step || lane.status() !== 'running') break;
+      const [gradient, before] = [lane.peek('gradient').slice(), lane.peek('params').slice()];
+      lane.run(1, 0);
+      const after = lane.peek('params');
+      for (let i = 0; i < size; i++) {
+        if (gradient[i] !== 0) rates[k * size + i] = Math.abs((after[i]! - before[i]!) / gradient[i]!);
+      }
+    }
+    lane.delete();
+    return rates;
+  };
+
   describeFormula: Async<'describeFormula'> = (problem) => {
     const described = this.module.describeFormula({ problem });
     if (isFailure(described)) throw new SidestepError(described);

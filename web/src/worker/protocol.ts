@@ -72,6 +72,8 @@ export interface Calls {
   decide(lane: number, x: [number, number], y: [number, number], n: number): Float64Array;
   /** What the lane learns from, where its inputs are points of the plane: x, y, class of each item. */
   points(lane: number): Float64Array;
+  /** On a replay of a lane, at each of these steps in turn: |Δwᵢ|/|gᵢ| of the update that follows, for every parameter. */
+  rates(spec: Omit<LaneSpec, 'data'>, steps: readonly number[]): Float64Array;
   /** Whether a problem's formula can be read, and how far its gradient is from finite differences. */
   describeFormula(problem: LaneSpec['problem']): FormulaDescription;
   /** A surface's values on a grid of nx × ny, row-major with y outer. */

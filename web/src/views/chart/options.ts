@@ -47,7 +47,7 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
   return {
     width,
     height,
-    padding: [10, 12, 0, 0],
+    padding: [10, 18, 0, 0], // room for half of the last label
     legend: { show: false },
     focus: { alpha: 1 },
     cursor: {

@@ -15,6 +15,8 @@ export interface Setting {
 export interface Quantity {
   id: string;
   label(): string;
+  /** What it is, where the label does not say. */
+  doc?(): string;
   fits(problem: Problem, config: Config): boolean;
   /** Reads rows; undefined when the trace has no such column. */
   read(trace: Trace, setting: Setting): ((row: number) => number) | undefined;

@@ -1,0 +1,21 @@
+import { expect, test } from '@playwright/test';
+import { finished, visit } from './stage.ts';
+
+test('the rate of each coordinate can be seen: constant with SGD, vanishing with AdaGrad', async ({ page }) => {
+  await visit(page, { hash: '#v=1&p=ravine&o=sgd,lr=.005&o=adagrad,lr=.1&steps=400' });
+  await finished(page, 400);
+  await page.getByRole('button', { name: 'rate of y' }).click();
+  const chart = page.locator('.view-curves .u-over');
+  const box = (await chart.boundingBox())!;
+  const readings = async (share: number): Promise<Record<string, number>> => {
+    await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+    const text = await page.locator('.view-curves .readout').innerText();
+    const values = [...text.matchAll(/(SGD|AdaGrad)\s+([\d.e−]+)/g)];
+    return Object.fromEntries(values.map(([, name, value]) => [name!, Number(value!.replace('−', '-'))]));
+  };
+  await expect.poll(async () => (await readings(0.9)).SGD).toBeCloseTo(0.005, 6);
+  const [early, late] = [await readings(0.02), await readings(0.9)];
+  expect(early.SGD).toBeCloseTo(0.005, 6);
+  expect(late.AdaGrad).toBeLessThan(0.1);
+  expect(late.AdaGrad).toBeLessThanOrEqual(early.AdaGrad!);
+});
