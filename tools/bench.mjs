@@ -1,4 +1,5 @@
-// npm run bench [-- ARGUMENTS]: Google Benchmark's native figures; arguments go to it (--benchmark_filter=adam).
+// npm run bench [-- ARGUMENTS]: Google Benchmark's native figures, then training steps in WebAssembly, in Node and in Chromium. Arguments
+// go to the first (--benchmark_filter=adam).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ main(async () => {
   const folder = join(root, 'tests/bench');
   const scripts = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.mjs')) : [];
   if (scripts.length === 0) return;
-  await system(...(await wasmNeeds()));
+  await system(...(await wasmNeeds()), 'chromium');
   await wasm();
-  for (const script of scripts) show(process.execPath, '--no-liftoff', join(folder, script), ...args);
+  for (const script of scripts) show(process.execPath, '--no-liftoff', join(folder, script));
 });

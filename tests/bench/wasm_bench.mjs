@@ -1,71 +1,7 @@
-// The training steps of network_bench.cpp in WebAssembly under Node. A module in a hundred stays in the engine's baseline code for a
-// whole run, so every figure is the median over several loads of the module.
-import { performance } from 'node:perf_hooks';
+// The training steps of network_bench.cpp in WebAssembly under Node.
+import factory from '#wasm/sidestep.mjs';
+import { LOADS, measure, report } from './cases/steps.mjs';
 
-const LOADS = 5;
-const MILLIS = 300;
-
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-
-/** Made-up 28×28 images, as in the native benchmark. */
-function images(module) {
-  const data = module.createDataset({ shape: [28, 28, 1], classes: 10, train: 6000, test: 1000 });
-  let state = 1;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state >>> 24;
-  };
-  for (const split of ['train', 'test']) {
-    data.bytes(split, 'items').forEach((_, i, items) => {
-      items[i] = random();
-    });
-    data.bytes(split, 'labels').forEach((_, i, labels) => {
-      labels[i] = random() % 10;
-    });
-  }
-  data.seal();
-  return data;
-}
-
-/** Microseconds a step. */
-function time(lane) {
-  lane.run(20, 0);
-  lane.rows();
-  let steps = 0;
-  const start = performance.now();
-  while (performance.now() - start < MILLIS) {
-    steps += lane.run(20, 0);
-    lane.rows();
-  }
-  return ((performance.now() - start) * 1000) / steps;
-}
-
-const network = (net) => ({ problem: { id: 'network', net, evaluate: 1e7 }, data: true });
-const cases = {
-  'step/784-32-10/32': { ...network('dense(32) relu dense(10)'), batch: 32 },
-  'step/784-32-10/128': { ...network('dense(32) relu dense(10)'), batch: 128 },
-  'step/784-128-10/32': { ...network('dense(128) relu dense(10)'), batch: 32 },
-  'step/784-128-10/128': { ...network('dense(128) relu dense(10)'), batch: 128 },
-  'toy/adam/rosenbrock': { problem: { id: 'rosenbrock' } },
-};
-
-const figures = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
-for (let load = 0; load < LOADS; load++) {
-  const { default: factory } = await import('#wasm/sidestep.mjs');
-  const module = await factory();
-  const data = images(module);
-  for (const [name, { data: wanted, ...spec }] of Object.entries(cases)) {
-    const lane = module.createLane({ seed: 1, lane: { optimizer: 'adam' }, ...spec, ...(wanted ? { data } : {}) });
-    figures[name].push(time(lane));
-    lane.delete();
-  }
-}
-console.log(
-  `\nWebAssembly (fixed-width SIMD) in Node ${process.version}: median of ${LOADS} loads, smallest and largest`,
-);
-for (const [name, list] of Object.entries(figures)) {
-  const [low, mid, high] = [Math.min(...list), median(list), Math.max(...list)].map((x) =>
-    x.toPrecision(4).padStart(8),
-  );
-  console.log(`${name.padEnd(24)}${mid} µs   (${low} … ${high})`);
-}
+const loads = [];
+for (let load = 0; load < LOADS; load++) loads.push(await measure(factory));
+report(`Node ${process.version}`, loads);
