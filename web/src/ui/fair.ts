@@ -17,7 +17,7 @@ class FairBadge extends Piece {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    void stage.race.build().then(
+    void stage.race.asks.build().then(
       (build) => {
         this.#build = build;
         this.requestUpdate();
