@@ -1,10 +1,10 @@
 import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
-import type { Config, ProblemConfig } from '../core/config.ts';
+import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { type FormulaDescription, laneSpec, type NetworkDescription, SidestepError } from '../core/module.ts';
+import { laneSpec, SidestepError } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
-import type { HostClient, Preview } from '../worker/protocol.ts';
+import { Asks } from './asks.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
 import { Pace } from './pace.ts';
@@ -50,6 +50,11 @@ export class Race extends EventTarget {
   speed = 60;
   error: Error | null = null;
 
+  /** What the module can be asked beside the race. */
+  readonly asks = new Asks(
+    () => this.#crew,
+    (lane) => this.#lanes[lane],
+  );
   #files: readonly File[] = [];
   #lanes: EngineLane[] = [];
   #crew: Crew;
@@ -197,18 +202,6 @@ export class Race extends EventTarget {
     this.#files = files;
   }
 
-  /** What is in files of the user's own; `column` (from 0): where a table has its classes. Rejects with what is wrong, and where. */
-  async inspect(files: readonly File[], column: number | null = null): Promise<Preview> {
-    const [host] = await this.#crew.gather(1);
-    return host!.call('inspect', [...files], column);
-  }
-
-  /** The layers of a network text for items of that shape. Rejects with what is wrong. */
-  async describe(net: string, shape: readonly number[]): Promise<NetworkDescription> {
-    const [host] = await this.#crew.gather(1);
-    return host!.call('describe', net, [...shape]);
-  }
-
   /** The surface's values on a grid of nx × ny over a box, row-major with y outer. */
   async sample(box: readonly (readonly [number, number])[], nx: number, ny: number): Promise<Float64Array> {
     const { problem } = this.current;
@@ -217,49 +210,10 @@ export class Race extends EventTarget {
     return host!.call('sample', problem, x, nx, y, ny);
   }
 
-  /** The instructions that the module which computes was made of: 'simd128'. */
-  async build(): Promise<string> {
-    const [host] = await this.#crew.gather(1);
-    return host!.call('build');
-  }
-
-  /** What the core makes of a problem with a formula; rejects with a SidestepError that says where it cannot be read. */
-  async describeFormula(problem: ProblemConfig): Promise<FormulaDescription> {
-    const [host] = await this.#crew.gather(1);
-    return host!.call('describeFormula', problem);
-  }
-
-  /** What a lane makes of n × n points of the plane, row-major with y outer: class and its probability, interleaved. */
-  async decide(lane: number, [x, y]: readonly [number, number][], n: number): Promise<Float64Array> {
-    const { host, id } = await this.#made(lane);
-    return host.call('decide', id, x ?? [0, 0], y ?? [0, 0], n);
-  }
-
-  /** The points of the plane that the lane learns from: x, y, class of each. */
-  async points(lane: number): Promise<Float64Array> {
-    const { host, id } = await this.#made(lane);
-    return host.call('points', id);
-  }
-
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */
   async peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
-    const { host, id } = await this.#made(lane);
+    const { host, id } = await this.asks.made(lane);
     return host.call('peek', id, array);
-  }
-
-  /** |Δwᵢ|/|gᵢ| of a lane for every parameter, at each of these ascending steps: a replay beside the lane, which goes on. */
-  async rates(lane: number, steps: readonly number[]): Promise<Float64Array> {
-    const spec = this.#lanes[lane]?.spec;
-    const { host } = await this.#made(lane);
-    return host.call('rates', spec!, steps);
-  }
-
-  /** The host of a lane and its name there, once it has been made. */
-  async #made(lane: number): Promise<{ host: HostClient; id: number }> {
-    const it = this.#lanes[lane];
-    await it?.started;
-    if (!it?.host) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
-    return { host: it.host, id: it.id };
   }
 
   /**

@@ -34,7 +34,7 @@ class FairBadge extends Piece {
   }
 
   #ask(): void {
-    void this.stage.race.build().then(
+    void this.stage.race.asks.build().then(
       (build) => {
         this.#build = build;
         this.requestUpdate();

@@ -67,7 +67,7 @@ class FormulaControl extends FieldControl {
     const turn = ++this.#reading;
     const { race, config } = this.stage;
     const problem = { ...config.problem, [this.field.id]: text };
-    const answer = await race.describeFormula(problem).catch((error: unknown) => failureOf(error));
+    const answer = await race.asks.describeFormula(problem).catch((error: unknown) => failureOf(error));
     if (turn !== this.#reading) return false;
     this.#known = 'ok' in answer ? answer : undefined;
     if ('ok' in answer) this.reason = '';

@@ -25,7 +25,7 @@ class NetControl extends FieldControl {
     const [net, asked] = [String(this.value), JSON.stringify([this.value, shape])];
     if (asked === this.#asked) return;
     this.#asked = asked;
-    const described = shape && (await race.describe(net, shape).catch(() => null));
+    const described = shape && (await race.asks.describe(net, shape).catch(() => null));
     if (asked !== this.#asked) return;
     this.#described = described;
     this.requestUpdate();

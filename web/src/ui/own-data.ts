@@ -86,7 +86,7 @@ class OwnData extends Piece {
     this.requestUpdate();
     try {
       const told = column ?? (wanted === null || this.stage.own ? null : wanted - 1);
-      const shown = await this.stage.race.inspect(files, told);
+      const shown = await this.stage.race.asks.inspect(files, told);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
       const { at, message } = failureOf(error);
@@ -113,7 +113,7 @@ class OwnData extends Piece {
       return;
     }
     const next = withOwn(config, catalog, shown);
-    const fits = await race.describe(String(next.problem.net), shown.shape).catch(() => null);
+    const fits = await race.asks.describe(String(next.problem.net), shown.shape).catch(() => null);
     // A network for images has no use for a table: the first of the catalog takes anything.
     const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);
     stage.edit({ ...next, problem: { ...next.problem, net } });

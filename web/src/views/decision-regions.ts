@@ -97,7 +97,7 @@ class DecisionRegions extends ViewElement {
     look.asking = true;
     const [began, step] = [performance.now(), lane.step];
     try {
-      const decision = await race.decide(i, problem.plane!, n);
+      const decision = await race.asks.decide(i, problem.plane!, n);
       [look.step, look.n, look.picture] = [step, n, regions(decision, n, this.palette.classes)];
     } catch {
       look.step = step; // gone with its lane, or crashed: the lane says so
@@ -116,7 +116,7 @@ class DecisionRegions extends ViewElement {
     const key = JSON.stringify([problem, seed]);
     if (lane < 0 || key === this.#asked) return;
     this.#asked = key;
-    stage.race.points(lane).then(
+    stage.race.asks.points(lane).then(
       (points) => {
         if (key !== this.#asked) return;
         this.#points = points;

@@ -76,7 +76,8 @@ export const losses: readonly Quantity[] = [loss, gap, gradient, distance];
 export const accuracies: readonly Quantity[] = [accuracy];
 
 const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
-const coordinate = /^x(\d)$/;
+const coordinate = /^x(\d+)$/;
+const FEW = 4; // coordinates worth a curve each
 const labels: Partial<Record<string, Key>> = {
   averageLoss: 'metric.averageLoss',
   averageRegret: 'metric.averageRegret',
@@ -97,7 +98,7 @@ export const ownColumns = (trace: Trace | undefined): string[] =>
 /** These, and for a problem that is no surface its coordinates, as quantities. */
 export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quantity[] => {
   const places = isSurface(problem) ? [] : (trace?.columns ?? []).filter((name) => coordinate.test(name));
-  return [...ownColumns(trace), ...places].map((id) => ({
+  return [...ownColumns(trace), ...(places.length > FEW ? [] : places)].map((id) => ({
     id,
     label: () => columnLabel(id),
     fits: always,

@@ -48,7 +48,7 @@ async function ask(
   const steps = rows.map((row) => trace.column('step')[row]!);
   entry.asking = true;
   try {
-    const rates = await stage.race.rates(lane, steps);
+    const rates = await stage.race.asks.rates(lane, steps);
     const coordinates = rates.length / steps.length;
     entry.values = Array.from({ length: coordinates }, (_, i) => {
       const values = new Float64Array(length).fill(Number.NaN);
