@@ -69,7 +69,28 @@ export function render(entries, sections) {
     const mine = entries.filter(({ preset }) => preset.section === id);
     return `## ${name.en}\n\n${mine.map(entry).join('\n')}`;
   });
-  return `${head}\n${parts.join('\n')}`;
+  return `${head}\n${parts.join('\n')}${accuracies()}`;
+}
+
+/** What networks reached on whole datasets when \`npm run accuracy\` was last run; nothing before it has been. */
+function accuracies() {
+  const record = JSON.parse(text(join(root, 'docs/accuracy.json')) ?? '[]');
+  if (record.length === 0) return '';
+  const percent = (x) => `${(100 * x).toFixed(2)} %`;
+  const rows = record.map(
+    ({ name, link, reach, accuracy, checksum, seconds }) =>
+      `| ${accuracy >= reach ? '✓' : '✗'} | ${name} | ≥ ${percent(reach)} | ${percent(accuracy)} | ${seconds} s | \`${checksum}\` | \`${link}\` |`,
+  );
+  return `
+## Accuracy on whole datasets
+
+Trained by \`npm run accuracy\` in the same WebAssembly under Node, one thread of ${record[0].machine}; the test suite trains shorter
+races of the same networks (\`tests/web/proof/accuracy.test.ts\`). The links replay them, on the page too.
+
+| | network | wanted | test accuracy at the end | time | checksum | link |
+| - | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
 }
 
 async function generate() {

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 export async function convnetjs() {
   const library = require('convnetjs');
   const { version } = require('convnetjs/package.json');
-  return { name: 'ConvNetJS', version, make: async (task, params) => make(library, task, params) };
+  return { name: 'ConvNetJS', slow: true, version, make: async (task, params) => make(library, task, params) };
 }
 
 const definitions = {

@@ -13,6 +13,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     millis: { type: 'string', default: '400' },
+    losses: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
     modules: { type: 'string', default: ['build/wasm', 'build/wasm-relaxed'].map((path) => join(root, path)).join() },
   },
@@ -24,8 +25,9 @@ const FLAGS = ['--no-liftoff', '--experimental-wasm-relaxed-simd'].filter(
 );
 
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const difference = (a, b) => Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
 /** Losses of float32 and float64 from the same weights. */
-const agree = (a, b) => Math.abs(a - b) <= 1e-4 * Math.max(Math.abs(a), Math.abs(b));
+const agree = (a, b) => difference(a, b) <= 1e-4;
 
 /** { losses, micros a step } of `steps` steps. */
 async function run(job, steps) {
@@ -45,8 +47,9 @@ async function makeAll(peers, task) {
       const job = await peer.make(task, params);
       if (job.absent) throw new Error(job.absent);
       params ??= job.params();
-      const { losses } = await run(job, 1);
-      jobs.push({ peer, job, first: losses[0], times: [] });
+      const first = peer.slow ? 1 : Number(values.losses);
+      const { losses } = await run(job, first);
+      jobs.push({ peer, job, losses, times: [] });
     } catch (error) {
       jobs.push({ peer, why: error.message.split('\n')[0] });
       if (!params) break;
@@ -60,8 +63,9 @@ async function measure(peers, task) {
   const jobs = await makeAll(peers, task);
   const able = jobs.filter(({ job }) => job);
   for (const it of able) {
-    if (!agree(it.first, able[0].first))
-      throw new Error(`${it.peer.name} begins ${task.name} with a loss of ${it.first}, not ${able[0].first}`);
+    const [[first], [wanted]] = [it.losses, able[0].losses];
+    if (!agree(first, wanted))
+      throw new Error(`${it.peer.name} begins ${task.name} with a loss of ${first}, not ${wanted}`);
     const { micros } = await run(it.job, 1);
     it.steps = Math.min(2000, Math.max(2, Math.round((Number(values.millis) * 1000) / micros)));
     await run(it.job, Math.min(it.steps, 200)); // warm
@@ -69,7 +73,12 @@ async function measure(peers, task) {
   for (let round = 0; round < Number(values.rounds); round++)
     for (const it of able) it.times.push((await run(it.job, it.steps)).micros);
   for (const { job } of able) job.dispose();
-  return jobs.map(({ peer, why, times }) => ({ peer: peer.name, why, micros: times && median(times) }));
+  return jobs.map(({ peer, why, times, losses }) => ({
+    peer: peer.name,
+    why,
+    micros: times && median(times),
+    apart: losses && Math.max(...losses.map((loss, i) => difference(loss, able[0].losses[i]))),
+  }));
 }
 
 const thousands = (x) => (x < 100 ? x.toPrecision(2) : Math.round(x).toLocaleString('en'));
@@ -116,6 +125,11 @@ function report(peers, rows) {
       return thousands(micros) + (best && !peer.startsWith('Sidestep') ? ` (${ratio(best / micros)})` : '');
     });
     console.log(`| ${task.name}, ${task.batch}, ${task.optimizer} | ${cells.join(' | ')} |`);
+  }
+  for (const { task, results } of rows) {
+    const others = results.slice(1).filter(({ apart }) => apart !== undefined);
+    const list = others.map(({ peer, apart }) => `${peer} ${apart.toExponential(0)}`).join(', ');
+    if (list) notes.add(`${task.name}, ${task.batch}: losses apart from ours by at most, relatively: ${list}`);
   }
   if (notes.size > 0) console.log(`\n${[...notes].map((note) => `- ${note}`).join('\n')}`);
   const folder = join(root, 'build/reports');

@@ -5,13 +5,19 @@ import { BATCHES } from './tasks.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** `slow`: only its first loss is compared, not a run of them. */
 export async function tfjs() {
   const tf = await import('@tensorflow/tfjs');
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist/'));
   await tf.setBackend('wasm');
   await tf.ready();
-  return { name: 'tf.js wasm', version: tf.version.tfjs, make: async (task, params) => make(tf, task, params) };
+  return {
+    name: 'tf.js wasm',
+    slow: true,
+    version: tf.version.tfjs,
+    make: async (task, params) => make(tf, task, params),
+  };
 }
 
 const square = (n) => [Number(n), Number(n)];
