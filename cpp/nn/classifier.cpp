@@ -143,6 +143,8 @@ std::vector<double> Classifier<T>::points() const {
 }
 
 template class Classifier<float>;
+#ifdef SIDESTEP_FLOAT64_NETWORKS
 template class Classifier<double>;
+#endif
 
 }  // namespace sidestep

@@ -125,11 +125,16 @@ Result<double> numberArgument(const LayerCall& call, std::size_t index, double l
 /// What is wrong when there are more arguments than `most`.
 Check atMost(const LayerCall& call, std::size_t most);
 
-/// `inline const RegisterLayer<Dense> registerDense;` at the end of a layer's header puts it on the list.
+/// `inline const RegisterLayer<Dense> registerDense;` at the end of a layer's header puts it on the list. Networks run
+/// in float32; in float64 they are wanted by tests alone, for finite differences, and would only make what ships
+/// larger.
 template <template <class> class L>
 struct RegisterLayer {
   RegisterLayer() {
-    layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::doc, L<double>::make, L<float>::make});
+    layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::doc, {}, L<float>::make});
+#ifdef SIDESTEP_FLOAT64_NETWORKS
+    layerKinds().back().makeDouble = L<double>::make;
+#endif
   }
 };
 

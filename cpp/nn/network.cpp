@@ -155,6 +155,8 @@ void Network<T>::visit(std::int64_t step) {
 }
 
 template class Network<float>;
+#ifdef SIDESTEP_FLOAT64_NETWORKS
 template class Network<double>;
+#endif
 
 }  // namespace sidestep

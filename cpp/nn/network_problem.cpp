@@ -157,6 +157,13 @@ Result<std::unique_ptr<Problem<T>>> makeClassifier(const Settings& settings, con
 }
 
 template Result<std::unique_ptr<Problem<float>>> makeClassifier(const Settings&, const RaceContext&);
+template Result<std::unique_ptr<Problem<float>>> classifier(const Settings&, std::span<const Field>,
+                                                            std::shared_ptr<const Dataset>, Classifier<float>::Options);
+#ifdef SIDESTEP_FLOAT64_NETWORKS
 template Result<std::unique_ptr<Problem<double>>> makeClassifier(const Settings&, const RaceContext&);
+template Result<std::unique_ptr<Problem<double>>> classifier(const Settings&, std::span<const Field>,
+                                                             std::shared_ptr<const Dataset>,
+                                                             Classifier<double>::Options);
+#endif
 
 }  // namespace sidestep

@@ -36,9 +36,7 @@ inline constexpr ProblemInfo networkInfo{
     .cite = {"LeCun et al. 1998", "https://doi.org/10.1109/5.726791"}};
 
 struct RegisterNetwork {
-  RegisterNetwork() {
-    problems().push_back({networkInfo, networkFields(), makeClassifier<double>, makeClassifier<float>});
-  }
+  RegisterNetwork() { problems().push_back({networkInfo, networkFields(), {}, makeClassifier<float>}); }
 };
 
 }  // namespace sidestep

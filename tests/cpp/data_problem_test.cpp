@@ -316,7 +316,7 @@ TEST(DataProblem, DecisionsInThePlane) {
 }
 
 TEST(DataProblem, ANetworkMustFit) {
-  const auto wrong = findProblem("moons")->makeDouble({{"net", std::string("dense(16) tanh dense(3)")}}, {});
+  const auto wrong = findProblem("moons")->makeFloat({{"net", std::string("dense(16) tanh dense(3)")}}, {});
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().at, "problem.net");
 }

@@ -24,12 +24,8 @@ std::vector<Field> madeFields(const MadeData& data) {
 
 }  // namespace
 
-void registerMade(const MadeData& data, MakeDouble make) {
-  problems().push_back({data.info, madeFields(data), make, {}});
-}
-
-Result<std::unique_ptr<Problem<double>>> makeMade(const MadeData& data, const Settings& settings,
-                                                  const RaceContext& race) {
+template <class T>
+Result<std::unique_ptr<Problem<T>>> makeMade(const MadeData& data, const Settings& settings, const RaceContext& race) {
   const std::vector<Field> fields = madeFields(data);
   auto items = Dataset::ofNumbers(data.inputs, data.classes, data.train, data.test);
   Pcg32 random(race.seed, stream::problemData);
@@ -39,11 +35,21 @@ Result<std::unique_ptr<Problem<double>>> makeMade(const MadeData& data, const Se
   for (const Split split : {Split::train, Split::test}) {
     data.fill(random, spread, items->numbers(split), items->labels(split), centres);
   }
-  return classifier<double>(settings, fields, std::move(items),
-                            {.batch = static_cast<std::size_t>(settings.number(fieldOf(fields, "batch"))),
-                             .steps = race.steps,
-                             .shuffle = true,
-                             .seed = race.seed});
+  return classifier<T>(settings, fields, std::move(items),
+                       {.batch = static_cast<std::size_t>(settings.number(fieldOf(fields, "batch"))),
+                        .steps = race.steps,
+                        .shuffle = true,
+                        .seed = race.seed});
+}
+
+void registerMade(const MadeData& data) {
+  const auto make = [&data]<class T>() {
+    return [&data](const Settings& settings, const RaceContext& race) { return makeMade<T>(data, settings, race); };
+  };
+  problems().push_back({data.info, madeFields(data), {}, make.template operator()<float>()});
+#ifdef SIDESTEP_FLOAT64_NETWORKS
+  problems().back().makeDouble = make.template operator()<double>();
+#endif
 }
 
 }  // namespace sidestep

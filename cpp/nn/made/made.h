@@ -19,18 +19,16 @@ struct MadeData {
   std::size_t centres = 0;  ///< numbers that both splits share, each standard normal
 };
 
-/// Puts it on the list of problems. `data` must stay where it is.
-void registerMade(const MadeData& data, MakeDouble make);
+template <class T>
+Result<std::unique_ptr<Problem<T>>> makeMade(const MadeData& data, const Settings& settings, const RaceContext& race);
 
-Result<std::unique_ptr<Problem<double>>> makeMade(const MadeData& data, const Settings& settings,
-                                                  const RaceContext& race);
+/// Puts it on the list of problems. `data` must stay where it is.
+void registerMade(const MadeData& data);
 
 /// `inline const RegisterMade<moons> registerMoons;`
 template <const MadeData& data>
 struct RegisterMade {
-  RegisterMade() {
-    registerMade(data, [](const Settings& s, const RaceContext& race) { return makeMade(data, s, race); });
-  }
+  RegisterMade() { registerMade(data); }
 };
 
 }  // namespace sidestep
