@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 #include "base/settings.h"
 #include "nn/all.h"
@@ -49,12 +50,30 @@ Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std:
   return count;
 }
 
+/// A number such as 0.25, correctly rounded; NaN when it is none or has more than fifteen digits. (strtod knows much
+/// more, and weighs as much as a layer.)
+static double decimal(std::string_view text) {
+  double digits = 0, scale = 1;
+  std::size_t count = 0;
+  bool fraction = false;
+  for (const char c : text) {
+    if (c == '.' && !fraction) {
+      fraction = true;
+    } else if (c >= '0' && c <= '9' && ++count <= 15) {
+      digits = 10 * digits + (c - '0');
+      if (fraction) scale *= 10;
+    } else {
+      return std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  return count > 0 ? digits / scale : std::numeric_limits<double>::quiet_NaN();
+}
+
 Result<double> numberArgument(const LayerCall& call, std::size_t index, double low, double high, double otherwise) {
   if (index >= call.arguments.size()) return otherwise;
   const std::string& text = call.arguments[index];
-  char* end = nullptr;
-  const double x = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(x >= low && x < high)) {
+  const double x = decimal(text);
+  if (!(x >= low && x < high)) {
     return layerError(call,
                       "needs a number from " + format(low) + " to below " + format(high) + ", not '" + text + "'");
   }
