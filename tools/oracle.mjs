@@ -46,7 +46,7 @@ function references(optimizer) {
   const name = optimizer.replace(/_/g, '');
   const sources = readdirSync(join(root, 'tests/cpp')).filter((file) => file.endsWith('_test.cpp'));
   const tests = sources.flatMap((file) => [
-    ...readFileSync(join(root, 'tests/cpp', file), 'utf8').matchAll(/^TEST\(Reference, (\w+)\)/gm),
+    ...readFileSync(join(root, 'tests/cpp', file), 'utf8').matchAll(/^TEST\(Reference,\s*(\w+)\)/gm),
   ]);
   return tests.filter(([, test]) => test.toLowerCase().startsWith(name)).length;
 }
