@@ -82,6 +82,11 @@ std::vector<double> Settings::vector(const Field& field) const {
                : std::vector<double>(field.initialVector.begin(), field.initialVector.end());
 }
 
+void add(std::vector<Field>& fields, const Field& field, double initial) {
+  fields.push_back(field);
+  fields.back().initial = initial;
+}
+
 const Field& fieldOf(std::span<const Field> fields, std::string_view id) {
   const auto found = std::ranges::find(fields, id, &Field::id);
   if (found == fields.end()) std::abort();

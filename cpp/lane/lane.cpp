@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "lane/all.h"
 #include "lane/lane_of.h"
 
 namespace sidestep {

@@ -161,8 +161,7 @@ std::vector<Field> hyperFields() {
   std::vector<Field> fields;
   static constexpr S defaults{};
   for (const Hyper<S>& hyper : S::hyper) {
-    fields.push_back(hyper.field);
-    fields.back().initial = hyper.flag ? defaults.*hyper.flag : defaults.*hyper.number;
+    add(fields, hyper.field, hyper.flag ? defaults.*hyper.flag : defaults.*hyper.number);
   }
   return fields;
 }

@@ -22,8 +22,7 @@ std::vector<Field> parameterFields() {
   if constexpr (requires { S::parameters; }) {
     const S defaults{};
     for (const auto& parameter : S::parameters) {
-      fields.push_back(parameter.field);
-      fields.back().initial = defaults.*parameter.number;
+      add(fields, parameter.field, defaults.*parameter.number);
     }
   }
   return fields;
@@ -34,9 +33,8 @@ template <class S>
 void configure([[maybe_unused]] S& problem, [[maybe_unused]] const Settings& settings) {
   if constexpr (requires { S::parameters; }) {
     for (const auto& parameter : S::parameters) {
-      Field field = parameter.field;
-      field.initial = problem.*parameter.number;
-      problem.*parameter.number = settings.number(field);
+      double& number = problem.*parameter.number;
+      number = settings.number(parameter.field.id, number);
     }
   }
 }

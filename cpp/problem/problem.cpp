@@ -6,11 +6,6 @@
 
 namespace sidestep {
 
-std::vector<ProblemEntry>& problems() {
-  static std::vector<ProblemEntry> list;
-  return list;
-}
-
 const ProblemEntry* findProblem(std::string_view id) {
   const auto& list = problems();
   const auto found = std::ranges::find(list, id, [](const ProblemEntry& p) { return p.info.id; });

@@ -119,7 +119,7 @@ struct ProblemEntry {
   ProblemFactory<float> makeFloat;  ///< empty for surfaces: they are computed in float64
 };
 
-/// All problems, in the order of lane/all.h.
+/// All problems, in the order of lane/all.cpp.
 std::vector<ProblemEntry>& problems();
 
 /// The problem of that id, or nullptr.
