@@ -2,7 +2,7 @@ import { type Catalog, type Optimizer, optimizerOf, type Problem, problemOf } fr
 import type { Config, LaneConfig, Notice } from '../core/config.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import { Emitter } from './emitter.ts';
-import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
+import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
 import { hasData, isSurface } from './traits.ts';
 
@@ -42,13 +42,16 @@ export class Stage extends Emitter<StageEvents> {
   notices: Notice[] = [];
   slots: readonly number[];
   hover: Hover | null = null;
-  prefs: Prefs = loadPrefs();
+  prefs: Prefs;
 
   constructor(
     readonly catalog: Catalog,
     readonly race: Race,
+    /** Whether preferences are kept between visits: on another's page they are not. */
+    private readonly keeps = true,
   ) {
     super();
+    this.prefs = keeps ? loadPrefs() : initialPrefs();
     this.#config = race.config;
     this.slots = freshSlots(this.#config.lanes.length);
     race.addEventListener('change', () => {
@@ -179,7 +182,7 @@ export class Stage extends Emitter<StageEvents> {
 
   prefer(change: Partial<Prefs>): void {
     this.prefs = { ...this.prefs, ...change };
-    savePrefs(this.prefs);
+    if (this.keeps) savePrefs(this.prefs);
     if (change.speed) this.applySpeed();
     this.emit('session', undefined);
   }
