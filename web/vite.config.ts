@@ -26,9 +26,16 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0, // an inlined module or font would need looser content-security rules
     rolldownOptions: {
-      input: readdirSync(path('.'))
-        .filter((file) => file.endsWith('.html'))
-        .map((file) => path(file)),
+      input: {
+        ...Object.fromEntries(
+          readdirSync(path('.'))
+            .filter((file) => file.endsWith('.html'))
+            .map((file) => [file.replace('.html', ''), path(file)]),
+        ),
+        'sidestep-race': path('src/element/index.ts'),
+      },
+      // Articles name this one for years to come.
+      output: { entryFileNames: ({ name }) => (name === 'sidestep-race' ? '[name].js' : 'assets/[name]-[hash].js') },
     },
   },
 });

@@ -34,10 +34,10 @@ class Settings {
   std::map<std::string, Value, std::less<>> values_;
 };
 
-/// The field of that id among `fields`; the program is wrong when there is none.
 /// Appends a field with another default. (A function, lest every list of fields holds the code of a growing vector.)
 void add(std::vector<Field>& fields, const Field& field, double initial);
 
+/// The field of that id among `fields`; the program is wrong when there is none.
 const Field& fieldOf(std::span<const Field> fields, std::string_view id);
 
 /// What is wrong with `settings` for these `fields`, if anything. `where` prefixes the field in the error ("lane").

@@ -37,6 +37,8 @@ function read(raw: string, field: Field | undefined): unknown {
   }
 }
 
+const CHECKSUM = /^[0-9a-f]{16}$/;
+
 /** What stands before and after the first `=`; without one, the value is empty. */
 function cut(entry: string): [name: string, value: string] {
   const at = entry.indexOf('=');
@@ -70,9 +72,10 @@ function readPart(raw: string, key: string, fieldsOf: (id: string) => readonly F
 }
 
 /** What follows a link's `#`, as an object for normalize(), and what could not be read. The caller bounds its length. */
-export function readHash(hash: string, catalog: Catalog): { input: Bag; notices: Notice[] } {
+export function readHash(hash: string, catalog: Catalog): { input: Bag; notices: Notice[]; checksum?: string } {
   const notices = new Notices();
   const input = emptyBag();
+  let checksum: string | undefined;
   const lanes: unknown[] = [];
   const problemFields = (id: string) => problemOf(catalog, id)?.fields ?? [];
   const laneFields = (id: string) => optimizerOf(catalog, id)?.fields ?? [];
@@ -82,7 +85,11 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
     if (name === 'o') lanes.push(readPart(raw, 'optimizer', laneFields, `lanes.${lanes.length}`, notices));
     else if (name === 'p')
       put(input, 'problem', readPart(raw, 'id', problemFields, 'problem', notices), raw, 'problem', notices);
-    else if (name === 'problem' || name === 'lanes') notices.add('unknown-field', name, 'there is no such field');
+    else if (name === 'checksum') {
+      // No part of the config: what the author's race came to.
+      if (CHECKSUM.test(raw)) checksum = raw;
+      else notices.add('wrong-type', name, 'must be 16 hexadecimal digits');
+    } else if (name === 'problem' || name === 'lanes') notices.add('unknown-field', name, 'there is no such field');
     else if (name === 'v') put(input, name, toNumber(raw), raw, name, notices);
     else
       put(
@@ -98,5 +105,5 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
       );
   }
   if (lanes.length > 0) input.lanes = lanes;
-  return { input, notices: notices.all() };
+  return { input, notices: notices.all(), checksum };
 }

@@ -6,7 +6,8 @@ import { readHash } from './link-reader.ts';
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
  *
  * Numbers are written as briefly as they read back (.001), vectors with ~ between their numbers, booleans as 1 and 0, texts
- * percent-encoded with + for a space. Omitted means the catalog's default, so equal configs give equal links.
+ * percent-encoded with + for a space. Omitted means the catalog's default, so equal configs give equal links. `checksum=` says
+ * what the race came to when the link was made; it is no part of the config.
  */
 
 /** Longer links are not read. */
@@ -29,8 +30,8 @@ const written = (value: Value): string => {
 const part = (id: string, fields: Record<string, Value>): string =>
   [id, ...Object.entries(fields).map(([name, value]) => `${name}=${written(value)}`)].join(',');
 
-/** The link of a config, from its `#` on. */
-export function formatLink(config: Config, catalog: Catalog): string {
+/** The link of a config, from its `#` on; with what the race came to, it can be verified. */
+export function formatLink(config: Config, catalog: Catalog, checksum?: string | null): string {
   const { v, problem, lanes, ...race } = minimal(config, catalog);
   const { id, ...settings } = problem;
   const parts = [
@@ -38,6 +39,7 @@ export function formatLink(config: Config, catalog: Catalog): string {
     `p=${part(id, settings)}`,
     ...lanes.map(({ optimizer, ...fields }) => `o=${part(optimizer, fields as Record<string, Value>)}`),
     ...Object.entries(race).map(([name, value]) => `${name}=${written(value as Value)}`),
+    ...(checksum ? [`checksum=${checksum}`] : []),
   ];
   return `#${parts.join('&')}`;
 }
@@ -46,7 +48,10 @@ export function formatLink(config: Config, catalog: Catalog): string {
  * Reads a link: a whole address, `#…` or what follows it. Null config when there is nothing to read, so that the caller may
  * take its own default. Never throws; each bad field has its default, and a notice.
  */
-export function parseLink(link: string, catalog: Catalog): { config: Config | null; notices: Notice[] } {
+export function parseLink(
+  link: string,
+  catalog: Catalog,
+): { config: Config | null; notices: Notice[]; checksum?: string } {
   if (link.length > MAX_LINK) {
     const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
     return { config: null, notices: [{ code: 'bad-length', at: 'link', message }] };
@@ -56,5 +61,5 @@ export function parseLink(link: string, catalog: Catalog): { config: Config | nu
   if (bare.trim() === '') return { config: null, notices: [] };
   const read = readHash(bare.trim(), catalog);
   const { config, notices } = normalize(read.input, catalog);
-  return { config, notices: [...read.notices, ...notices] };
+  return { config, notices: [...read.notices, ...notices], checksum: read.checksum };
 }

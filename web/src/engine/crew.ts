@@ -18,6 +18,7 @@ export class Crew {
     private readonly wasmUrl: URL | undefined,
     private readonly changed: () => void,
     private readonly crashed: (host: HostClient, failure: Failure) => void,
+    private readonly lend?: () => Promise<HostClient>,
   ) {}
 
   /** At most that many hosts. Rejects when not even the page can be one. */
@@ -72,6 +73,7 @@ export class Crew {
   }
 
   async #make(): Promise<HostClient> {
+    if (this.lend) return this.lend();
     this.#module ??= compile(this.wasmUrl);
     let module: WebAssembly.Module;
     try {

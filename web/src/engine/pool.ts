@@ -2,6 +2,7 @@ import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import type { HostClient } from '../worker/protocol.ts';
+import workerUrl from '../worker/worker.ts?worker&url';
 import { PageClient, WorkerClient } from './clients.ts';
 
 const HELLO_MILLIS = 5000;
@@ -28,12 +29,27 @@ export async function compile(url: URL | string = new URL(wasmUrl, document.base
 export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency || 2): number =>
   Math.max(1, Math.min(cores - 1, lanes));
 
+const options = { type: 'module', name: 'sidestep' } as const;
+
+/** A worker of this script. A page of another origin, or of none (a sandbox), may start only what it holds itself: a blob. */
+async function makeWorker(): Promise<Worker> {
+  const url = new URL(workerUrl, document.baseURI);
+  if (globalThis.origin === undefined || url.origin === globalThis.origin) return new Worker(url, options);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} cannot be loaded: the server answered ${response.status}`);
+  const blob = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+  try {
+    return new Worker(blob, options);
+  } finally {
+    setTimeout(() => URL.revokeObjectURL(blob), HELLO_MILLIS);
+  }
+}
+
 /** A host in a new worker; null where no worker can start, or where the module cannot be made in one. */
 export async function startWorker(module: WebAssembly.Module): Promise<HostClient | null> {
   let client: WorkerClient | undefined;
   try {
-    const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'sidestep' });
-    client = new WorkerClient(worker, HELLO_MILLIS);
+    client = new WorkerClient(await makeWorker(), HELLO_MILLIS);
     await client.ready;
     await client.call('init', module);
     return client;

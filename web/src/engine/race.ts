@@ -16,6 +16,8 @@ export interface RaceOptions {
   /** Workers to use; by default one a lane, and a core left to the page. */
   workers?: number;
   wasmUrl?: URL;
+  /** Where its hosts come from, when several races share them (shared.ts); by default it starts its own. */
+  hosts?: () => Promise<HostClient>;
   /** The folder of the packed datasets, with a slash at its end. */
   dataUrl?: URL;
   /** Record a row each so many steps; by default so that a lane keeps at most about 20,000. */
@@ -170,6 +172,7 @@ export class Race extends EventTarget {
       (host, failure) => {
         for (const lane of this.#lanes) if (lane.host === host) lane.fail(failure);
       },
+      fused ? undefined : this.options.hosts, // those that races share have the plain module
     );
   }
 

@@ -1,19 +1,8 @@
-import url from 'virtual:presets';
 import { type Catalog, optimizerOf, type Text } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import type { Preset } from '../core/preset.ts';
 
-/** All presets, in the order of the gallery; fetched once. */
-export const loadPresets = (() => {
-  let loading: Promise<Preset[]> | undefined;
-  return (): Promise<Preset[]> => {
-    loading ??= fetch(url).then((response) => {
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      return response.json() as Promise<Preset[]>;
-    });
-    return loading;
-  };
-})();
+export { loadPresets } from '../ui/presets.ts';
 
 /** The names of a preset's lanes, for reading: its labels, and where these are only ids, the optimizers' names. */
 export function laneLabels(preset: Preset, config: Config, catalog: Catalog): string[] {

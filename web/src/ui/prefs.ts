@@ -34,8 +34,10 @@ function sameShape(value: unknown, like: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export const initialPrefs = (): Prefs => structuredClone(initial);
+
 export function loadPrefs(): Prefs {
-  const prefs: Record<string, unknown> = structuredClone({ ...initial });
+  const prefs = initialPrefs() as unknown as Record<string, unknown>;
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
     for (const [name, value] of Object.entries(stored ?? {})) {

@@ -4,7 +4,7 @@ import { datasetOf, isOwn } from '../core/own.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { Emitter } from './emitter.ts';
-import { loadPrefs, type Prefs, savePrefs } from './prefs.ts';
+import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
 import { hasData, isSurface } from './traits.ts';
 
@@ -47,13 +47,16 @@ export class Stage extends Emitter<StageEvents> {
   hover: Hover | null = null;
   /** The files of the reader's own that the race was given. */
   own: Preview | null = null;
-  prefs: Prefs = loadPrefs();
+  prefs: Prefs;
 
   constructor(
     readonly catalog: Catalog,
     readonly race: Race,
+    /** Whether preferences are kept between visits: on another's page they are not. */
+    private readonly keeps = true,
   ) {
     super();
+    this.prefs = keeps ? loadPrefs() : initialPrefs();
     this.#config = race.config;
     this.slots = freshSlots(this.#config.lanes.length);
     race.addEventListener('change', () => {
@@ -191,7 +194,7 @@ export class Stage extends Emitter<StageEvents> {
 
   prefer(change: Partial<Prefs>): void {
     this.prefs = { ...this.prefs, ...change };
-    savePrefs(this.prefs);
+    if (this.keeps) savePrefs(this.prefs);
     if (change.speed) this.applySpeed();
     this.emit('session', undefined);
   }

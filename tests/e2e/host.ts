@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Somebody's web server: the built site under some path, and pages of their own around it. */
+export interface HostOptions {
+  /** Folders by the path under which they are served; by default the built site at the top. */
+  folders?: Record<string, string>;
+  /** Pages by path. */
+  pages?: Record<string, string>;
+  /** Headers of every answer. */
+  headers?: Record<string, string>;
+  /** Answers this path instead of a file: a status, or null to go on. */
+  refuse?: (path: string) => number | null;
+}
+
+export const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+};
+
+export interface Site {
+  origin: string;
+  asked: string[];
+  close(): Promise<void>;
+}
+
+/** Starts it on a free port. */
+export async function host({ folders = { '/': dist }, pages = {}, headers = {}, refuse }: HostOptions): Promise<Site> {
+  const asked: string[] = [];
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://here').pathname);
+    asked.push(path);
+    const status = refuse?.(path);
+    if (status) return response.writeHead(status, headers).end();
+    const page = pages[path];
+    if (page !== undefined) {
+      const type = types[extname(path)] ?? types['.html'];
+      return response.writeHead(200, { ...headers, 'content-type': type }).end(page);
+    }
+    const under = Object.keys(folders)
+      .sort((a, b) => b.length - a.length)
+      .find((prefix) => path.startsWith(prefix));
+    if (under === undefined || normalize(path).includes('..')) return response.writeHead(404, headers).end();
+    const file = join(folders[under]!, path.slice(under.length) || 'index.html');
+    try {
+      const body = await readFile(file.endsWith('/') ? `${file}index.html` : file);
+      const type = types[extname(file)] ?? 'application/octet-stream';
+      response.writeHead(200, { ...headers, 'content-type': type }).end(body);
+    } catch {
+      response.writeHead(404, headers).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+export const cors = { 'access-control-allow-origin': '*' };

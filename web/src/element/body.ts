@@ -1,0 +1,157 @@
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import catalogJson from '#catalog';
+import css from '../../styles/element.css?inline';
+import type { Catalog } from '../core/catalog.ts';
+import { type Config, normalize } from '../core/config.ts';
+import type { Notice } from '../core/notices.ts';
+import { configOf } from '../core/preset.ts';
+import { withProblem } from '../ui/edits.ts';
+import '../ui/fair.ts';
+import { isLang, locale, preferredLang, t } from '../ui/i18n.ts';
+import '../ui/lane-list.ts';
+import '../ui/loading.ts';
+import '../ui/notices.ts';
+import { loadPresets } from '../ui/presets.ts';
+import '../ui/problem-head.ts';
+import '../ui/settings.ts';
+import type { Stage } from '../ui/stage.ts';
+import '../ui/transport.ts';
+import { say } from './events.ts';
+import './legend.ts';
+import { Running } from './running.ts';
+import { mistakesIn, names, pieces, readConfig, viewsOf } from './settings.ts';
+
+const catalog = catalogJson as unknown as Catalog;
+const here = import.meta.url;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+/** What the light half of the element (index.ts) loads when it comes near the viewport: the race, and all that shows it. */
+export class Body {
+  readonly running: Running;
+  #notices: Notice[] = [];
+
+  /** Rejects when there is no such preset. */
+  static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
+    const chosen = await chosenConfig(element, config);
+    return new Body(element, root, chosen.config, chosen.notices);
+  }
+
+  private constructor(
+    private readonly element: HTMLElement,
+    private readonly root: ShadowRoot,
+    config: Config,
+    notices: Notice[],
+  ) {
+    root.adoptedStyleSheets = [sheet];
+    root.replaceChildren(); // the poster has done its work
+    this.#speak();
+    locale.on('change', () => this.show());
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const play = element.hasAttribute('autoplay') && !still;
+    this.running = new Running(element, catalog, config, dataUrl(element), play, () => this.show());
+    this.#name(notices);
+    this.show();
+  }
+
+  get config(): Config {
+    return this.running.stage.config;
+  }
+
+  /** Another config, by attribute or property. */
+  async load(config: unknown): Promise<void> {
+    const chosen = await chosenConfig(this.element, config);
+    this.#name(chosen.notices);
+    await this.running.load(chosen.config);
+    this.show();
+  }
+
+  /** An attribute about looks changed. */
+  refresh(): void {
+    this.#speak();
+    this.show();
+  }
+
+  #speak(): void {
+    const asked = this.element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
+    locale.set(isLang(asked) ? asked : preferredLang(navigator.languages));
+  }
+
+  #name(notices: Notice[]): void {
+    this.#notices = notices;
+    const { shown, controls } = this.#asked();
+    for (const notice of [...notices, ...mistakesIn(shown, controls, catalog)])
+      say(this.element, 'sidestep-error', notice);
+  }
+
+  #asked(): { shown: string[]; controls: string[] } {
+    return {
+      shown: names(this.element.getAttribute('view') ?? 'trajectory,loss'),
+      controls: names(this.element.getAttribute('controls') ?? 'play'),
+    };
+  }
+
+  show(): void {
+    const { stage } = this.running;
+    if (stage.notices !== this.#notices) stage.notices = this.#notices;
+    render(keyed(stage, this.#template(stage)), this.root);
+    let problem = stage.problem.id;
+    if (this.#watched === stage) return;
+    this.#watched = stage;
+    stage.on('config', () => {
+      if (stage.problem.id !== problem) this.show();
+      problem = stage.problem.id;
+    });
+  }
+  #watched: Stage | undefined;
+
+  #template(stage: Stage): TemplateResult {
+    const { shown, controls } = this.#asked();
+    const views = viewsOf(shown, stage.problem);
+    const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
+      controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
+    const fields = controls.filter((name) => !pieces.includes(name as 'play'));
+    return html`<div class="race" part="race">
+      <sidestep-notices .stage=${stage}></sidestep-notices>
+      ${has('problem', html`<sidestep-problem-head .stage=${stage} .begin=${(problem: Stage['problem'], now: Config) => withProblem(now, problem)}></sidestep-problem-head>`)}
+      <sidestep-loading .stage=${stage}></sidestep-loading>
+      <div class="stage ${stage.isSurface ? 'surface' : 'data'}" part="figure">${views.map(
+        (view) =>
+          html`<section class="view view-${view.id}" part="view ${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>`,
+      )}</div>
+      ${has('play', html`<sidestep-transport .stage=${stage}></sidestep-transport>`)}
+      ${
+        controls.includes('lanes')
+          ? has('lanes', html`<sidestep-lanes .stage=${stage}></sidestep-lanes>`)
+          : html`<sidestep-legend part="legend" .stage=${stage} .fields=${fields}></sidestep-legend>`
+      }
+      ${has('settings', html`<sidestep-settings .stage=${stage}></sidestep-settings>`)}
+      ${has('fair', html`<sidestep-fair .stage=${stage}></sidestep-fair>`)}
+      <slot></slot>
+    </div>`;
+  }
+}
+
+/** The property, else the attribute `config`, else the attribute `preset`, else what the catalog begins with. */
+async function chosenConfig(element: HTMLElement, given: unknown): Promise<{ config: Config; notices: Notice[] }> {
+  const input = given ?? element.getAttribute('config');
+  const preset = element.getAttribute('preset');
+  const read = input === null ? null : readConfig(input, catalog);
+  if (read?.config) return { config: read.config, notices: read.notices };
+  if (read === null && preset !== null) {
+    const found = (await loadPresets()).find(({ id }) => id === preset);
+    if (found) return { config: configOf(found, catalog), notices: [] };
+    const notice = { code: 'unknown-id', at: 'preset', message: `there is no preset '${preset.slice(0, 40)}'` };
+    return { config: normalize({}, catalog).config, notices: [notice] };
+  }
+  return { config: normalize({}, catalog).config, notices: read?.notices ?? [] };
+}
+
+/** Where the packed datasets are: beside the built scripts, unless the author has them elsewhere. */
+function dataUrl(element: HTMLElement): URL {
+  const own = element.getAttribute('data');
+  if (own !== null) return new URL(own.endsWith('/') ? own : `${own}/`, document.baseURI);
+  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL('../data/', here);
+}

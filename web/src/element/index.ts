@@ -1,0 +1,141 @@
+// <sidestep-race>: this file is all that a page loads until one of them comes near the viewport.
+import type { Config } from '../core/config.ts';
+import type { Body } from './body.ts';
+
+export type { SidestepEvents } from './events.ts';
+
+/** How near the viewport is near. */
+const NEAR = '400px';
+
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement); // so that servers can import this
+
+/**
+ * A race in an article.
+ *
+ * Attributes: `config` (a link or JSON), `preset`, `view`, `controls`, `lang`, `loading` (`lazy` or `eager`), `autoplay`, `data`.
+ * Slots: `poster`, shown until the race is; the default one, below the race. Events: see SidestepEvents.
+ * It computes only on screen, and shares its workers with the other races of the page.
+ */
+export class SidestepRace extends Base {
+  static readonly observedAttributes = ['config', 'preset', 'view', 'controls', 'lang'];
+  #body: Body | null = null;
+  #booting: Promise<Body> | null = null;
+  #config: unknown = null;
+  #near: IntersectionObserver | null = null;
+  #on: IntersectionObserver | null = null;
+  #seen = false;
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) {
+      const root = this.attachShadow({ mode: 'open' });
+      const poster = document.createElement('slot');
+      poster.name = 'poster';
+      root.append(poster);
+    }
+    this.#on = new IntersectionObserver((entries) => {
+      this.#seen = entries.at(-1)!.isIntersecting;
+      this.#body?.running.see(this.#seen);
+    });
+    this.#on.observe(this);
+    if (this.getAttribute('loading') === 'eager' || this.#booting) this.#start();
+    else {
+      this.#near = new IntersectionObserver(
+        (entries) => {
+          if (entries.some(({ isIntersecting }) => isIntersecting)) this.#start();
+        },
+        { rootMargin: NEAR },
+      );
+      this.#near.observe(this);
+    }
+  }
+
+  disconnectedCallback(): void {
+    this.#near?.disconnect();
+    this.#on?.disconnect();
+    this.#seen = false;
+    this.#body?.running.see(false); // moved elsewhere it goes on; gone, it gives back what it has
+  }
+
+  attributeChangedCallback(name: string, old: string | null, now: string | null): void {
+    if (old === now || !this.#body) return;
+    if (name === 'config' || name === 'preset') {
+      this.#config = null;
+      this.#body.load(null).catch((error) => this.#fail(error));
+    } else this.#body.refresh();
+  }
+
+  /** The whole config of the race; null until it has booted. It may be set to a config (what is left out is default) or a link. */
+  get config(): Config | null {
+    return this.#body?.config ?? null;
+  }
+  set config(config: unknown) {
+    this.#config = config;
+    this.#body?.load(config).catch((error) => this.#fail(error));
+  }
+
+  /** Plays while it is on screen; from the start when it has ended. */
+  async play(): Promise<void> {
+    await (await this.#start()).running.play();
+  }
+
+  async pause(): Promise<void> {
+    (await this.#start()).running.pause();
+  }
+
+  /** Takes every lane n steps on. */
+  async step(n = 1): Promise<void> {
+    await (await this.#start()).running.step(n);
+  }
+
+  /** Back to step 0. */
+  async reset(): Promise<void> {
+    await (await this.#start()).running.command((race) => race.reset());
+  }
+
+  /** Takes every lane to step t, forwards or backwards. */
+  async seek(t: number): Promise<void> {
+    await (await this.#start()).running.seek(t);
+  }
+
+  #start(): Promise<Body> {
+    this.#near?.disconnect();
+    this.#booting ??= this.#boot();
+    this.#booting.catch((error) => {
+      this.#booting = null; // another try may do better
+      this.#fail(error);
+    });
+    return this.#booting;
+  }
+
+  async #boot(): Promise<Body> {
+    const { Body } = await import('./body.ts');
+    this.#body = await Body.open(this, this.shadowRoot!, this.#config);
+    this.#body.running.see(this.#seen);
+    return this.#body;
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!this.#body) this.#tell(message);
+    const detail = { code: 'internal', at: '', message };
+    this.dispatchEvent(new CustomEvent('sidestep-error', { detail, bubbles: true, composed: true }));
+  }
+
+  /** Under the poster, so that a reader is not left with a blank. */
+  #tell(message: string): void {
+    const root = this.shadowRoot!;
+    const box = root.querySelector('p') ?? document.createElement('p');
+    box.setAttribute('role', 'alert');
+    box.textContent = `Sidestep: ${message}`;
+    root.append(box);
+  }
+}
+
+if (globalThis.customElements && !customElements.get('sidestep-race'))
+  customElements.define('sidestep-race', SidestepRace);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sidestep-race': SidestepRace;
+  }
+}

@@ -1,0 +1,48 @@
+import { html, type TemplateResult } from 'lit';
+import type { Value } from '../core/catalog.ts';
+import { withLane } from '../ui/edits.ts';
+import type { FieldChange } from '../ui/field-base.ts';
+import { control } from '../ui/fields.ts';
+import { laneNameParts } from '../ui/lane-names.ts';
+import { laneStatus } from '../ui/lane-status.ts';
+import { COLOURS } from '../ui/palette.ts';
+import { Piece } from '../ui/piece.ts';
+import type { Stage } from '../ui/stage.ts';
+import { swatch } from '../ui/swatch.ts';
+
+/** Which line is whose, with the hyper-parameters that a reader may change. */
+class Legend extends Piece {
+  static override properties = { fields: { attribute: false } };
+  declare fields: readonly string[];
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    let seen = '';
+    this.own(
+      stage.on('numbers', () => {
+        const now = stage.lanes.map((lane) => laneStatus(lane)).join();
+        if (now !== seen) this.requestUpdate();
+        seen = now;
+      }),
+    );
+  }
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    return html`<ul class="legend ${this.fields.length > 0 ? 'fields-too' : ''}">${laneNameParts(stage).map(
+      ({ name, marks }, i) => {
+        const lane = stage.config.lanes[i]!;
+        const view = stage.lanes[i];
+        const shown = stage.optimizer(lane).fields.filter(({ id }) => this.fields.includes(id));
+        return html`<li class="lane-${stage.slots[i]! % COLOURS}" role="group" aria-label=${`${name} ${marks}`.trim()}
+            @field-change=${(event: FieldChange) => stage.edit(withLane(stage.config, i, { ...lane, [event.field.id]: event.value }))}>
+          <span class="legend-name">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span>
+            <span class="legend-status" role="status">${view ? laneStatus(view) : ''}</span></span>
+          ${shown.map((field) => control(field, lane[field.id] as Value))}
+        </li>`;
+      },
+    )}</ul>`;
+  }
+}
+
+customElements.define('sidestep-legend', Legend);

@@ -1,0 +1,199 @@
+import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { formatLink } from '../core/link.ts';
+import { failureOf, SidestepError } from '../core/module.ts';
+import { Race } from '../engine/race.ts';
+import { SharedHosts } from '../engine/shared.ts';
+import { Stage } from '../ui/stage.ts';
+import { type LaneState, say } from './events.ts';
+
+/** Milliseconds off screen after which a race gives its workers back. */
+const AWAY_MILLIS = 10_000;
+
+/** Of all races on the page. */
+export const hosts = new SharedHosts();
+
+/**
+ * The race of one element, which computes only while it is seen. When it has been away for a while it keeps its picture and
+ * gives its share of the workers back; on return it replays, bit for bit, to where it stood.
+ */
+export class Running {
+  stage: Stage;
+  #seen = false;
+  /** It is to play when it is seen. */
+  #wants: boolean;
+  #away = 0;
+  #released = false;
+  #waking: Promise<void> | null = null;
+  #told = { step: -1, finished: false, failures: '' };
+  #offs: (() => void)[] = [];
+
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly catalog: Catalog,
+    config: Config,
+    private readonly dataUrl: URL,
+    play: boolean,
+    /** Another stage is to be shown. */
+    private readonly show: (stage: Stage) => void,
+  ) {
+    this.#wants = play;
+    this.stage = this.#begin(config);
+    this.#ready();
+  }
+
+  /** It came into view, or left it. */
+  see(seen: boolean): void {
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    clearTimeout(this.#away);
+    if (seen) void this.#return();
+    else {
+      if (!this.#released && !this.#waking) this.#wants = this.stage.playing;
+      this.stage.race.pause();
+      this.#leave();
+    }
+  }
+
+  async play(): Promise<void> {
+    this.#wants = true;
+    if (!this.#seen) return;
+    await this.awake();
+    if (this.#wants && !this.stage.playing) this.stage.togglePlay();
+  }
+
+  pause(): void {
+    this.#wants = false;
+    this.stage.race.pause();
+  }
+
+  /** Does something with a race that computes, seen or not. */
+  async command(act: (race: Race) => Promise<void>): Promise<void> {
+    this.pause();
+    await this.awake();
+    await this.stage.race.ready;
+    await act(this.stage.race);
+    if (!this.#seen) this.#leave();
+  }
+
+  /** n steps on. */
+  step(n: number): Promise<void> {
+    return this.command((race) => race.step(whole(n, 'step')));
+  }
+
+  /** The same race at step t, whichever way: backwards it replays. */
+  seek(t: number): Promise<void> {
+    whole(t, 'seek');
+    return this.command(async (race) => {
+      if (t < this.stage.step) await race.reset();
+      await race.runTo(t);
+    });
+  }
+
+  async load(config: Config): Promise<void> {
+    const playing = this.#wants || this.stage.playing;
+    if (this.#released) {
+      await this.#waking?.catch(() => {});
+      this.#swap(this.#begin(config), true);
+    } else {
+      this.stage.load(config, []);
+      if (!playing || !this.#seen) this.stage.race.pause();
+    }
+    this.#wants = playing;
+    this.#told = { step: -1, finished: false, failures: '' };
+    this.#ready();
+    if (playing) await this.play();
+  }
+
+  /** Resolves when the race has its workers again, and stands where it stood. */
+  awake(): Promise<void> {
+    if (!this.#released) return Promise.resolve();
+    this.#waking ??= this.#wake().finally(() => {
+      this.#waking = null;
+    });
+    return this.#waking;
+  }
+
+  #begin(config: Config): Stage {
+    for (const off of this.#offs.splice(0)) off();
+    const race = Race.create(config, { dataUrl: this.dataUrl, hosts: hosts.lend });
+    race.addEventListener('error', () => say(this.element, 'sidestep-error', failureOf(race.error)));
+    const stage = new Stage(this.catalog, race, false);
+    this.#offs = [stage.on('rows', () => this.#report(stage))];
+    this.#released = false;
+    return stage;
+  }
+
+  #swap(stage: Stage, anew = false): void {
+    if (!anew) [stage.prefs, stage.slots] = [this.stage.prefs, this.stage.slots];
+    this.stage = stage;
+    this.show(stage);
+  }
+
+  async #wake(): Promise<void> {
+    const { config, step } = this.stage;
+    const stage = this.#begin(config);
+    await stage.race.ready.catch(() => {});
+    await stage.race.runTo(step).catch(() => {});
+    this.#swap(stage);
+  }
+
+  async #return(): Promise<void> {
+    // A race that is over needs no worker to be looked at.
+    if (this.#released && !this.#wants) return;
+    await this.awake();
+    if (this.#wants && this.#seen && !this.stage.finished) this.stage.race.play();
+  }
+
+  #leave(): void {
+    clearTimeout(this.#away);
+    this.#away = window.setTimeout(() => {
+      if (this.#seen || this.#waking) return;
+      this.stage.race.dispose();
+      this.#released = true;
+    }, AWAY_MILLIS);
+  }
+
+  #ready(): void {
+    const { race, config } = this.stage;
+    race.ready.then(
+      () => {
+        if (race === this.stage.race)
+          say(this.element, 'sidestep-ready', { config, link: formatLink(config, this.catalog) });
+        if (this.#seen && this.#wants) race.play();
+        if (!this.#seen) this.#leave();
+      },
+      () => {}, // the race's 'error' event said so
+    );
+  }
+
+  #lanes(stage: Stage): LaneState[] {
+    return stage.lanes.map(({ config, step, status, trace }) => ({
+      optimizer: config.optimizer,
+      step,
+      loss: trace.last('loss'),
+      status,
+    }));
+  }
+
+  #report(stage: Stage): void {
+    if (stage !== this.stage) return;
+    const { step, finished } = stage;
+    const told = this.#told;
+    const failures = stage.lanes.flatMap(({ error }) => error ?? []);
+    const key = failures.map(({ code, at }) => `${code} ${at}`).join();
+    if (key !== told.failures) for (const failure of failures) say(this.element, 'sidestep-error', failure);
+    if (step !== told.step) say(this.element, 'sidestep-step', { step, lanes: this.#lanes(stage) });
+    if (finished && !told.finished) {
+      const link = formatLink(stage.config, this.catalog);
+      say(this.element, 'sidestep-finish', { step, checksum: stage.race.checksum(), link, lanes: this.#lanes(stage) });
+    }
+    this.#told = { step, finished, failures: key };
+  }
+}
+
+/** A number of steps, or a step, that a script gave. */
+function whole(n: unknown, name: string): number {
+  if (typeof n === 'number' && Number.isSafeInteger(n) && n >= 0) return n;
+  throw new SidestepError({ code: 'wrong-type', at: name, message: 'must be a whole number, 0 or more' });
+}

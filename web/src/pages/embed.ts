@@ -1,0 +1,70 @@
+import '../../styles/embed.css';
+import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
+import '../element/index.ts';
+import type { SidestepRace } from '../element/index.ts';
+import { preferredLang, t } from '../ui/i18n.ts';
+import { showTheme } from './theme.ts';
+
+/** What the page around an iframe may ask of the race in it. */
+const commands: Readonly<Record<string, (race: SidestepRace, message: Record<string, unknown>) => unknown>> = {
+  'sidestep:play': (race) => race.play(),
+  'sidestep:pause': (race) => race.pause(),
+  'sidestep:reset': (race) => race.reset(),
+  'sidestep:step': (race, { n }) => race.step(n as number),
+  'sidestep:seek': (race, { t }) => race.seek(t as number),
+  'sidestep:config': (race, { config }) => {
+    race.config = config;
+  },
+};
+
+const race = document.createElement('sidestep-race');
+const home = document.createElement('a');
+let ignored = 0;
+
+function read(): void {
+  const { link, options } = readEmbed(location.search, location.hash);
+  for (const key of EMBED_KEYS) {
+    if (options[key] === undefined) race.removeAttribute(key);
+    else race.setAttribute(key, options[key]);
+  }
+  document.documentElement.lang = options.lang ?? preferredLang(navigator.languages);
+  const { theme } = options;
+  showTheme(theme === 'light' || theme === 'dark' ? theme : 'auto');
+  race.setAttribute('config', link);
+  home.href = `./${link}`;
+}
+
+/** Only the page around this one is heard, and only where it makes sense; the rest is counted. */
+function hear({ source, data }: MessageEvent<unknown>): void {
+  const message = data as Record<string, unknown> | null;
+  const type = typeof message === 'object' && message !== null ? message.type : undefined;
+  const command = typeof type === 'string' && Object.hasOwn(commands, type) ? commands[type] : undefined;
+  if (source === window.parent && source !== window && command) {
+    Promise.resolve(command(race, message!)).catch(() => ignore()); // a step that is no number, say
+  } else ignore();
+}
+
+function ignore(): void {
+  document.documentElement.dataset.ignored = String(++ignored);
+}
+
+/** The page around learns how high the race is. It is no secret, so any origin may know. */
+function tellSize(): void {
+  if (window.parent === window) return;
+  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  window.parent.postMessage({ type: 'sidestep:size', height }, '*');
+}
+
+home.target = '_blank';
+home.rel = 'noopener';
+home.className = 'home';
+home.textContent = 'Sidestep';
+read();
+race.append(home);
+race.addEventListener('sidestep-ready', () => {
+  home.textContent = t('embed.open');
+});
+document.body.append(race);
+window.addEventListener('hashchange', read);
+window.addEventListener('message', hear);
+new ResizeObserver(tellSize).observe(document.documentElement);
