@@ -217,7 +217,7 @@ test('is driven by methods and properties, and names every mistake', async ({ pa
     await act(it.seek(30));
     await act(it.seek(12));
     await act(it.reset());
-    it.config = '#v=1&p=himmelblau&o=adam,lr=.1&steps=33';
+    (it as { config: unknown }).config = '#v=1&p=himmelblau&o=adam,lr=.1&steps=33';
     await frame();
     const refused = await it.seek(-1).then(
       () => 'no',

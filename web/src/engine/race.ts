@@ -4,6 +4,7 @@ import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
+import type { HostClient } from '../worker/protocol.ts';
 import { Asks } from './asks.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
