@@ -41,8 +41,8 @@ class Lane {
   /// "params", "initial" (parameters), "order" (of the data; empty without data), "noise" (empty without noise).
   virtual std::string hash(std::string_view what) const = 0;
 
-  /// Begins anew at step 0 from these parameters, as many as peek("params") has and in that order; so does every reset()
-  /// from then on. In float32 each is rounded to the nearest.
+  /// Begins anew at step 0 from these parameters, as many as peek("params") has and in that order; so does every
+  /// reset() from then on. In float32 each is rounded to the nearest.
   virtual Check startFrom(std::span<const double> params) = 0;
 
   /// Back to step 0: a second run gives the same bits.

@@ -153,5 +153,5 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<{ con
 function dataUrl(element: HTMLElement): URL {
   const own = element.getAttribute('data');
   if (own !== null) return new URL(own.endsWith('/') ? own : `${own}/`, document.baseURI);
-  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL('../data/', here);
+  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL('data/', new URL('..', here));
 }

@@ -323,7 +323,9 @@ export class Race extends EventTarget {
   }
 }
 
-const isNetwork = ({ problem }: Config): boolean => problemOf(catalog, problem.id)?.kind === 'network';
+/** It learns from a dataset, in float32: what fused arithmetic is for. */
+const isNetwork = ({ problem }: Config): boolean =>
+  problemOf(catalog, problem.id)?.fields.some(({ id }) => id === 'data') ?? false;
 
 /** What all lanes share: a race with another one begins anew. */
 const sharedKey = ({ lanes: _lanes, steps: _steps, ...shared }: Config): string => JSON.stringify(shared);
