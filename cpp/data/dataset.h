@@ -39,7 +39,7 @@ class Dataset {
                                                  std::size_t test);
 
   /// The same of real numbers.
-  static std::shared_ptr<Dataset> ofNumbers(std::size_t inputs, std::size_t classes, std::size_t train,
+  static std::shared_ptr<Dataset> ofNumbers(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
                                             std::size_t test);
 
   bool real() const { return !parts_[0].numbers.empty(); }

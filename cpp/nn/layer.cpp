@@ -2,17 +2,10 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 #include "base/settings.h"
-#include "nn/all.h"
 
 namespace sidestep {
-
-std::vector<LayerKind>& layerKinds() {
-  static std::vector<LayerKind> list;
-  return list;
-}
 
 const std::vector<Init>& inits() {
   static const std::vector<Init> list{
@@ -52,13 +45,27 @@ Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std:
 Result<double> numberArgument(const LayerCall& call, std::size_t index, double low, double high, double otherwise) {
   if (index >= call.arguments.size()) return otherwise;
   const std::string& text = call.arguments[index];
-  char* end = nullptr;
-  const double x = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(x >= low && x < high)) {
+  double digits = 0, scale = 1;  // 0.25: 25 / 100, the nearest double
+  bool number = !text.empty() && text.size() <= 15, point = false;
+  for (const char c : text) {
+    if (c == '.' && !point) {
+      point = true;
+    } else if (c >= '0' && c <= '9') {
+      digits = 10 * digits + (c - '0');
+      if (point) scale *= 10;
+    } else {
+      number = false;
+    }
+  }
+  if (!number || !(digits / scale >= low && digits / scale < high)) {
     return layerError(call,
                       "needs a number from " + format(low) + " to below " + format(high) + ", not '" + text + "'");
   }
-  return x;
+  return digits / scale;
+}
+
+Error layerError(const LayerCall& call, const std::string& message) {
+  return {"bad-net", "problem.net", "'" + call.text + "' " + message};
 }
 
 Check atMost(const LayerCall& call, std::size_t most) {
