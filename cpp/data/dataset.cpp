@@ -33,10 +33,11 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
   return data;
 }
 
-std::shared_ptr<Dataset> Dataset::ofNumbers(std::size_t inputs, std::size_t classes, std::size_t train,
+std::shared_ptr<Dataset> Dataset::ofNumbers(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
                                             std::size_t test) {
   auto data = std::make_shared<Dataset>();
-  data->shape_ = {inputs};
+  const std::size_t inputs = std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+  data->shape_ = std::move(shape);
   data->itemSize_ = inputs;
   data->classes_ = classes;
   data->parts_[0] = {{}, std::vector<std::uint8_t>(train), std::vector<double>(train * inputs)};

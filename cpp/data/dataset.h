@@ -40,7 +40,7 @@ class Dataset {
                                                  std::size_t test, bool real = false);
 
   /// The same of real numbers, where the counts are known to be right.
-  static std::shared_ptr<Dataset> ofNumbers(std::size_t inputs, std::size_t classes, std::size_t train,
+  static std::shared_ptr<Dataset> ofNumbers(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
                                             std::size_t test);
 
   bool real() const { return !parts_[0].numbers.empty(); }

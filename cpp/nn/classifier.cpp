@@ -91,6 +91,12 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
   return loss;
 }
 
+/// The class that outputs speak for; a single one is the logit of class 1.
+template <class T>
+static std::size_t chosen(const T* y, std::size_t n) {
+  return n == 1 ? y[0] > 0 : static_cast<std::size_t>(std::max_element(y, y + n) - y);
+}
+
 template <class T>
 std::int64_t Classifier<T>::testUnits(std::int64_t step) const {
   const std::int64_t every = options_.evaluate > 0 ? options_.evaluate : batches_.stepsPerEpoch();
@@ -106,9 +112,7 @@ void Classifier<T>::test(std::int64_t unit, const T* w) {
   for (std::size_t i = 0; i < m; ++i) load(Split::test, i, begin + i);
   const T* y = net_.forward(batch(m, false, 0), w);
   const std::size_t n = net_.outputs();
-  for (std::size_t i = 0; i < m; ++i, y += n) {
-    right_ += static_cast<std::size_t>(std::max_element(y, y + n) - y) == data_->labels(Split::test)[begin + i];
-  }
+  for (std::size_t i = 0; i < m; ++i, y += n) right_ += chosen(y, n) == data_->labels(Split::test)[begin + i];
 }
 
 template <class T>
@@ -120,12 +124,18 @@ bool Classifier<T>::classify(const T* w, std::size_t count, const double* points
     for (std::size_t i = 0; i < 2 * m; ++i) inputs_[i] = static_cast<T>(points[2 * begin + i]);
     const T* y = net_.forward(batch(m, false, 0), w);
     for (std::size_t i = 0; i < m; ++i, y += n, to += 2) {
-      const T* top = std::max_element(y, y + n);
-      double sum = 0;
-      for (std::size_t j = 0; j < n; ++j) sum += std::exp(static_cast<double>(y[j] - *top));
-      to[0] = static_cast<double>(top - y);
-      // With squared errors the output itself is the estimate.
-      to[1] = loss_ == meanSquaredError<T> ? std::clamp(static_cast<double>(*top), 0.0, 1.0) : 1 / sum;
+      const std::size_t top = chosen(y, n);
+      const double output = static_cast<double>(y[n == 1 ? 0 : top]);
+      to[0] = static_cast<double>(top);
+      if (loss_ == meanSquaredError<T>) {  // the output itself is the estimate
+        to[1] = std::clamp(output, 0.0, 1.0);
+      } else if (loss_ == binaryCrossEntropy<T>) {
+        to[1] = 1 / (1 + std::exp(n == 1 ? -std::abs(output) : -output));
+      } else {
+        double sum = 0;
+        for (std::size_t j = 0; j < n; ++j) sum += std::exp(static_cast<double>(y[j]) - output);
+        to[1] = 1 / sum;
+      }
     }
   }
   return true;

@@ -2,18 +2,10 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
-#include <limits>
 
 #include "base/settings.h"
-#include "nn/all.h"
 
 namespace sidestep {
-
-std::vector<LayerKind>& layerKinds() {
-  static std::vector<LayerKind> list;
-  return list;
-}
 
 const std::vector<Init>& inits() {
   static const std::vector<Init> list{
@@ -50,34 +42,30 @@ Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std:
   return count;
 }
 
-/// A number such as 0.25, correctly rounded; NaN when it is none or has more than fifteen digits. (strtod knows much
-/// more, and weighs as much as a layer.)
-static double decimal(std::string_view text) {
-  double digits = 0, scale = 1;
-  std::size_t count = 0;
-  bool fraction = false;
-  for (const char c : text) {
-    if (c == '.' && !fraction) {
-      fraction = true;
-    } else if (c >= '0' && c <= '9' && ++count <= 15) {
-      digits = 10 * digits + (c - '0');
-      if (fraction) scale *= 10;
-    } else {
-      return std::numeric_limits<double>::quiet_NaN();
-    }
-  }
-  return count > 0 ? digits / scale : std::numeric_limits<double>::quiet_NaN();
-}
-
 Result<double> numberArgument(const LayerCall& call, std::size_t index, double low, double high, double otherwise) {
   if (index >= call.arguments.size()) return otherwise;
   const std::string& text = call.arguments[index];
-  const double x = decimal(text);
-  if (!(x >= low && x < high)) {
+  double digits = 0, scale = 1;  // 0.25: 25 / 100, the nearest double
+  bool number = !text.empty() && text.size() <= 15, point = false;
+  for (const char c : text) {
+    if (c == '.' && !point) {
+      point = true;
+    } else if (c >= '0' && c <= '9') {
+      digits = 10 * digits + (c - '0');
+      if (point) scale *= 10;
+    } else {
+      number = false;
+    }
+  }
+  if (!number || !(digits / scale >= low && digits / scale < high)) {
     return layerError(call,
                       "needs a number from " + format(low) + " to below " + format(high) + ", not '" + text + "'");
   }
-  return x;
+  return digits / scale;
+}
+
+Error layerError(const LayerCall& call, const std::string& message) {
+  return {"bad-net", "problem.net", "'" + call.text + "' " + message};
 }
 
 Check atMost(const LayerCall& call, std::size_t most) {

@@ -114,9 +114,7 @@ struct LayerKind {
 /// All kinds of layers, in the order of nn/all.h.
 std::vector<LayerKind>& layerKinds();
 
-inline Error layerError(const LayerCall& call, const std::string& message) {
-  return {"bad-net", "problem.net", "'" + call.text + "' " + message};
-}
+Error layerError(const LayerCall& call, const std::string& message);
 
 /// A whole number from 1 to `max` among the arguments of a call, or the error that names the layer.
 Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std::size_t max);

@@ -11,6 +11,16 @@ constexpr std::array nets{
     SuggestedNet{"mlp128x64",
                  "dense(128) relu dense(64) relu dense(10)",
                  {"two hidden layers, 128 and 64", "两个隐藏层，128 和 64"}},
+    SuggestedNet{"cnn",
+                 "conv(8,5,same) relu pool(2) conv(16,5,same) relu pool(2) dense(10)",
+                 {"two convolutions, 8 and 16", "两个卷积层，8 和 16"}},
+    SuggestedNet{"lenet",
+                 "conv(6,5,same) relu pool(2) conv(16,5) relu pool(2) dense(120) relu dense(10)",
+                 {"like LeNet: two convolutions, two dense", "类 LeNet：两个卷积层、两个全连接层"}},
+    SuggestedNet{"photos",
+                 "conv(32,3,same) relu pool(2) conv(64,3,same) relu pool(2) dense(128) relu dense(10)",
+                 {"for photographs: convolutions 32 and 64", "用于照片：卷积 32 和 64"}},
+    SuggestedNet{"rows", "lstm(64) dense(10)", {"an LSTM that reads row by row", "逐行读取的 LSTM"}},
     SuggestedNet{"softmax", "dense(10)", {"softmax regression", "softmax 回归"}},
 };
 
@@ -55,7 +65,9 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
       {.id = "init",
        .kind = Kind::choice,
        .name = {"initial weights", "初始权重"},
-       .doc = {"How the weights are drawn from the seed; biases begin at 0.", "权重如何由种子抽取；偏置从 0 开始。"},
+       .doc = {"How the weights are drawn from the seed; biases begin at 0, those of an LSTM's "
+               "forget gates at 1.",
+               "权重如何由种子抽取；偏置从 0 开始（LSTM 的遗忘门从 1 开始）。"},
        .initialText = init,
        .choices = initChoices()},
       {.id = "evaluate",
@@ -132,12 +144,13 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
                                                typename Classifier<T>::Options options) {
   Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), data->shape());
   if (!net) return net.error();
-  if (net->outputs() != data->classes()) {
+  const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
+  const bool oneLogit = lossName == "binaryCrossEntropy" && data->classes() == 2 && net->outputs() == 1;
+  if (net->outputs() != data->classes() && !oneLogit) {
     return Error{"bad-net", "problem.net",
                  "the last layer has " + std::to_string(net->outputs()) + " outputs, but the data has " +
                      std::to_string(data->classes()) + " classes"};
   }
-  const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
   const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
   const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
   options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));

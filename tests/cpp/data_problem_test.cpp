@@ -59,6 +59,8 @@ std::map<std::string, double> end(const std::string& optimizer, Settings hyper, 
   return last;
 }
 
+const Settings smallNet{{"batch", 7.0}, {"net", std::string("gru(4) dense(4)")}};
+
 bool sampled(std::string_view id) { return id == "bandit" || id == "corridor"; }
 
 TEST(DataProblem, GradientsMatchFiniteDifferences) {
@@ -68,6 +70,8 @@ TEST(DataProblem, GradientsMatchFiniteDifferences) {
     ++count;
     const std::vector<Settings> variants =
         entry.info.id == "linear_regression" ? std::vector<Settings>{{}, {{"batch", 1.0}}}
+        // With more units than that, a hundred steps bend too much for differences.
+        : entry.info.id == "flashes" ? std::vector<Settings>{smallNet}
         : std::ranges::any_of(entry.fields, [](const Field& f) { return f.id == "net"; })
             ? std::vector<Settings>{{}, {{"batch", 7.0}, {"loss", std::string("mse")}}}
             : std::vector<Settings>{{}, {{"batch", 7.0}}};
@@ -96,7 +100,9 @@ TEST(DataProblem, GradientsMatchFiniteDifferences) {
 TEST(DataProblem, TheSeedMakesTheData) {
   for (const ProblemEntry& entry : problems()) {
     if (entry.info.kind != "data") continue;
-    const Made a = make(entry.info.id), b = make(entry.info.id), other = make(entry.info.id, {}, 2);
+    const Settings settings = entry.info.id == "flashes" ? smallNet : Settings{};
+    const Made a = make(entry.info.id, settings), b = make(entry.info.id, settings),
+               other = make(entry.info.id, settings, 2);
     EXPECT_EQ(begin(*a.problem), begin(*b.problem)) << entry.info.id;
     std::vector<double> w = begin(*a.problem);
     for (std::size_t i = 0; i < w.size(); ++i) w[i] += 0.01 * double(i % 7);

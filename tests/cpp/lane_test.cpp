@@ -6,6 +6,7 @@
 #include <new>
 #include <set>
 
+#include "nn/layer.h"
 #include "optim/optimizer.h"
 #include "support.h"
 
@@ -139,8 +140,20 @@ TEST(Lane, resetReplays) {
 }
 
 TEST(Lane, runAllocatesNothing) {
-  for (LaneSpec spec :
-       {toy("adam"), toy("sgd"), net("adagrad"), net("rmsprop"), toy("newton"), toy("cg"), toy("lbfgs")}) {
+  std::vector<LaneSpec> specs{toy("adam"),   toy("sgd"), net("adagrad"), net("rmsprop"),
+                              toy("newton"), toy("cg"),  toy("lbfgs")};
+  const std::string nets[] = {
+      "conv(5,3,same) batchnorm relu pool(2) avgpool(1) leakyrelu gelu dropout(0.2) flatten sigmoid dense(4)",
+      "lstm(5,sequence) gru(4) tanh dense(4)", "embedding(4) lstm(3) dense(4)"};
+  for (const std::string& text : nets) {
+    specs.push_back(net());
+    specs.back().settings.set("net", text);
+  }
+  for (const LayerKind& kind : layerKinds()) {
+    EXPECT_TRUE(std::ranges::any_of(nets, [&](const std::string& text) { return text.find(kind.id) != text.npos; }))
+        << kind.id << " is in none of them";
+  }
+  for (LaneSpec& spec : specs) {
     if (!findOptimizer(spec.optimizer)->info.fullBatch) spec.settings.set("noise", 0.1);
     auto made = lane(spec);
     made->run(1, 0);
@@ -149,6 +162,7 @@ TEST(Lane, runAllocatesNothing) {
       made->run(20, 0);
       made->rows();
     }
+    EXPECT_EQ(made->status(), Status::running);
     EXPECT_EQ(allocations, before) << spec.problem << " " << spec.optimizer;
   }
 }

@@ -7,4 +7,5 @@
 #include "nn/made/spirals.h"
 #include "nn/made/moons.h"
 #include "nn/made/xor.h"
+#include "nn/made/flashes.h"
 // clang-format on

@@ -17,6 +17,9 @@ struct MadeData {
   void (*fill)(Pcg32& random, double spread, std::span<double> items, std::span<std::uint8_t> labels,
                std::span<const double> centres);
   std::size_t centres = 0;  ///< numbers that both splits share, each standard normal
+  std::size_t steps = 0;    ///< of items that are sequences; `inputs` are those of a step then
+
+  Shape shape() const { return steps > 0 ? Shape{steps, inputs} : Shape{inputs}; }
 };
 
 template <class T>

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "nn/made/made.h"
+
+namespace sidestep {
+
+/// A long dependency: which of four lamps flashed, once, at any of a hundred steps, among noise on ten lines (in the
+/// manner of Bengio et al. 1994 and Hochreiter & Schmidhuber 1997). What was seen must be kept to the end: the last
+/// state alone is asked. The latest flashes are learnt first, and the gates that keep them then keep the earlier ones.
+inline constexpr MadeData flashes{
+    .info = {.id = "flashes",
+             .kind = "data",
+             .name = {"Which lamp flashed", "哪盏灯闪过"},
+             .doc = {"Sequences of a hundred steps of ten noisy lines; on one of the first four a single flash, at any "
+                     "step. An LSTM has to remember which until the end.",
+                     "一百步、十条带噪声线路的序列；前四条之一在任意一步闪一次。LSTM 必须记到最后是哪一条。"},
+             .tex = networkInfo.tex,
+             .cite = {"Hochreiter & Schmidhuber 1997", "https://doi.org/10.1162/neco.1997.9.8.1735"}},
+    .inputs = 10,
+    .classes = 4,
+    .train = 1024,
+    .test = 512,
+    .spread = 0.2,
+    .net = "lstm(64) dense(4)",
+    .init = "xavier",
+    .batch = 64,
+    .fill =
+        [](Pcg32& random, double spread, std::span<double> items, std::span<std::uint8_t> labels,
+           std::span<const double>) {
+          constexpr std::size_t steps = 100, lines = 10, lamps = 4;
+          for (std::size_t i = 0; i < labels.size(); ++i) {
+            const std::span<double> item = items.subspan(i * steps * lines, steps * lines);
+            for (double& x : item) x = spread * random.normal();
+            labels[i] = static_cast<std::uint8_t>(i % lamps);
+            item[random.below(steps) * lines + labels[i]] += 3;
+          }
+        },
+    .steps = 100};
+
+inline const RegisterMade<flashes> registerFlashes;
+
+}  // namespace sidestep

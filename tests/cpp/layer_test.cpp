@@ -1,0 +1,121 @@
+// What layers promise besides their gradients: shapes, errors, masks, testing.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/arena.h"
+#include "nn/network.h"
+#include "support.h"
+
+using namespace sidestep;
+using namespace sidestep::test;
+
+namespace {
+
+/// The shapes after each layer, or the error.
+std::string shapes(const std::string& text, const Shape& input) {
+  auto net = Network<float>::make(text, input);
+  if (!net) return net.error().at + ": " + net.error().message;
+  std::string all;
+  for (const auto& layer : net->layers()) all += (all.empty() ? "" : " ") + textOf(layer->output());
+  return all;
+}
+
+TEST(Layer, shapesFollowFromTheInput) {
+  EXPECT_EQ(shapes("conv(8,5,same) relu pool(2) conv(16,5,same) relu pool(2) dense(10)", {28, 28, 1}),
+            "28×28×8 28×28×8 14×14×8 14×14×16 14×14×16 7×7×16 10");
+  EXPECT_EQ(shapes("conv(6,5) avgpool(2) conv(16,5,valid) pool(2) flatten dense(10)", {28, 28, 1}),
+            "24×24×6 12×12×6 8×8×16 4×4×16 256 10");
+  EXPECT_EQ(shapes("conv(4,3,same,2) conv(4,3,2) pool(3,1)", {15, 20, 3}), "8×10×4 3×4×4 1×2×4");
+  EXPECT_EQ(shapes("lstm(64) dense(10)", {100, 10}), "64 10");
+  EXPECT_EQ(shapes("gru(7,sequence) lstm(5)", {28, 28, 1}), "28×7 5");
+  EXPECT_EQ(shapes("embedding(16) gelu gru(8) batchnorm dropout(0.5)", {40}), "40×16 40×16 8 8 8");
+}
+
+TEST(Layer, errorsNameTheLayer) {
+  const Shape image{28, 28, 1}, row{9};
+  EXPECT_EQ(shapes("dense(8) conv(8,5)", image),
+            "problem.net: 'conv(8,5)' needs an image, height × width × channels, not 8");
+  EXPECT_EQ(shapes("conv(8,29)", image),
+            "problem.net: 'conv(8,29)' has a window of 29×29, larger than the image of 28×28");
+  EXPECT_EQ(shapes("conv(8,5) pool(25)", image),
+            "problem.net: 'pool(25)' has a window of 25×25, larger than the image of 24×24");
+  EXPECT_EQ(shapes("conv(8)", image), "problem.net: 'conv(8)' needs a number");
+  EXPECT_EQ(shapes("conv(8,5,all)", image),
+            "problem.net: 'conv(8,5,all)' needs a whole number from 1 to 64, not 'all'");
+  EXPECT_EQ(shapes("conv(8,5,same,1,1)", image), "problem.net: 'conv(8,5,same,1,1)' takes at most 4 arguments");
+  EXPECT_EQ(shapes("lstm(64)", row), "problem.net: 'lstm(64)' needs a sequence, steps × features, not 9");
+  EXPECT_EQ(shapes("gru(64,all)", {9, 3}), "problem.net: 'gru(64,all)' can be followed by 'sequence' alone, not 'all'");
+  EXPECT_EQ(shapes("dropout", row), "problem.net: 'dropout' needs the probability");
+  EXPECT_EQ(shapes("dropout(1)", row), "problem.net: 'dropout(1)' needs a number from 0 to below 1, not '1'");
+  EXPECT_EQ(shapes("dropout(.-5)", row), "problem.net: 'dropout(.-5)' needs a number from 0 to below 1, not '.-5'");
+  EXPECT_EQ(shapes("relu(3)", row), "problem.net: 'relu(3)' takes no arguments");
+  EXPECT_EQ(shapes("flatten dense(4,4)", image), "problem.net: 'dense(4,4)' takes at most 1 argument");
+  EXPECT_EQ(shapes("embedding(4,300)", row),
+            "problem.net: 'embedding(4,300)' needs a whole number from 1 to 256, not '300'");
+  EXPECT_EQ(shapes("flatten relu", image), "problem.net: the network has nothing to train");
+}
+
+/// dropout(0.3) of ones: what is kept at a step, in one layer of a race.
+std::vector<float> masked(bool training, std::uint64_t seed, std::int64_t step) {
+  auto net = std::move(*Network<float>::make("dropout(0.3) dense(1)", {500}));
+  Arena<float> arena(net.workspace(2));
+  net.bind(2, arena.take(net.workspace(2)));
+  const std::vector<float> w(net.params()), x(1000, 1.0f);
+  std::vector<float> dw(net.params());
+  const Batch<float> batch{.m = 2, .values = x.data(), .training = training, .seed = seed, .step = step};
+  net.forward(batch, w.data());
+  std::fill_n(net.outputGradient(), 2, 1.0f);
+  net.backward(batch, w.data(), dw.data());  // the slope of each weight: the sum of its two inputs
+  return dw;
+}
+
+TEST(Layer, dropoutDropsTheSameForAllAndNothingWhenTested) {
+  const auto mask = masked(true, 7, 3);
+  EXPECT_EQ(mask, masked(true, 7, 3));
+  EXPECT_NE(mask, masked(true, 7, 4));
+  EXPECT_NE(mask, masked(true, 8, 3));
+  double kept = 0;
+  for (std::size_t i = 0; i < 500; ++i) {
+    EXPECT_TRUE(mask[i] == 0 || std::abs(mask[i] * 0.7f - 1) < 1e-6f || std::abs(mask[i] * 0.7f - 2) < 1e-6f);
+    kept += static_cast<double>(mask[i]) * 0.7;
+  }
+  EXPECT_NEAR(kept / 1000, 0.7, 0.06);
+  for (std::size_t i = 0; i < 500; ++i) EXPECT_EQ(masked(false, 7, 3)[i], 2);
+}
+
+TEST(Layer, aRaceWithDropoutAndBatchnormReplays) {
+  LaneSpec spec{.optimizer = "adam", .hyper = {{"lr", 0.01}}, .problem = "network"};
+  spec.settings.set("net", "conv(4,3) batchnorm relu dropout(0.2) dense(4)");
+  spec.settings.set("evaluate", 10.0);
+  spec.race = {.seed = 1, .batch = 20, .steps = 60, .data = stripes(200, 80)};
+  const auto accuracies = [&](Lane& lane, std::int64_t chunk) {
+    lane.reset();
+    std::vector<double> list;
+    while (lane.step() < 60) {
+      lane.run(chunk, 0);
+      for (const Row& row : rowsOf(lane)) {
+        if (!std::isnan(row.rest.back())) list.push_back(row.rest.back());
+      }
+    }
+    return list;
+  };
+  const auto first = lane(spec), second = lane(spec);
+  const auto list = accuracies(*first, 60);
+  EXPECT_EQ(list, accuracies(*first, 7));  // the running averages begin again
+  EXPECT_EQ(list, accuracies(*second, 1));
+  EXPECT_GT(list.back(), 0.9);
+}
+
+TEST(Layer, oneLogitTellsTwoClassesApart) {
+  LaneSpec spec{.optimizer = "adam", .hyper = {{"lr", 0.02}}, .problem = "network"};
+  spec.settings = {{"net", std::string("dense(6) gelu dense(1)")}, {"loss", std::string("binaryCrossEntropy")}};
+  spec.race = {.seed = 1, .batch = 20, .steps = 150, .data = stripes(200, 80, {6, 6, 1}, 2)};
+  const auto made = lane(spec);
+  made->run(150, 0);
+  EXPECT_GT(rowsOf(*made).back().rest.back(), 0.95);
+  spec.settings.set("loss", std::string("crossEntropy"));
+  EXPECT_FALSE(makeLane(spec));
+}
+
+}  // namespace
