@@ -2,11 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { argv, exit, stderr, stdin, stdout } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { MissingFile } from '../worker/data.ts';
+import { fetchBytes, MissingFile } from '../worker/data.ts';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 stdout.on('error', (error: NodeJS.ErrnoException) => exit(error.code === 'EPIPE' ? 0 : 1));
+
+const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
 
 // The bundle stands in build/cli.
 const SITE_DATA = new URL('../../web/public/data/', import.meta.url);
@@ -24,12 +26,14 @@ process.exitCode = await main(argv.slice(2), {
     for await (const part of stdin) parts.push(part as Buffer);
     return Buffer.concat(parts).toString('utf8');
   },
-  dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : SITE_DATA),
+  dataUrl: (path) => (!path ? SITE_DATA : isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`)),
   read: (url) =>
-    readFile(fileURLToPath(url)).then(
-      (bytes) => new Uint8Array(bytes),
-      (error: NodeJS.ErrnoException) => {
-        throw error.code === 'ENOENT' ? new MissingFile('there is no such file') : error;
-      },
-    ),
+    isWeb(url)
+      ? fetchBytes(url)
+      : readFile(fileURLToPath(url)).then(
+          (bytes) => new Uint8Array(bytes),
+          (error: NodeJS.ErrnoException) => {
+            throw error.code === 'ENOENT' ? new MissingFile('there is no such file') : error;
+          },
+        ),
 });
