@@ -7,7 +7,8 @@ import { root as repository } from './setup/step.mjs';
 // A folder may use those of its own line and of the lines above it, but no two of one line may use each other both ways.
 const cppLayers = [['base'], ['kernels'], ['optim', 'problem', 'nn', 'data'], ['lane'], ['catalog'], ['wasm']];
 const webLayers = [['core'], ['worker'], ['engine'], ['views', 'ui'], ['element'], ['pages']];
-// The command-line program stands beside them: nothing uses it, and it uses only these.
+// The package's interface and the command-line program stand beside them: nothing uses them, and they use only these.
+const apiMayUse = ['api', 'core', 'worker'];
 const cliMayUse = ['cli', 'core', 'worker'];
 
 function* filesIn(folder, pattern) {
@@ -83,7 +84,7 @@ export function checkWeb(root = repository) {
     const found = webUses(readFileSync(path, 'utf8'), relative(src, path));
     return [...found].map((use) => ({ ...use, from: folders[0], file: relative(root, path) }));
   });
-  return violations(uses, webLayers, { cli: cliMayUse });
+  return violations(uses, webLayers, { api: apiMayUse, cli: cliMayUse });
 }
 
 /** Where one of these ids stands in a source: as a whole text, in a link (`o=adam`), or as a property's name. */

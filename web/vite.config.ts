@@ -22,6 +22,8 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [formulas(path('catalog.json'))] },
   build: {
     target: 'es2022',
+    // light-dark() as it is: an element is light or dark as its article is, which only the browser knows.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: path('../dist'),
     emptyOutDir: true,
     assetsInlineLimit: 0, // an inlined module or font would need looser content-security rules

@@ -199,7 +199,7 @@ test('is driven by methods and properties, and names every mistake', async ({ pa
   ]);
   const result = await page.evaluate(async () => {
     const it = document.querySelector('#a') as HTMLElement & {
-      config: { problem: { id: string }; steps: number };
+      config: unknown;
       step(n?: number): Promise<void>;
       seek(t: number): Promise<void>;
       reset(): Promise<void>;
@@ -225,8 +225,8 @@ test('is driven by methods and properties, and names every mistake', async ({ pa
     );
     return {
       seen,
-      id: it.config.problem.id,
-      steps: it.config.steps,
+      id: (it.config as { problem: { id: string } }).problem.id,
+      steps: (it.config as { steps: number }).steps,
       refused,
       fields: it.shadowRoot!.querySelectorAll('[data-field=lr]').length,
     };

@@ -1,5 +1,6 @@
 // The test suites, in the order in which they run: what each needs, and what it runs. Every set-up step is taken once, by the
 // first suite that needs it; when it fails, each of those suites fails.
+import { pack } from '../package.mjs';
 import { native, wasm, wasmNeeds } from '../setup/cmake.mjs';
 import { data, standardSets } from '../setup/data.mjs';
 import { cli, site } from '../setup/site.mjs';
@@ -28,6 +29,7 @@ const steps = {
   }),
   cli: once(() => cli()),
   site: once(() => site()),
+  pack: once(() => pack()),
 };
 
 const cpp = ['compiler', 'cmake', 'ninja', 'eigen', 'googletest', 'json', 'ccache'];
@@ -43,7 +45,7 @@ export const suites = [
   {
     name: 'e2e',
     system: [...module, 'chromium'],
-    needs: [steps.wasm, steps.relaxed, steps.data, steps.cli, steps.site],
+    needs: [steps.wasm, steps.relaxed, steps.data, steps.cli, steps.site, steps.pack],
     run: runPlaywright,
   },
 ];

@@ -16,15 +16,23 @@ const isLink = (text: string): boolean => /^\s*(#|\w+=|\w+:\/\/)/.test(text) || 
 
 const wrong = (code: string, at: string, message: string) => new SidestepError({ code, at, message });
 
+/** A race, and what its link says that it comes to. */
+export interface Given {
+  config: Config;
+  checksum?: string;
+}
+
+type Read = { config: Config | null; notices: Notice[]; checksum?: string };
+
 /** On the command line a mistake is an error, not a notice: nobody is there to read it. */
-function strict({ config, notices }: { config: Config | null; notices: Notice[] }): Config {
+function strict({ config, notices, checksum }: Read): Given {
   if (notices[0]) throw new SidestepError(notices[0]);
   if (!config) throw wrong('usage', 'link', 'is empty');
-  return config;
+  return { config, checksum };
 }
 
 /** The config that a link, a file's name or `-` stands for. Rejects with a SidestepError that names what is wrong. */
-export async function readConfig(source: string, catalog: Catalog, sources: Sources): Promise<Config> {
+export async function readConfig(source: string, catalog: Catalog, sources: Sources): Promise<Given> {
   if (isLink(source)) return strict(parseLink(source, catalog));
   const at = source === '-' ? 'stdin' : 'file';
   let text: string;

@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { argv, exit, stderr, stdin, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { fetchBytes } from '../worker/data.ts';
 import { readLocal } from './files.ts';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 stdout.on('error', (error: NodeJS.ErrnoException) => exit(error.code === 'EPIPE' ? 0 : 1));
+
+const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
 
 // The bundle stands in build/cli.
 const SITE_DATA = new URL('../../web/public/data/', import.meta.url);
@@ -26,6 +29,6 @@ process.exitCode = await main(argv.slice(2), {
     return Buffer.concat(parts).toString('utf8');
   },
   own: async (path) => new File([new Uint8Array(await readFile(path))], basename(path)),
-  dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : SITE_DATA),
-  read: readLocal,
+  dataUrl: (path) => (!path ? SITE_DATA : isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`)),
+  read: (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url)),
 });

@@ -26,8 +26,10 @@ const HELP = `sidestep: optimizers, step by step, side by side
       --json        one JSON object a line (the default)
       --csv         the same rows as comma-separated values, the parameters last; no checksum
       --workers N   spread the lanes over N instances of the module; the bits are the same
-      --data DIR    the folder of the packed datasets
+      --data DIR    the folder of the packed datasets, or its address
       --file PATH   a file of your own, where the race learns from it; twice for a pair
+  sidestep verify LINK | FILE | -     replay a link and compare what it comes to with its checksum=
+      --data DIR    as above
   sidestep catalog                    print everything that can be chosen, as JSON
   sidestep help                       print this
 
@@ -35,6 +37,7 @@ A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the st
 Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 16
 parameters; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes"}: hashes
 of the final parameters, of the race and of each lane.
+verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
 Bad input: exit status 2, and one line "code at message" on standard error.
 `;
 
@@ -87,7 +90,7 @@ async function runCommand(args: string[], world: Surroundings): Promise<void> {
   const workers = count(values.workers, '--workers', 1) ?? 1;
   const limit = catalog.race.find(({ id }) => id === 'steps')?.max ?? Number.POSITIVE_INFINITY;
   if (steps !== undefined && steps > limit) throw usage(`is at most ${limit}`, '--steps');
-  const config = await readConfig(positionals[0]!, catalog, world);
+  const { config } = await readConfig(positionals[0]!, catalog, world);
   await run(steps === undefined ? config : { ...config, steps }, catalog, {
     every,
     workers: Math.min(workers, config.lanes.length),
@@ -99,14 +102,39 @@ async function runCommand(args: string[], world: Surroundings): Promise<void> {
   });
 }
 
+/** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
+async function verifyCommand(args: string[], world: Surroundings): Promise<number> {
+  const { values, positionals } = parsed(args);
+  if (positionals.length !== 1) throw usage('give one link, one file or -');
+  const { config, checksum: expected } = await readConfig(positionals[0]!, catalog, world);
+  if (!expected) throw new SidestepError({ code: 'no-checksum', at: 'checksum', message: 'the link carries none' });
+  let last = '';
+  await run(config, catalog, {
+    every: Math.max(1, config.steps),
+    workers: 1,
+    format: 'json',
+    dataUrl: world.dataUrl(values.data),
+    read: world.read,
+    print: async (text) => {
+      last = text;
+    },
+  });
+  const { checksum } = JSON.parse(last) as { checksum: string };
+  const same = checksum === expected;
+  await world.out(`${JSON.stringify({ ok: same, checksum, expected })}\n`);
+  if (!same) world.error(`checksum-differs checksum the race comes to ${checksum}, the link says ${expected}\n`);
+  return same ? 0 : 1;
+}
+
 const isHelp = (arg: string | undefined) => arg === undefined || /^(help|-h|--help)$/.test(arg);
 
-/** Runs one command; gives the exit status: 0, 1 (something broke) or 2 (bad input). */
+/** Runs one command; gives the exit status: 0, 1 (something broke, or a figure is no longer true) or 2 (bad input). */
 export async function main(args: string[], world: Surroundings): Promise<number> {
   const [command, ...rest] = args;
   try {
     if (isHelp(command) || rest.includes('--help')) await world.out(HELP);
     else if (command === 'run') await runCommand(rest, world);
+    else if (command === 'verify') return await verifyCommand(rest, world);
     else if (command === 'catalog') await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
     else throw usage(`there is no command '${command}'; try sidestep help`);
     return 0;

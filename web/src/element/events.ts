@@ -26,7 +26,7 @@ export function say<K extends keyof SidestepEvents>(from: HTMLElement, name: K, 
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'sidestep-ready': CustomEvent<SidestepEvents['sidestep-ready']>;
     'sidestep-step': CustomEvent<SidestepEvents['sidestep-step']>;
     'sidestep-finish': CustomEvent<SidestepEvents['sidestep-finish']>;

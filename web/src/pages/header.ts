@@ -34,6 +34,7 @@ class PageHeader extends Piece {
       <nav aria-label=${t('page.settings')}>
         <a class="text-button" href=${pageLink('gallery.html')}>${said(words.title)}</a>
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
+        <button type="button" class="text-button copy-link share-open" aria-haspopup="dialog" @click=${this.share}>${icons.share}<span>${t('page.share')}</span></button>
         <label class="language"><span class="visually-hidden">${t('page.language')}</span>
           <select class="quiet-select" @change=${this.speak}>${languages.map(
             ({ id, label, tag }) =>
@@ -58,6 +59,14 @@ class PageHeader extends Piece {
       // Refused: the address bar has the same link.
       history.replaceState(history.state, '', url);
       this.say(t('page.copy.refused'));
+    }
+  };
+
+  private readonly share = async (): Promise<void> => {
+    try {
+      await (await import('./share.ts')).openShare(this.stage);
+    } catch (error) {
+      this.say(t('share.failed', { why: (error as Error).message }));
     }
   };
 

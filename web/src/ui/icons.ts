@@ -24,3 +24,4 @@ export const sun = icon(
 export const moon = icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z"/>`);
 export const fit = icon(svg`<path d="M2.5 6v-3.5H6m4 0h3.5V6m0 4v3.5H10m-4 0H2.5V10"/>`);
 export const keys = icon(svg`<path d="M1.5 4.5h13v7h-13z"/><path d="M4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M5 9.2h6"/>`);
+export const share = icon(svg`<path d="M8 10V2m0 0L5 5m3-3 3 3M3 8v5.5h10V8"/>`);

@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test';
+import { TOY } from './element.ts';
+import { dist, host, type Site } from './host.ts';
+import { replayed } from './stage.ts';
+
+let sites: Site[] = [];
+test.afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()));
+});
+
+/** An article that makes its iframe as high as the race says, as docs/embedding.md has it. */
+const outer = (src: string) => `<!doctype html><meta charset="utf-8"><title>An article</title>
+<iframe src="${src}" width="600" height="100" title="A race"></iframe>
+<script>
+window.sizes = [];
+addEventListener('message', ({ source, data }) => {
+  const frame = document.querySelector('iframe');
+  if (source === frame.contentWindow && data?.type === 'sidestep:size') { frame.height = data.height; sizes.push(data); }
+});
+</script>`;
+
+test('an iframe from another origin says how high it is, plays what it is told and ignores strangers', async ({
+  page,
+}) => {
+  const there = await host({});
+  const here = await host({
+    folders: {},
+    pages: { '/': outer(`${there.origin}/embed.html?view=trajectory,loss&controls=play,lr${TOY}`) },
+  });
+  sites = [there, here];
+  await page.goto(here.origin);
+  const inner = page.frameLocator('iframe');
+  await expect(inner.locator('sidestep-contour-map')).toBeVisible();
+  await expect(inner.locator('sidestep-loss-curves')).toBeVisible();
+  await expect(inner.getByRole('textbox', { name: 'learning rate' })).toHaveCount(2);
+  await expect(inner.getByRole('link', { name: 'Open in Sidestep' })).toHaveAttribute('href', `./${TOY}`);
+  const high = () => inner.locator('html').evaluate((html) => Math.ceil(html.getBoundingClientRect().height));
+  await expect
+    .poll(() => page.locator('iframe').evaluate((frame) => Number((frame as HTMLIFrameElement).height)))
+    .toBe(await high());
+  expect(await high()).toBeGreaterThan(300);
+
+  const post = (message: unknown) =>
+    page.evaluate((it) => document.querySelector('iframe')!.contentWindow!.postMessage(it, '*'), message);
+  await post({ type: 'sidestep:seek', t: 120 });
+  await expect(inner.locator('.counter-now')).toHaveText('120');
+  const frame = page.frames()[1]!;
+  const ignored = () => frame.evaluate(() => Number(document.documentElement.dataset.ignored ?? 0));
+  expect(await ignored()).toBe(0);
+  const garbage = [
+    null,
+    7,
+    'sidestep:play',
+    {},
+    { type: 'toString' },
+    { type: 'sidestep:step', n: 'x' },
+    { type: ['sidestep:play'] },
+  ];
+  for (const message of garbage) await post(message);
+  await expect.poll(ignored).toBe(garbage.length);
+  // A frame beside it, of a third party, asks for what only the page around may.
+  await frame.evaluate(() => {
+    const stranger = document.createElement('iframe');
+    stranger.srcdoc = "<script>parent.postMessage({type:'sidestep:reset'},'*')</script>";
+    document.body.append(stranger);
+  });
+  await expect.poll(ignored).toBe(garbage.length + 1);
+  await expect(inner.locator('.counter-now')).toHaveText('120');
+  expect(await replayed(TOY)).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('parts may be chosen among the parts of the link, and a hostile one does no harm', async ({ page }) => {
+  const site = await host({});
+  sites = [site];
+  page.on('dialog', () => expect.soft('a dialog').toBe('none'));
+  await page.goto(
+    `${site.origin}/embed.html${TOY}&view=loss&controls=none&lang=zh&theme=dark&%3Cimg src=x onerror=alert(1)%3E=1`,
+  );
+  await expect(page.locator('sidestep-loss-curves')).toBeVisible();
+  await expect(page.locator('sidestep-contour-map')).toHaveCount(0);
+  await expect(page.locator('sidestep-transport')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '在 Sidestep 中打开' })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+});
+
+test('the built site works under any path, and asks for nothing elsewhere', async ({ page }) => {
+  const site = await host({ folders: { '/a/b/': dist } });
+  sites = [site];
+  const failed: string[] = [];
+  page.on('response', (response) => response.status() >= 400 && failed.push(response.url()));
+  page.on('request', (request) => {
+    const { origin, pathname, protocol } = new URL(request.url());
+    if (protocol !== 'blob:' && (origin !== site.origin || !pathname.startsWith('/a/b/'))) failed.push(request.url());
+  });
+  for (const path of ['', 'gallery.html', `embed.html${TOY}`]) {
+    await page.goto(`${site.origin}/a/b/${path}`);
+    await expect(page.locator('canvas').first()).toBeVisible({ timeout: 15_000 });
+  }
+  expect(failed.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { DIGITS, TOY } from './element.ts';
+import { finished, replayed, visit } from './stage.ts';
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share and export' });
+
+async function open(page: Page, link: string): Promise<string> {
+  await visit(page, { hash: link });
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const sum = await replayed(link);
+  await expect(dialog(page).getByText(sum, { exact: true })).toBeVisible({ timeout: 20_000 });
+  return sum;
+}
+
+async function download(page: Page, name: string): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download', { timeout: 45_000 }),
+    dialog(page).getByRole('button', { name }).click(),
+  ]);
+  await expect(dialog(page).getByRole('status')).toHaveText(`Saved: ${file.suggestedFilename()}`);
+  return readFile((await file.path())!);
+}
+
+test('three snippets, each with the checksum that the race will come to; copied by keyboard, and said', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const sum = await open(page, `${TOY.replace('steps=120', 'steps=5000')}`);
+  for (const [label, holds] of [
+    ['Link', `/${TOY.replace('steps=120', 'steps=5000')}&checksum=${sum}`],
+    ['iframe', '/embed.html#v=1'],
+    ['Custom element', '<sidestep-race config="#v=1'],
+  ] as const) {
+    const button = dialog(page).getByRole('button', { name: `Copy: ${label}` });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page).getByRole('status')).toHaveText(`Copied: ${label}`);
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const plain = await page.evaluate(
+      (html) => new DOMParser().parseFromString(html, 'text/html').documentElement.innerHTML.replaceAll('&amp;', '&'),
+      text,
+    );
+    expect(label === 'Link' ? text : plain).toContain(holds);
+    expect(text).toContain(sum);
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
+test('a refused clipboard leaves the text selected', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
+  });
+  await open(page, TOY);
+  await dialog(page).getByRole('button', { name: 'Copy: Link' }).click();
+  await expect(dialog(page).getByRole('status')).toContainText('refused');
+  expect(
+    await page.evaluate(() => getSelection()?.toString() || (document.activeElement as HTMLTextAreaElement).value),
+  ).toContain('checksum=');
+});
+
+for (const [what, link, rows] of [
+  ['a toy', TOY, 121],
+  ['a network', DIGITS, 41],
+] as const) {
+  test(`the figure and the traces of ${what} carry their link`, async ({ page }) => {
+    await visit(page, { hash: link });
+    await finished(page, rows - 1, 60_000);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    const sum = await replayed(link);
+    await expect(dialog(page).getByText(sum, { exact: true })).toBeVisible();
+    const svg = (await download(page, 'SVG')).toString();
+    const parts = await page.evaluate((text) => {
+      const found = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+      return {
+        tag: found.tagName,
+        desc: found.querySelector('desc')?.textContent,
+        text: [...found.querySelectorAll('text')].map((it) => it.textContent).join(' '),
+        lines: [...found.querySelectorAll('path')].filter((it) => (it.getAttribute('d') ?? '').split('L').length > 20)
+          .length,
+        images: found.querySelectorAll('image').length,
+      };
+    }, svg);
+    expect(parts).toMatchObject({
+      tag: 'svg',
+      desc: expect.stringContaining(`${link}&checksum=${sum}`),
+      lines: 2,
+      images: what === 'a toy' ? 1 : 0,
+    });
+    expect(parts.text).toContain(`checksum ${sum}`);
+    expect(parts.text).toMatch(/Adam|SGD/);
+    const png = PNG.sync.read(await download(page, 'PNG'));
+    expect(png.width).toBe(1600);
+    expect(
+      new Set(Array.from({ length: 2000 }, (_, i) => png.data.readUInt32BE(((i * 997 * 4) % png.data.length) & ~3)))
+        .size,
+    ).toBeGreaterThan(5);
+    const csv = (await download(page, 'CSV')).toString().trimEnd().split('\n');
+    expect(csv[0]).toContain(`${link}&checksum=${sum}`);
+    expect(csv[1]).toBe(`# checksum ${sum}`);
+    expect(csv[2]).toMatch(/^lane,optimizer,step,loss,gradNorm/);
+    expect(csv.length).toBe(3 + 2 * rows);
+    const json = JSON.parse((await download(page, 'JSON')).toString());
+    expect(json).toMatchObject({
+      checksum: sum,
+      link: expect.stringContaining(link),
+      lanes: [{ optimizer: 'sgd', status: 'finished' }, { optimizer: 'adam' }],
+    });
+    expect(json.lanes[1].trace.loss.length).toBe(rows);
+  });
+}
+
+test('the race as a film', async ({ page }) => {
+  await open(page, TOY);
+  const film = await download(page, 'WebM');
+  expect([...film.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3]); // EBML
+  expect(film.length).toBeGreaterThan(5000);
+  const seconds = await page.evaluate(
+    async (bytes) => {
+      const video = document.createElement('video');
+      video.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'video/webm' }));
+      await new Promise((resolve, reject) => {
+        video.onloadeddata = resolve;
+        video.onerror = reject;
+      });
+      return [video.videoWidth, video.videoHeight];
+    },
+    [...film],
+  );
+  expect(Math.min(...seconds)).toBeGreaterThan(100);
+});

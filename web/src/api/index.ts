@@ -1,0 +1,141 @@
+/**
+ * The races of Sidestep as a library, for browsers and Node.
+ *
+ * ```js
+ * import { race } from 'sidestep-race';
+ * const { checksum, lanes } = await race('#v=1&p=rosenbrock&o=adam,lr=.05&steps=200');
+ * console.log(lanes[0].trace.loss.at(-1), checksum);
+ * ```
+ *
+ * @packageDocumentation
+ */
+import catalogJson from '#catalog';
+import type { Catalog } from '../core/catalog.ts';
+import { type Config, normalize } from '../core/config.ts';
+import { raceChecksum } from '../core/hash.ts';
+import { formatLink, parseLink } from '../core/link.ts';
+import { laneSpec, SidestepError } from '../core/module.ts';
+import { Trace } from '../core/trace.ts';
+import { type Fetch, fetchBytes, sourceOf } from '../worker/data.ts';
+import { Host } from '../worker/host.ts';
+
+export type { Catalog, Dataset, Field, Optimizer, Problem, Text, Value } from '../core/catalog.ts';
+export type { Config, LaneConfig, Notice, ProblemConfig } from '../core/config.ts';
+export type { Failure } from '../core/module.ts';
+export { SidestepError } from '../core/module.ts';
+
+/** Everything that can be chosen: optimizers, problems, datasets, and the fields of each with symbol, default and range. */
+export const catalog: Catalog = catalogJson as unknown as Catalog;
+
+/** What may be raced: a link, or a config of which what is left out is default. */
+export type RaceInput = string | Config | Record<string, unknown>;
+
+export interface RaceOptions {
+  /** Record a row each so many steps; the first and the last are always there. Default: so that there are at most 20,000. */
+  every?: number;
+  /** The address of the folder of packed datasets, for problems that learn from one. In Node, `read` reads it. */
+  data?: string | URL;
+  /** Reads a file of that folder. Default: `fetch`. */
+  read?: (url: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Hears of the steps done, 0 to `steps` times the number of lanes. */
+  onProgress?: (done: number, total: number) => void;
+  /** Ends the race early: it then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+export interface LaneResult {
+  optimizer: string;
+  status: 'finished' | 'diverged';
+  /** The last step. */
+  step: number;
+  /** The hash of the final parameters. */
+  checksum: string;
+  /** What was recorded, a column of float64 each: `step`, `loss`, `gradNorm`, `evaluations`, `accuracy`, and of small problems `x0`, `x1`, … */
+  trace: Record<string, Float64Array>;
+}
+
+export interface RaceResult {
+  /** With every field filled in. */
+  config: Config;
+  /** Replays the race bit for bit; it carries the checksum. */
+  link: string;
+  /** Of the whole race: equal configs have equal ones, in every browser and in Node. */
+  checksum: string;
+  lanes: LaneResult[];
+}
+
+const MAX_ROWS = 20_000;
+/** Milliseconds of one turn: between two of them whoever called may draw and hear. */
+const TURN_MILLIS = 12;
+
+const fail = (code: string, at: string, message: string): SidestepError => new SidestepError({ code, at, message });
+
+/**
+ * The whole config of a link or of a partial config.
+ * @throws SidestepError that names the first wrong field.
+ */
+export function config(input: RaceInput): Config {
+  const { config, notices } = typeof input === 'string' ? parseLink(input, catalog) : normalize(input, catalog);
+  if (notices[0]) throw new SidestepError(notices[0]);
+  if (!config) throw fail('usage', 'link', 'is empty');
+  return config;
+}
+
+/** The link of a config, from its `#` on; with a checksum it can be verified. */
+export const link = (input: RaceInput, checksum?: string): string => formatLink(config(input), catalog, checksum);
+
+/**
+ * Runs a race to its end, in turns of a few milliseconds.
+ * @throws SidestepError `{code, at, message}` where the input does not make a race, or its data cannot be had.
+ */
+export async function race(input: RaceInput, options: RaceOptions = {}): Promise<RaceResult> {
+  const { every, data, read = fetchBytes as Fetch, onProgress, signal } = options;
+  const its = config(input);
+  const host = new Host(undefined, read);
+  await host.init(null);
+  const source = sourceOf(its, catalog, () => dataFolder(data));
+  if (source) await host.load(source);
+  const total = its.steps * its.lanes.length;
+  const lanes: LaneResult[] = [];
+  for (const [index, lane] of its.lanes.entries()) {
+    const rows = every ?? Math.max(1, Math.ceil(its.steps / MAX_ROWS));
+    const { columns } = await host.create(index, laneSpec(its, lane, rows), source !== null);
+    const trace = new Trace(columns);
+    for (;;) {
+      signal?.throwIfAborted();
+      const { rows: more, step, status, params } = await host.run(index, its.steps, TURN_MILLIS);
+      trace.append(more);
+      onProgress?.(index * its.steps + step, total);
+      if (status === 'diverged' || step >= its.steps) {
+        const columnsOf = Object.fromEntries(columns.map((name) => [name, trace.column(name).slice()]));
+        const ended = status === 'diverged' ? 'diverged' : 'finished';
+        lanes.push({ optimizer: lane.optimizer, status: ended, step, checksum: params, trace: columnsOf });
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    host.drop(index);
+  }
+  const checksum = raceChecksum(lanes.map((lane) => lane.checksum));
+  return { config: its, link: formatLink(its, catalog, checksum), checksum, lanes };
+}
+
+/**
+ * Replays a link that carries a checksum.
+ * @returns whether it still comes to that, and what it comes to.
+ * @throws SidestepError with code `no-checksum` where the link carries none.
+ */
+export async function verify(
+  input: string,
+  options?: RaceOptions,
+): Promise<{ ok: boolean; checksum: string; expected: string }> {
+  const { checksum: expected } = parseLink(input, catalog);
+  if (!expected) throw fail('no-checksum', 'checksum', 'the link carries none');
+  const { checksum } = await race(input, options);
+  return { ok: checksum === expected, checksum, expected };
+}
+
+function dataFolder(data: string | URL | undefined): URL {
+  if (data === undefined) throw fail('no-data', 'problem.data', 'say where the packed datasets are: { data: address }');
+  return new URL(`${data}`.replace(/\/*$/, '/'), globalThis.document?.baseURI);
+}

@@ -1,0 +1,170 @@
+import '../../styles/share.css';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatLink } from '../core/link.ts';
+import { Race } from '../engine/race.ts';
+import { type Key, said, t } from '../ui/i18n.ts';
+import * as icons from '../ui/icons.ts';
+import { Piece } from '../ui/piece.ts';
+import type { Stage } from '../ui/stage.ts';
+import { escaped, figureSvg, pngOf } from '../views/export/figure.ts';
+import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
+import { canRecord, recordRace } from '../views/export/video.ts';
+
+/** What the race comes to at its end: known where it is over, else found by a race of its own beside the one on show. */
+async function checksumOf({ finished, race, config }: Stage): Promise<string | null> {
+  if (finished) return race.checksum();
+  const own = Race.create(config, { every: Math.max(1, config.steps) });
+  try {
+    await own.ready;
+    await own.runTo(config.steps);
+    return own.checksum();
+  } finally {
+    own.dispose();
+  }
+}
+
+const page = (file: string, hash: string): string => {
+  const url = new URL(file, document.baseURI);
+  url.hash = hash;
+  return url.href;
+};
+
+/** Links and snippets of the race on show, and its figure and traces as files; each carries the link. */
+class ShareDialog extends Piece {
+  static override properties = { ...Piece.properties, said: { state: true }, checksum: { state: true } };
+  declare said: string;
+  /** Undefined while it is being found. */
+  declare checksum: string | null | undefined;
+  #recording: AbortController | null = null;
+
+  constructor() {
+    super();
+    this.said = '';
+  }
+
+  async open(): Promise<void> {
+    this.said = '';
+    this.checksum = undefined;
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!this.dialog.open) this.dialog.showModal();
+    const { config } = this.stage;
+    const found = await checksumOf(this.stage).catch(() => null);
+    if (config === this.stage.config) this.checksum = found;
+  }
+
+  private get dialog(): HTMLDialogElement {
+    return this.querySelector('dialog')!;
+  }
+
+  private get origin(): Origin {
+    return { link: page('./', this.hash), checksum: this.checksum ?? null };
+  }
+
+  private get hash(): string {
+    return formatLink(this.stage.config, this.stage.catalog, this.checksum);
+  }
+
+  private snippets(): { id: string; label: Key; text: string }[] {
+    const name = escaped(said(this.stage.problem.name));
+    const embed = escaped(page('./embed.html', this.hash));
+    const script = escaped(new URL('./sidestep-race.js', document.baseURI).href);
+    return [
+      { id: 'link', label: 'share.link', text: page('./', this.hash) },
+      {
+        id: 'iframe',
+        label: 'share.iframe',
+        text: `<iframe src="${embed}" title="${name}" width="100%" height="560" loading="lazy" style="border:0"></iframe>`,
+      },
+      {
+        id: 'element',
+        label: 'share.element',
+        text: `<script type="module" src="${script}"></script>\n<sidestep-race config="${escaped(this.hash)}"></sidestep-race>`,
+      },
+    ];
+  }
+
+  override render(): TemplateResult {
+    const { checksum } = this;
+    const file = (label: string, make: () => Promise<void> | void, disabled = false): TemplateResult =>
+      html`<button type="button" class="file" ?disabled=${disabled || checksum === undefined} @click=${() => this.attempt(make)}>${label}</button>`;
+    return html`<dialog class="help share" aria-labelledby="share-title" @click=${this.outside} @close=${() => this.#recording?.abort()}>
+      <div class="dialog-body">
+        <h2 id="share-title">${t('share.title')}</h2>
+        <p class="doc">${t('share.doc')} ${checksum ? html`<code>${checksum}</code>` : t(checksum === undefined ? 'share.finding' : 'share.none')}</p>
+        ${this.snippets().map(
+          ({ id, label, text }) => html`<div class="snippet">
+            <label for="share-${id}">${t(label)}</label>
+            <textarea id="share-${id}" readonly spellcheck="false" rows=${id === 'link' ? 2 : 3} .value=${text} @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}></textarea>
+            <button type="button" class="text-button" ?disabled=${checksum === undefined} @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
+          </div>`,
+        )}
+        <h3>${t('share.files')}</h3>
+        <div class="files">
+          ${file('PNG', async () => this.save(await pngOf(figureSvg(this.stage, document.body, this.origin)), 'png'))}
+          ${file('SVG', () => this.save(figureSvg(this.stage, document.body, this.origin), 'svg', 'image/svg+xml'))}
+          ${file('CSV', () => this.save(tracesCsv(this.stage, this.origin), 'csv', 'text/csv'))}
+          ${file('JSON', () => this.save(tracesJson(this.stage, this.origin), 'json', 'application/json'))}
+          ${file('WebM', () => this.film(), !canRecord())}
+        </div>
+        ${canRecord() ? nothing : html`<p class="doc">${t('share.noVideo')}</p>`}
+        <p class="share-said" role="status">${this.said}</p>
+        <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog.close()}>${icons.cross}</button>
+      </div>
+    </dialog>`;
+  }
+
+  private async attempt(make: () => Promise<void> | void): Promise<void> {
+    try {
+      await make();
+    } catch (error) {
+      this.said = t('share.failed', { why: (error as Error).message });
+    }
+  }
+
+  /** Without a clipboard the text is selected, so that one key copies it. */
+  private async copy(id: string, text: string, what: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.said = t('share.copied', { what });
+    } catch {
+      this.querySelector<HTMLTextAreaElement>(`#share-${id}`)?.focus();
+      this.said = t('share.refused');
+    }
+  }
+
+  private save(content: string | Blob, ending: string, type?: string): void {
+    const blob = typeof content === 'string' ? new Blob([content], { type }) : content;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `sidestep-${this.stage.problem.id}.${ending}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    this.said = t('share.saved', { file: link.download });
+  }
+
+  private async film(): Promise<void> {
+    this.said = t('share.recording');
+    this.#recording = new AbortController();
+    const film = await recordRace(this.stage, document.body, this.origin, this.#recording.signal);
+    if (!this.#recording.signal.aborted) this.save(film, 'webm');
+    this.#recording = null;
+  }
+
+  private readonly outside = (event: Event): void => {
+    if (event.target === this.dialog) this.dialog.close();
+  };
+}
+
+customElements.define('sidestep-share', ShareDialog);
+
+/** Opens the dialog, which is made at the first time. */
+export async function openShare(stage: Stage): Promise<void> {
+  let dialog = document.querySelector<ShareDialog>('sidestep-share');
+  if (!dialog) {
+    dialog = document.createElement('sidestep-share') as ShareDialog;
+    dialog.stage = stage;
+    document.body.append(dialog);
+  }
+  await dialog.open();
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+// The package's interface and its command line. The module and its glue stand beside them as they are: browsers, Node and
+// bundlers all find them there.
+export default defineConfig({
+  root: path('.'),
+  publicDir: false,
+  plugins: [
+    {
+      name: 'sidestep:glue',
+      enforce: 'pre',
+      resolveId: (source) => (source === '#wasm/sidestep.mjs' ? { id: './sidestep.mjs', external: true } : undefined),
+    },
+  ],
+  resolve: { alias: { '#catalog': path('catalog.json') } },
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    target: 'es2022',
+    outDir: path('../build/package'),
+    emptyOutDir: false,
+    rolldownOptions: {
+      input: { index: path('src/api/index.ts'), cli: path('src/cli/main.ts') },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'shared-[hash].js',
+        banner: ({ name }) => (name === 'cli' ? '#!/usr/bin/env node' : ''),
+      },
+    },
+  },
+});
