@@ -1,6 +1,8 @@
 // One training step of a dense network on made-up 28×28 images: forward, backward, update.
 #include <benchmark/benchmark.h>
 
+#include <vector>
+
 #include "base/random.h"
 #include "data/dataset.h"
 #include "lane/lane.h"
@@ -37,8 +39,26 @@ void step(benchmark::State& state, const char* net) {
   }
 }
 
-BENCHMARK_CAPTURE(step, 784 - 32 - 10, "dense(32) relu dense(10)")->Arg(32)->Arg(128)->Unit(benchmark::kMicrosecond);
-BENCHMARK_CAPTURE(step, 784 - 128 - 10, "dense(128) relu dense(10)")->Arg(32)->Arg(128)->Unit(benchmark::kMicrosecond);
+struct Case {
+  const char *name, *net;
+  std::vector<std::int64_t> batches;
+};
+
+// tests/bench/cases/steps.mjs has the same ones.
+const int registered = [] {
+  for (const Case& it : {
+           Case{"step/784-32-10", "dense(32) relu dense(10)", {32, 128}},
+           Case{"step/784-128-10", "dense(128) relu dense(10)", {32, 128}},
+           Case{"step/8c5-p2-16c5-p2-10",
+                "conv(8,5,same) relu pool(2) conv(16,5,same) relu pool(2) flatten dense(10)",
+                {32}},
+           Case{"step/lstm64-10", "lstm(64) dense(10)", {64}},
+       }) {
+    auto* bench = benchmark::RegisterBenchmark(it.name, step, it.net)->Unit(benchmark::kMicrosecond);
+    for (const std::int64_t batch : it.batches) bench->Arg(batch);
+  }
+  return 0;
+}();
 
 void toy(benchmark::State& state) {
   LaneSpec spec{.optimizer = "adam", .problem = "rosenbrock"};

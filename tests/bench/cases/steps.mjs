@@ -44,6 +44,11 @@ export const cases = {
   'step/784-32-10/128': { ...network('dense(32) relu dense(10)'), batch: 128 },
   'step/784-128-10/32': { ...network('dense(128) relu dense(10)'), batch: 32 },
   'step/784-128-10/128': { ...network('dense(128) relu dense(10)'), batch: 128 },
+  'step/8c5-p2-16c5-p2-10/32': {
+    ...network('conv(8,5,same) relu pool(2) conv(16,5,same) relu pool(2) flatten dense(10)'),
+    batch: 32,
+  },
+  'step/lstm64-10/64': { ...network('lstm(64) dense(10)'), batch: 64 },
   'toy/adam/rosenbrock': { problem: { id: 'rosenbrock' } },
 };
 
@@ -70,6 +75,6 @@ export function report(where, loads) {
     const [low, mid, high] = [Math.min(...list), median(list), Math.max(...list)].map((x) =>
       x.toPrecision(4).padStart(8),
     );
-    console.log(`${name.padEnd(24)}${mid} µs   (${low} … ${high})`);
+    console.log(`${name.padEnd(28)}${mid} µs   (${low} … ${high})`);
   }
 }

@@ -7,13 +7,13 @@ import { formatLink, parseLink } from '../../../web/src/core/link.ts';
 import { laneSpec, SidestepError } from '../../../web/src/core/module.ts';
 import { formatReference, readReference } from '../../../web/src/core/own.ts';
 import { Pcg32, shuffled } from '../../../web/src/core/random.ts';
-import { sourceOf } from '../../../web/src/worker/data.ts';
+import { loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
 import { Host } from '../../../web/src/worker/host.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { inspectOwn } from '../../../web/src/worker/own/load.ts';
 import { readOwn } from '../../../web/src/worker/own/read.ts';
 import { scaleOf, shares, splitOf } from '../../../web/src/worker/own/split.ts';
-import { catalog } from '../support/module.ts';
+import { catalog, makeModule } from '../support/module.ts';
 import { cifar, clouds, fileOf, idx } from '../support/own.ts';
 
 const csv = (text: string | Uint8Array, column: number | null = null, name = 'a.csv') =>
@@ -336,6 +336,30 @@ describe('a race on it', () => {
     expect(await refusal(load('', files))).toBe('problem.file: choose a file of your own');
     expect(await refusal(load(reference, files, 49))).toContain('problem.train: 49 to learn from and 12 for testing');
     await load(reference, files);
+  });
+
+  it('puts the items of its split into the module: bytes as they are, numbers scaled', async () => {
+    const module = await makeModule();
+    const load = (given: File[], file: string, train: number, test: number) =>
+      loadDataset(module, { id: 'own', train, test, base: '', own: { file, files: given, seed: 3 } }, () => {});
+    const pixels = Array.from({ length: 10 * 4 }, (_, i) => 6 * i);
+    const pair = [fileOf('i', idx([10, 2, 2], pixels)), fileOf('l', idx([10], [0, 1, 2, 0, 1, 2, 0, 1, 2, 0]))];
+    const images = await readOwn(pair, null);
+    const loaded = await load(pair, formatReference(images), 7, 2);
+    const split = splitOf(images, 3, 7, 2);
+    for (const part of ['train', 'test'] as const) {
+      const chosen = [...split[part]];
+      expect([...loaded.bytes(part, 'items')]).toEqual(chosen.flatMap((item) => pixels.slice(4 * item, 4 * item + 4)));
+      expect([...loaded.bytes(part, 'labels')]).toEqual(chosen.map((item) => images.labels[item]));
+    }
+    const data = await readOwn(files, null);
+    const numbers = await load(files, formatReference({ ...data, column: 2 }), 48, 12);
+    const { mean, deviation } = scaleOf(data, splitOf(data, 3, 48, 12).train);
+    const [first] = splitOf(data, 3, 48, 12).test;
+    expect([...numbers.numbers('test').subarray(0, 2)]).toEqual(
+      [0, 1].map((k) => (data.items[2 * first! + k]! - mean[k]!) / deviation[k]!),
+    );
+    for (const dataset of [loaded, numbers]) dataset.delete();
   });
 
   it('describes networks for it', async () => {
