@@ -115,6 +115,7 @@ async function verifyCommand(args: string[], world: Surroundings): Promise<numbe
     format: 'json',
     dataUrl: world.dataUrl(values.data),
     read: world.read,
+    files: await Promise.all((values.file ?? []).map((path) => ownFile(path, world))),
     print: async (text) => {
       last = text;
     },
