@@ -31,8 +31,8 @@ export function functions(listing) {
   return found;
 }
 
-/** The vector operations of the functions whose names match, and of our own functions that they call. */
-export function count(all, pattern, kind) {
+/** The vector operations of the functions whose names match, and (unless not to `follow`) of our own functions that they call. */
+export function count(all, pattern, kind, follow = true) {
   const open = [...all.keys()].filter((name) => pattern.test(name));
   if (open.length === 0) return undefined;
   const seen = new Set(open);
@@ -41,7 +41,7 @@ export function count(all, pattern, kind) {
     const { [kind]: operations, calls } = all.get(name);
     total += operations;
     for (const callee of calls) {
-      if (seen.has(callee) || !all.has(callee) || !callee.includes('sidestep::')) continue;
+      if (!follow || seen.has(callee) || !all.has(callee) || !callee.includes('sidestep::')) continue;
       seen.add(callee);
       open.push(callee);
     }
@@ -78,8 +78,8 @@ export async function checkModule(build, wasmDis) {
     encoding: 'utf8',
   });
   const all = functions(listing);
-  const vectorised = (name, pattern, kind) => {
-    const operations = count(all, pattern, kind);
+  const vectorised = (name, pattern, kind, follow) => {
+    const operations = count(all, pattern, kind, follow);
     const detail = operations === undefined ? `no function ${pattern.source}` : `${operations} vector operations`;
     return { name: `${name} uses ${kind}`, ok: operations > 0, detail };
   };
@@ -94,7 +94,19 @@ export async function checkModule(build, wasmDis) {
       ),
     ),
   );
-  results.push(vectorised('the matrix product', /\bGemm<float>::/, 'f32x4'));
+  // The loops of the networks, wherever the compiler inlined them.
+  const kernels = {
+    'the matrix product': /\bGemm<float>::run<(float|unsigned char)>/,
+    'the product with packed weights': /\bGemm<float>::runPacked\(/,
+    'the convolution': /\bCorrelation<float>::run\(/,
+    "the convolution's backward pass": /\bConv<float>::backward\(/,
+    'max pooling': /\bPooling<float, sidestep::Largest>::forward\(/,
+    'the cells of the LSTM': /\bLstm<float>::(forward|cell)\(/,
+    'the cells of the GRU': /\bGru<float>::(forward|unit)\(/,
+    'tanh over an array': /\bActivation<float, sidestep::TanhFunction>::forward\(/,
+    'batch normalization': /\bBatchnorm<float>::backward\(/,
+  };
+  for (const [name, pattern] of Object.entries(kernels)) results.push(vectorised(name, pattern, 'f32x4', false));
   results.push({ name: 'the catalog has optimizers', ok: optimizers.length > 0, detail: `${optimizers.length}` });
 
   const glue = file('sidestep.mjs').toString();
