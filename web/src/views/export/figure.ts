@@ -14,11 +14,16 @@ const WIDTH = 800;
 const CHART = { width: 760, height: 240, left: 56, bottom: 28 };
 const MOST_POINTS = 1500;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** A text as HTML and SVG have it, in attributes too. */
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (c) => entities[c]!).replace(/\p{Cc}/gu, ' ');
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c]!).replace(/\p{Cc}/gu, ' ');
 
 /** The layers of the plane as one picture; null where the problem has none. */
 export function planePicture(root: ParentNode): HTMLCanvasElement | null {
