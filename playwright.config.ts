@@ -13,6 +13,7 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     baseURL: `http://localhost:${port}/`,
+    serviceWorkers: 'block', // they would answer what a test intercepts; offline.spec.ts allows them
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromium(),

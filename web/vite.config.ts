@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { formulas } from '../tools/vite/formula.mjs';
+import { offline } from '../tools/vite/offline.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -10,7 +11,7 @@ export default defineConfig({
   root: path('.'),
   appType: 'mpa', // what is not there is 404, not the first page
   base: './', // the site works from any folder of any static host
-  plugins: [formulas(path('catalog.json')), presets(path('presets'))],
+  plugins: [formulas(path('catalog.json')), presets(path('presets')), offline(path('offline/sw.js'))],
   resolve: {
     alias: {
       '#catalog': path('catalog.json'),

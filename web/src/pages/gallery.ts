@@ -11,6 +11,7 @@ import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
 import { chooseLang, initialLang, pageLink } from './language.ts';
+import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
 
 const catalog = catalogJson as unknown as Catalog;
@@ -104,3 +105,4 @@ loadPresets()
     failure = error.message;
   })
   .finally(show);
+keepOffline();

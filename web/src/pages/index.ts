@@ -9,6 +9,7 @@ import { Stage } from '../ui/stage.ts';
 import './app.ts';
 import { explain } from './failure.ts';
 import { initialLang, nameDocument } from './language.ts';
+import { keepOffline } from './offline.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
 
@@ -37,6 +38,7 @@ function open(): void {
 
 try {
   open();
+  keepOffline();
 } catch (error) {
   explain(error);
 }
