@@ -38,7 +38,12 @@ export default defineConfig({
         'sidestep-race': path('src/element/index.ts'),
       },
       // Articles name this one for years to come.
-      output: { entryFileNames: ({ name }) => (name === 'sidestep-race' ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sidestep-race' ? '[name].js' : 'assets/[name]-[hash].js'),
+        // Its own name: what nobody asked for is not kept for offline use (tools/vite/offline.mjs).
+        assetFileNames: ({ originalFileNames }) =>
+          `assets/[name]${originalFileNames.some((file) => file.includes('wasm-relaxed')) ? '-fused' : ''}-[hash][extname]`,
+      },
     },
   },
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Files of a built site that every visit may need; data come when a race asks for them. */
+/** Files of a built site that every visit may need; data and the module of fused arithmetic come when somebody asks for them. */
 export function precached(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -13,7 +13,10 @@ export function precached(folder) {
         .split(sep)
         .join('/'),
     )
-    .filter((file) => !file.startsWith('data/') && file !== 'sw.js' && !file.endsWith('.map'))
+    .filter(
+      (file) =>
+        !file.startsWith('data/') && !/-fused-.*\.wasm$/.test(file) && file !== 'sw.js' && !file.endsWith('.map'),
+    )
     .sort();
 }
 
