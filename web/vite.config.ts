@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { presets } from '../tools/vite/presets.mjs';
@@ -11,7 +12,12 @@ export default defineConfig({
   root: path('.'),
   appType: 'mpa', // what is not there is 404, not the first page
   base: './', // the site works from any folder of any static host
-  plugins: [formulas(path('catalog.json')), presets(path('presets')), offline(path('offline/sw.js'))],
+  plugins: [
+    formulas(path('catalog.json')),
+    presets(path('presets')),
+    offline(path('offline/sw.js')),
+    examples(path('../docs/examples')),
+  ],
   resolve: {
     alias: {
       '#catalog': path('catalog.json'),

@@ -1,0 +1,105 @@
+// The same bits in every browser: Firefox and WebKit here, Chromium in the other files, and Node, which is asked what they should be.
+import { expect, test } from '@playwright/test';
+import { type Driver, firefox, firefoxPath, webkit, webkitPath } from './drivers.ts';
+import { article, DIGITS, LISTEN, TOY } from './element.ts';
+import { cors, host, type Site } from './host.ts';
+import { replayed } from './stage.ts';
+
+const browsers: [name: string, path: () => string | undefined, start: () => Promise<Driver>][] = [
+  ['Firefox', firefoxPath, firefox],
+  ['WebKitGTK', webkitPath, webkit],
+];
+
+for (const [name, path, start] of browsers) {
+  test.describe(name, () => {
+    test.skip(!path(), `there is no ${name} here`);
+    test.describe.configure({ mode: 'serial', timeout: 150_000 });
+    let driver: Driver;
+    let site: Site;
+    let other: Site;
+    test.beforeAll(async () => {
+      test.setTimeout(90_000);
+      driver = await start();
+      const races = Array.from(
+        { length: 10 },
+        (_, i) => `<sidestep-race id="r${i}" loading="eager" config="${TOY}&amp;seed=${i + 1}"></sidestep-race>`,
+      );
+      site = await host({
+        headers: cors,
+        pages: {
+          '/ten.html': article('./sidestep-race.js', races.join('')),
+          '/sandboxed.html': article(
+            './sidestep-race.js',
+            `<sidestep-race id="a" loading="eager" config="${TOY}"></sidestep-race>`,
+          ).replace(
+            '</body>',
+            '<script type="module">addEventListener("sidestep-ready", ({ target }) => target.seek(120)); addEventListener("sidestep-finish", ({ detail }) => parent.postMessage(detail.checksum, "*"));</script></body>',
+          ),
+          '/sandbox.html':
+            '<!doctype html><script>addEventListener("message", ({ data }) => { window.sum = data; });</script><iframe sandbox="allow-scripts" src="sandboxed.html" width="800" height="700"></iframe>',
+          '/listen.js': LISTEN,
+        },
+      });
+      other = await host({
+        folders: {},
+        headers: { 'content-security-policy': `script-src 'self' ${site.origin} 'wasm-unsafe-eval'` },
+        pages: {
+          '/': article(
+            `${site.origin}/sidestep-race.js`,
+            `<sidestep-race id="a" loading="eager" config="${TOY}"></sidestep-race>`,
+          ),
+          '/listen.js': LISTEN,
+        },
+      });
+    });
+    test.afterAll(async () => {
+      await driver?.close();
+      await Promise.all([site?.close(), other?.close()]);
+    });
+
+    const sum = `document.querySelector('.checksum')?.textContent ?? ''`;
+
+    for (const [what, link] of [
+      ['a toy race', TOY],
+      ['an MNIST race', DIGITS],
+    ] as const) {
+      test(`${what}, and its link there and back`, async () => {
+        await driver.goto(`${site.origin}/?lang=en${link}`);
+        const expected = await replayed(link);
+        await expect.poll(() => driver.value(sum), { timeout: 60_000 }).toBe(expected);
+        const hash = await driver.value('location.hash');
+        expect(hash).toBe(link);
+        await driver.goto('about:blank');
+        await driver.goto(`${site.origin}/?lang=en${hash}`);
+        await expect.poll(() => driver.value(sum), { timeout: 60_000 }).toBe(expected);
+      });
+    }
+
+    /** Takes an element to its end; gives its checksum. */
+    const ended = async (id: string): Promise<unknown> => {
+      await expect
+        .poll(() => driver.value(`said.some((it) => it.name === 'ready' && it.id === '${id}')`), { timeout: 40_000 })
+        .toBe(true);
+      await driver.value(`(document.querySelector('#${id}').seek(120), 0)`);
+      await expect
+        .poll(() => driver.value(`said.some((it) => it.name === 'finish' && it.id === '${id}')`), { timeout: 40_000 })
+        .toBe(true);
+      return driver.value(`said.find((it) => it.name === 'finish' && it.id === '${id}').detail.checksum`);
+    };
+
+    test('an element from another origin, under a strict policy', async () => {
+      await driver.goto(other.origin);
+      expect(await ended('a')).toBe(await replayed(TOY));
+    });
+
+    test('an element in a sandboxed iframe', async () => {
+      await driver.goto(`${site.origin}/sandbox.html`);
+      await expect.poll(() => driver.value('window.sum ?? ""'), { timeout: 60_000 }).toBe(await replayed(TOY));
+    });
+
+    test('ten elements on a page', async () => {
+      await driver.goto(`${site.origin}/ten.html`);
+      for (let i = 0; i < 10; i += 3) expect(await ended(`r${i}`)).toBe(await replayed(`${TOY}&seed=${i + 1}`));
+    });
+  });
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import puppeteer from 'puppeteer-core';
+import { find } from '../../tools/setup/system.mjs';
+
+/** A browser that Playwright cannot drive, as far as these tests need it. */
+export interface Driver {
+  goto(url: string): Promise<void>;
+  /** The value of an expression on the page. */
+  value(expression: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Debian's stock Firefox ESR, over WebDriver BiDi. */
+export const firefoxPath = (): string | undefined => find('firefox-esr', 'firefox');
+
+export async function firefox(): Promise<Driver> {
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath()!, headless: true });
+  const page = await browser.newPage();
+  return {
+    goto: async (url) => {
+      await page.goto(url, { waitUntil: 'load' });
+    },
+    value: (expression) => page.evaluate(expression),
+    close: () => browser.close(),
+  };
+}
+
+const miniBrowsers = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map(
+  (arch) => `/usr/lib/${arch}/webkit2gtk-4.1/MiniBrowser`,
+);
+export const webkitPath = (): string | undefined =>
+  find('WebKitWebDriver') && find('xvfb-run') ? miniBrowsers.find(existsSync) : undefined;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+/** WebKitGTK's MiniBrowser, by plain WebDriver on a display of its own. */
+export async function webkit(): Promise<Driver> {
+  const port = await freePort();
+  const server: ChildProcess = spawn(
+    'xvfb-run',
+    ['-a', 'env', 'WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1', 'WebKitWebDriver', `--port=${port}`],
+    { stdio: 'ignore', detached: true },
+  );
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const { value } = (await response.json()) as { value: unknown };
+    if (!response.ok) throw new Error(JSON.stringify(value));
+    return value;
+  };
+  const end = (): void => {
+    if (server.pid) process.kill(-server.pid); // with the display and the browser that it started
+  };
+  try {
+    for (let tries = 0; ; tries++) {
+      const up = await call('GET', '/status').then(
+        () => true,
+        () => false,
+      );
+      if (up) break;
+      if (tries === 100) throw new Error('WebKitWebDriver did not start');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const options = { binary: webkitPath(), args: ['--automation'] };
+    const { sessionId } = (await call('POST', '/session', {
+      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
+    })) as { sessionId: string };
+    const session = `/session/${sessionId}`;
+    return {
+      goto: async (url) => {
+        await call('POST', `${session}/url`, { url });
+      },
+      value: (expression) => call('POST', `${session}/execute/sync`, { script: `return (${expression});`, args: [] }),
+      close: async () => {
+        await call('DELETE', session).catch(() => {});
+        end();
+      },
+    };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
