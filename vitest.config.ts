@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { formulas } from './tools/vite/formula.mjs';
+import { worker } from './tools/vite/worker.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
-  plugins: [formulas(path('web/catalog.json'))],
+  plugins: [formulas(path('web/catalog.json')), worker(path('web/src/worker/worker.ts'))],
   resolve: {
     alias: {
       '#catalog': path('web/catalog.json'),

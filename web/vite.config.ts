@@ -5,6 +5,7 @@ import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { presets } from '../tools/vite/presets.mjs';
+import { worker } from '../tools/vite/worker.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -14,6 +15,7 @@ export default defineConfig({
   base: './', // the site works from any folder of any static host
   plugins: [
     formulas(path('catalog.json')),
+    worker(path('src/worker/worker.ts')),
     presets(path('presets')),
     offline(path('offline/sw.js')),
     examples(path('../docs/examples')),
@@ -26,7 +28,6 @@ export default defineConfig({
     },
   },
   server: { fs: { allow: [path('..')] } }, // the module is in build/
-  worker: { format: 'es', plugins: () => [formulas(path('catalog.json'))] },
   build: {
     target: 'es2022',
     // light-dark() as it is: an element is light or dark as its article is, which only the browser knows.

@@ -41,12 +41,12 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** WebKitGTK's MiniBrowser, by plain WebDriver on a display of its own. */
+/** WebKitGTK's MiniBrowser, by plain WebDriver on a display of its own. In the locale C.UTF-8 its language would be 'C', which no Intl takes. */
 export async function webkit(): Promise<Driver> {
   const port = await freePort();
   const server: ChildProcess = spawn(
     'xvfb-run',
-    ['-a', 'env', 'WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1', 'WebKitWebDriver', `--port=${port}`],
+    ['-a', 'env', 'WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1', 'LC_ALL=C', 'WebKitWebDriver', `--port=${port}`],
     { stdio: 'ignore', detached: true },
   );
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {

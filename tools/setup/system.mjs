@@ -83,6 +83,13 @@ export const things = {
     optional: true,
   },
   chromium: { there: () => chromium(), apt: 'chromium', brew: '--cask chromium', dnf: 'chromium', pacman: 'chromium' },
+  // Where they are absent, their tests are skipped and say so.
+  firefox: { there: () => find('firefox-esr', 'firefox'), apt: 'firefox-esr', optional: true },
+  webkit: {
+    there: () => find('WebKitWebDriver') && find('xvfb-run'),
+    apt: 'webkit2gtk-driver xvfb xauth',
+    optional: true,
+  },
   llvm19: {
     // for the Emscripten that tools/emscripten.sh unpacks
     there: () => find('clang-19') && find('wasm-ld-19') && find('llvm-ar-19'),

@@ -44,7 +44,7 @@ export const suites = [
   { name: 'site', system: module, needs: [steps.wasm, steps.relaxed, steps.data, steps.site], run: runSiteChecks },
   {
     name: 'e2e',
-    system: [...module, 'chromium'],
+    system: [...module, 'chromium', 'firefox', 'webkit'],
     needs: [steps.wasm, steps.relaxed, steps.data, steps.cli, steps.site, steps.pack],
     run: runPlaywright,
   },

@@ -11,3 +11,9 @@ declare module 'virtual:presets' {
   const url: string;
   export default url;
 }
+
+/** The address of the worker's script (tools/vite/worker.mjs). */
+declare module 'virtual:worker' {
+  const url: string;
+  export default url;
+}

@@ -1,8 +1,8 @@
+import workerUrl from 'virtual:worker';
 import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import type { HostClient } from '../worker/protocol.ts';
-import workerUrl from '../worker/worker.ts?worker&url';
 import { PageClient, WorkerClient } from './clients.ts';
 
 const HELLO_MILLIS = 5000;
@@ -32,12 +32,10 @@ export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency
 const options = { type: 'module', name: 'sidestep' } as const;
 
 /** A worker of this script. A page of another origin, or of none (a sandbox), may start only what it holds itself: a blob. */
-async function makeWorker(): Promise<Worker> {
+function makeWorker(): Worker {
   const url = new URL(workerUrl, document.baseURI);
   if (globalThis.origin === undefined || url.origin === globalThis.origin) return new Worker(url, options);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} cannot be loaded: the server answered ${response.status}`);
-  const blob = URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
+  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
   try {
     return new Worker(blob, options);
   } finally {
@@ -49,7 +47,7 @@ async function makeWorker(): Promise<Worker> {
 export async function startWorker(module: WebAssembly.Module): Promise<HostClient | null> {
   let client: WorkerClient | undefined;
   try {
-    client = new WorkerClient(await makeWorker(), HELLO_MILLIS);
+    client = new WorkerClient(makeWorker(), HELLO_MILLIS);
     await client.ready;
     await client.call('init', module);
     return client;
