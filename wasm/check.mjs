@@ -135,7 +135,7 @@ function scriptsOf(folder, page) {
   const all = readdirSync(folder, { recursive: true }).filter(
     (name) => /\.m?js$/.test(name) && !/^data[\\/]/.test(name),
   );
-  const found = new Set();
+  const found = new Set(['sidestep-race.js']); // pages write its name into snippets and do not load it
   const read = (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     for (const script of all) {
@@ -145,7 +145,7 @@ function scriptsOf(folder, page) {
     }
   };
   read(page);
-  return [...found];
+  return [...found].filter((name) => name !== 'sidestep-race.js');
 }
 
 export function checkSite(folder) {
