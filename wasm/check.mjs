@@ -141,7 +141,7 @@ function scriptsOf(folder, page) {
     for (const script of all) {
       if (found.has(script) || !text.includes(basename(script))) continue;
       found.add(script);
-      read(script);
+      if (script !== 'sw.js') read(script); // it lists the whole site, for later visits
     }
   };
   read(page);
