@@ -183,6 +183,7 @@ export class Running {
     const failures = stage.lanes.flatMap(({ error }) => error ?? []);
     const key = failures.map(({ code, at }) => `${code} ${at}`).join();
     if (key !== told.failures) for (const failure of failures) say(this.element, 'sidestep-error', failure);
+    if (stage.lanes.every(({ status }) => status === 'loading')) return;
     if (step !== told.step) say(this.element, 'sidestep-step', { step, lanes: this.#lanes(stage) });
     const ended = stage.lanes.filter(({ status }) => status === 'finished' || status === 'diverged');
     if (finished && !told.finished && ended.length > 0) {
