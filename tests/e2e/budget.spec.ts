@@ -42,7 +42,7 @@ test('the page transfers at most 130 KB and the module before its first race run
   expect(size).toBeLessThanOrEqual(280 * KB);
 });
 
-test('an element far away transfers at most 3 KB; one that boots at most 125 KB of script and style', async ({
+test('an element far away transfers at most 3 KB; one that boots at most 120 KB of script and style', async ({
   page,
 }) => {
   const site = await host({
@@ -70,5 +70,5 @@ test('an element far away transfers at most 3 KB; one that boots at most 125 KB 
   );
   expect(before).toBeGreaterThan(0);
   expect(before).toBeLessThanOrEqual(3 * KB);
-  expect(booted).toBeLessThanOrEqual(125 * KB);
+  expect(booted).toBeLessThanOrEqual(120 * KB);
 });

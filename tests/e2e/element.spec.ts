@@ -178,7 +178,7 @@ test('is driven by methods and properties, and names every mistake', async ({ pa
     pages: {
       '/article.html': article(
         ELEMENT,
-        `<sidestep-race id="a" preset="beale" loading="eager" view="trajectory,nothing" controls="play,lr,nobody"></sidestep-race>
+        `<sidestep-race id="a" preset="beale" loading="eager" view="trajectory,constructor" controls="play,lr,constructor"></sidestep-race>
          <sidestep-race id="b" config="#v=1&amp;p=beale,noise=-3&amp;o=adam,lr=&lt;img src=x onerror=said.push({name:1})&gt;" loading="eager"></sidestep-race>
          <sidestep-race id="c" preset="nobody" loading="eager"></sidestep-race>`,
       ),

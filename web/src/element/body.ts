@@ -5,16 +5,11 @@ import css from '../../styles/element.css?inline';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import type { Notice } from '../core/notices.ts';
-import { configOf } from '../core/preset.ts';
 import { withProblem } from '../ui/edits.ts';
-import '../ui/fair.ts';
 import { isLang, locale, preferredLang, t } from '../ui/i18n.ts';
-import '../ui/lane-list.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { loadPresets } from '../ui/presets.ts';
-import '../ui/problem-head.ts';
-import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { say } from './events.ts';
@@ -22,8 +17,18 @@ import './legend.ts';
 import { Running } from './running.ts';
 import { mistakesIn, names, pieces, readConfig, viewsOf } from './settings.ts';
 
+/** Pieces that few articles show are loaded when one does; they come to life in their place. */
+const seldom: ReadonlyMap<string, () => Promise<unknown>> = new Map([
+  ['problem', () => import('../ui/problem-head.ts')],
+  ['lanes', () => import('../ui/lane-list.ts')],
+  ['fair', () => import('../ui/fair.ts')],
+  ['settings', () => import('../ui/settings.ts')],
+]);
+
 const catalog = catalogJson as unknown as Catalog;
 const here = import.meta.url;
+/** Where the site has its data, seen from its scripts. */
+const BESIDE = '../data/';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -94,6 +99,10 @@ export class Body {
   }
 
   show(): void {
+    for (const piece of this.#asked().controls)
+      seldom
+        .get(piece)?.()
+        .catch((error) => this.#failed(error));
     const { stage } = this.running;
     if (stage.notices !== this.#notices) stage.notices = this.#notices;
     render(keyed(stage, this.#template(stage)), this.root);
@@ -106,6 +115,10 @@ export class Body {
     });
   }
   #watched: Stage | undefined;
+
+  #failed(error: Error): void {
+    say(this.element, 'sidestep-error', { code: 'internal', at: 'controls', message: error.message });
+  }
 
   #template(stage: Stage): TemplateResult {
     const { shown, controls } = this.#asked();
@@ -142,7 +155,7 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<{ con
   if (read?.config) return { config: read.config, notices: read.notices };
   if (read === null && preset !== null) {
     const found = (await loadPresets()).find(({ id }) => id === preset);
-    if (found) return { config: configOf(found, catalog), notices: [] };
+    if (found) return { config: normalize(found.config, catalog).config, notices: [] };
     const notice = { code: 'unknown-id', at: 'preset', message: `there is no preset '${preset.slice(0, 40)}'` };
     return { config: normalize({}, catalog).config, notices: [notice] };
   }
@@ -153,5 +166,5 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<{ con
 function dataUrl(element: HTMLElement): URL {
   const own = element.getAttribute('data');
   if (own !== null) return new URL(own.endsWith('/') ? own : `${own}/`, document.baseURI);
-  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL('data/', new URL('..', here));
+  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL(BESIDE, here);
 }

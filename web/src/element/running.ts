@@ -183,10 +183,13 @@ export class Running {
     const failures = stage.lanes.flatMap(({ error }) => error ?? []);
     const key = failures.map(({ code, at }) => `${code} ${at}`).join();
     if (key !== told.failures) for (const failure of failures) say(this.element, 'sidestep-error', failure);
+    if (stage.lanes.every(({ status }) => status === 'loading')) return;
     if (step !== told.step) say(this.element, 'sidestep-step', { step, lanes: this.#lanes(stage) });
-    if (finished && !told.finished) {
+    const ended = stage.lanes.filter(({ status }) => status === 'finished' || status === 'diverged');
+    if (finished && !told.finished && ended.length > 0) {
       const link = formatLink(stage.config, this.catalog);
-      say(this.element, 'sidestep-finish', { step, checksum: stage.race.checksum(), link, lanes: this.#lanes(stage) });
+      const checksum = ended.length === stage.lanes.length ? stage.race.checksum() : null;
+      say(this.element, 'sidestep-finish', { step, checksum, link, lanes: this.#lanes(stage) });
     }
     this.#told = { step, finished, failures: key };
   }

@@ -8,10 +8,10 @@ import type { View } from '../views/view.ts';
 /** What an author may write into the attributes, as what it means. */
 
 /** Short names for views, so that an author need not know which picture a problem has. */
-const aliases: Readonly<Record<string, readonly string[]>> = {
-  trajectory: ['map', 'graph', 'regions'],
-  loss: ['curves'],
-};
+const aliases: ReadonlyMap<string, readonly string[]> = new Map([
+  ['trajectory', ['map', 'graph', 'regions']],
+  ['loss', ['curves']],
+]);
 
 /** Parts of the page that an element may show; any other name is a hyper-parameter's. */
 export const pieces = ['problem', 'play', 'lanes', 'fair', 'settings'] as const;
@@ -21,7 +21,7 @@ export const names = (text: string): string[] => text.split(/[\s,]+/).filter(Boo
 
 /** The views that are asked for and fit, in the order of asking. */
 export function viewsOf(asked: readonly string[], problem: Problem): View[] {
-  const ids = asked.flatMap((name) => aliases[name] ?? [name]);
+  const ids = asked.flatMap((name) => aliases.get(name) ?? [name]);
   return [...new Set(ids)].flatMap((id) => views.filter((view) => view.id === id && view.fits(problem)));
 }
 
@@ -31,7 +31,7 @@ export function mistakesIn(shown: readonly string[], controls: readonly string[]
   const wrong = (name: string, at: string): Notice => ({ code: 'unknown-id', at, message: `there is no '${name}'` });
   return [
     ...shown
-      .filter((name) => !aliases[name] && !views.some(({ id }) => id === name))
+      .filter((name) => !aliases.has(name) && !views.some(({ id }) => id === name))
       .map((name) => wrong(name, 'view')),
     ...controls
       .filter((name) => name !== 'none' && !pieces.includes(name as PieceName) && !fields.has(name))

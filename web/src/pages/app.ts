@@ -15,10 +15,12 @@ import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { views } from '../views/all.ts';
-import './gallery-lesson.ts';
 import './header.ts';
 import { beginWith } from './presets.ts';
 import { showTheme } from './theme.ts';
+
+// Only a race from the gallery has a lesson.
+if (new URLSearchParams(location.search).has('race')) void import('./gallery-lesson.ts').catch(() => {}); // the race itself is in the link
 
 /** The page: what is raced, how it goes, and who races. */
 class App extends Piece {

@@ -11,13 +11,13 @@ import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
 
 /** What the race comes to at its end: known where it is over, else found by a race of its own beside the one on show. */
-async function checksumOf({ finished, race, config }: Stage): Promise<string | null> {
-  if (finished) return race.checksum();
+async function checksumOf({ lanes, race, config }: Stage): Promise<string | null> {
+  if (lanes.every(({ status }) => status === 'finished' || status === 'diverged')) return race.checksum();
   const own = Race.create(config, { every: Math.max(1, config.steps) });
   try {
     await own.ready;
     await own.runTo(config.steps);
-    return own.checksum();
+    return own.lanes.some(({ error }) => error) ? null : own.checksum();
   } finally {
     own.dispose();
   }

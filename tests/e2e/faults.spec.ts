@@ -1,0 +1,94 @@
+import { expect, test } from '@playwright/test';
+import { article, DIGITS, finish, LISTEN, said, TOY } from './element.ts';
+import { cors, host, type Site } from './host.ts';
+import { replayed } from './stage.ts';
+
+const sites: Site[] = [];
+test.afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()));
+});
+
+const race = (link: string) =>
+  `<sidestep-race id="a" loading="eager" autoplay controls="play,lanes,fair,problem,settings" config="${link.replace(/&/g, '&amp;')}"></sidestep-race>`;
+
+test('a chunk that fails twice is tried again, a little later each time; one that always fails is named', async ({
+  page,
+}) => {
+  let failures = 2;
+  const site = await host({
+    headers: cors,
+    pages: { '/article.html': article('./sidestep-race.js', race(DIGITS)), '/listen.js': LISTEN },
+    refuse: (path) => (path.endsWith('train-00.bin') && failures-- > 0 ? 503 : null),
+  });
+  sites.push(site);
+  await page.goto(`${site.origin}/article.html`);
+  expect(await finish(page, 'a')).toBe(await replayed(DIGITS));
+  failures = Number.POSITIVE_INFINITY;
+  await page.reload();
+  await expect
+    .poll(async () => (await said(page)).filter(({ name }) => name === 'error').map(({ detail }) => detail.code), {
+      timeout: 20_000,
+    })
+    .toContain('bad-data');
+  await expect(page.locator('#a').getByRole('alert')).toContainText('train-00.bin');
+  failures = 0;
+  await page.locator('#a').getByRole('button', { name: 'Try again' }).click();
+  expect(await finish(page, 'a')).toBe(await replayed(DIGITS));
+});
+
+test('an element whose scripts cannot be had says so under its poster', async ({ page }) => {
+  const site = await host({
+    pages: {
+      '/article.html': article(
+        './sidestep-race.js',
+        `<sidestep-race id="a"><p slot="poster">a poster</p></sidestep-race>`,
+      ),
+      '/listen.js': LISTEN,
+    },
+    refuse: (path) => (path.includes('/body-') ? 503 : null),
+  });
+  sites.push(site);
+  await page.goto(`${site.origin}/article.html`);
+  await expect(page.locator('#a').getByRole('alert')).toContainText('Sidestep');
+  await expect(page.getByText('a poster')).toBeVisible();
+  expect((await said(page)).map(({ name }) => name)).toEqual(['error']);
+});
+
+test('a worker that is killed mid-race marks its lanes, and a reset starts them anew', async ({ page }) => {
+  // Every worker is remembered, so that the test can take it away as a browser short of memory would.
+  await page.addInitScript(() => {
+    const workers: Worker[] = [];
+    const Native = window.Worker;
+    Object.assign(window, { workers });
+    window.Worker = class extends Native {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        workers.push(this);
+      }
+    };
+  });
+  const site = await host({
+    pages: {
+      '/article.html': article('./sidestep-race.js', race(TOY.replace('steps=120', 'steps=100000'))),
+      '/listen.js': LISTEN,
+    },
+  });
+  sites.push(site);
+  await page.goto(`${site.origin}/article.html`);
+  await expect(page.locator('#a .counter-now')).toHaveText(/^\d{2}/); // under way, in the worker
+  await page.evaluate(() => {
+    for (const worker of (window as unknown as { workers: Worker[] }).workers) {
+      worker.terminate();
+      worker.dispatchEvent(new ErrorEvent('error', { message: 'killed' }));
+    }
+  });
+  await expect
+    .poll(async () => (await said(page)).filter(({ name }) => name === 'error').map(({ detail }) => detail.code))
+    .toContain('crashed');
+  await page.locator('#a').evaluate((it, link) => {
+    const element = it as HTMLElement & { config: unknown; reset(): Promise<void>; play(): Promise<void> };
+    element.config = link;
+    return element.reset().then(() => element.play());
+  }, TOY);
+  expect(await finish(page, 'a')).toBe(await replayed(TOY));
+});
