@@ -94,7 +94,9 @@ it('numbers for reading have as many digits as they deserve', () => {
 
 describe('networks', () => {
   it('that are plain stacks are read and written', () => {
-    for (const { net } of catalog.networks) {
+    const stacks = catalog.networks.map(({ net }) => net).filter((net) => !/conv|lstm/.test(net));
+    expect(stacks.length).toBeGreaterThan(2);
+    for (const net of stacks) {
       const stack = readStack(net);
       expect(stack, net).toBeDefined();
       expect(writeStack(stack!)).toBe(net);
@@ -105,6 +107,8 @@ describe('networks', () => {
       'dense(3) dense(4)',
       'dense(3) relu dense(4) tanh dense(2)',
       'dense(3) relu dense(x)',
+      'dense(3) flatten dense(2)',
+      'conv(8,5) relu dense(2)',
     ])
       expect(readStack(net), net).toBeUndefined();
   });
@@ -113,7 +117,7 @@ describe('networks', () => {
     expect(readSizes('128, 64')).toEqual([128, 64]);
     expect(readSizes('')).toEqual([]);
     for (const text of ['0', '1.5', 'x', '99999', '1 2 3 4 5 6 7 8 9']) expect(readSizes(text), text).toBeUndefined();
-    expect(activations(catalog).length).toBeGreaterThan(1);
+    expect(activations(catalog)).toEqual(['relu', 'leakyrelu', 'tanh', 'sigmoid', 'gelu']);
   });
 });
 

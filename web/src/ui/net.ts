@@ -19,7 +19,7 @@ export function readStack(net: string): Stack | undefined {
   for (let i = 0; i + 1 < words.length; i += 2) {
     const units = dense.exec(words[i]!)?.[1];
     const act = words[i + 1]!;
-    if (!units || act.includes('(') || (activation && act !== activation)) return undefined;
+    if (!units || act.includes('(') || WIDE.includes(act) || (activation && act !== activation)) return undefined;
     hidden.push(Number(units));
     activation = act;
   }
@@ -36,6 +36,11 @@ export function readSizes(text: string): number[] | undefined {
   return sizes.length <= 8 && sizes.every((n) => Number.isInteger(n) && n >= 1 && n <= 4096) ? sizes : undefined;
 }
 
-/** Layers that take no size: the activations. */
+/** Layers that need no argument and yet are no activations: they look at more than one number. The catalog does not tell. */
+const WIDE = ['flatten', 'batchnorm'];
+
+/** Layers that need no argument, number by number: the activations. */
 export const activations = (catalog: Catalog): string[] =>
-  catalog.layers.filter(({ usage }) => !usage.includes('(')).map(({ id }) => id);
+  catalog.layers
+    .filter(({ id, usage }) => !usage.replace(/\[.*\]/, '').includes('(') && !WIDE.includes(id))
+    .map(({ id }) => id);
