@@ -58,6 +58,7 @@ export abstract class FieldControl extends Piece {
   protected readonly base = `f${++serial}`;
 
   override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     if (changed.has('field') || (changed.has('value') && !sameValue(changed.get('value') as Value, this.value)))
       this.reason = '';
   }

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { locale } from './i18n.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,6 +10,7 @@ export abstract class Piece extends LitElement {
   static override properties: PropertyDeclarations = { stage: { attribute: false } };
   declare stage: Stage;
   #offs: (() => void)[] = [];
+  #joined = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -18,11 +19,23 @@ export abstract class Piece extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.own(locale.on('change', () => this.requestUpdate()));
-    if (this.stage) this.attach(this.stage);
+    this.#join();
+  }
+
+  /** A piece that was defined after it stood on the page is given its stage only now. */
+  override willUpdate(_changed: PropertyValues): void {
+    this.#join();
+  }
+
+  #join(): void {
+    if (this.#joined || !this.stage) return;
+    this.#joined = true;
+    this.attach(this.stage);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#joined = false;
     for (const off of this.#offs.splice(0)) off();
   }
 
