@@ -23,8 +23,9 @@ describe.each(runs)('$name', ({ link, bounded }) => {
     expect([problem.train, problem.test]).toEqual([dataset.train, dataset.test]);
   });
 
-  it.skipIf(!bounded)('learns in a few seconds', { timeout: 120_000 }, async () => {
-    const { link, reach } = bounded!;
+  if (!bounded) return; // its data are there for those who fetched them
+  it('learns in a few seconds', { timeout: 120_000 }, async () => {
+    const { link, reach } = bounded;
     const config = read(link);
     const host = new Host(undefined, readLocal);
     await host.init(null);
