@@ -13,15 +13,6 @@ namespace {
 
 const std::vector<std::string> searching{"newton", "cg", "lbfgs"};
 
-std::vector<double> column(Lane& lane, const std::string& name) {
-  const auto names = lane.columns();
-  const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
-  const auto flat = lane.rows();
-  std::vector<double> values;
-  for (std::size_t i = index; i < flat.size(); i += names.size()) values.push_back(flat[i]);
-  return values;
-}
-
 /// f along a line, as an objective of one parameter.
 struct Function final : Objective<double> {
   double (*f)(double);

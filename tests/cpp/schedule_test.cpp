@@ -16,15 +16,6 @@ namespace {
 
 Schedule scheduled(Settings settings, std::int64_t last = 100) { return Schedule::of(settings, last); }
 
-std::vector<double> column(Lane& lane, const std::string& name) {
-  const auto names = lane.columns();
-  const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
-  const auto flat = lane.rows();
-  std::vector<double> values;
-  for (std::size_t i = index; i < flat.size(); i += names.size()) values.push_back(flat[i]);
-  return values;
-}
-
 TEST(Schedule, followsItsFormula) {
   const auto every = [](const char* id) {
     return Settings{{"schedule", id},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <fstream>
@@ -75,6 +76,16 @@ inline std::shared_ptr<const Dataset> stripes(std::size_t train, std::size_t tes
   }
   if (data->seal()) throw std::runtime_error("bad labels");
   return data;
+}
+
+/// A column of a lane's rows.
+inline std::vector<double> column(Lane& lane, const std::string& name) {
+  const auto names = lane.columns();
+  const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+  const auto flat = lane.rows();
+  std::vector<double> values;
+  for (std::size_t i = index; i < flat.size(); i += names.size()) values.push_back(flat[i]);
+  return values;
 }
 
 }  // namespace sidestep::test

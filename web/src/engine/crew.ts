@@ -1,13 +1,13 @@
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
 import type { DataSource, HostClient } from '../worker/protocol.ts';
 import type { EngineLane } from './lane.ts';
-import { compile, startInPage, startWorker } from './pool.ts';
+import { compiledOnce, startInPage, startWorker } from './pool.ts';
 
 /** The hosts of a race: started when they are needed, never more than asked for. */
 export class Crew {
   /** Bytes of data so far, over all hosts; null when nothing is being loaded. */
   loading: { done: number; total: number } | null = null;
-  #module: Promise<WebAssembly.Module> | null = null;
+  readonly #module: () => Promise<WebAssembly.Module>;
   #hosts: Promise<HostClient>[] = [];
   /** The stand-in for workers that cannot start: one for all, as the page has one thread. */
   #page: Promise<HostClient> | null = null;
@@ -15,11 +15,13 @@ export class Crew {
   #disposed = false;
 
   constructor(
-    private readonly wasmUrl: URL | undefined,
+    wasmUrl: URL | undefined,
     private readonly changed: () => void,
     private readonly crashed: (host: HostClient, failure: Failure) => void,
     private readonly lend?: () => Promise<HostClient>,
-  ) {}
+  ) {
+    this.#module = compiledOnce(wasmUrl);
+  }
 
   /** At most that many hosts. Rejects when not even the page can be one. */
   async gather(count: number): Promise<HostClient[]> {
@@ -74,14 +76,7 @@ export class Crew {
 
   async #make(): Promise<HostClient> {
     if (this.lend) return this.lend();
-    this.#module ??= compile(this.wasmUrl);
-    let module: WebAssembly.Module;
-    try {
-      module = await this.#module;
-    } catch (error) {
-      this.#module = null; // another try may do better
-      throw error;
-    }
+    const module = await this.#module();
     const worker = await startWorker(module);
     if (worker) return worker;
     this.#page ??= startInPage(module);

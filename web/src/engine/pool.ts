@@ -25,6 +25,18 @@ export async function compile(url: URL | string = new URL(wasmUrl, document.base
   }
 }
 
+/** The same module at every call. After a failure the next call tries again. */
+export function compiledOnce(url?: URL): () => Promise<WebAssembly.Module> {
+  let module: Promise<WebAssembly.Module> | null = null;
+  return () => {
+    module ??= compile(url).catch((error) => {
+      module = null;
+      throw error;
+    });
+    return module;
+  };
+}
+
 /** Workers for so many lanes: one core is left to the page. */
 export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency || 2): number =>
   Math.max(1, Math.min(cores - 1, lanes));

@@ -2,7 +2,7 @@ import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { laneSpec, SidestepError } from '../core/module.ts';
+import { laneSpec } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { Asks } from './asks.ts';
@@ -226,9 +226,8 @@ export class Race extends EventTarget {
    */
   async startFrom(lane: number, params: Float32Array | Float64Array): Promise<void> {
     await this.reset();
-    const it = this.#lanes[lane];
-    if (!it?.host) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
-    await it.startFrom(params);
+    await this.asks.made(lane);
+    await this.#lanes[lane]!.startFrom(params);
     this.#announce();
   }
 

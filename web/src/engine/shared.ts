@@ -1,6 +1,6 @@
 import { type Failure, SidestepError } from '../core/module.ts';
 import type { Answer, Arguments, CallName, DataSource, HostClient } from '../worker/protocol.ts';
-import { compile, startInPage, startWorker, workerCount } from './pool.ts';
+import { compiledOnce, startInPage, startWorker, workerCount } from './pool.ts';
 
 /** Milliseconds that a worker is kept when no race uses it any more. */
 const IDLE_MILLIS = 10_000;
@@ -46,7 +46,7 @@ class Lease implements HostClient {
 
 /** The workers of all races of a page: one compiled module, and never more workers than the machine has cores to spare. */
 export class SharedHosts {
-  #module: Promise<WebAssembly.Module> | null = null;
+  readonly #module = compiledOnce();
   #places: Place[] = [];
   /** No worker can start here: the page is the one host. */
   #inPage = false;
@@ -100,14 +100,7 @@ export class SharedHosts {
   }
 
   async #start(): Promise<HostClient> {
-    this.#module ??= compile();
-    let module: WebAssembly.Module;
-    try {
-      module = await this.#module;
-    } catch (error) {
-      this.#module = null; // another try may do better
-      throw error;
-    }
+    const module = await this.#module();
     const worker = await startWorker(module);
     if (worker) return worker;
     this.#inPage = true;
