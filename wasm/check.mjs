@@ -96,10 +96,11 @@ export async function checkModule(build, wasmDis) {
   );
   // The loops of the networks, wherever the compiler inlined them.
   const kernels = {
-    'the matrix product': /\bGemm<float>::run<(float|unsigned char)>/,
+    'the matrix product': /\bGemm<float>::run\(/,
     'the product with packed weights': /\bGemm<float>::runPacked\(/,
-    'the convolution': /\bCorrelation<float>::run\(/,
-    "the convolution's backward pass": /\bConv<float>::backward\(/,
+    'the convolution': /\b(Correlation<float>::run|Conv<float>::forward)\(/,
+    "the convolution's backward pass": /\b(CorrelationGradient<float>::add|Conv<float>::backward)\(/,
+    'the product with bytes': /\bTerms<float>::sumRow\(/,
     'max pooling': /\bPooling<float, sidestep::Largest>::forward\(/,
     'the cells of the LSTM': /\bLstm<float>::(forward|cell)\(/,
     'the cells of the GRU': /\bGru<float>::(forward|unit)\(/,

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kernels/gemm.h"
+#include "kernels/terms.h"
 
 namespace sidestep {
 
@@ -133,6 +134,112 @@ class CorrelationGradient {
   Extent in_, out_;
   std::size_t size_;
   std::vector<std::int32_t> windows_;
+};
+
+/// The same sums, to the bit, by those numbers of one image, the pixels, that are not 0: each goes to or comes from a
+/// window of the other image. The pixels may be the outputs' slopes d, each with its window of the input:
+///   dw(i, j, c, n) += Σ image(y·s + i, x·s + j, c) · d(y, x, n),   image(y·s + i, x·s + j, c) += Σ d(y, x, n) · w(i,
+///   j, c, n)
+/// or the inputs, each with a window of the outputs, turned around. Images lie as they come, a pixel's channels
+/// together, so that a window's row is a run of numbers; the weights are turned to a window for each of the pixels'
+/// channels, rows filled up to whole registers.
+template <class T>
+class WindowTerms {
+ public:
+  enum class From { slopes, inputs };
+
+  /// `image`: with its border.
+  [[gnu::noinline]] WindowTerms(From from, Extent pixels, std::size_t stride, Extent image, std::size_t size)
+      : from_(from), pixels_(pixels), image_(image), size_(size), stride_(stride), run_(size * image.channels) {
+    for (std::size_t i = 0; i < size; ++i) {
+      for (std::size_t e = 0; e < run_; e += V::lanes) places_.push_back(i * image.width * image.channels + e);
+    }
+  }
+
+  /// What is read and written beyond a window's last row is part of an image, too.
+  std::uint64_t imageSize() const { return image_.size() + V::lanes; }
+  std::uint64_t turnedSize() const { return std::uint64_t{pixels_.channels} * window(); }
+  std::uint64_t termsSize() const { return termSize * (std::uint64_t{pixels_.size()} + 2 * pixels_.channels); }
+
+  /// The weights, in rows (i, j, c) of n numbers, as they are wanted here, and back.
+  [[gnu::noinline]] void turn(const T* w, T* turned) const {
+    std::fill_n(turned, turnedSize(), T(0));
+    eachWeight([&](std::size_t at, std::size_t to) { turned[to] = w[at]; });
+  }
+  [[gnu::noinline]] void turnBack(const T* turned, T* w) const {
+    eachWeight([&](std::size_t at, std::size_t to) { w[at] = turned[to]; });
+  }
+
+  /// The pixels' windows += their numbers times w. `scratch`: room for termsSize().
+  void addTo(const T* pixels, T* image, const T* w, T* scratch) const {
+    eachPixel(pixels, reinterpret_cast<Term<T>*>(scratch), [&](std::size_t at, Term<T>* few, std::size_t count) {
+      for (std::size_t i = 0; i < count; ++i) few[i].at *= static_cast<std::int32_t>(window());
+      Terms<T>{few, count}.sum(places_.size(), image + at, w, Terms<T>::along, image + at, inWindow());
+    });
+  }
+
+  /// dw += the pixels' numbers times their windows.
+  void addProducts(const T* pixels, const T* image, T* dw, T* scratch) const {
+    const std::size_t channels = pixels_.channels, most = pixels_.height * pixels_.width;
+    Term<T>* counts = reinterpret_cast<Term<T>*>(scratch) + channels;  // of the terms of each channel …
+    Term<T>* lists = counts + channels;                                // … and these
+    for (std::size_t n = 0; n < channels; ++n) counts[n].at = 0;
+    eachPixel(pixels, counts - channels, [&](std::size_t at, const Term<T>* few, std::size_t count) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto n = static_cast<std::size_t>(few[i].at);
+        lists[n * most + static_cast<std::size_t>(counts[n].at++)] = {few[i].factor, static_cast<std::int32_t>(at)};
+      }
+    });
+    for (std::size_t n = 0; n < channels; ++n, dw += window()) {
+      const Terms<T> terms{lists + n * most, static_cast<std::size_t>(counts[n].at)};
+      terms.sum(places_.size(), dw, image, inWindow(), dw, Terms<T>::along);
+    }
+  }
+
+ private:
+  using V = Vec<T>;
+  std::size_t window() const { return places_.size() * V::lanes; }
+  auto inWindow() const {
+    return [this](std::size_t v) { return places_[v]; };
+  }
+
+  /// use(where the window of a pixel begins, its terms by channel, how many) where there are any.
+  template <class Use>
+  void eachPixel(const T* pixels, Term<T>* few, Use use) const {
+    for (std::size_t y = 0; y < pixels_.height; ++y) {
+      for (std::size_t x = 0; x < pixels_.width; ++x) {
+        std::size_t count = 0;
+        for (std::size_t n = 0; n < pixels_.channels; ++n) {
+          few[count] = {*pixels++, static_cast<std::int32_t>(n)};
+          count += few[count].factor != 0;
+        }
+        if (count > 0) use((y * image_.width + x) * stride_ * image_.channels, few, count);
+      }
+    }
+  }
+
+  /// use(where w(i, j, c, n) is, where it is turned).
+  template <class Use>
+  void eachWeight(Use use) const {
+    const bool slopes = from_ == From::slopes;
+    const std::size_t row = window() / size_, last = size_ - 1, ins = slopes ? image_.channels : pixels_.channels,
+                      outs = slopes ? pixels_.channels : image_.channels;
+    for (std::size_t i = 0, at = 0; i < size_; ++i) {
+      for (std::size_t j = 0; j < size_; ++j) {
+        for (std::size_t c = 0; c < ins; ++c) {
+          for (std::size_t n = 0; n < outs; ++n, ++at) {
+            use(at, slopes ? n * window() + i * row + j * ins + c
+                           : c * window() + (last - i) * row + (last - j) * outs + n);
+          }
+        }
+      }
+    }
+  }
+
+  From from_;
+  Extent pixels_, image_;
+  std::size_t size_, stride_, run_;
+  std::vector<std::size_t> places_;  ///< where the registers of a window lie in an image, relative to its first number
 };
 
 }  // namespace sidestep

@@ -9,13 +9,11 @@
 
 namespace sidestep {
 
-/// A matrix in memory: entry (i, j) at data[i * rowStride + j * colStride]. Transposing swaps the strides. Bytes are
-/// read as themselves times `scale`.
+/// A matrix in memory: entry (i, j) at data[i * rowStride + j * colStride]. Transposing swaps the strides.
 template <class T>
 struct Matrix {
   const T* data;
   std::size_t rowStride, colStride;
-  double scale = 1;
 };
 
 /// The matrix product in register tiles (tile.h). The sum over k goes in blocks that keep a tile's factors in the
@@ -45,12 +43,11 @@ struct Gemm {
   }
 
   /// C ← start + A·B, A m×k, B k×n. `panels` is scratch, 16-byte aligned.
-  template <class Left>
-  static void run(std::size_t m, std::size_t n, std::size_t k, Matrix<Left> a, Matrix<T> b, Product c, T* panels) {
+  static void run(std::size_t m, std::size_t n, std::size_t k, Matrix<T> a, Matrix<T> b, Product c, T* panels) {
     const std::size_t blocks = (k + block - 1) / block;
     for (std::size_t i = 0, begin = 0; i < blocks; ++i) {
       const std::size_t end = k * (i + 1) / blocks, depth = end - begin;
-      const Matrix<Left> left{a.data + begin * a.colStride, a.rowStride, a.colStride, a.scale};
+      const Matrix<T> left{a.data + begin * a.colStride, a.rowStride, a.colStride};
       const Matrix<T> right{b.data + begin * b.rowStride, b.rowStride, b.colStride};
       const Product to = i == 0 ? c : Product::added(c.data, c.stride);
       if (m <= n) {
@@ -64,7 +61,7 @@ struct Gemm {
         T* rows = panels + roundUp(n, tileCols) * depth;
         packColumns(n, depth, right, panels);
         for (std::size_t r = 0; r < m; r += tileRows) {
-          const Matrix<Left> few{left.data + r * left.rowStride, left.rowStride, left.colStride, left.scale};
+          const Matrix<T> few{left.data + r * left.rowStride, left.rowStride, left.colStride};
           packRows(std::min(tileRows, m - r), depth, few, rows);
           for (std::size_t j = 0; j < n; j += tileCols) tile(m, n, depth, r, j, rows, panels + j * depth, to);
         }
@@ -78,7 +75,7 @@ struct Gemm {
     return std::uint64_t{roundUp(n, tileCols)} * k;
   }
   static void packColumns(std::size_t n, std::size_t k, Matrix<T> b, T* to) {
-    pack<tileCols>(n, k, b.data, b.colStride, b.rowStride, T(1), to);
+    pack<tileCols>(n, k, b.data, b.colStride, b.rowStride, to);
   }
 
   /// C ← start + A·B with a B that was packed. `panels`: roundUp(m, 4)·k of scratch.
@@ -94,42 +91,33 @@ struct Gemm {
  private:
   static Matrix<T> shifted(Matrix<T> b, std::size_t j) { return {b.data + j * b.colStride, b.rowStride, b.colStride}; }
 
-  template <class Left>
-  static void packRows(std::size_t m, std::size_t k, Matrix<Left> a, T* to) {
-    pack<tileRows>(m, k, a.data, a.rowStride, a.colStride, static_cast<T>(a.scale), to);
+  static void packRows(std::size_t m, std::size_t k, Matrix<T> a, T* to) {
+    pack<tileRows>(m, k, a.data, a.rowStride, a.colStride, to);
   }
-
-  static T value(T x, T) { return x; }
-  static T value(std::uint8_t x, T scale) { return static_cast<T>(x) * scale; }
-  static typename V::Register vector(const T* p, T) { return V::load(p); }
-  static typename V::Register vector(const std::uint8_t* p, T scale) { return V::load(p, scale); }
 
   /// `count` rows of a matrix (or columns, by the strides) in groups of `group`, interleaved by k, the last group
   /// padded with 0.
-  template <std::size_t group, class From>
-  static void pack(std::size_t count, std::size_t k, const From* from, std::size_t stride, std::size_t along, T scale,
-                   T* to) {
+  template <std::size_t group>
+  static void pack(std::size_t count, std::size_t k, const T* from, std::size_t stride, std::size_t along, T* to) {
     for (std::size_t i = 0; i < count; i += group, from += group * stride, to += group * k) {
       const std::size_t filled = std::min(group, count - i);
       std::size_t p = 0;
       if (filled == group && stride == 1) {
         for (; p < k; ++p) {
-          for (std::size_t r = 0; r < group; r += V::lanes)
-            V::store(to + p * group + r, vector(from + p * along + r, scale));
+          for (std::size_t r = 0; r < group; r += V::lanes) V::store(to + p * group + r, V::load(from + p * along + r));
         }
       } else if (filled == group && along == 1) {
         for (; p + V::lanes <= k; p += V::lanes) {
           for (std::size_t r = 0; r < group; r += V::lanes) {
             typename V::Register x[V::lanes];
-            for (std::size_t l = 0; l < V::lanes; ++l) x[l] = vector(from + (r + l) * stride + p, scale);
+            for (std::size_t l = 0; l < V::lanes; ++l) x[l] = V::load(from + (r + l) * stride + p);
             V::transpose(x);
             for (std::size_t l = 0; l < V::lanes; ++l) V::store(to + (p + l) * group + r, x[l]);
           }
         }
       }
       for (; p < k; ++p) {
-        for (std::size_t r = 0; r < group; ++r)
-          to[p * group + r] = r < filled ? value(from[r * stride + p * along], scale) : T(0);
+        for (std::size_t r = 0; r < group; ++r) to[p * group + r] = r < filled ? from[r * stride + p * along] : T(0);
       }
     }
   }

@@ -31,14 +31,6 @@ struct Vec {
     return x * y + z;
   }
 
-  /// So many bytes, each times `scale`.
-  static Register load(const std::uint8_t* p, T scale) {
-    typedef std::uint8_t Bytes __attribute__((vector_size(lanes)));
-    Bytes bytes;
-    std::memcpy(&bytes, p, sizeof bytes);
-    return __builtin_convertvector(bytes, Register) * splat(scale);
-  }
-
   /// The square matrix of so many registers, rows for columns.
   static void transpose(Register (&r)[lanes]) {
     if constexpr (lanes == 4) {

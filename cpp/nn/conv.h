@@ -46,17 +46,18 @@ class Conv final : public Layer<T> {
         spread_{in.height + window.size - 1, in.width + window.size - 1, channels},
         product_(bordered_, window.size, window.stride, out_),
         weightGradient_(bordered_, window.size, window.stride, out_),
-        inputGradient_(spread_, window.size, 1, in) {}
+        inputGradient_(spread_, window.size, 1, in),
+        bySlopes_(Terms::From::slopes, out_, window.stride, bordered_, window.size),
+        byInputs_(Terms::From::inputs, in, 1, spread_, window.size) {}
 
   std::uint64_t params() const override { return std::uint64_t{product_.taps() + 1} * out_.channels; }
   bool readsBytes() const override { return true; }
-  /// An image in each of the three orders, whose borders stay 0.
-  std::uint64_t memory(std::size_t) const override {
-    return padded(product_.imageSize()) + padded(weightGradient_.imageSize()) + padded(inputGradient_.imageSize());
-  }
-  /// Weights as they are wanted, and before that turned around.
+  /// An image in each of three orders, whose borders stay 0, and an item that came as bytes.
+  std::uint64_t memory(std::size_t) const override { return itemAt() + in_.size(); }
   std::uint64_t scratch(std::size_t) const override {
-    return std::max(product_.packedSize(), padded(inputGradient_.packedSize()) + product_.taps() * out_.channels);
+    const auto terms = [](const Terms& by) { return termsAt(by) + by.termsSize(); };
+    return std::max({product_.packedSize(), padded(inputGradient_.packedSize()) + product_.taps() * out_.channels,
+                     terms(bySlopes_), terms(byInputs_)});
   }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
@@ -67,60 +68,152 @@ class Conv final : public Layer<T> {
   }
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
+    const T* bias = w + product_.taps() * out_.channels;
+    if (fewInputs(pass)) return forwardByInputs(pass, w, bias, y);
     product_.pack(w, pass.scratch);
     T* image = pass.memory;
     for (std::size_t i = 0; i < pass.m; ++i, y += out_.size()) {
-      eachRow(pass, x, i, [&](std::size_t r, auto number) {
+      eachRow(item(pass, x, i), [&](std::size_t r, const T* row) {
         for (std::size_t c = 0; c < in_.channels; ++c) {
           product_.setRow(image, r + window_.top, window_.left, c, usedCols(),
-                          [&](std::size_t k) { return number(k * in_.channels + c); });
+                          [=, this](std::size_t k) { return row[k * in_.channels + c]; });
         }
       });
-      product_.run(image, pass.scratch, w + product_.taps() * out_.channels, y);
+      product_.run(image, pass.scratch, bias, y);
     }
   }
 
   void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
-    const std::size_t count = product_.taps() * out_.channels;
-    T* image = pass.memory + padded(product_.imageSize());
-    T* spread = image + padded(weightGradient_.imageSize());
-    std::fill_n(dw, count, T(0));
-    for (std::size_t i = 0; i < pass.m; ++i) {
-      eachRow(pass, x, i, [&](std::size_t r, auto number) {
-        T* row = image + ((r + window_.top) * bordered_.width + window_.left) * in_.channels;
-        for (std::size_t k = 0; k < usedCols() * in_.channels; ++k) row[k] = number(k);
-      });
-      weightGradient_.add(image, dy + i * out_.size(), dw);
+    if (fewInputs(pass)) {
+      backwardByInputs(pass, dy, dw);
+    } else {
+      mostlyZero(dy, pass.m * out_.size()) ? backwardBySlopes(pass, w, x, dy, dw, dx)
+                                           : backwardByAll(pass, w, x, dy, dw, dx);
     }
-    sumRows(pass.m * out_.height * out_.width, out_.channels, dy, dw + count);
-    if (!dx) return;
-    turnWeights(w, pass.scratch + padded(inputGradient_.packedSize()));
-    inputGradient_.pack(pass.scratch + padded(inputGradient_.packedSize()), pass.scratch);
-    for (std::size_t i = 0; i < pass.m; ++i, dx += in_.size()) {
-      spreadSlopes(dy + i * out_.size(), spread);
-      inputGradient_.run(spread, pass.scratch, nullptr, dx);
-    }
+    sumRows(pass.m * out_.height * out_.width, out_.channels, dy, dw + product_.taps() * out_.channels);
   }
 
  private:
+  using Terms = WindowTerms<T>;
   static std::uint64_t padded(std::uint64_t count) { return (count + 15) / 16 * 16; }
 
-  /// The columns of the image that windows reach.
+  std::uint64_t pixelsAt() const { return padded(product_.imageSize()); }
+  std::uint64_t spreadAt() const { return pixelsAt() + padded(bySlopes_.imageSize()); }
+  std::uint64_t itemAt() const { return spreadAt() + padded(inputGradient_.imageSize()); }
+
+  /// Of scratch where there are few terms: the turned weights, the turned gradient, an image, the terms.
+  static std::uint64_t imageAt(const Terms& by) { return 2 * padded(by.turnedSize()); }
+  static std::uint64_t termsAt(const Terms& by) { return imageAt(by) + padded(by.imageSize()); }
+
+  /// Most numbers in float are there or not: what decides is the same on every machine, and either way gives the same
+  /// bits.
+  template <class N>
+  [[gnu::noinline]] static bool mostlyZero(const N* numbers, std::size_t count) {
+    std::size_t zeros = 0;
+    for (std::size_t i = 0; i < count; ++i) zeros += numbers[i] == 0;
+    return 2 * zeros > count;
+  }
+  /// Digits are mostly empty.
+  bool fewInputs(const Pass<T>& pass) const {
+    return pass.bytes && window_.stride == 1 && mostlyZero(pass.bytes, pass.m * in_.size());
+  }
+
+  /// The rows and columns of the image that windows reach.
+  std::size_t usedRows() const { return std::min(in_.height, bordered_.height - window_.top); }
   std::size_t usedCols() const { return std::min(in_.width, bordered_.width - window_.left); }
 
-  /// Calls use(r, number) for the rows of item i that windows reach, where number(k) is the row's k-th number.
+  /// The numbers of item i.
+  const T* item(const Pass<T>& pass, const T* x, std::size_t i) const {
+    if (!pass.bytes) return x + i * in_.size();
+    const std::uint8_t* bytes = pass.bytes + i * in_.size();
+    T* numbers = pass.memory + itemAt();
+    for (std::size_t k = 0; k < in_.size(); ++k) numbers[k] = static_cast<T>(bytes[k]) * static_cast<T>(byteScale);
+    return numbers;
+  }
+  /// Calls use(r, row) for the rows of an item that windows reach.
   template <class Use>
-  void eachRow(const Pass<T>& pass, const T* x, std::size_t i, Use use) const {
-    const std::size_t width = in_.width * in_.channels, rows = std::min(in_.height, bordered_.height - window_.top);
-    for (std::size_t r = 0; r < rows; ++r) {
-      if (pass.bytes) {
-        const std::uint8_t* row = pass.bytes + i * in_.size() + r * width;
-        use(r, [=](std::size_t k) { return static_cast<T>(row[k]) * static_cast<T>(byteScale); });
-      } else {
-        const T* row = x + i * in_.size() + r * width;
-        use(r, [=](std::size_t k) { return row[k]; });
-      }
+  void eachRow(const T* item, Use use) const {
+    for (std::size_t r = 0; r < usedRows(); ++r) use(r, item + r * in_.width * in_.channels);
+  }
+  /// Where row r of an item is within its border.
+  T* inBorder(T* image, std::size_t r) const {
+    return image + ((r + window_.top) * bordered_.width + window_.left) * in_.channels;
+  }
+  void setPixels(const T* item, T* image) const {
+    eachRow(item,
+            [&](std::size_t r, const T* row) { std::copy_n(row, usedCols() * in_.channels, inBorder(image, r)); });
+  }
+
+  void backwardByAll(const Pass<T>& pass, const T* w, const T* x, const T* dy, T* dw, T* dx) const {
+    T* image = pass.memory + pixelsAt();
+    T* spread = pass.memory + spreadAt();
+    T* turned = pass.scratch + padded(inputGradient_.packedSize());
+    std::fill_n(dw, product_.taps() * out_.channels, T(0));
+    if (dx) {
+      turnWeights(w, turned);
+      inputGradient_.pack(turned, pass.scratch);
     }
+    for (std::size_t i = 0; i < pass.m; ++i, dy += out_.size()) {
+      setPixels(item(pass, x, i), image);
+      weightGradient_.add(image, dy, dw);
+      if (!dx) continue;
+      spreadSlopes(dy, spread);
+      inputGradient_.run(spread, pass.scratch, nullptr, dx + i * in_.size());
+    }
+  }
+
+  void backwardBySlopes(const Pass<T>& pass, const T* w, const T* x, const T* dy, T* dw, T* dx) const {
+    T* image = pass.memory + pixelsAt();
+    T* weights = pass.scratch;
+    T* gradient = weights + padded(bySlopes_.turnedSize());
+    T* slopes = pass.scratch + imageAt(bySlopes_);
+    T* terms = pass.scratch + termsAt(bySlopes_);
+    bySlopes_.turn(w, weights);
+    std::fill_n(gradient, bySlopes_.turnedSize(), T(0));
+    if (dx) std::fill_n(dx, pass.m * in_.size(), T(0));
+    for (std::size_t i = 0; i < pass.m; ++i, dy += out_.size()) {
+      setPixels(item(pass, x, i), image);
+      bySlopes_.addProducts(dy, image, gradient, terms);
+      if (!dx) continue;
+      std::fill_n(slopes, bySlopes_.imageSize(), T(0));
+      bySlopes_.addTo(dy, slopes, weights, terms);
+      T* to = dx + i * in_.size();
+      for (std::size_t r = 0; r < usedRows(); ++r, to += in_.width * in_.channels)
+        std::copy_n(inBorder(slopes, r), usedCols() * in_.channels, to);
+    }
+    bySlopes_.turnBack(gradient, dw);
+  }
+
+  /// Where row r of the outputs is in an image whose border takes what windows have beyond them.
+  T* inSpread(T* image, std::size_t r) const {
+    const std::size_t top = window_.size - 1 - window_.top, left = window_.size - 1 - window_.left;
+    return image + ((r + top) * spread_.width + left) * out_.channels;
+  }
+
+  void forwardByInputs(const Pass<T>& pass, const T* w, const T* bias, T* y) const {
+    T* image = pass.scratch + imageAt(byInputs_);
+    byInputs_.turn(w, pass.scratch);
+    const std::size_t row = out_.width * out_.channels;
+    for (std::size_t i = 0; i < pass.m; ++i) {
+      std::fill_n(image, byInputs_.imageSize(), T(0));
+      T* first = inSpread(image, 0);
+      for (std::size_t k = 0; k < row; ++k) first[k] = bias[k % out_.channels];
+      for (std::size_t r = 1; r < out_.height; ++r) std::copy_n(first, row, inSpread(image, r));
+      byInputs_.addTo(item(pass, nullptr, i), image, pass.scratch, pass.scratch + termsAt(byInputs_));
+      for (std::size_t r = 0; r < out_.height; ++r, y += row) std::copy_n(inSpread(image, r), row, y);
+    }
+  }
+
+  void backwardByInputs(const Pass<T>& pass, const T* dy, T* dw) const {
+    T* gradient = pass.scratch;
+    T* image = pass.scratch + imageAt(byInputs_);
+    std::fill_n(gradient, termsAt(byInputs_), T(0));
+    const std::size_t row = out_.width * out_.channels;
+    for (std::size_t i = 0; i < pass.m; ++i) {
+      for (std::size_t r = 0; r < out_.height; ++r, dy += row) std::copy_n(dy, row, inSpread(image, r));
+      byInputs_.addProducts(item(pass, nullptr, i), image, gradient, pass.scratch + termsAt(byInputs_));
+    }
+    byInputs_.turnBack(gradient, dw);
   }
 
   /// dy at the places whose windows it belongs to, 0 between and around: then dx is a correlation with it too, the
@@ -152,6 +245,7 @@ class Conv final : public Layer<T> {
   Correlation<T> product_;
   CorrelationGradient<T> weightGradient_;
   Correlation<T> inputGradient_;
+  Terms bySlopes_, byInputs_;
 };
 
 inline const RegisterLayer<Conv> registerConv;

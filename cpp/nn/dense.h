@@ -2,6 +2,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
+#include "kernels/terms.h"
 #include "nn/layer.h"
 
 namespace sidestep {
@@ -28,7 +29,7 @@ class Dense final : public Layer<T> {
 
   std::uint64_t scratch(std::size_t m) const override {
     return std::max({Gemm<T>::scratch(m, outputs_, inputs_), Gemm<T>::scratch(inputs_, outputs_, m),
-                     Gemm<T>::scratch(m, inputs_, outputs_)});
+                     Gemm<T>::scratch(m, inputs_, outputs_), ByteProduct<T>::scratch(m, outputs_, inputs_)});
   }
 
   bool readsBytes() const override { return true; }
@@ -40,24 +41,28 @@ class Dense final : public Layer<T> {
   }
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
-    const typename Gemm<T>::Product product{y, outputs_, w + inputs_ * outputs_, 0};  // each row begins as the bias
-    const auto run = [&](auto input) {
-      Gemm<T>::run(pass.m, outputs_, inputs_, input, {w, outputs_, 1}, product, pass.scratch);
-    };
-    pass.bytes ? run(Matrix<std::uint8_t>{pass.bytes, inputs_, 1, byteScale}) : run(Matrix<T>{x, inputs_, 1});
+    const T* bias = w + inputs_ * outputs_;
+    if (pass.bytes) return product(pass).run(w, bias, y, pass.scratch);
+    Gemm<T>::run(pass.m, outputs_, inputs_, {x, inputs_, 1}, {w, outputs_, 1},
+                 Gemm<T>::Product::withBias(y, outputs_, bias), pass.scratch);
   }
 
   void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
-    const auto run = [&](auto transposed) {  // dW = xᵀ·dy
-      Gemm<T>::run(inputs_, outputs_, pass.m, transposed, {dy, outputs_, 1}, {dw, outputs_}, pass.scratch);
-    };
-    pass.bytes ? run(Matrix<std::uint8_t>{pass.bytes, 1, inputs_, byteScale}) : run(Matrix<T>{x, 1, inputs_});
+    if (pass.bytes) {  // dW = xᵀ·dy
+      product(pass).runTransposed(dy, dw, pass.scratch);
+    } else {
+      Gemm<T>::run(inputs_, outputs_, pass.m, {x, 1, inputs_}, {dy, outputs_, 1}, {dw, outputs_}, pass.scratch);
+    }
     sumRows(pass.m, outputs_, dy, dw + inputs_ * outputs_);
     if (!dx) return;  // dx = dy·Wᵀ
-    Gemm<T>::run(pass.m, inputs_, outputs_, Matrix<T>{dy, outputs_, 1}, {w, 1, outputs_}, {dx, inputs_}, pass.scratch);
+    Gemm<T>::run(pass.m, inputs_, outputs_, {dy, outputs_, 1}, {w, 1, outputs_}, {dx, inputs_}, pass.scratch);
   }
 
  private:
+  ByteProduct<T> product(const Pass<T>& pass) const {
+    return {pass.bytes, pass.m, outputs_, inputs_, static_cast<T>(byteScale)};
+  }
+
   std::size_t inputs_, outputs_;
 };
 

@@ -80,9 +80,8 @@ class Gru final : public Recurrent<T, 3> {
     }
     if (dx) this->inputSlopes(m, w, memory.gates, dx, pass.scratch);
     const std::size_t rows = steps_ * m;
-    Gemm<T>::run(features_, wide_, rows, Matrix<T>{memory.inputs, 1, row_}, {memory.gates, wide_, 1}, {dw, wide_},
-                 pass.scratch);
-    Gemm<T>::run(units_, wide_, rows, Matrix<T>{memory.inputs + features_, 1, row_}, {memory.state, wide_, 1},
+    Gemm<T>::run(features_, wide_, rows, {memory.inputs, 1, row_}, {memory.gates, wide_, 1}, {dw, wide_}, pass.scratch);
+    Gemm<T>::run(units_, wide_, rows, {memory.inputs + features_, 1, row_}, {memory.state, wide_, 1},
                  {dw + features_ * wide_, wide_}, pass.scratch);
     sumRows(rows, wide_, memory.gates, dw + row_ * wide_);
     sumRows(rows, wide_, memory.state, dw + (row_ + 1) * wide_);

@@ -82,7 +82,7 @@ class Lstm final : public Recurrent<T, 4> {
       if (t > 0) Gemm<T>::runPacked(m, units_, wide_, {gates, wide_, 1}, packed, {dh, units_}, panels);
     }
     if (dx) this->inputSlopes(m, w, memory.gates, dx, pass.scratch);
-    Gemm<T>::run(row_, wide_, steps_ * m, Matrix<T>{memory.inputs, 1, row_}, {memory.gates, wide_, 1}, {dw, wide_},
+    Gemm<T>::run(row_, wide_, steps_ * m, {memory.inputs, 1, row_}, {memory.gates, wide_, 1}, {dw, wide_},
                  pass.scratch);
     T* bias = dw + row_ * wide_;
     sumRows(steps_ * m, wide_, memory.gates, bias);

@@ -28,7 +28,7 @@ void tiles(benchmark::State& state) {
              k = static_cast<std::size_t>(state.range(2));
   std::vector<float> a(m * k, 0.5f), b(k * n, 0.25f), c(m * n), panels(Gemm<float>::scratch(m, n, k));
   for (auto _ : state) {
-    Gemm<float>::run(m, n, k, Matrix<float>{a.data(), k, 1}, {b.data(), n, 1}, {c.data(), n}, panels.data());
+    Gemm<float>::run(m, n, k, {a.data(), k, 1}, {b.data(), n, 1}, {c.data(), n}, panels.data());
     benchmark::ClobberMemory();
   }
   flops(state);

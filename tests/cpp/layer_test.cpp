@@ -118,4 +118,34 @@ TEST(Layer, oneLogitTellsTwoClassesApart) {
   EXPECT_FALSE(makeLane(spec));
 }
 
+/// Pictures as bytes, mostly empty or full, are what they would be as numbers, whichever way they are multiplied.
+TEST(Layer, bytesAreTheNumbersThatTheyStandFor) {
+  for (const std::string text : {"dense(7)", "dense(64) relu dense(3)", "conv(5,3,same)", "conv(8,5) pool(2)",
+                                 "conv(4,3,same,2)", "conv(3,4,same) conv(5,3)"}) {
+    for (const std::uint32_t part : {1, 2, 6}) {
+      constexpr std::size_t m = 3, pixels = 11 * 9;
+      auto net = std::move(*Network<float>::make(text, {11, 9, 1}));
+      Arena<float> arena(net.workspace(m));
+      net.bind(m, arena.take(net.workspace(m)));
+      Pcg32 random(part, 4);
+      std::vector<float> w(net.params() + 16), dw(net.params()), other(net.params()), x(m * pixels);
+      for (float& v : w) v = static_cast<float>(random.normal());
+      std::vector<std::uint8_t> bytes(m * pixels);
+      for (auto& byte : bytes) byte = random.below(part) == 0 ? static_cast<std::uint8_t>(1 + random.below(255)) : 0;
+      for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(bytes[i]) * static_cast<float>(byteScale);
+      const auto run = [&](const Batch<float>& batch, std::vector<float>& gradient) {
+        const float* y = net.forward(batch, w.data());
+        std::vector<float> outputs(y, y + m * net.outputs());
+        for (std::size_t i = 0; i < outputs.size(); ++i) net.outputGradient()[i] = static_cast<float>(i % 5) - 2;
+        net.backward(batch, w.data(), gradient.data());
+        return outputs;
+      };
+      EXPECT_EQ(run({.m = m, .values = nullptr, .bytes = bytes.data(), .training = true}, dw),
+                run({.m = m, .values = x.data(), .bytes = nullptr, .training = true}, other))
+          << text << ", 1 in " << part;
+      EXPECT_EQ(dw, other) << text << ", 1 in " << part;
+    }
+  }
+}
+
 }  // namespace

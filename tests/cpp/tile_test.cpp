@@ -40,16 +40,14 @@ void compareGemm() {
         std::vector<T> expected(m * n), c(m * n, T(9)), d(m * n, T(9)),
             panels(Gemm<T>::scratch(m, n, k) + Gemm<T>::packed(n, k) + Gemm<T>::roundUp(m, 4) * k);
         product(m, n, k, a.data(), b.data(), bias.data(), expected);
-        Gemm<T>::run(m, n, k, Matrix<T>{a.data(), k, 1}, {b.data(), n, 1}, {c.data(), n, bias.data(), 0},
-                     panels.data());
+        Gemm<T>::run(m, n, k, {a.data(), k, 1}, {b.data(), n, 1}, {c.data(), n, bias.data(), 0}, panels.data());
         ASSERT_EQ(c, expected) << m << "×" << n << "×" << k;
         T* packed = panels.data();
         Gemm<T>::packColumns(n, k, {b.data(), n, 1}, packed);
         Gemm<T>::runPacked(m, n, k, {a.data(), k, 1}, packed, {d.data(), n, bias.data(), 0},
                            packed + Gemm<T>::packed(n, k));
         ASSERT_EQ(d, expected);
-        Gemm<T>::run(m, n, k, Matrix<T>{a.data(), k, 1}, {b.data(), n, 1}, Gemm<T>::Product::added(c.data(), n),
-                     panels.data());
+        Gemm<T>::run(m, n, k, {a.data(), k, 1}, {b.data(), n, 1}, Gemm<T>::Product::added(c.data(), n), panels.data());
         for (std::size_t i = 0; i < m * n; ++i) {  // begun at the sum: not twice it to the last bit
           T sum = expected[i];
           for (std::size_t p = 0; p < k; ++p) sum += a[i / n * k + p] * b[p * n + i % n];
@@ -65,20 +63,38 @@ TEST(Tile, productsAreTheBitsOfTheScalarLoop) {
   compareGemm<double>();
 }
 
-TEST(Tile, bytesAreReadAsTheirScaledValues) {
+/// Numbers of which about one in `part` is not 0.
+std::vector<float> drawSparse(std::size_t n, std::uint64_t seed, std::uint32_t part) {
+  Pcg32 random(seed, 2);
+  std::vector<float> x(n);
+  for (float& v : x) v = random.below(part) == 0 ? static_cast<float>(random.normal()) : 0.0f;
+  return x;
+}
+
+TEST(Terms, bytesGiveTheBitsOfTheScalarLoop) {
   for (std::size_t m : {1, 3, 4, 9}) {
-    for (std::size_t k : {1, 4, 7, 300}) {
-      const std::size_t n = 11;
-      std::vector<std::uint8_t> bytes(m * k);
-      Pcg32 random(m * k, 2);
-      for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random.below(256));
-      std::vector<float> a(m * k), c(m * n), expected(m * n), panels(Gemm<float>::scratch(m, n, k));
-      for (std::size_t i = 0; i < a.size(); ++i) a[i] = static_cast<float>(bytes[i]) * static_cast<float>(1.0 / 255);
-      const auto b = draw<float>(k * n, 3);
-      product<float>(m, n, k, a.data(), b.data(), nullptr, expected);
-      Gemm<float>::run(m, n, k, Matrix<std::uint8_t>{bytes.data(), k, 1, 1.0 / 255}, {b.data(), n, 1}, {c.data(), n},
-                       panels.data());
-      ASSERT_EQ(c, expected) << m << "×" << k;
+    for (std::size_t n : {1, 2, 3, 4, 5, 8, 10, 11, 16, 31, 64, 1500}) {
+      for (std::size_t k : {1, 7, 8, 9, 65, 300}) {
+        for (std::uint32_t part : {1, 6, 100}) {
+          std::vector<std::uint8_t> bytes(m * k);
+          Pcg32 random(m * k, 2);
+          for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random.below(part) == 0 ? random.below(256) : 0);
+          std::vector<float> a(m * k), turned(m * k), c(m * n), expected(m * n), dw(k * n, 9), expectedDw(k * n),
+              scratch(ByteProduct<float>::scratch(m, n, k));
+          for (std::size_t i = 0; i < a.size(); ++i) {
+            a[i] = static_cast<float>(bytes[i]) * static_cast<float>(1.0 / 255);
+            turned[i % k * m + i / k] = a[i];
+          }
+          const auto b = draw<float>(k * n + 3, 3), bias = draw<float>(n, 4), dy = draw<float>(m * n + 3, 5);
+          const ByteProduct<float> product{bytes.data(), m, n, k, static_cast<float>(1.0 / 255)};
+          ::product<float>(m, n, k, a.data(), b.data(), bias.data(), expected);
+          product.run(b.data(), bias.data(), c.data(), scratch.data());
+          ASSERT_EQ(c, expected) << m << "×" << n << "×" << k << ", 1 in " << part;
+          ::product<float>(k, n, m, turned.data(), dy.data(), nullptr, expectedDw);
+          product.runTransposed(dy.data(), dw.data(), scratch.data());
+          ASSERT_EQ(dw, expectedDw) << m << "×" << n << "×" << k << ", 1 in " << part;
+        }
+      }
     }
   }
 }
@@ -121,6 +137,70 @@ TEST(Tile, correlationsAreTheBitsOfTheScalarLoop) {
               for (std::size_t at = 0; at < height * width; ++at)
                 sum += pixel(at / width, at % width, tap) * d[at * outputs + n];
               ASSERT_EQ(dw[tap * outputs + n], sum) << width << " " << stride << " " << channels << " " << outputs;
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(Terms, windowsGiveTheBitsOfTheScalarLoops) {
+  for (std::size_t size : {1, 2, 3, 5}) {
+    for (std::size_t width : {1, 2, 5, 8}) {
+      for (std::size_t stride : {1, 2}) {
+        for (std::size_t channels : {1, 3, 8}) {
+          for (std::size_t outputs : {1, 7, 16}) {
+            const std::size_t height = 2;
+            const Extent out{height, width, outputs},
+                in{(height - 1) * stride + size, (width - 1) * stride + size, channels},
+                around{in.height + size - 1, in.width + size - 1, outputs};
+            using W = WindowTerms<float>;
+            const W bySlopes(W::From::slopes, out, stride, in, size), byInputs(W::From::inputs, in, 1, around, size);
+            auto image = drawSparse(bySlopes.imageSize(), width, 3);
+            const auto d = drawSparse(out.size(), 6, 1 + width % 4),
+                       w = draw<float>(size * size * channels * outputs, 5), start = draw<float>(w.size(), 9);
+            auto expected = start;
+            std::vector<float> slopes(bySlopes.imageSize()), y(around.size()), spread(byInputs.imageSize());
+            const auto aroundAt = [&](std::size_t at, std::size_t n) {
+              return ((at / width + size - 1) * around.width + at % width + size - 1) * outputs + n;
+            };
+            for (std::size_t at = 0; at < height * width; ++at) {
+              for (std::size_t n = 0; n < outputs; ++n) {
+                spread[aroundAt(at, n)] = d[at * outputs + n];
+                for (std::size_t tap = 0; tap < w.size() / outputs; ++tap) {
+                  const std::size_t i = tap / channels / size, j = tap / channels % size;
+                  const std::size_t pixel =
+                      ((at / width * stride + i) * in.width + at % width * stride + j) * channels + tap % channels;
+                  expected[tap * outputs + n] += image[pixel] * d[at * outputs + n];
+                  slopes[pixel] += w[tap * outputs + n] * d[at * outputs + n];
+                  y[aroundAt(at, n)] += w[tap * outputs + n] * image[pixel];
+                }
+              }
+            }
+            const auto gradient = [&](const W& terms, const std::vector<float>& numbers,
+                                      const std::vector<float>& from) {
+              std::vector<float> scratch(terms.termsSize()), turned(terms.turnedSize(), 9), dw(w.size());
+              terms.turn(start.data(), turned.data());
+              terms.addProducts(numbers.data(), from.data(), turned.data(), scratch.data());
+              terms.turnBack(turned.data(), dw.data());
+              return dw;
+            };
+            const auto addedTo = [&](const W& terms, const std::vector<float>& numbers) {
+              std::vector<float> scratch(terms.termsSize()), turned(terms.turnedSize(), 9), to(terms.imageSize());
+              terms.turn(w.data(), turned.data());
+              terms.addTo(numbers.data(), to.data(), turned.data(), scratch.data());
+              return to;
+            };
+            SCOPED_TRACE(testing::Message()
+                         << size << " " << width << " " << stride << " " << channels << " " << outputs);
+            ASSERT_EQ(gradient(bySlopes, d, image), expected);
+            ASSERT_EQ(addedTo(bySlopes, d), slopes);
+            if (stride > 1) continue;
+            ASSERT_EQ(gradient(byInputs, image, spread), expected);
+            const auto all = addedTo(byInputs, image);
+            for (std::size_t at = 0; at < height * width; ++at) {
+              for (std::size_t n = 0; n < outputs; ++n) ASSERT_EQ(all[aroundAt(at, n)], y[aroundAt(at, n)]);
             }
           }
         }
