@@ -28,13 +28,13 @@ class Pooling : public Layer<T> {
   bool readsOutput() const override { return true; }
 
   void forward(const Pass<T>& pass, const T*, const T* x, T* y) const override {
-    eachChannels([&]<class N>(std::size_t channel) {
-      eachWindow(pass.m, [&](std::size_t from, std::size_t to) {
-        auto sum = N::load(x + from + channel);
-        eachEntry([&](std::size_t entry, bool first) {
-          if (!first) sum = P::take(sum, N::load(x + from + entry + channel));
+    bySize([&](auto common) {
+      eachWindow(pass.m, common, [&]<class N>(std::size_t from, std::size_t to, auto size) {
+        auto sum = N::load(x + from);
+        eachEntry(size, [&](std::size_t entry, bool first) {
+          if (!first) sum = P::take(sum, N::load(x + from + entry));
         });
-        N::store(y + to + channel, P::end(sum, N::splat(share_)));
+        N::store(y + to, P::end(sum, N::splat(share_)));
       });
     });
   }
@@ -58,17 +58,22 @@ class Pooling : public Layer<T> {
 
   template <bool add>
   void distribute(std::size_t m, const T* x, const T* y, const T* dy, T* dx) const {
-    eachChannels([&]<class N>(std::size_t channel) {
-      eachWindow(m, [&](std::size_t from, std::size_t to) {
-        const auto value = N::load(y + to + channel);
-        auto open = N::load(dy + to + channel);
-        eachEntry([&](std::size_t entry, bool) {
-          const std::size_t at = from + entry + channel;
+    const auto run = [&](auto common) {
+      eachWindow(m, common, [&]<class N>(std::size_t from, std::size_t to, auto size) {
+        const auto value = N::load(y + to);
+        auto open = N::load(dy + to);
+        eachEntry(size, [&](std::size_t entry, bool) {
+          const std::size_t at = from + entry;
           const auto mine = P::share(N::load(x + at), value, open, N::splat(share_));
           N::store(dx + at, add ? N::load(dx + at) + mine : mine);
         });
       });
-    });
+    };
+    if constexpr (add) {
+      run(window_.size);
+    } else {
+      bySize(run);
+    }
   }
 
   /// One number, as if it were a register.
@@ -79,30 +84,35 @@ class Pooling : public Layer<T> {
     static T splat(T x) { return x; }
   };
 
+  /// use(the windows' size), which the compiler knows where it is 2, as it mostly is.
   template <class Use>
-  void eachChannels(Use use) const {
-    std::size_t channel = 0;
-    for (; channel + Vec<T>::lanes <= in_.channels; channel += Vec<T>::lanes) use.template operator()<Vec<T>>(channel);
-    for (; channel < in_.channels; ++channel) use.template operator()<One>(channel);
+  void bySize(Use use) const {
+    window_.size == 2 ? use(std::integral_constant<std::size_t, 2>()) : use(window_.size);
   }
 
-  /// use(where the window begins in x, where its value is in y).
-  template <class Use>
-  void eachWindow(std::size_t m, Use use) const {
+  /// use<N>(where N's channels of a window begin in x, where their value is in y, the window's size).
+  template <class Size, class Use>
+  void eachWindow(std::size_t m, Size size, Use use) const {
     const std::size_t row = in_.width * in_.channels;
     for (std::size_t i = 0, to = 0; i < m; ++i) {
       for (std::size_t r = 0; r < window_.rows; ++r) {
-        for (std::size_t c = 0; c < window_.cols; ++c, to += in_.channels)
-          use(i * in_.size() + r * window_.stride * row + c * window_.stride * in_.channels, to);
+        for (std::size_t c = 0; c < window_.cols; ++c, to += in_.channels) {
+          const std::size_t from = i * in_.size() + r * window_.stride * row + c * window_.stride * in_.channels;
+          std::size_t channel = 0;
+          for (; channel + Vec<T>::lanes <= in_.channels; channel += Vec<T>::lanes)
+            use.template operator()<Vec<T>>(from + channel, to + channel, size);
+          for (; channel < in_.channels; ++channel)
+            use.template operator()<One>(from + channel, to + channel, window_.size);
+        }
       }
     }
   }
 
   /// use(place relative to the window's first entry, whether it is that).
-  template <class Use>
-  void eachEntry(Use use) const {
-    for (std::size_t r = 0; r < window_.size; ++r) {
-      for (std::size_t c = 0; c < window_.size; ++c) use((r * in_.width + c) * in_.channels, r + c == 0);
+  template <class Size, class Use>
+  void eachEntry(Size size, Use use) const {
+    for (std::size_t r = 0; r < size; ++r) {
+      for (std::size_t c = 0; c < size; ++c) use((r * in_.width + c) * in_.channels, r + c == 0);
     }
   }
 
