@@ -11,8 +11,8 @@ import { prepared, root, tasks } from './tasks.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '7' },
-    millis: { type: 'string', default: '400' },
+    rounds: { type: 'string', default: '31' },
+    millis: { type: 'string', default: '150' },
     losses: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
     modules: { type: 'string', default: ['build/wasm', 'build/wasm-relaxed'].map((path) => join(root, path)).join() },
@@ -58,7 +58,7 @@ async function makeAll(peers, task) {
   return jobs;
 }
 
-/** The median microseconds a step of every peer that can, each round in turn. */
+/** Microseconds a step of every peer that can, each round in turn: what else runs on the machine slows neighbours alike. */
 async function measure(peers, task) {
   const jobs = await makeAll(peers, task);
   const able = jobs.filter(({ job }) => job);
@@ -67,7 +67,7 @@ async function measure(peers, task) {
     if (!agree(first, wanted))
       throw new Error(`${it.peer.name} begins ${task.name} with a loss of ${first}, not ${wanted}`);
     const { micros } = await run(it.job, 1);
-    it.steps = Math.min(2000, Math.max(2, Math.round((Number(values.millis) * 1000) / micros)));
+    it.steps = Math.min(2000, Math.max(1, Math.round((Number(values.millis) * 1000) / micros)));
     await run(it.job, Math.min(it.steps, 200)); // warm
   }
   for (let round = 0; round < Number(values.rounds); round++)
@@ -76,6 +76,7 @@ async function measure(peers, task) {
   return jobs.map(({ peer, why, times, losses }) => ({
     peer: peer.name,
     why,
+    times,
     micros: times && median(times),
     apart: losses && Math.max(...losses.map((loss, i) => difference(loss, able[0].losses[i]))),
   }));
@@ -111,18 +112,20 @@ function report(peers, rows) {
   );
   console.log(`${peers.map(({ name, version }) => `${name} ${version}`).join('; ')}.`);
   console.log(
-    `Microseconds a training step, loss read back: medians of ${values.rounds} rounds in turn; in brackets ours in its time.\n`,
+    `Microseconds a training step, loss read back: medians of ${values.rounds} rounds in turn; in brackets the median of ours divided by theirs in the same round, without and with relaxed SIMD.\n`,
   );
   console.log(`| net, batch, rule | ${peers.map(({ name }) => name).join(' | ')} |`);
   console.log(`|---|${peers.map(() => '---').join('|')}|`);
   const notes = new Set();
   for (const { task, results } of rows) {
-    const best = results.filter(({ peer, micros }) => peer.startsWith('Sidestep') && micros).at(-1)?.micros;
+    const ours = results.filter(({ peer, times }) => peer.startsWith('Sidestep') && times);
+    /** The medians of our times over the peer's in the same round. */
+    const shares = (times) => ours.map((it) => ratio(median(it.times.map((time, i) => time / times[i])))).join(' / ');
     const cells = peers.map(({ name: peer }) => {
-      const { why, micros } = results.find((result) => result.peer === peer) ?? {};
+      const { why, micros, times } = results.find((result) => result.peer === peer) ?? {};
       if (why) notes.add(`${peer}, ${task.name}: ${why}`);
       if (!micros) return '–';
-      return thousands(micros) + (best && !peer.startsWith('Sidestep') ? ` (${ratio(best / micros)})` : '');
+      return thousands(micros) + (peer.startsWith('Sidestep') ? '' : ` (${shares(times)})`);
     });
     console.log(`| ${task.name}, ${task.batch}, ${task.optimizer} | ${cells.join(' | ')} |`);
   }
