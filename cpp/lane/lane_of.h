@@ -32,6 +32,7 @@ class LaneOf final : public Lane, private Objective<T> {
         rule_(std::move(rule)),
         problem_(std::move(problem)),
         n_(problem_->size()),
+        hasTest_(problem_->hasTest()),
         width_(columns().size()),
         arena_(Arena<T>::padded(n_) * (2 + slots.size()) + Arena<T>::padded(rule_->workspace(n_)) +
                problem_->workspace()),
@@ -203,7 +204,8 @@ class LaneOf final : public Lane, private Objective<T> {
       for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
     }
     testUnit_ = 0;
-    testUnits_ = problem_->testUnits(t_);
+    testUnits_ = hasTest_ ? problem_->testUnits(t_) : 0;
+    rate_ = rule_->lr() * schedule_.factor(t_ + 1);
     evaluated_ = true;
   }
 
@@ -214,9 +216,6 @@ class LaneOf final : public Lane, private Objective<T> {
     return lastLoss_ = problem_->evaluate(t_ - 1, w, grad);
   }
 
-  /// η of update t.
-  double rate(std::int64_t t) const { return rule_->lr() * schedule_.factor(t); }
-
   void record(double before) {
     double* row = rows_.data() + rowsUsed_;
     *row++ = static_cast<double>(t_);
@@ -224,8 +223,8 @@ class LaneOf final : public Lane, private Objective<T> {
     *row++ = gradNorm_;
     *row++ = before + elapsed();
     *row++ = static_cast<double>(evaluations_);
-    *row++ = rate(t_ + 1);
-    if (problem_->hasTest()) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
+    *row++ = rate_;
+    if (hasTest_) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
     problem_->values(w_, row);
     if (fewParameters()) std::copy_n(w_, n_, rows_.data() + rowsUsed_ + width_ - n_);
     rowsUsed_ += width_;
@@ -235,7 +234,7 @@ class LaneOf final : public Lane, private Objective<T> {
     ++t_;
     clip_.apply(grad_, n_);
     lastPoint_ = nullptr;
-    rule_->update({t_, rate(t_), loss_}, n_, w_, grad_, slots_.data());
+    rule_->update({t_, rate_, loss_}, n_, w_, grad_, slots_.data());
     problem_->project(w_);
     if (std::is_same_v<T, float> && t_ % 64 == 0) {
       for (T* slot : slots_) flushTiny(slot, n_);
@@ -252,6 +251,7 @@ class LaneOf final : public Lane, private Objective<T> {
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;
   std::size_t n_;
+  bool hasTest_;
   std::size_t width_;
   Arena<T> arena_;
   T* w_ = nullptr;
@@ -266,6 +266,7 @@ class LaneOf final : public Lane, private Objective<T> {
   bool evaluated_ = false, recorded_ = false;
   Status status_ = Status::running;
   double loss_ = 0, gradNorm_ = 0;
+  double rate_ = 0;  ///< η of the next update
   std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
   const T* lastPoint_ = nullptr;  ///< where the rule evaluated last in its update, and what it found
   const T* lastGradient_ = nullptr;

@@ -101,9 +101,9 @@ for (const [name, rule] of Object.entries(lanes)) {
       lane.rows();
     };
     const theirs = () => byHand[name](STEPS, rows);
-    ours();
-    const [mine, hand] = [lane.peek('params').slice(), theirs()];
-    if (mine.some((x, i) => Math.abs(x - hand[i]) > 1e-6)) throw new Error(`${name}: ${mine} is not ${hand}`);
+    lane.run(1000, 0);
+    const [mine, hand] = [lane.peek('params'), byHand[name](1000, null)];
+    if (mine.some((x, i) => Math.abs(x - hand[i]) > 1e-9)) throw new Error(`${name}: ${mine} is not ${hand}`);
     const [a, b] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
       a.push(time(ours));
