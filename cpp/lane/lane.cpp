@@ -19,7 +19,8 @@ Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEn
                        std::to_string(problem.size()));
   }
   if (!optimizer.info.fullBatch) return {};
-  if (!problem.stationary()) return unsupported("needs the same objective at every step: all the data as one batch");
+  if (!problem.stationary())
+    return unsupported("needs the same objective at every step: all the data as one batch, and no dropout");
   const bool noisy = spec.settings.number(fieldOf(entry.fields, noiseField.id)) > 0;
   return noisy ? Check(unsupported("needs the exact gradient, without noise")) : Check();
 }

@@ -32,6 +32,7 @@ class LaneOf final : public Lane, private Objective<T> {
         rule_(std::move(rule)),
         problem_(std::move(problem)),
         n_(problem_->size()),
+        hasTest_(problem_->hasTest()),
         width_(columns().size()),
         arena_(Arena<T>::padded(n_) * (2 + slots.size()) + Arena<T>::padded(rule_->workspace(n_)) +
                problem_->workspace()),
@@ -66,10 +67,10 @@ class LaneOf final : public Lane, private Objective<T> {
     start(w_);
     rule_->begin(n_, slots_.data());
     noiseStream_ = Pcg32(seed_, stream::gradientNoise);
-    t_ = 0;
+    t_ = nextRow_ = 0;
     evaluated_ = recorded_ = false;
     status_ = Status::running;
-    millis_ = 0;
+    millis_ = elapsed_ = 0;
     evaluations_ = 0;
     lastPoint_ = nullptr;
     rowsUsed_ = 0;
@@ -80,6 +81,7 @@ class LaneOf final : public Lane, private Objective<T> {
     if (fetched_) rowsUsed_ = 0;
     fetched_ = false;
     clockStart_ = Clock::now();
+    elapsed_ = 0;
     const double before = millis_;
     const auto late = [&] { return maxMillis > 0 && elapsed() >= maxMillis; };
     const std::int64_t from = step(), to = from + maxSteps;
@@ -91,9 +93,10 @@ class LaneOf final : public Lane, private Objective<T> {
       }
       if (!recorded_) {
         const bool diverged = !finite();
-        const bool due = t_ % every_ == 0 || t_ == lastStep_ || testUnits_ > 0 || diverged;
+        const bool due = t_ == nextRow_ || t_ == lastStep_ || testUnits_ > 0 || diverged;
         if (due && rowsUsed_ + width_ > rows_.size()) break;  // the rest of this step waits for room
         if (due) record(before);
+        if (t_ == nextRow_) nextRow_ += every_;
         recorded_ = true;
         if (diverged) status_ = Status::diverged;
       }
@@ -167,16 +170,24 @@ class LaneOf final : public Lane, private Objective<T> {
 
   bool fewParameters() const { return n_ <= 16; }
 
-  double elapsed() const { return std::chrono::duration<double, std::milli>(Clock::now() - clockStart_).count(); }
+  /// Milliseconds of this run(). Reading the clock takes longer than several steps of a surface: there it is read now
+  /// and then.
+  double elapsed() {
+    if (!fewParameters() || t_ % 64 == 0) readClock();
+    return elapsed_;
+  }
+  void readClock() { elapsed_ = std::chrono::duration<double, std::milli>(Clock::now() - clockStart_).count(); }
 
   std::int64_t finish(double before, std::int64_t from) {
-    millis_ = before + elapsed();
+    readClock();
+    millis_ = before + elapsed_;
     return step() - from;
   }
 
   /// Parameters are looked at where they are few: elsewhere a bad one shows in the loss.
   bool finite() const {
-    return std::isfinite(loss_) && std::isfinite(gradNorm_) && (!fewParameters() || std::isfinite(norm(w_, n_)));
+    const auto isFinite = [](T x) { return std::isfinite(x); };
+    return std::isfinite(loss_) && std::isfinite(gradNorm_) && (!fewParameters() || std::all_of(w_, w_ + n_, isFinite));
   }
 
   void evaluate() {
@@ -193,7 +204,8 @@ class LaneOf final : public Lane, private Objective<T> {
       for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
     }
     testUnit_ = 0;
-    testUnits_ = problem_->testUnits(t_);
+    testUnits_ = hasTest_ ? problem_->testUnits(t_) : 0;
+    rate_ = rule_->lr() * schedule_.factor(t_ + 1);
     evaluated_ = true;
   }
 
@@ -204,9 +216,6 @@ class LaneOf final : public Lane, private Objective<T> {
     return lastLoss_ = problem_->evaluate(t_ - 1, w, grad);
   }
 
-  /// η of update t.
-  double rate(std::int64_t t) const { return rule_->lr() * schedule_.factor(t); }
-
   void record(double before) {
     double* row = rows_.data() + rowsUsed_;
     *row++ = static_cast<double>(t_);
@@ -214,8 +223,8 @@ class LaneOf final : public Lane, private Objective<T> {
     *row++ = gradNorm_;
     *row++ = before + elapsed();
     *row++ = static_cast<double>(evaluations_);
-    *row++ = rate(t_ + 1);
-    if (problem_->hasTest()) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
+    *row++ = rate_;
+    if (hasTest_) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
     problem_->values(w_, row);
     if (fewParameters()) std::copy_n(w_, n_, rows_.data() + rowsUsed_ + width_ - n_);
     rowsUsed_ += width_;
@@ -225,7 +234,7 @@ class LaneOf final : public Lane, private Objective<T> {
     ++t_;
     clip_.apply(grad_, n_);
     lastPoint_ = nullptr;
-    rule_->update({t_, rate(t_), loss_}, n_, w_, grad_, slots_.data());
+    rule_->update({t_, rate_, loss_}, n_, w_, grad_, slots_.data());
     problem_->project(w_);
     if (std::is_same_v<T, float> && t_ % 64 == 0) {
       for (T* slot : slots_) flushTiny(slot, n_);
@@ -242,6 +251,7 @@ class LaneOf final : public Lane, private Objective<T> {
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;
   std::size_t n_;
+  bool hasTest_;
   std::size_t width_;
   Arena<T> arena_;
   T* w_ = nullptr;
@@ -251,15 +261,18 @@ class LaneOf final : public Lane, private Objective<T> {
   std::vector<double> rows_;
   Pcg32 noiseStream_;
 
-  std::int64_t t_ = 0;  ///< updates made
+  std::int64_t t_ = 0;        ///< updates made
+  std::int64_t nextRow_ = 0;  ///< the next multiple of every_, where a row is due
   bool evaluated_ = false, recorded_ = false;
   Status status_ = Status::running;
   double loss_ = 0, gradNorm_ = 0;
+  double rate_ = 0;  ///< η of the next update
   std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
   const T* lastPoint_ = nullptr;  ///< where the rule evaluated last in its update, and what it found
   const T* lastGradient_ = nullptr;
   double lastLoss_ = 0;
-  double millis_ = 0;  ///< spent in run() so far
+  double millis_ = 0;   ///< spent in run() so far
+  double elapsed_ = 0;  ///< in this run(), when the clock was read last
   Clock::time_point clockStart_;
   std::size_t rowsUsed_ = 0;
   bool fetched_ = false;  ///< the rows were handed out: the next run() begins a new list

@@ -28,12 +28,13 @@ Check Schedule::check() const {
 double Schedule::factor(std::int64_t t) const {
   const auto rise = static_cast<std::int64_t>(warmup);
   if (t <= rise) return static_cast<double>(t) / warmup;
+  if (shape == Shape::constant) return 1;
   const std::int64_t since = t - 1 - rise;
   const double tau = static_cast<double>(since);
   const double p = last > rise ? std::min(1.0, tau / static_cast<double>(last - rise)) : 1;
   switch (shape) {
     case Shape::constant:
-      return 1;
+      break;
     case Shape::step:
       return power(share, since / static_cast<std::int64_t>(every));
     case Shape::exponential:  // the root once, then squarings: see power()

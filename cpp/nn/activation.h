@@ -9,6 +9,8 @@ namespace sidestep {
 template <class T, class F>
 class Activation : public Layer<T> {
  public:
+  static constexpr bool activation = true;
+
   static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     if (Check bad = atMost(call, 0)) return *bad;
     return std::unique_ptr<Layer<T>>(std::make_unique<Activation>(input));

@@ -28,7 +28,7 @@ class Classifier final : public Problem<T> {
   void bind(T* workspace) override;
   void start(T* w) const override;
   double evaluate(std::int64_t step, const T* w, T* grad) override;
-  bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
+  bool stationary() const override { return batches_.stepsPerEpoch() == 1 && !net_.random(); }
   void visit(std::int64_t step, const T*, double) override { net_.visit(step); }
   bool hasTest() const override { return true; }
   std::int64_t testUnits(std::int64_t step) const override;

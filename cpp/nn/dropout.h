@@ -25,6 +25,7 @@ class Dropout final : public Layer<T> {
   Dropout(const Shape& shape, double p) : Layer<T>(shape), size_(sizeOf(shape)), p_(p) {}
 
   bool inPlace() const override { return true; }
+  bool random() const override { return p_ > 0; }
   /// What each number is multiplied by.
   std::uint64_t memory(std::size_t m) const override { return std::uint64_t{m} * size_; }
 

@@ -53,6 +53,9 @@ struct Pass {
 template <class T>
 class Layer {
  public:
+  /// Whether it applies one function to each number.
+  static constexpr bool activation = false;
+
   explicit Layer(Shape output) : output_(std::move(output)) {}
   virtual ~Layer() = default;
 
@@ -69,6 +72,8 @@ class Layer {
   virtual bool inPlace() const { return false; }
   /// Whether backward() looks at y, so that the next layer must not write over it.
   virtual bool readsOutput() const { return false; }
+  /// Whether, in training, y depends on more than w and x: on draws of the step.
+  virtual bool random() const { return false; }
 
   virtual void initialise(Pcg32& /*random*/, const Init& /*init*/, T* /*w*/) const {}
   /// y ← f(x; w).
@@ -97,6 +102,7 @@ using LayerFactory = std::function<Result<std::unique_ptr<Layer<T>>>(const Layer
 struct LayerKind {
   std::string_view id;
   std::string_view usage;  ///< "dense(units)"
+  bool activation;         ///< one function of each number, as may follow any layer
   Text doc;
   LayerFactory<double> makeDouble;
   LayerFactory<float> makeFloat;
@@ -129,7 +135,7 @@ Check atMost(const LayerCall& call, std::size_t most);
 template <template <class> class L>
 struct RegisterLayer {
   RegisterLayer() {
-    layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::doc, {}, L<float>::make});
+    layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::activation, L<float>::doc, {}, L<float>::make});
 #ifdef SIDESTEP_FLOAT64_NETWORKS
     layerKinds().back().makeDouble = L<double>::make;
 #endif

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ class Network {
   std::size_t params() const { return params_; }
   std::size_t outputs() const { return sizeOf(layers_.back()->output()); }
   bool readsBytes() const { return layers_.front()->readsBytes(); }
+  /// Whether its loss at equal weights differs from step to step.
+  bool random() const {
+    return std::ranges::any_of(layers_, [](const auto& layer) { return layer->random(); });
+  }
 
   /// Scratch, in T, for batches of up to m items. It must be zero when it is bound.
   std::uint64_t workspace(std::size_t m) const;

@@ -116,7 +116,8 @@ struct ProblemEntry {
   ProblemInfo info;
   std::vector<Field> fields;
   ProblemFactory<double> makeDouble;
-  ProblemFactory<float> makeFloat;  ///< empty for surfaces: they are computed in float64
+  ProblemFactory<float> makeFloat;   ///< empty for surfaces: they are computed in float64
+  std::vector<std::size_t> shape{};  ///< of an item of the data that it makes; empty: it makes none
 };
 
 /// All problems, in the order of lane/all.cpp.

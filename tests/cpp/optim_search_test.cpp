@@ -290,6 +290,10 @@ TEST(Search, isRefusedWhereItCannotWork) {
     EXPECT_EQ(error(spec), "fine") << id;
     spec.settings.set("net", "dense(6) relu dense(4)");  // 250 parameters
     EXPECT_EQ(error(spec), id == "newton" ? "unsupported lane.optimizer" : "fine");
+    spec.settings.set("net", "dropout(0.1) dense(4)");  // another loss at each step, even on all the data
+    EXPECT_EQ(error(spec), "unsupported lane.optimizer") << id;
+    spec.settings.set("net", "dropout(0) dense(4)");
+    EXPECT_EQ(error(spec), "fine") << id;
     for (const char* field : {"clipNorm", "schedule", "warmup"}) {
       EXPECT_EQ(error({.optimizer = id, .hyper = {{field, 1.0}}, .problem = "ravine"}),
                 std::string("unknown-field lane.") + field);

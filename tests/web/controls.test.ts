@@ -97,7 +97,7 @@ describe('networks', () => {
     const stacks = catalog.networks.map(({ net }) => net).filter((net) => !/conv|lstm/.test(net));
     expect(stacks.length).toBeGreaterThan(2);
     for (const net of stacks) {
-      const stack = readStack(net);
+      const stack = readStack(net, catalog);
       expect(stack, net).toBeDefined();
       expect(writeStack(stack!)).toBe(net);
     }
@@ -108,9 +108,10 @@ describe('networks', () => {
       'dense(3) relu dense(4) tanh dense(2)',
       'dense(3) relu dense(x)',
       'dense(3) flatten dense(2)',
+      'dense(3) batchnorm dense(2)',
       'conv(8,5) relu dense(2)',
     ])
-      expect(readStack(net), net).toBeUndefined();
+      expect(readStack(net, catalog), net).toBeUndefined();
   });
 
   it('have sizes as people type them', () => {

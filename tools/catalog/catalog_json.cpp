@@ -84,6 +84,7 @@ static Json json(const ProblemEntry& problem) {
       {"id", info.id},        {"kind", info.kind},       {"name", json(info.name)}, {"doc", json(info.doc)},
       {"tex", info.tex.text}, {"cite", json(info.cite)}, {"dim", info.dim},         {"box", array(first(info.box))}};
   if (info.plane[0].low < info.plane[0].high) object["plane"] = array(info.plane);
+  if (!problem.shape.empty()) object["shape"] = problem.shape;
   object["minima"] = Json::array();
   for (const Minimum& m : info.minima) object["minima"].push_back({{"at", first(m.at)}, {"value", m.value}});
   object["logLevels"] = info.logLevels;
@@ -99,7 +100,7 @@ static Json json(const DatasetInfo& data) {
 static Json json(const SuggestedNet& net) { return {{"id", net.id}, {"net", net.net}, {"name", json(net.name)}}; }
 
 static Json json(const LayerKind& layer) {
-  return {{"id", layer.id}, {"usage", layer.usage}, {"doc", json(layer.doc)}};
+  return {{"id", layer.id}, {"usage", layer.usage}, {"activation", layer.activation}, {"doc", json(layer.doc)}};
 }
 
 Json catalogJson() {

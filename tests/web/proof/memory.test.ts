@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { isFailure } from '../../../web/src/core/module.ts';
+import { normalize } from '../../../web/src/core/config.ts';
+import { isFailure, laneSpec } from '../../../web/src/core/module.ts';
+import { Host } from '../../../web/src/worker/host.ts';
+import { readLocal, siteData } from '../support/files.ts';
 import { catalog, makeLane, makeModule } from '../support/module.ts';
 
 const size = (module: { HEAPU8: Uint8Array }) => module.HEAPU8.buffer.byteLength;
@@ -41,6 +44,28 @@ it('10,000 steps of a network, tests included, take no memory', async () => {
     lane.rows();
   }
   expect(size(module)).toBe(before);
+});
+
+it('eight lanes of 784-128-10 share one copy of all of MNIST', { timeout: 60_000 }, async () => {
+  const MEBI = 2 ** 20;
+  const problem = { id: 'network', train: 60_000, test: 10_000, net: 'dense(128) relu dense(10)' };
+  const { config, notices } = normalize({ problem, lanes: new Array(8).fill({ optimizer: 'adam' }) }, catalog);
+  expect([notices, config.lanes.length]).toEqual([[], 8]);
+  const host = new Host(undefined, readLocal);
+  await host.init(null);
+  await host.load({ id: 'mnist', train: 60_000, test: 10_000, base: siteData.href });
+  const loaded = size(host.module);
+  expect(loaded).toBeGreaterThan(70_000 * 784); // a byte a pixel, so a second copy would show
+  for (const [i, lane] of config.lanes.entries()) {
+    await host.create(i, laneSpec(config, lane, 1), true);
+    expect((await host.run(i, 3, 0)).step).toBe(3);
+  }
+  const bytes = size(host.module);
+  console.log(
+    `8 lanes of 784-128-10 on 70,000 digits: ${bytes / MEBI} MiB, of which ${loaded / MEBI} MiB before the lanes`,
+  );
+  expect(bytes - loaded).toBeLessThan(60_000 * 784);
+  expect(bytes).toBeLessThan(256e6);
 });
 
 it('lanes give back what they took', async () => {

@@ -72,6 +72,21 @@ describe('bad input to the module', () => {
   });
 });
 
+it.each(catalog.optimizers.filter(({ fullBatch }) => fullBatch))(
+  '$id is refused by name on a network with dropout, whose loss is another at each step',
+  ({ id: optimizer }) => {
+    const tried = (net: string) => {
+      const input = { problem: { id: 'spirals', batch: 300, net }, lanes: [{ optimizer }] };
+      const { config } = normalize(input, catalog);
+      expect(config).toMatchObject({ problem: { net }, lanes: [{ optimizer }] });
+      const lane = module.createLane(laneSpec(config, config.lanes[0]!, 1));
+      return isFailure(lane) ? `${lane.code} ${lane.at}` : 'fine';
+    };
+    expect(tried('dense(4) tanh dropout(0.2) dense(3)')).toBe('unsupported lane.optimizer');
+    expect(tried('dense(4) tanh dense(3)')).toBe('fine');
+  },
+);
+
 it('takes the defaults of the catalog, for every problem and optimizer, and has the columns of its kind', () => {
   for (const { id, fields } of catalog.problems)
     for (const field of fields) expect(problemWith(field, field.default), `${id}.${field.id}`).toBeNull();

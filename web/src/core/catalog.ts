@@ -73,6 +73,8 @@ export interface Problem {
   box: [number, number][];
   /** Where the inputs lie, of a problem whose inputs are points of the plane with a class each. */
   plane?: [number, number][];
+  /** Of an item of the data that it makes: steps and features of a sequence, else features. */
+  shape?: number[];
   minima: { at: number[]; value: number }[];
   logLevels: boolean;
   fields: Field[];
@@ -95,7 +97,8 @@ export interface Catalog {
   problems: Problem[];
   datasets: Dataset[];
   networks: { id: string; net: string; name: Text }[];
-  layers: { id: string; usage: string; doc: Text }[];
+  /** `activation`: one function of each number. */
+  layers: { id: string; usage: string; activation: boolean; doc: Text }[];
 }
 
 export const optimizerOf = (catalog: Catalog, id: string): Optimizer | undefined =>

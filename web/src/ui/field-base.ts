@@ -7,6 +7,7 @@ import * as icons from './icons.ts';
 import { math } from './math.ts';
 import { Piece } from './piece.ts';
 import { caret } from './pointer.ts';
+import { reason } from './reasons.ts';
 
 /** A value in words. */
 export const sayValue = (value: Value): string =>
@@ -99,7 +100,7 @@ export abstract class FieldControl extends Piece {
       ${this.compact ? nothing : this.resetButton()}
       ${this.twins?.length ? this.twinButtons(this.twins) : nothing}
       ${trouble && field.kind === 'text' ? caret(this.text, trouble) : nothing}
-      ${trouble ? html`<p class="why" id="${this.base}-why" role="alert">${trouble}</p>` : nothing}
+      ${trouble ? html`<p class="why" id="${this.base}-why" role="alert">${reason(trouble)}</p>` : nothing}
     </div>`;
   }
 

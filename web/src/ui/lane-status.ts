@@ -1,6 +1,7 @@
 import type { LaneView } from '../engine/race.ts';
 import { count } from './format.ts';
 import { t } from './i18n.ts';
+import { reason } from './reasons.ts';
 
 /** What a lane is doing, in words; empty while it simply runs. */
 export function laneStatus(lane: LaneView): string {
@@ -8,7 +9,7 @@ export function laneStatus(lane: LaneView): string {
     case 'diverged':
       return t('lane.diverged', { step: count(lane.step) });
     case 'failed':
-      return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: lane.error?.message ?? '' });
+      return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: reason(lane.error?.message ?? '') });
     case 'crashed':
       return t('lane.crashed');
     default:

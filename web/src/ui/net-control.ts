@@ -33,7 +33,7 @@ class NetControl extends FieldControl {
 
   protected control(describedBy: string | typeof nothing): TemplateResult {
     const net = String(this.value);
-    const stack = readStack(net);
+    const stack = readStack(net, this.stage.catalog);
     const { networks } = this.stage.catalog;
     return html`<span class="net" role="group" aria-labelledby="${this.base}-label">
       <select aria-label=${t('net.suggested')} @change=${(event: Event) => this.take((event.target as HTMLSelectElement).value)}>

@@ -10,7 +10,7 @@ export interface Stack {
 const dense = /^dense\((\d+)\)$/;
 
 /** Reads a network's text as a stack, or undefined when it is anything more. */
-export function readStack(net: string): Stack | undefined {
+export function readStack(net: string, catalog: Catalog): Stack | undefined {
   const words = net.trim().split(/\s+/);
   const outputs = dense.exec(words.at(-1) ?? '')?.[1];
   if (!outputs || words.length % 2 === 0) return undefined;
@@ -19,7 +19,7 @@ export function readStack(net: string): Stack | undefined {
   for (let i = 0; i + 1 < words.length; i += 2) {
     const units = dense.exec(words[i]!)?.[1];
     const act = words[i + 1]!;
-    if (!units || act.includes('(') || WIDE.includes(act) || (activation && act !== activation)) return undefined;
+    if (!units || !activations(catalog).includes(act) || (activation && act !== activation)) return undefined;
     hidden.push(Number(units));
     activation = act;
   }
@@ -36,11 +36,6 @@ export function readSizes(text: string): number[] | undefined {
   return sizes.length <= 8 && sizes.every((n) => Number.isInteger(n) && n >= 1 && n <= 4096) ? sizes : undefined;
 }
 
-/** Layers that need no argument and yet are no activations: they look at more than one number. The catalog does not tell. */
-const WIDE = ['flatten', 'batchnorm'];
-
-/** Layers that need no argument, number by number: the activations. */
+/** What may follow a dense layer of a stack. */
 export const activations = (catalog: Catalog): string[] =>
-  catalog.layers
-    .filter(({ id, usage }) => !usage.replace(/\[.*\]/, '').includes('(') && !WIDE.includes(id))
-    .map(({ id }) => id);
+  catalog.layers.filter(({ activation }) => activation).map(({ id }) => id);

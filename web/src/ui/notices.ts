@@ -5,6 +5,7 @@ import * as icons from './icons.ts';
 import { isUnsupported } from './lane-status.ts';
 import { usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
+import { reason } from './reasons.ts';
 import type { Stage } from './stage.ts';
 
 const MOST = 8;
@@ -30,8 +31,8 @@ class Notices extends Piece {
       lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
     );
     if (!first) return '';
-    if (first.code === 'no-data') return this.missing() ?? first.message;
-    return `${first.at ? `${first.at}: ` : ''}${first.message} (${first.code})`;
+    if (first.code === 'no-data') return this.missing() ?? reason(first.message);
+    return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
   }
 
   /** Which data is not there, and what brings it. */
@@ -60,7 +61,7 @@ class Notices extends Piece {
       notices.length > 0
         ? html`<div class="notice" role="status">
             <p>${t('notice.title')}</p>
-            <ul>${notices.slice(0, MOST).map(({ at, code, message }) => html`<li><code>${at}</code> ${message} <span class="aside">${code}</span></li>`)}</ul>
+            <ul>${notices.slice(0, MOST).map(({ at, code, message }) => html`<li><code>${at}</code> ${reason(message)} <span class="aside">${code}</span></li>`)}</ul>
             ${notices.length > MOST ? html`<p>${t('notice.more', { n: notices.length - MOST })}</p>` : nothing}
             <button type="button" class="quiet dismiss" aria-label=${t('notice.dismiss')} title=${t('notice.dismiss')}
               @click=${() => this.stage.setNotices([])}>${icons.cross}</button>

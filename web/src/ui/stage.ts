@@ -91,7 +91,7 @@ export class Stage extends Emitter<StageEvents> {
   /** Of an item of the data; null where nobody knows it yet. */
   get shape(): readonly number[] | null {
     const dataset = datasetOf(this.catalog, this.#config.problem.data);
-    if (!isOwn(dataset)) return dataset?.shape ?? (this.problem.plane ? [this.problem.plane.length] : null);
+    if (!isOwn(dataset)) return dataset?.shape ?? this.problem.shape ?? null;
     return this.own?.reference === this.#config.problem.file ? this.own!.shape : null;
   }
 

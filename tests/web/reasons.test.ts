@@ -1,0 +1,98 @@
+// What the core says in English is said in Chinese on the page: real refusals, of the module and of configs.
+import { expect, it } from 'vitest';
+import texts from '../../web/locales/reasons.zh.json';
+import { normalize } from '../../web/src/core/config.ts';
+import { isFailure, laneSpec } from '../../web/src/core/module.ts';
+import { readSentences, translated } from '../../web/src/ui/reasons.ts';
+import { catalog, makeModule } from './support/module.ts';
+
+const module = await makeModule();
+const sentences = readSentences(texts);
+
+const refusal = (result: unknown): string => {
+  if (!isFailure(result as object)) throw new Error('it was not refused');
+  return (result as { message: string }).message;
+};
+const net = (text: string, shape = [8, 8, 1]) => refusal(module.describeNetwork({ net: text, shape }));
+const formula = (f: string) => refusal(module.describeFormula({ problem: { id: 'formula', f } }));
+const lane = (optimizer: string, problem: object) => {
+  const { config } = normalize({ problem, lanes: [{ optimizer }] }, catalog);
+  return refusal(module.createLane(laneSpec(config, config.lanes[0]!, 1)));
+};
+const notices = (input: unknown) => normalize(input, catalog).notices.map(({ message }) => message);
+
+const said = [
+  ...[
+    '',
+    'dens(3)',
+    'dense',
+    'dense(0)',
+    'dense(3',
+    'dense()',
+    'relu',
+    'relu(1)',
+    'flatten(1)',
+    'dropout dense(2)',
+  ].map((text) => net(text)),
+  ...[
+    'dropout(2) dense(2)',
+    'pool(99) dense(2)',
+    'dense(4) conv(8,5)',
+    'dense(3) lstm(4)',
+    'lstm(3,x)',
+    'dense(3,4)',
+  ].map((text) => net(text)),
+  net('relu '.repeat(65)),
+  net('dense(4000) dense(4096) dense(4096) dense(4096) dense(4096) dense(4096)'),
+  ...[
+    '',
+    '2x',
+    'x +',
+    'x + * y',
+    '(x',
+    'x = 1',
+    '1 < x < 2',
+    'q + x',
+    'sin x',
+    'sin(x, y)',
+    'max(x)',
+    '1.e5.',
+    'x)',
+  ].map(formula),
+  ...['1e999', '.', `${'('.repeat(70)}x`, 'x'.repeat(501)].map(formula),
+  lane('lbfgs', { id: 'spirals', net: 'dropout(.5) dense(3)', batch: 300 }),
+  lane('cg', { id: 'beale', noise: 1 }),
+  lane('newton', { id: 'spirals', net: 'dense(99) tanh dense(3)', batch: 300 }),
+  lane('adam', { id: 'spirals', net: 'dense(7)' }),
+  lane('adam', { id: 'network' }),
+  ...notices({ v: 2, seed: 'x', steps: 1e99, problem: { id: 'beale', start: [1], rotate: null, speed: 1 }, lanes: 3 }),
+  ...notices({
+    steps: 1.5,
+    problem: { id: 'nowhere' },
+    lanes: [{ optimizer: 'magic' }, { optimizer: 'sgd', nesterov: 1 }],
+  }),
+  ...notices({ problem: { id: 'spirals', net: 'x'.repeat(1001), loss: 'none', spread: Number.NaN } }),
+  ...notices({ problem: 3, lanes: new Array(20).fill({ optimizer: 'adam' }) }),
+];
+
+it.each([...new Set(said)])('%s', (message) => {
+  const chinese = translated(message, sentences);
+  expect(chinese).toMatch(/\p{Script=Han}/u);
+  // What is left in Latin letters is quoted, a name or a number.
+  const names = catalog.optimizers.map(({ name }) => name);
+  const rest = names.reduce((text, name) => text.replace(name, ''), chinese.replace(/'[^']*'/g, ''));
+  const known = /可选项 .* 之中|dropout|Unicode|true|false|and/g;
+  expect(rest.replace(known, '').match(/[a-z]{3,}/g) ?? []).toEqual([]);
+});
+
+it('every value of a sentence is used', () => {
+  for (const [sentence, translation] of Object.entries(texts)) {
+    const values = sentence.split('{}').length - 1;
+    const used = new Set([...translation.matchAll(/\{(\d)\}/g)].map(([, n]) => Number(n)));
+    expect([...used].sort(), sentence).toEqual(Array.from({ length: values }, (_, i) => i + 1));
+  }
+});
+
+it('leaves alone what it does not know', () => {
+  expect(translated('something new', sentences)).toBe('something new');
+});

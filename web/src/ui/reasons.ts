@@ -1,0 +1,36 @@
+import { locale } from './i18n.ts';
+
+/** The core's sentences as patterns, and how they read in the reader's language; `{1}` stands for the first thing that varies. */
+let sentences: [RegExp, string][] | undefined;
+
+/** Fetched by whoever needs it: a page on which nothing is wrong does without. */
+async function load(): Promise<void> {
+  sentences = [];
+  const { default: texts } = await import('../../locales/reasons.zh.json');
+  sentences = readSentences(texts);
+  locale.emit('change', locale.lang); // what is on show is said anew
+}
+
+/** From sentences with `{}` for what varies. */
+export const readSentences = (texts: Record<string, string>): [RegExp, string][] =>
+  Object.entries(texts).map(([sentence, translation]) => [
+    new RegExp(`^${sentence.split('{}').map(literal).join('(.+?)')}$`, 's'),
+    translation,
+  ]);
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+export function translated(message: string, sentences: readonly [RegExp, string][]): string {
+  for (const [sentence, translation] of sentences) {
+    const values = sentence.exec(message);
+    if (values) return translation.replace(/\{(\d)\}/g, (_, n: string) => values[Number(n)]!);
+  }
+  return message;
+}
+
+/** What the core says is wrong, in the reader's language. The core itself speaks English alone, as in a terminal. */
+export function reason(message: string): string {
+  if (locale.lang === 'en') return message;
+  if (!sentences) void load().catch(() => {}); // English is better than nothing
+  return translated(message, sentences ?? []);
+}
