@@ -83,7 +83,9 @@ const time = (run) => {
 };
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
-console.log(`\nA step on Rosenbrock's function in Node ${process.version}, median of ${ROUNDS} turns of ${STEPS} steps each`);
+console.log(
+  `\nA step on Rosenbrock's function in Node ${process.version}, median of ${ROUNDS} turns of ${STEPS} steps each`,
+);
 for (const [name, rule] of Object.entries(lanes)) {
   for (const recorded of [true, false]) {
     const lane = module.createLane({

@@ -25,6 +25,11 @@ it('says nothing of a lane that runs, and what is wrong with one that does not',
   ]);
 });
 
+it('leaves it to the page to say which data is not there', () => {
+  const error = { code: 'no-data', at: 'problem.data', message: "this copy has no 'cifar10'" };
+  expect(laneStatus(lane({ status: 'failed', error }))).toBe('waits for its data');
+});
+
 it('tells an optimizer that is not for this problem from a race that cannot run', () => {
   const error = { code: 'unsupported', at: 'lane.optimizer', message: 'needs the whole objective' };
   const it = lane({ status: 'failed', error });

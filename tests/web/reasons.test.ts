@@ -65,6 +65,7 @@ const said = [
   lane('newton', { id: 'spirals', net: 'dense(99) tanh dense(3)', batch: 300 }),
   lane('adam', { id: 'spirals', net: 'dense(7)' }),
   lane('adam', { id: 'network' }),
+  "this copy has no 'cifar10': 'npm run data cifar10' fetches and packs it",
   ...notices({ v: 2, seed: 'x', steps: 1e99, problem: { id: 'beale', start: [1], rotate: null, speed: 1 }, lanes: 3 }),
   ...notices({
     steps: 1.5,

@@ -87,7 +87,9 @@ it.each(catalog.optimizers.filter(({ fullBatch }) => fullBatch))(
   },
 );
 
-it('takes the defaults of the catalog, for every problem and optimizer, and has the columns of its kind', () => {
+it('takes the defaults of the catalog, for every problem and optimizer, and has the columns of its kind', {
+  timeout: 120_000,
+}, () => {
   for (const { id, fields } of catalog.problems)
     for (const field of fields) expect(problemWith(field, field.default), `${id}.${field.id}`).toBeNull();
   for (const problem of catalog.problems.filter(({ kind }) => kind !== 'network')) {

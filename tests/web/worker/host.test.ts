@@ -33,6 +33,17 @@ describe('a host', () => {
     expect(hashes).toEqual({ initial: expect.stringMatching(/^[0-9a-f]{16}$/), order: '', noise: '' });
   });
 
+  it('tells a time with every row that never falls, and grows, however the run is cut into turns', async () => {
+    const { columns } = await create(0);
+    const times: number[] = [];
+    for (let step = 0; step <= 3000; step += 37) {
+      const { rows } = await host.run(0, step, step % 2 ? 5 : 0);
+      for (let i = columns.indexOf('millis'); i < rows.length; i += columns.length) times.push(rows[i]!);
+    }
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)).toBeGreaterThan(0);
+  });
+
   it('runs to a step, with more rows than the module buffers, and says where it stands', async () => {
     await create(0);
     const progress = await host.run(0, 10_000, 0);

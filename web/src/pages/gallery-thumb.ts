@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
+import { type Catalog, problemOf } from '../core/catalog.ts';
 import { configOf, type Preset } from '../core/preset.ts';
 import { Race } from '../engine/race.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
@@ -70,9 +70,11 @@ class Thumb extends LitElement {
     this.#seen.observe(this);
   };
 
-  /** It would have to download a dataset: not for everybody who scrolls by. */
+  /** It would have to download a dataset, or read long sequences: not for everybody who scrolls by. */
   get #needsData(): boolean {
-    return catalog.datasets.some(({ id }) => id === configOf(this.preset, catalog).problem.data);
+    const { problem } = configOf(this.preset, catalog);
+    const sequences = (problemOf(catalog, problem.id)?.shape?.length ?? 0) > 1;
+    return sequences || catalog.datasets.some(({ id }) => id === problem.data);
   }
 
   /** It is its turn. */

@@ -9,6 +9,7 @@ export function laneStatus(lane: LaneView): string {
     case 'diverged':
       return t('lane.diverged', { step: count(lane.step) });
     case 'failed':
+      if (lane.error?.code === 'no-data') return t('lane.dataless'); // which, the page says once for all lanes
       return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: reason(lane.error?.message ?? '') });
     case 'crashed':
       return t('lane.crashed');
