@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
+import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { worker } from '../tools/vite/worker.mjs';
@@ -15,6 +16,7 @@ export default defineConfig({
   base: './', // the site works from any folder of any static host
   plugins: [
     formulas(path('catalog.json')),
+    notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
     offline(path('offline/sw.js')),
@@ -35,6 +37,10 @@ export default defineConfig({
     outDir: path('../dist'),
     emptyOutDir: true,
     assetsInlineLimit: 0, // an inlined module or font would need looser content-security rules
+    // Scripts of lazy parts are few and small, and what a worker loads must not ask for a document.
+    modulePreload: {
+      resolveDependencies: (_, dependencies, { hostType }) => (hostType === 'html' ? dependencies : []),
+    },
     rolldownOptions: {
       input: {
         ...Object.fromEntries(
@@ -46,6 +52,24 @@ export default defineConfig({
       },
       // Articles name this one for years to come.
       output: {
+        // What pages and elements have in common, in one file, as many small ones pack less well; but not what an element loads
+        // before it comes near the viewport.
+        codeSplitting: {
+          groups: [
+            { name: 'preload', test: /preload-helper/, priority: 2 },
+            // Workers load this one too: nothing in it may need a document.
+            {
+              name: 'core',
+              test: /web\/src\/(core\/(?!claim|preset|random|embed)|worker\/(?!own|worker))|build\/wasm\/sidestep/,
+              priority: 1,
+            },
+            { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
+            {
+              name: 'base',
+              test: /node_modules\/(@lit|lit)|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|piece)\.ts/,
+            },
+          ],
+        },
         entryFileNames: ({ name }) => (name === 'sidestep-race' ? '[name].js' : 'assets/[name]-[hash].js'),
         // Its own name: what nobody asked for is not kept for offline use (tools/vite/offline.mjs).
         assetFileNames: ({ originalFileNames }) =>

@@ -31,15 +31,19 @@ const types: Record<string, string> = {
 export interface Site {
   origin: string;
   asked: string[];
+  /** When each was asked for, in milliseconds since 1970. */
+  times: number[];
   close(): Promise<void>;
 }
 
 /** Starts it on a free port. */
 export async function host({ folders = { '/': dist }, pages = {}, headers = {}, refuse }: HostOptions): Promise<Site> {
   const asked: string[] = [];
+  const times: number[] = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://here').pathname);
     asked.push(path);
+    times.push(Date.now());
     const status = refuse?.(path);
     if (status) return response.writeHead(status, headers).end();
     const page = pages[path];
@@ -64,6 +68,7 @@ export async function host({ folders = { '/': dist }, pages = {}, headers = {}, 
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    times,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -12,8 +12,8 @@ const lane = (over: Partial<LaneView>): LaneView => ({
   ...over,
 });
 
-it('says nothing of a lane that runs, and what is wrong with one that does not', () => {
-  locale.set('en');
+it('says nothing of a lane that runs, and what is wrong with one that does not', async () => {
+  await locale.set('en');
   expect(laneStatus(lane({}))).toBe('');
   expect(laneStatus(lane({ status: 'diverged' }))).toBe('diverged at step 12\u2009345');
   const error = { code: 'out-of-range', at: 'lane.lr', message: 'is too large' };

@@ -29,8 +29,8 @@ describe('what each optimizer is held to', () => {
     expect(total).toBe(golden.cases.length);
   });
 
-  it('is something for every one of the catalog, and in words', () => {
-    locale.set('en');
+  it('is something for every one of the catalog, and in words', async () => {
+    await locale.set('en');
     for (const { id } of catalog.optimizers) {
       const { cases = 0, references = 0 } = stored.optimizers[id] ?? {};
       expect(cases + references, `${id} has no oracle`).toBeGreaterThan(0);

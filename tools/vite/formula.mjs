@@ -1,14 +1,15 @@
-// `virtual:formulas`: every TeX text of the catalog, rendered to MathML at build time, so that the page carries no TeX.
+// `virtual:formulas`: every symbol of the catalog, rendered to MathML at build time, so that the page carries no TeX. Whole
+// formulas come with the notes (notes.mjs).
 import { readFileSync } from 'node:fs';
 import temml from 'temml';
 
 const id = 'virtual:formulas';
 
-/** The values of every property called `tex` or `symbol`, at any depth. */
+/** The values of every property called `symbol`, at any depth. */
 export function texts(value, found = new Set()) {
   if (typeof value !== 'object' || value === null) return found;
   for (const [key, inner] of Object.entries(value)) {
-    if ((key === 'tex' || key === 'symbol') && typeof inner === 'string') found.add(inner);
+    if (key === 'symbol' && typeof inner === 'string') found.add(inner);
     else texts(inner, found);
   }
   return found;

@@ -1,9 +1,15 @@
 /// <reference types="vite/client" />
 
-/** Every TeX text of the catalog, rendered to MathML at build time (tools/vite/formula.mjs). */
+/** Every symbol of the catalog, rendered to MathML at build time (tools/vite/formula.mjs). */
 declare module 'virtual:formulas' {
   const formulas: ReadonlyMap<string, string>;
   export default formulas;
+}
+
+/** What explains the catalog, and its formulas as MathML (tools/vite/notes.mjs). */
+declare module 'virtual:notes' {
+  const notes: { rest: object; formulas: [string, string][] };
+  export default notes;
 }
 
 /** The address of all presets of the gallery in one JSON file (tools/vite/presets.mjs). */

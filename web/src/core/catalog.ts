@@ -1,4 +1,7 @@
-/** What can be chosen. The C++ descriptors are the source, from which web/catalog.json is written. */
+/**
+ * What can be chosen. The C++ descriptors are the source, from which web/catalog.json is written. In browsers what only explains
+ * (`doc`, `cite`, `tex`) comes after the first race has begun (web/src/ui/explain.ts).
+ */
 
 export interface Text {
   en: string;
@@ -17,7 +20,7 @@ export interface Field {
   id: string;
   kind: 'real' | 'integer' | 'boolean' | 'choice' | 'vector' | 'text';
   name: Text;
-  doc: Text;
+  doc?: Text;
   /** TeX; may be empty. */
   symbol: string;
   default: Value;
@@ -44,7 +47,7 @@ export interface Citation {
 export interface Slot {
   id: string;
   symbol: string;
-  doc: Text;
+  doc?: Text;
 }
 
 export interface Optimizer {
@@ -52,9 +55,9 @@ export interface Optimizer {
   /** The C++ struct. */
   type: string;
   name: string;
-  doc: Text;
-  tex: string;
-  cite: Citation;
+  doc?: Text;
+  tex?: string;
+  cite?: Citation;
   /** Looks at the objective itself, several times a step: it needs the same objective, without noise, at each step. */
   fullBatch: boolean;
   slots: Slot[];
@@ -65,9 +68,9 @@ export interface Problem {
   id: string;
   kind: string;
   name: Text;
-  doc: Text;
-  tex: string;
-  cite: Citation;
+  doc?: Text;
+  tex?: string;
+  cite?: Citation;
   /** Of a surface 1 or 2; else 0. */
   dim: number;
   box: [number, number][];

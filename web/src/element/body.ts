@@ -6,9 +6,11 @@ import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import type { Notice } from '../core/notices.ts';
 import { withProblem } from '../ui/edits.ts';
+import { explainCatalog } from '../ui/explain.ts';
 import { isLang, locale, preferredLang, t } from '../ui/i18n.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
+import { underWay } from '../ui/parts.ts';
 import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
@@ -24,8 +26,11 @@ const seldom: ReadonlyMap<string, () => Promise<unknown>> = new Map([
   ['fair', () => import('../ui/fair.ts')],
   ['settings', () => import('../ui/settings.ts')],
 ]);
+/** What explains itself: links, formulas, and what a control is for. */
+const explained = ['problem', 'lanes', 'settings'];
 
 const catalog = catalogJson as unknown as Catalog;
+const explainThis = () => explainCatalog(catalog);
 const here = import.meta.url;
 /** Where the site has its data, seen from its scripts. */
 const BESIDE = '../data/';
@@ -40,7 +45,7 @@ export class Body {
 
   /** Rejects when there is no such preset. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
-    const chosen = await chosenConfig(element, config);
+    const [chosen] = await Promise.all([chosenConfig(element, config), speak(element)]);
     return new Body(element, root, chosen.config, chosen.notices);
   }
 
@@ -52,7 +57,6 @@ export class Body {
   ) {
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(); // the poster has done its work
-    this.#speak();
     locale.on('change', () => this.show());
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const play = element.hasAttribute('autoplay') && !still;
@@ -75,13 +79,8 @@ export class Body {
 
   /** An attribute about looks changed. */
   refresh(): void {
-    this.#speak();
+    speak(this.element).catch((error) => this.#failed(error));
     this.show();
-  }
-
-  #speak(): void {
-    const asked = this.element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
-    locale.set(isLang(asked) ? asked : preferredLang(navigator.languages));
   }
 
   #name(notices: Notice[]): void {
@@ -104,6 +103,8 @@ export class Body {
         .get(piece)?.()
         .catch((error) => this.#failed(error));
     const { stage } = this.running;
+    if (this.#asked().controls.some((name) => explained.includes(name)))
+      void underWay(stage).then(() => stage.parts.bring(explainThis));
     if (stage.notices !== this.#notices) stage.notices = this.#notices;
     render(keyed(stage, this.#template(stage)), this.root);
     let problem = stage.problem.id;
@@ -145,6 +146,12 @@ export class Body {
       <slot></slot>
     </div>`;
   }
+}
+
+/** The language of the element, or of what is around it, else the browser's. */
+function speak(element: HTMLElement): Promise<void> {
+  const asked = element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
+  return locale.set(isLang(asked) ? asked : preferredLang(navigator.languages));
 }
 
 /** The property, else the attribute `config`, else the attribute `preset`, else what the catalog begins with. */

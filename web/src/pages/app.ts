@@ -1,26 +1,30 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../ui/fair.ts';
-import '../ui/help.ts';
-import type { HelpDialog } from '../ui/help.ts';
+import { explainCatalog } from '../ui/explain.ts';
 import { t } from '../ui/i18n.ts';
 import { listenToKeys } from '../ui/keys.ts';
 import '../ui/lane-list.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
-import '../ui/own-data.ts';
+import type { OwnData } from '../ui/own-data.ts';
+import { underWay } from '../ui/parts.ts';
 import { Piece } from '../ui/piece.ts';
 import '../ui/problem-head.ts';
 import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { views } from '../views/all.ts';
+import { takeDropped } from './drop.ts';
 import './header.ts';
+import { help, openHelp } from './help.ts';
 import { beginWith } from './presets.ts';
 import { showTheme } from './theme.ts';
 
 // Only a race from the gallery has a lesson.
 if (new URLSearchParams(location.search).has('race')) void import('./gallery-lesson.ts').catch(() => {}); // the race itself is in the link
+
+const ownData = () => import('../ui/own-data.ts');
 
 /** The page: what is raced, how it goes, and who races. */
 class App extends Piece {
@@ -32,9 +36,21 @@ class App extends Piece {
         kind = stage.problem.id;
       }),
       stage.on('session', () => showTheme(stage.prefs.theme)),
-      listenToKeys(document, stage, () => this.querySelector<HelpDialog>('sidestep-help')?.toggle()),
+      listenToKeys(document, stage, () => openHelp(stage)),
+      stage.on('own', () => void this.askForFiles()),
+      takeDropped((files) => void this.askForFiles(files)),
     );
+    void underWay(stage).then(() => {
+      for (const part of [() => explainCatalog(stage.catalog), help, ownData]) void stage.parts.bring(part);
+    });
   }
+
+  private readonly askForFiles = async (files: File[] = []): Promise<void> => {
+    if (!(await this.stage.parts.bring(ownData))) return;
+    const dialog = this.querySelector<OwnData>('sidestep-own-data');
+    await dialog?.open();
+    await dialog?.take(files);
+  };
 
   override render(): TemplateResult {
     const { stage } = this;

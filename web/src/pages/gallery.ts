@@ -39,6 +39,9 @@ function changeLang(event: Event): void {
   chooseLang(value, (lang) => {
     prefs = { ...prefs, lang };
     savePrefs(prefs);
+  }).catch((error: Error) => {
+    failure = error.message;
+    show();
   });
 }
 
@@ -94,15 +97,16 @@ function show(): void {
   render(body, document.body);
 }
 
-locale.set(initialLang(prefs.lang));
-locale.on('change', show);
 showTheme(prefs.theme);
-loadPresets()
-  .then((loaded) => {
+Promise.all([loadPresets(), locale.set(initialLang(prefs.lang))])
+  .then(([loaded]) => {
     presets = loaded;
   })
   .catch((error: Error) => {
     failure = error.message;
   })
-  .finally(show);
+  .finally(() => {
+    locale.on('change', show);
+    show();
+  });
 keepOffline();

@@ -1,11 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import { formatLink } from '../core/link.ts';
-import type { HelpDialog } from '../ui/help.ts';
-import { isLang, languages, locale, said, t } from '../ui/i18n.ts';
+import { isLang, languages, locale, t } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
-import { words } from './gallery-presets.ts';
+import { openHelp } from './help.ts';
 import { chooseLang, pageLink } from './language.ts';
 import { nextTheme } from './theme.ts';
 
@@ -32,7 +31,7 @@ class PageHeader extends Piece {
       <a class="wordmark" href=${pageLink('')}><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
       <p class="tagline">${t('page.tagline')}</p>
       <nav aria-label=${t('page.settings')}>
-        <a class="text-button" href=${pageLink('gallery.html')}>${said(words.title)}</a>
+        <a class="text-button" href=${pageLink('gallery.html')}>${t('page.gallery')}</a>
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
         <button type="button" class="text-button copy-link share-open" aria-haspopup="dialog" @click=${this.share}>${icons.share}<span>${t('page.share')}</span></button>
         <label class="language"><span class="visually-hidden">${t('page.language')}</span>
@@ -79,10 +78,14 @@ class PageHeader extends Piece {
 
   private readonly speak = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
-    if (isLang(value)) chooseLang(value, (lang) => this.stage.prefer({ lang }));
+    if (!isLang(value)) return;
+    chooseLang(value, (lang) => this.stage.prefer({ lang })).catch((error: Error) => {
+      this.say(t('share.failed', { why: error.message }));
+      this.requestUpdate();
+    });
   };
 
-  private readonly help = (): void => document.querySelector<HelpDialog>('sidestep-help')?.toggle();
+  private readonly help = (): void => void openHelp(this.stage);
 }
 
 customElements.define('sidestep-header', PageHeader);

@@ -15,15 +15,16 @@ import { showTheme } from './theme.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 
-function open(): void {
+async function open(): Promise<void> {
   const prefs = loadPrefs();
-  locale.set(initialLang(prefs.lang));
-  locale.on('change', nameDocument);
-  nameDocument();
   showTheme(prefs.theme);
 
   const { config, notices } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
+  // The workers start while the page's words come.
+  await locale.set(initialLang(prefs.lang));
+  locale.on('change', nameDocument);
+  nameDocument();
   const stage = new Stage(catalog, race);
   stage.setNotices(notices);
   syncLink(stage, firstRace);
@@ -36,9 +37,4 @@ function open(): void {
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) race.play();
 }
 
-try {
-  open();
-  keepOffline();
-} catch (error) {
-  explain(error);
-}
+open().then(keepOffline).catch(explain);

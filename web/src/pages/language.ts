@@ -22,12 +22,12 @@ export function pageLink(page: string, race = ''): string {
 }
 
 /** The reader chose: remembered by `remember`, and the address no longer says otherwise. */
-export function chooseLang(lang: Lang, remember: (lang: Lang) => void): void {
+export async function chooseLang(lang: Lang, remember: (lang: Lang) => void): Promise<void> {
+  await locale.set(lang);
   remember(lang);
   const url = new URL(location.href);
   if (url.searchParams.has('lang')) {
     url.searchParams.set('lang', lang);
     history.replaceState(history.state, '', url);
   }
-  locale.set(lang);
 }

@@ -47,7 +47,8 @@ export class HelpDialog extends Piece {
     return this.querySelector('dialog');
   }
 
-  toggle(): void {
+  async toggle(): Promise<void> {
+    await this.updateComplete;
     if (this.dialog?.open) this.dialog.close();
     else this.dialog?.showModal();
   }

@@ -1,12 +1,18 @@
-import en from '../../locales/en.json';
-import zh from '../../locales/zh.json';
+import type en from '../../locales/en.json';
 import type { Text } from '../core/catalog.ts';
 import { Emitter } from './emitter.ts';
 
 export type Key = keyof typeof en;
 export type Lang = keyof Text;
 
-const strings: Record<Lang, Record<Key, string>> = { en, zh };
+type Strings = Record<Key, string>;
+
+const strings: Partial<Record<Lang, Strings>> = {};
+/** A reader needs one language: the others are not loaded. */
+const sources: Record<Lang, () => Promise<{ default: Strings }>> = {
+  en: () => import('../../locales/en.json'),
+  zh: () => import('../../locales/zh.json'),
+};
 export const languages: readonly { id: Lang; label: string; tag: string }[] = [
   { id: 'en', label: 'English', tag: 'en' },
   { id: 'zh', label: '简体中文', tag: 'zh-Hans' },
@@ -29,10 +35,20 @@ class Locale extends Emitter<{ change: Lang }> {
     return languages.find(({ id }) => id === this.#lang)!.tag;
   }
 
-  set(lang: Lang): void {
-    if (lang === this.#lang) return;
+  #wanted: Lang | null = null;
+
+  /** Speaks another language once its strings are there. Rejects when they cannot be had; then nothing changes. */
+  async set(lang: Lang): Promise<void> {
+    this.#wanted = lang;
+    strings[lang] ??= (await sources[lang]()).default;
+    if (lang === this.#lang || lang !== this.#wanted) return;
     this.#lang = lang;
     this.emit('change', lang);
+  }
+
+  /** Texts have come that were not there before: what shows them renders again. */
+  renew(): void {
+    this.emit('change', this.#lang);
   }
 }
 
@@ -40,8 +56,10 @@ export const locale = new Locale();
 
 /** A string of the page in the current language; `{name}` stands for a value. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return strings[locale.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (strings[locale.lang]?.[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? whole),
+  );
 }
 
-/** A text of the catalog in the current language. */
-export const said = (text: Text): string => text[locale.lang];
+/** A text of the catalog in the current language; nothing while it has not come. */
+export const said = (text: Text | undefined): string => text?.[locale.lang] ?? '';

@@ -1,33 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
-import { alternatives } from './conventions.ts';
 import type { FieldChange, FieldTwin } from './field-base.ts';
-import { control, fieldGroups } from './fields.ts';
+import { control } from './fields.ts';
 import { fixed } from './format.ts';
-import { said, t } from './i18n.ts';
+import { t } from './i18n.ts';
 import * as icons from './icons.ts';
-import { laneConventions } from './lane-conventions.ts';
+import { LaneAction } from './lane-action.ts';
 import { laneNameParts } from './lane-names.ts';
 import { laneStatus, troubled } from './lane-status.ts';
 import { laneTwin } from './lane-twin.ts';
-import { math } from './math.ts';
 import { COLOURS } from './palette.ts';
 import { Piece } from './piece.ts';
-import { proof } from './proof.ts';
 import type { Stage } from './stage.ts';
 import { swatch } from './swatch.ts';
 
-/** What the lane list is asked for. */
-export class LaneAction extends Event {
-  constructor(
-    readonly action: 'duplicate' | 'remove' | 'become' | 'beside',
-    readonly lane: number,
-    /** What it is to become, or what is to stand beside it. */
-    readonly config?: LaneConfig,
-  ) {
-    super('lane-action', { bubbles: true });
-  }
-}
+const more = () => import('./lane-more.ts');
 
 /** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
 class LaneCard extends Piece {
@@ -79,7 +66,7 @@ class LaneCard extends Piece {
     const optimizer = stage.optimizer(lane);
     const parts = laneNameParts(stage)[index]!;
     const name = parts.marks ? `${parts.name} ${parts.marks}` : parts.name;
-    const [main, ...others] = optimizer.fields;
+    const [main] = optimizer.fields;
     const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
     const problem = (id: string) => (error?.at.endsWith(`.${id}`) ? error.message : undefined);
@@ -95,26 +82,7 @@ class LaneCard extends Piece {
       ${optimizer.fullBatch ? this.evaluationsMark() : nothing}
       <p class="lane-status" role="status"></p>
       <p class="lane-twin"></p>
-      ${
-        this.open
-          ? html`<div class="lane-more">
-              <p class="doc">${said(optimizer.doc)}</p>
-              <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(optimizer.tex)}</div>
-              <p class="cite"><a href=${optimizer.cite.url} rel="noopener" target="_blank">${optimizer.cite.text}</a></p>
-              ${proof(optimizer)}
-              ${fieldGroups(others, (field) =>
-                control(field, lane[field.id]!, {
-                  problem: problem(field.id),
-                  twins: full ? [] : alternatives(field, lane[field.id]!, optimizer),
-                }),
-              )}
-              ${laneConventions(lane, optimizer, full, {
-                use: (config) => this.act('become', config),
-                compare: (config) => this.act('beside', config),
-              })}
-            </div>`
-          : nothing
-      }
+      ${this.open ? html`<sidestep-lane-more .stage=${stage} .index=${index}></sidestep-lane-more>` : nothing}
     </div>`;
   }
 
@@ -144,6 +112,7 @@ class LaneCard extends Piece {
 
   private readonly toggle = (): void => {
     this.open = !this.open;
+    if (this.open) void this.stage.parts.bring(more);
   };
 
   /** The lane with a field changed. */

@@ -3,8 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { MAX_LANES } from '../core/config.ts';
 import { laneOf, withLane, withNewLane, withoutLane } from './edits.ts';
 import { t } from './i18n.ts';
+import type { LaneAction } from './lane-action.ts';
 import './lane-card.ts';
-import type { LaneAction } from './lane-card.ts';
 import { Piece } from './piece.ts';
 import { slotsWith, slotsWithout } from './slots.ts';
 

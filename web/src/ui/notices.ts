@@ -48,7 +48,13 @@ class Notices extends Piece {
   override render(): TemplateResult {
     const { notices } = this.stage;
     this.#failure = this.failure();
+    const { trouble, retry } = this.stage.parts;
     return html`${
+      trouble
+        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')} ${trouble}</p>
+            <p><button type="button" class="text-button" @click=${retry}>${t('notice.retry')}</button></p></div>`
+        : nothing
+    }${
       this.#failure
         ? html`<div class="notice failure" role="alert"><p>${t('notice.failed')} ${this.#failure}</p>
             <p>${

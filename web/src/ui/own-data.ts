@@ -7,31 +7,15 @@ import * as icons from './icons.ts';
 import { usesOwn, withOutputs, withOwn } from './own.ts';
 import { drawImages, preview } from './own-preview.ts';
 import { Piece } from './piece.ts';
-import type { Stage } from './stage.ts';
 
 /** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
-class OwnData extends Piece {
+export class OwnData extends Piece {
   #files: File[] = [];
   #preview: Preview | null = null;
   #trouble = '';
   #reading = '';
   /** Of the last files asked for: an answer about others comes too late. */
   #asked = 0;
-
-  protected override attach(stage: Stage): void {
-    super.attach(stage);
-    this.own(
-      stage.on('own', () => this.open()),
-      listen('dragover', (event) => hold(event)),
-      listen('dragleave', (event) => event.relatedTarget === null && dropping(false)),
-      listen('drop', (event) => {
-        if (!hold(event)) return;
-        dropping(false);
-        this.open();
-        void this.take([...(event.dataTransfer?.files ?? [])]);
-      }),
-    );
-  }
 
   override render(): TemplateResult {
     return html`<dialog class="own" aria-labelledby="own-title" @click=${this.outside}>
@@ -73,12 +57,13 @@ class OwnData extends Piece {
     return this.querySelector('dialog');
   }
 
-  private open(): void {
+  async open(): Promise<void> {
     this.requestUpdate();
+    await this.updateComplete;
     if (!this.dialog?.open) this.dialog?.showModal();
   }
 
-  private async take(files: File[], column: number | null = null): Promise<void> {
+  async take(files: File[], column: number | null = null): Promise<void> {
     if (files.length === 0) return;
     const asked = ++this.#asked;
     const wanted = readReference(String(this.stage.config.problem.file ?? ''))?.column ?? null;
@@ -129,24 +114,6 @@ class OwnData extends Piece {
   private readonly outside = (event: Event): void => {
     if (event.target === this.dialog) this.dialog?.close();
   };
-}
-
-const dropping = (on: boolean): void => {
-  document.body.classList.toggle('dropping', on);
-};
-
-/** Keeps the browser from opening files that are dragged over the page; whether there are any. */
-function hold(event: DragEvent): boolean {
-  if (!event.dataTransfer?.types.includes('Files')) return false;
-  event.preventDefault();
-  event.dataTransfer.dropEffect = 'copy';
-  dropping(true);
-  return true;
-}
-
-function listen(name: 'dragover' | 'dragleave' | 'drop', does: (event: DragEvent) => unknown): () => void {
-  document.addEventListener(name, does);
-  return () => document.removeEventListener(name, does);
 }
 
 customElements.define('sidestep-own-data', OwnData);

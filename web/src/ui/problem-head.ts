@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { said, t } from './i18n.ts';
@@ -28,6 +28,7 @@ class ProblemHead extends Piece {
 
   override render(): TemplateResult {
     const { problem, catalog } = this.stage;
+    const { cite } = problem;
     return html`<div class="problem-head">
       <h1 class="problem-name">
         <span class="problem-title" aria-hidden="true">${said(problem.name)}</span>
@@ -41,7 +42,7 @@ class ProblemHead extends Piece {
         </select>
       </h1>
       <div class="problem-formula">${math(problem.tex)}</div>
-      <p class="problem-doc">${said(problem.doc)} <a class="cite" href=${problem.cite.url} rel="noopener" target="_blank">${problem.cite.text}</a></p>
+      <p class="problem-doc">${said(problem.doc)} ${cite ? html`<a class="cite" href=${cite.url} rel="noopener" target="_blank">${cite.text}</a>` : nothing}</p>
     </div>`;
   }
 

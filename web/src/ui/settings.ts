@@ -5,12 +5,16 @@ import { withProblemField, withRace } from './edits.ts';
 import type { FieldChange, FieldControl } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
-import './formula-control.ts';
-import './net-control.ts';
 import { usesOwn } from './own.ts';
-import './own-field.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
+
+/** The controls that a text's meaning needs, by its field: few races have one. */
+const editors: Partial<Record<string, () => Promise<unknown>>> = {
+  net: () => import('./net-control.ts'),
+  f: () => import('./formula-control.ts'),
+  file: () => import('./own-field.ts'),
+};
 
 /** A field of the race as a whole. */
 const raceValue = (config: Config, id: string): Value => (config as unknown as Record<string, Value>)[id]!;
@@ -39,6 +43,8 @@ class Settings extends Piece {
       <div class="group" @field-change=${this.setProblem}>${fieldGroups(problem.fields, (field) => {
         const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
         if (field.kind !== 'text') return control(field, value, { problem: bad });
+        const editor = editors[field.id];
+        if (editor) void stage.parts.bring(editor);
         switch (field.id) {
           case 'net':
             return html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`;

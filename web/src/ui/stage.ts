@@ -4,6 +4,7 @@ import { datasetOf, isOwn } from '../core/own.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { Emitter } from './emitter.ts';
+import { Parts } from './parts.ts';
 import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
 import { hasData, isSurface } from './traits.ts';
@@ -43,6 +44,7 @@ export class Stage extends Emitter<StageEvents> {
   #returning = false; // on the way back to the step where it stood
   #resuming = false; // it was playing, and goes on when it is back where it stood
   notices: Notice[] = [];
+  readonly parts = new Parts(() => this.emit('notices', undefined));
   slots: readonly number[];
   hover: Hover | null = null;
   /** The files of the reader's own that the race was given. */

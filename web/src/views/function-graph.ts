@@ -1,18 +1,14 @@
 import { html } from 'lit';
-import { CurveGround } from './plane/curve-ground.ts';
-import { Plane } from './plane/plane.ts';
 import type { View } from './view.ts';
 
-/** The graph of a function of one variable with every lane's place on it. */
-class FunctionGraph extends Plane {
-  protected readonly ground = new CurveGround();
-}
-
-customElements.define('sidestep-function-graph', FunctionGraph);
+const graph = () => import('./plane/function-graph.ts');
 
 export const functionGraph: View = {
   id: 'graph',
   title: 'view.graph',
   fits: ({ kind, dim }) => kind === 'surface' && dim === 1,
-  render: (stage) => html`<sidestep-function-graph .stage=${stage}></sidestep-function-graph>`,
+  render: (stage) => {
+    void stage.parts.bring(graph);
+    return html`<sidestep-function-graph .stage=${stage}></sidestep-function-graph>`;
+  },
 };

@@ -4,7 +4,6 @@ import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type
 import { datasetOf, isOwn } from '../core/own.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
-import { loadOwn } from './own/load.ts';
 import type { DataSource } from './protocol.ts';
 
 /** Reads a file of the site. Rejects when it cannot be had. */
@@ -121,7 +120,7 @@ export async function loadDataset(
   onBytes: (done: number, total: number) => void,
   read: Fetch = fetchBytes,
 ): Promise<ModuleDataset> {
-  if (source.own) return loadOwn(module, source);
+  if (source.own) return (await import('./own/load.ts')).loadOwn(module, source);
   const folder = `${source.base}${source.id}/`;
   const index = await readIndex(source.id, `${folder}index.json`, read);
   const wanted = needed(index, source);

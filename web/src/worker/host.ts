@@ -8,7 +8,6 @@ import {
   type SidestepModule,
 } from '../core/module.ts';
 import { type Fetch, fetchBytes, loadDataset } from './data.ts';
-import { inspectOwn } from './own/load.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
@@ -53,7 +52,7 @@ export class Host implements Record<CallName, unknown> {
     }
   };
 
-  inspect: Async<'inspect'> = (files, column) => inspectOwn(files, column);
+  inspect: Async<'inspect'> = async (files, column) => (await import('./own/load.ts')).inspectOwn(files, column);
 
   describe: Async<'describe'> = (net, shape) => {
     const described = this.module.describeNetwork({ net, shape });

@@ -1,0 +1,9 @@
+import type { HelpDialog } from '../ui/help.ts';
+import type { Stage } from '../ui/stage.ts';
+
+export const help = () => import('../ui/help.ts');
+
+/** Opens or closes the keyboard's help. */
+export async function openHelp(stage: Stage): Promise<void> {
+  if (await stage.parts.bring(help)) await document.querySelector<HelpDialog>('sidestep-help')?.toggle();
+}

@@ -1,0 +1,43 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { alternatives } from './conventions.ts';
+import { control, fieldGroups } from './fields.ts';
+import { said, t } from './i18n.ts';
+import { LaneAction } from './lane-action.ts';
+import { laneConventions } from './lane-conventions.ts';
+import { math } from './math.ts';
+import { Piece } from './piece.ts';
+import { proof } from './proof.ts';
+
+/** What an opened lane shows: its rule with the source, and every setting. Loaded when the first one is opened. */
+class LaneMore extends Piece {
+  static override properties = { index: { type: Number } };
+  declare index: number;
+
+  override render(): TemplateResult | typeof nothing {
+    const { stage, index } = this;
+    const lane = stage.config.lanes[index];
+    if (!lane) return nothing;
+    const optimizer = stage.optimizer(lane);
+    const { doc, cite, tex } = optimizer;
+    const full = stage.config.lanes.length >= MAX_LANES;
+    const error = stage.lanes[index]?.error;
+    const act = (action: LaneAction['action']) => (config: LaneConfig) =>
+      this.dispatchEvent(new LaneAction(action, index, config));
+    return html`<div class="lane-more">
+      <p class="doc">${said(doc)}</p>
+      <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(tex)}</div>
+      ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
+      ${proof(optimizer)}
+      ${fieldGroups(optimizer.fields.slice(1), (field) =>
+        control(field, lane[field.id]!, {
+          problem: error?.at.endsWith(`.${field.id}`) ? error.message : undefined,
+          twins: full ? [] : alternatives(field, lane[field.id]!, optimizer),
+        }),
+      )}
+      ${laneConventions(lane, optimizer, full, { use: act('become'), compare: act('beside') })}
+    </div>`;
+  }
+}
+
+customElements.define('sidestep-lane-more', LaneMore);

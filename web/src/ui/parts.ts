@@ -1,0 +1,49 @@
+import type { Stage } from './stage.ts';
+
+/** What a visit costs, in time and in bytes, is counted up to this mark. */
+export const FIRST_STEP = 'sidestep:first-step';
+
+const idle = (does: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(does, { timeout: 1000 });
+  else setTimeout(does, 200); // Safari
+};
+
+/** Once the race has taken its first step, or stands where it is to wait, and the browser has nothing better to do. */
+export const underWay = (stage: Stage): Promise<void> =>
+  new Promise((resolve) => {
+    const off = stage.on('numbers', () => {
+      if (stage.step === 0 && stage.playing) return;
+      off();
+      performance.mark(FIRST_STEP);
+      idle(resolve);
+    });
+  });
+
+/** Parts of the page that come when they are wanted; one that does not come is named, and can be asked for again. */
+export class Parts {
+  readonly #failed = new Map<() => Promise<unknown>, Error>();
+
+  constructor(private readonly changed: () => void) {}
+
+  /** Why parts are missing; empty when none is. */
+  get trouble(): string {
+    return [...new Set([...this.#failed.values()].map(({ message }) => message))].join(' ');
+  }
+
+  /** Loads a part. False when it did not come. */
+  readonly bring = async (load: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await load();
+      if (this.#failed.delete(load)) this.changed();
+      return true;
+    } catch (error) {
+      this.#failed.set(load, error as Error);
+      this.changed();
+      return false;
+    }
+  };
+
+  readonly retry = (): void => {
+    for (const load of this.#failed.keys()) void this.bring(load);
+  };
+}

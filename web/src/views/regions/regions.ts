@@ -1,0 +1,151 @@
+import { html, type TemplateResult } from 'lit';
+import type { LaneView } from '../../engine/race.ts';
+import { percent } from '../../ui/format.ts';
+import { t } from '../../ui/i18n.ts';
+import { laneNameParts } from '../../ui/lane-names.ts';
+import type { Stage } from '../../ui/stage.ts';
+import { swatch } from '../../ui/swatch.ts';
+import { lastAccuracy } from '../summary.ts';
+import { fitCanvas, ViewElement } from '../view.ts';
+import { drawRegions, regions } from './paint.ts';
+
+/** Points a side of the grid; twice as fine when the race stands still. */
+const [COARSE, FINE] = [40, 80];
+/** Milliseconds between two looks at a lane, and the share of the time that looking may take. */
+const PAUSE = 160;
+const SHARE = 0.2;
+
+/** What is known of one lane's regions. */
+interface Look {
+  step: number;
+  n: number;
+  picture: ImageData | undefined;
+  /** When it may be asked again. */
+  next: number;
+  asking: boolean;
+}
+
+/** What each lane makes of the plane: small multiples of one scale, with the same points. */
+class DecisionRegions extends ViewElement {
+  #looks = new WeakMap<LaneView, Look>();
+  #points: Float64Array = new Float64Array(0);
+  /** The lane that the points were asked of, and what they depend on. */
+  #asked = '';
+  #timer = 0;
+  protected override readonly heavy = true;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(
+      stage.on('numbers', () => this.#look()),
+      () => clearTimeout(this.#timer),
+    );
+  }
+
+  override render(): TemplateResult {
+    const { stage } = this;
+    const names = laneNameParts(stage);
+    return html`<div class="regions" role="group" aria-label=${t('view.regions')}>${names.map(
+      ({ name, marks }, i) => html`<figure class="region">
+        <canvas role="img"></canvas>
+        <figcaption>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span><span class="region-share"></span></figcaption>
+      </figure>`,
+    )}</div>`;
+  }
+
+  override updated(): void {
+    this.#look();
+    this.redraw();
+  }
+
+  protected resized(): void {}
+
+  protected recoloured(): void {
+    this.#looks = new WeakMap();
+    this.#look();
+  }
+
+  /** Asks for what has changed since the last look, of every lane for itself. */
+  #look(): void {
+    const { stage } = this;
+    if (!stage.problem.plane || !this.isConnected) return;
+    this.#askForPoints();
+    const still = !stage.playing;
+    const now = performance.now();
+    let wait = Number.POSITIVE_INFINITY;
+    for (const [i, lane] of stage.lanes.entries()) {
+      const look = this.#of(lane);
+      const n = still ? FINE : COARSE;
+      if (look.asking || lane.status === 'loading' || lane.status === 'failed' || lane.status === 'crashed') continue;
+      if (look.step === lane.step && look.n >= n) continue;
+      if (now >= look.next) void this.#ask(i, lane, look, n);
+      else wait = Math.min(wait, look.next - now);
+    }
+    clearTimeout(this.#timer);
+    if (wait < Number.POSITIVE_INFINITY) this.#timer = window.setTimeout(() => this.#look(), wait);
+  }
+
+  #of(lane: LaneView): Look {
+    const known = this.#looks.get(lane);
+    const look = known ?? { step: -1, n: 0, picture: undefined, next: 0, asking: false };
+    if (!known) this.#looks.set(lane, look);
+    return look;
+  }
+
+  async #ask(i: number, lane: LaneView, look: Look, n: number): Promise<void> {
+    const { race, problem } = this.stage;
+    look.asking = true;
+    const [began, step] = [performance.now(), lane.step];
+    try {
+      const decision = await race.asks.decide(i, problem.plane!, n);
+      [look.step, look.n, look.picture] = [step, n, regions(decision, n, this.palette.classes)];
+    } catch {
+      look.step = step; // gone with its lane, or crashed: the lane says so
+    }
+    const took = performance.now() - began;
+    look.asking = false;
+    look.next = performance.now() + Math.max(PAUSE, took / SHARE - took);
+    this.redraw();
+    this.#look();
+  }
+
+  #askForPoints(): void {
+    const { stage } = this;
+    const { problem, seed } = stage.config;
+    const lane = stage.lanes.findIndex(({ status }) => status !== 'loading' && status !== 'failed');
+    const key = JSON.stringify([problem, seed]);
+    if (lane < 0 || key === this.#asked) return;
+    this.#asked = key;
+    stage.race.asks.points(lane).then(
+      (points) => {
+        if (key !== this.#asked) return;
+        this.#points = points;
+        this.redraw();
+      },
+      () => {
+        if (key === this.#asked) this.#asked = '';
+      },
+    );
+  }
+
+  protected draw(): void {
+    const { stage } = this;
+    const { plane } = stage.problem;
+    if (!plane) return;
+    const names = laneNameParts(stage);
+    for (const [i, figure] of [...this.querySelectorAll('figure')].entries()) {
+      const lane = stage.lanes[i];
+      const canvas = figure.querySelector('canvas')!;
+      const side = canvas.clientWidth;
+      if (!lane || side < 2) continue;
+      fitCanvas(canvas, side, side);
+      drawRegions(canvas.getContext('2d')!, side, this.#of(lane).picture, this.#points, plane, this.palette);
+      const share = percent(lastAccuracy(stage, i), 1);
+      const label = t('regions.of', { name: `${names[i]!.name} ${names[i]!.marks}`.trim(), share });
+      if (canvas.getAttribute('aria-label') !== label) canvas.setAttribute('aria-label', label);
+      figure.querySelector('.region-share')!.textContent = share;
+    }
+  }
+}
+
+customElements.define('sidestep-decision-regions', DecisionRegions);
