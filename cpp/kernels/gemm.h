@@ -54,8 +54,9 @@ struct Gemm {
         T* cols = panels + roundUp(m, tileRows) * depth;
         packRows(m, depth, left, panels);
         for (std::size_t j = 0; j < n; j += tileCols) {
-          packColumns(std::min(tileCols, n - j), depth, shifted(right, j), cols);
-          for (std::size_t r = 0; r < m; r += tileRows) tile(m, n, depth, r, j, panels + r * depth, cols, to);
+          if (j % (2 * tileCols) == 0) packColumns(std::min(2 * tileCols, n - j), depth, shifted(right, j), cols);
+          const T* panel = cols + j % (2 * tileCols) * depth;
+          for (std::size_t r = 0; r < m; r += tileRows) tile(m, n, depth, r, j, panels + r * depth, panel, to);
         }
       } else {
         T* rows = panels + roundUp(n, tileCols) * depth;
@@ -103,9 +104,15 @@ struct Gemm {
       const std::size_t filled = std::min(group, count - i);
       std::size_t p = 0;
       if (filled == group && stride == 1) {
+        // Two groups at once, since one cache line has both.
+        const std::size_t groups = count - i >= 2 * group ? 2 : 1;
         for (; p < k; ++p) {
-          for (std::size_t r = 0; r < group; r += V::lanes) V::store(to + p * group + r, V::load(from + p * along + r));
+          for (std::size_t g = 0; g < groups; ++g) {
+            for (std::size_t r = 0; r < group; r += V::lanes)
+              V::store(to + (g * k + p) * group + r, V::load(from + p * along + g * group + r));
+          }
         }
+        if (groups == 2) i += group, from += group, to += group * k;
       } else if (filled == group && along == 1) {
         for (; p + V::lanes <= k; p += V::lanes) {
           for (std::size_t r = 0; r < group; r += V::lanes) {

@@ -7,12 +7,20 @@ namespace sidestep {
 /// Where the p-th step of a sum finds its left factors: one after the other …
 struct Along {
   std::size_t step;
-  std::size_t operator()(std::size_t p) const { return p * step; }
+  template <class T>
+  const T* next(const T*& a) {
+    const T* x = a;
+    a += step;
+    return x;
+  }
 };
 /// … or wherever a table says.
 struct ByTable {
   const std::int32_t* offset;
-  std::ptrdiff_t operator()(std::size_t p) const { return offset[p]; }
+  template <class T>
+  const T* next(const T* a) {
+    return a + *offset++;
+  }
 };
 
 /// The inner loop of every product: `rows` × two vectors of sums, held in registers over k steps,
@@ -42,8 +50,8 @@ struct Tile {
     for (std::size_t r = 0; r < rows; ++r) {
       for (std::size_t v = 0; v < 2; ++v) sum[r][v] = V::load(start.data + r * start.stride + v * V::lanes);
     }
-    for (std::size_t p = 0; p < k; ++p, b += step) {
-      const T* x = a + walk(p);
+    for (const T* const end = b + k * step; b != end; b += step) {
+      const T* x = walk.next(a);
       const typename V::Register b0 = V::load(b), b1 = V::load(b + V::lanes);
       for (std::size_t r = 0; r < rows; ++r) {
         const typename V::Register factor = V::splat(x[r]);
