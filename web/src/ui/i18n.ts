@@ -25,10 +25,6 @@ class Locale extends Emitter<{ change: Lang }> {
     return this.#lang;
   }
 
-  get tag(): string {
-    return languages.find(({ id }) => id === this.#lang)!.tag;
-  }
-
   set(lang: Lang): void {
     if (lang === this.#lang) return;
     this.#lang = lang;
@@ -36,12 +32,37 @@ class Locale extends Emitter<{ change: Lang }> {
   }
 }
 
+/** The page's language; `change` tells every piece to say itself anew. */
 export const locale = new Locale();
 
-/** A string of the page in the current language; `{name}` stands for a value. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return strings[locale.lang][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+let spoken: Lang | undefined;
+/** The language of who is speaking: the page's, unless it is a race of its own. */
+export const lang = (): Lang => spoken ?? locale.lang;
+
+/** The language of the place where an element stands: each race of an article may have its own. */
+export function langAt(element: Element): Lang {
+  const asked = element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
+  return isLang(asked) ? asked : locale.lang;
 }
 
-/** A text of the catalog in the current language. */
-export const said = (text: Text): string => text[locale.lang];
+/** Lets `say` speak a language. Whatever is said is said at once, so that one variable does for all races of a page. */
+export function speaking<T>(its: Lang, say: () => T): T {
+  const before = spoken;
+  spoken = its;
+  try {
+    return say();
+  } finally {
+    spoken = before;
+  }
+}
+
+/** Whose language is spoken just now, as browsers name it. */
+export const tag = (): string => languages.find(({ id }) => id === lang())!.tag;
+
+/** A string of the page in the language that is spoken; `{name}` stands for a value. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  return strings[lang()][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A text of the catalog in the language that is spoken. */
+export const said = (text: Text): string => text[lang()];
