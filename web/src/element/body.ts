@@ -7,13 +7,15 @@ import { type Config, normalize } from '../core/config.ts';
 import type { Notice } from '../core/notices.ts';
 import { withProblem } from '../ui/edits.ts';
 import { explainCatalog } from '../ui/explain.ts';
-import { isLang, locale, preferredLang, t } from '../ui/i18n.ts';
+import { isLang, type Lang, languages, learn, locale, preferredLang, said, speaking } from '../ui/i18n.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { underWay } from '../ui/parts.ts';
 import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
+import { still } from '../ui/still.ts';
 import '../ui/transport.ts';
+import { liveTable, unseenTable } from '../views/live-table.ts';
 import { say } from './events.ts';
 import './legend.ts';
 import { Running } from './running.ts';
@@ -45,22 +47,23 @@ export class Body {
 
   /** Rejects when there is no such preset. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
-    const [chosen] = await Promise.all([chosenConfig(element, config), speak(element)]);
-    return new Body(element, root, chosen.config, chosen.notices);
+    const lang = langOf(element);
+    const [chosen] = await Promise.all([chosenConfig(element, config), learn(lang)]);
+    return new Body(element, root, chosen, lang);
   }
 
   private constructor(
     private readonly element: HTMLElement,
     private readonly root: ShadowRoot,
-    config: Config,
-    notices: Notice[],
+    { config, notices, checksum }: Chosen,
+    private lang: Lang,
   ) {
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(); // the poster has done its work
     locale.on('change', () => this.show());
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const play = element.hasAttribute('autoplay') && !still;
+    const play = element.hasAttribute('autoplay') && !still();
     this.running = new Running(element, catalog, config, dataUrl(element), play, () => this.show());
+    this.running.stage.published = checksum;
     this.#name(notices);
     this.show();
   }
@@ -74,13 +77,21 @@ export class Body {
     const chosen = await chosenConfig(this.element, config);
     this.#name(chosen.notices);
     await this.running.load(chosen.config);
+    this.running.stage.published = chosen.checksum;
     this.show();
   }
 
   /** An attribute about looks changed. */
   refresh(): void {
-    speak(this.element).catch((error) => this.#failed(error));
-    this.show();
+    const lang = langOf(this.element);
+    learn(lang).then(
+      () => {
+        this.lang = lang;
+        this.show();
+        locale.emit('change', locale.lang); // what stands here looks up which language to speak
+      },
+      (error) => this.#failed(error),
+    );
   }
 
   #name(notices: Notice[]): void {
@@ -106,7 +117,13 @@ export class Body {
     if (this.#asked().controls.some((name) => explained.includes(name)))
       void underWay(stage).then(() => stage.parts.bring(explainThis));
     if (stage.notices !== this.#notices) stage.notices = this.#notices;
-    render(keyed(stage, this.#template(stage)), this.root);
+    render(
+      keyed(
+        stage,
+        speaking(this.lang, () => this.#template(stage)),
+      ),
+      this.root,
+    );
     let problem = stage.problem.id;
     if (this.#watched === stage) return;
     this.#watched = stage;
@@ -127,14 +144,14 @@ export class Body {
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => !pieces.includes(name as 'play'));
-    return html`<div class="race" part="race">
+    return html`<div class="race" part="race" role="group" lang=${languages.find(({ id }) => id === this.lang)!.tag} aria-label=${said(stage.problem.name)}>
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage} .begin=${(problem: Stage['problem'], now: Config) => withProblem(now, problem)}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>
       <div class="stage ${stage.isSurface ? 'surface' : 'data'}" part="figure">${views.map(
-        (view) =>
-          html`<section class="view view-${view.id}" part="view ${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>`,
+        (view) => html`<section class="view view-${view.id}" part="view ${view.id}">${view.render(stage)}</section>`,
       )}</div>
+      ${views.includes(liveTable) ? nothing : unseenTable(stage)}
       ${has('play', html`<sidestep-transport .stage=${stage}></sidestep-transport>`)}
       ${
         controls.includes('lanes')
@@ -149,17 +166,24 @@ export class Body {
 }
 
 /** The language of the element, or of what is around it, else the browser's. */
-function speak(element: HTMLElement): Promise<void> {
+function langOf(element: HTMLElement): Lang {
   const asked = element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
-  return locale.set(isLang(asked) ? asked : preferredLang(navigator.languages));
+  return isLang(asked) ? asked : preferredLang(navigator.languages);
+}
+
+interface Chosen {
+  config: Config;
+  notices: Notice[];
+  /** What the race came to when its link was made. */
+  checksum?: string;
 }
 
 /** The property, else the attribute `config`, else the attribute `preset`, else what the catalog begins with. */
-async function chosenConfig(element: HTMLElement, given: unknown): Promise<{ config: Config; notices: Notice[] }> {
+async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chosen> {
   const input = given ?? element.getAttribute('config');
   const preset = element.getAttribute('preset');
   const read = input === null ? null : readConfig(input, catalog);
-  if (read?.config) return { config: read.config, notices: read.notices };
+  if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
     const found = (await loadPresets()).find(({ id }) => id === preset);
     if (found) return { config: normalize(found.config, catalog).config, notices: [] };

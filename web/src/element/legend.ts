@@ -34,12 +34,12 @@ class Legend extends Piece {
         const lane = stage.config.lanes[i]!;
         const view = stage.lanes[i];
         const shown = stage.optimizer(lane).fields.filter(({ id }) => this.fields.includes(id));
-        return html`<li class="lane-${stage.slots[i]! % COLOURS}" role="group" aria-label=${`${name} ${marks}`.trim()}
+        return html`<li><div class="lane-${stage.slots[i]! % COLOURS}" role="group" aria-label=${`${name} ${marks}`.trim()}
             @field-change=${(event: FieldChange) => stage.edit(withLane(stage.config, i, { ...lane, [event.field.id]: event.value }))}>
           <span class="legend-name">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span>
             <span class="legend-status" role="status">${view ? laneStatus(view) : ''}</span></span>
           ${shown.map((field) => control(field, lane[field.id] as Value))}
-        </li>`;
+        </div></li>`;
       },
     )}</ul>`;
   }

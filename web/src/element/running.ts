@@ -125,7 +125,8 @@ export class Running {
   }
 
   #swap(stage: Stage, anew = false): void {
-    if (!anew) [stage.prefs, stage.slots] = [this.stage.prefs, this.stage.slots];
+    if (!anew)
+      Object.assign(stage, { prefs: this.stage.prefs, slots: this.stage.slots, published: this.stage.published });
     this.stage = stage;
     this.show(stage);
   }

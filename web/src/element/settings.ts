@@ -40,7 +40,10 @@ export function mistakesIn(shown: readonly string[], controls: readonly string[]
 }
 
 /** A config as an author gives it: an object, its JSON, or a link. */
-export function readConfig(input: unknown, catalog: Catalog): { config: Config | null; notices: Notice[] } {
+export function readConfig(
+  input: unknown,
+  catalog: Catalog,
+): { config: Config | null; notices: Notice[]; checksum?: string } {
   if (typeof input !== 'string') return normalize(input, catalog);
   if (!input.trim().startsWith('{')) return parseLink(input, catalog);
   try {

@@ -2,7 +2,7 @@ import '../../styles/embed.css';
 import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
 import '../element/index.ts';
 import type { SidestepRace } from '../element/index.ts';
-import { preferredLang, t } from '../ui/i18n.ts';
+import { langAt, preferredLang, speaking, t } from '../ui/i18n.ts';
 import { showTheme } from './theme.ts';
 
 /** What the page around an iframe may ask of the race in it. */
@@ -62,9 +62,9 @@ home.textContent = 'Sidestep';
 read();
 race.append(home);
 race.addEventListener('sidestep-ready', () => {
-  home.textContent = t('embed.open');
+  home.textContent = speaking(langAt(home), () => t('embed.open'));
 });
-document.body.append(race);
+document.querySelector('main')!.append(race);
 window.addEventListener('hashchange', read);
 window.addEventListener('message', hear);
 new ResizeObserver(tellSize).observe(document.documentElement);

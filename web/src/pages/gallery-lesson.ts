@@ -32,14 +32,9 @@ class Lesson extends Piece {
         this.#checked = null;
       }),
       stage.on('rows', () => {
-        if (this.ended() !== (this.#checked !== null)) this.requestUpdate();
+        if (stage.ended !== (this.#checked !== null)) this.requestUpdate();
       }),
     );
-  }
-
-  /** Every lane has run to its end: a lane that failed shows nothing. */
-  private ended(): boolean {
-    return this.stage.lanes.every(({ status }) => status === 'finished' || status === 'diverged');
   }
 
   /** Nobody has changed the race since the link was followed. */
@@ -53,7 +48,7 @@ class Lesson extends Piece {
     if (!preset) return nothing;
     const { stage } = this;
     const same = this.same(preset);
-    this.#checked = same && this.ended() ? checkClaims(preset, stage.config, stage.lanes) : null;
+    this.#checked = same && stage.ended ? checkClaims(preset, stage.config, stage.lanes) : null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
       <div class="lesson-head"><h2>${said(preset.name)}</h2><a href=${pageLink('gallery.html')}>${said(words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>

@@ -7,6 +7,7 @@ import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { locale, said } from '../ui/i18n.ts';
 import { type Palette, readPalette } from '../ui/palette.ts';
 import { Stage } from '../ui/stage.ts';
+import { still } from '../ui/still.ts';
 import { fitCanvas } from '../views/view.ts';
 import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
 import { words } from './gallery-presets.ts';
@@ -83,8 +84,7 @@ class Thumb extends LitElement {
     const config = configOf(this.preset, catalog);
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
     const stage = new Stage(catalog, race);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    race.speed = still ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
+    race.speed = still() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);
     this.#picture = stage.isSurface ? new MapPicture(stage) : new TrendPicture(stage, this.preset.show ?? 'loss');

@@ -5,7 +5,7 @@ import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import { formatLink } from '../core/link.ts';
 import { configOf, type Preset, SECTIONS } from '../core/preset.ts';
-import { isLang, languages, locale, said, t } from '../ui/i18n.ts';
+import { isLang, languages, locale, said, t, tag } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
@@ -52,7 +52,8 @@ const header = (): TemplateResult => html`<header class="page-head">
     <a class="text-button" href=${pageLink('')}>${said(words.playground)}</a>
     <label class="language"><span class="visually-hidden">${t('page.language')}</span>
       <select class="quiet-select" @change=${changeLang}>${languages.map(
-        ({ id, label, tag }) => html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
+        ({ id, label, ...it }) =>
+          html`<option value=${id} lang=${it.tag} ?selected=${id === locale.lang}>${label}</option>`,
       )}</select></label>
     <button type="button" class="quiet theme" aria-label=${t('page.theme', { theme: t(`theme.${prefs.theme}`) })}
       title=${t('page.theme', { theme: t(`theme.${prefs.theme}`) })} @click=${changeTheme}>${themeIcons[prefs.theme]}</button>
@@ -83,7 +84,7 @@ const section = ({ id, name }: (typeof SECTIONS)[number]): TemplateResult | type
 };
 
 function show(): void {
-  document.documentElement.lang = locale.tag;
+  document.documentElement.lang = tag();
   document.title = said(words.document);
   const body = html`${header()}
     <main class="gallery">

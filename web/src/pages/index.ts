@@ -6,6 +6,7 @@ import { locale } from '../ui/i18n.ts';
 import { readLink, syncLink } from '../ui/link-sync.ts';
 import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
+import { still } from '../ui/still.ts';
 import './app.ts';
 import { explain } from './failure.ts';
 import { initialLang, nameDocument } from './language.ts';
@@ -19,7 +20,7 @@ async function open(): Promise<void> {
   const prefs = loadPrefs();
   showTheme(prefs.theme);
 
-  const { config, notices } = readLink(location.hash, catalog, firstRace);
+  const { config, notices, checksum } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
   // The workers start while the page's words come.
   await locale.set(initialLang(prefs.lang));
@@ -27,6 +28,7 @@ async function open(): Promise<void> {
   nameDocument();
   const stage = new Stage(catalog, race);
   stage.setNotices(notices);
+  stage.published = checksum;
   syncLink(stage, firstRace);
   race.addEventListener('error', () => explain(race.error));
 
@@ -34,7 +36,7 @@ async function open(): Promise<void> {
   app.stage = stage;
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) race.play();
+  if (!still()) race.play();
 }
 
 open().then(keepOffline).catch(explain);

@@ -1,4 +1,4 @@
-import { isLang, type Lang, locale, preferredLang, t } from '../ui/i18n.ts';
+import { isLang, type Lang, locale, preferredLang, t, tag } from '../ui/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -10,7 +10,7 @@ export function initialLang(chosen: string | null): Lang {
 
 /** What the document says about itself in this language. */
 export function nameDocument(): void {
-  document.documentElement.lang = locale.tag;
+  document.documentElement.lang = tag();
   document.title = t('page.title');
 }
 

@@ -54,6 +54,8 @@ class FairBadge extends Piece {
     const { race, lanes } = stage;
     return JSON.stringify([
       stage.playing ? null : race.checksum(),
+      stage.ended,
+      stage.published,
       lanes.map(({ hashes }) => hashes && [hashes.initial, hashes.order, hashes.noise]),
     ]);
   }
@@ -94,7 +96,21 @@ class FairBadge extends Piece {
           }
         </dl>
       </div>
-    </details>`;
+    </details>${this.published()}`;
+  }
+
+  /** Whether a link that says what its race came to is right about it; with fused arithmetic nobody can tell. */
+  private published(): TemplateResult | typeof nothing {
+    const { published: sum, ended, race } = this.stage;
+    if (!sum || race.fused) return nothing;
+    const same = ended ? race.checksum() === sum : undefined;
+    return html`<p class="published ${same ?? ''}" role="status">${same ? icons.check : nothing}<span>${
+      same === undefined
+        ? t('fair.published', { sum })
+        : same
+          ? t('fair.published.same')
+          : t('fair.published.other', { sum })
+    }</span></p>`;
   }
 }
 

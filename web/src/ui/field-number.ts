@@ -35,7 +35,7 @@ class NumberControl extends FieldControl {
     this.typed = text;
     const parsed = parseNumber(text, this.field);
     if ('value' in parsed) this.accept(parsed.value);
-    else this.refuse(t(parsed.reason, parsed.values));
+    else this.refuse(this.aloud(() => t(parsed.reason, parsed.values)));
   };
 
   /** Arrow keys move the value by a stop or so of its slider, or by one. */

@@ -39,7 +39,7 @@ class VectorControl extends FieldControl {
       this.accept(this.vector.map((x, k) => (k === i ? parsed.value : x)));
     } else {
       this.bad.add(i);
-      this.refuse(t(parsed.reason, parsed.values));
+      this.refuse(this.aloud(() => t(parsed.reason, parsed.values)));
     }
   }
 

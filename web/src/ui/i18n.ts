@@ -24,6 +24,11 @@ export const isLang = (value: unknown): value is Lang => languages.some(({ id })
 export const preferredLang = (wanted: readonly string[]): Lang =>
   wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLang) ?? 'en';
 
+/** Has the strings of a language ready, for those who will speak it. */
+export async function learn(lang: Lang): Promise<void> {
+  strings[lang] ??= (await sources[lang]()).default;
+}
+
 class Locale extends Emitter<{ change: Lang }> {
   #lang: Lang = 'en';
 
@@ -31,16 +36,12 @@ class Locale extends Emitter<{ change: Lang }> {
     return this.#lang;
   }
 
-  get tag(): string {
-    return languages.find(({ id }) => id === this.#lang)!.tag;
-  }
-
   #wanted: Lang | null = null;
 
   /** Speaks another language once its strings are there. Rejects when they cannot be had; then nothing changes. */
   async set(lang: Lang): Promise<void> {
     this.#wanted = lang;
-    strings[lang] ??= (await sources[lang]()).default;
+    await learn(lang);
     if (lang === this.#lang || lang !== this.#wanted) return;
     this.#lang = lang;
     this.emit('change', lang);
@@ -52,14 +53,37 @@ class Locale extends Emitter<{ change: Lang }> {
   }
 }
 
+/** The page's language; `change` tells every piece to say itself anew. */
 export const locale = new Locale();
 
-/** A string of the page in the current language; `{name}` stands for a value. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return (strings[locale.lang]?.[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(values[name] ?? whole),
-  );
+let spoken: Lang | undefined;
+/** The language of who is speaking: the page's, unless it is a race of its own. */
+export const lang = (): Lang => spoken ?? locale.lang;
+
+/** The language of the place where an element stands: each race of an article may have its own. */
+export function langAt(element: Element): Lang {
+  const asked = element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
+  return isLang(asked) ? asked : locale.lang;
 }
 
-/** A text of the catalog in the current language; nothing while it has not come. */
-export const said = (text: Text | undefined): string => text?.[locale.lang] ?? '';
+/** Lets `say` speak a language. Whatever is said is said at once, so that one variable does for all races of a page. */
+export function speaking<T>(its: Lang, say: () => T): T {
+  const before = spoken;
+  spoken = its;
+  try {
+    return say();
+  } finally {
+    spoken = before;
+  }
+}
+
+/** Whose language is spoken just now, as browsers name it. */
+export const tag = (): string => languages.find(({ id }) => id === lang())!.tag;
+
+/** A string of the page in the language that is spoken; `{name}` stands for a value. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  return (strings[lang()]?.[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A text of the catalog in the language that is spoken; nothing while it has not come. */
+export const said = (text: Text | undefined): string => text?.[lang()] ?? '';

@@ -26,7 +26,7 @@ class LaneCard extends Piece {
     super.attach(stage);
     let axes = stage.prefs.xAxis;
     this.own(
-      stage.on('numbers', () => this.refresh()),
+      stage.on('numbers', () => this.aloud(() => this.refresh())),
       stage.on('session', () => {
         if (stage.prefs.xAxis !== axes) this.requestUpdate();
         axes = stage.prefs.xAxis;

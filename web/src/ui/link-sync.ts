@@ -25,8 +25,8 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
   };
   const load = (): void => {
     if (location.hash === written) return;
-    const { config, notices } = readLink(location.hash, stage.catalog, fallback);
-    stage.load(config, notices);
+    const { config, notices, checksum } = readLink(location.hash, stage.catalog, fallback);
+    stage.load(config, notices, checksum);
   };
 
   window.addEventListener('hashchange', load);
@@ -43,7 +43,7 @@ export function readLink(
   hash: string,
   catalog: Catalog,
   fallback: () => Config,
-): { config: Config; notices: Notice[] } {
-  const { config, notices } = parseLink(hash, catalog);
-  return { config: config ?? fallback(), notices };
+): { config: Config; notices: Notice[]; checksum?: string } {
+  const { config, ...rest } = parseLink(hash, catalog);
+  return { config: config ?? fallback(), ...rest };
 }

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NetworkDescription } from '../core/module.ts';
 import { FieldControl } from './field-base.ts';
-import { locale, said, t } from './i18n.ts';
+import { said, t, tag } from './i18n.ts';
 import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
 import { shapeText } from './own-preview.ts';
 
-const count = (n: number): string => n.toLocaleString(locale.tag);
+const count = (n: number): string => n.toLocaleString(tag());
 
 /** The layers of a network: sizes and activation while it is a plain stack, its text otherwise. */
 class NetControl extends FieldControl {

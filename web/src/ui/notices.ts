@@ -19,7 +19,7 @@ class Notices extends Piece {
     this.own(
       stage.on('notices', () => this.requestUpdate()),
       stage.on('numbers', () => {
-        if (this.failure() !== this.#failure) this.requestUpdate();
+        if (this.aloud(() => this.failure()) !== this.#failure) this.requestUpdate();
       }),
     );
   }

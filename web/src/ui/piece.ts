@@ -1,10 +1,11 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { locale } from './i18n.ts';
+import { langAt, locale, speaking } from './i18n.ts';
 import type { Stage } from './stage.ts';
 
 /**
  * A part of the page. It renders into its host rather than a shadow root of its own: one style sheet serves the page and,
- * adopted by a single root, an embedded race. It renders again when the language changes.
+ * adopted by a single root, an embedded race. It speaks the language of the
+ * place where it stands, and renders again when that changes.
  */
 export abstract class Piece extends LitElement {
   static override properties: PropertyDeclarations = { stage: { attribute: false } };
@@ -42,6 +43,15 @@ export abstract class Piece extends LitElement {
   /** Keeps what ends a subscription until the piece leaves the document. */
   protected own(...offs: (() => void)[]): void {
     this.#offs.push(...offs);
+  }
+
+  /** Everything that is said outside of a rendering is said in here. */
+  protected aloud<T>(say: () => T): T {
+    return speaking(langAt(this), say);
+  }
+
+  protected override performUpdate(): void {
+    this.aloud(() => super.performUpdate());
   }
 
   /** Subscribes to what the piece shows. */

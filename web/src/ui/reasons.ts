@@ -1,4 +1,4 @@
-import { locale } from './i18n.ts';
+import { lang, locale } from './i18n.ts';
 
 /** The core's sentences as patterns, and how they read in the reader's language; `{1}` stands for the first thing that varies. */
 let sentences: [RegExp, string][] | undefined;
@@ -30,7 +30,7 @@ export function translated(message: string, sentences: readonly [RegExp, string]
 
 /** What the core says is wrong, in the reader's language. The core itself speaks English alone, as in a terminal. */
 export function reason(message: string): string {
-  if (locale.lang === 'en') return message;
+  if (lang() === 'en') return message;
   if (!sentences) void load().catch(() => {}); // English is better than nothing
   return translated(message, sentences ?? []);
 }

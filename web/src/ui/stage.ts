@@ -7,6 +7,7 @@ import { Emitter } from './emitter.ts';
 import { Parts } from './parts.ts';
 import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
+import { still } from './still.ts';
 import { hasData, isSurface } from './traits.ts';
 
 const PATIENCE = 500; // milliseconds
@@ -45,6 +46,8 @@ export class Stage extends Emitter<StageEvents> {
   #resuming = false; // it was playing, and goes on when it is back where it stood
   notices: Notice[] = [];
   readonly parts = new Parts(() => this.emit('notices', undefined));
+  /** The checksum of the link that was followed, until something is changed. */
+  published: string | undefined;
   slots: readonly number[];
   hover: Hover | null = null;
   /** The files of the reader's own that the race was given. */
@@ -123,6 +126,11 @@ export class Stage extends Emitter<StageEvents> {
     );
   }
 
+  /** Every lane has run to its end, or diverged on the way: what came of it can be compared. */
+  get ended(): boolean {
+    return this.lanes.every(({ status }) => status === 'finished' || status === 'diverged');
+  }
+
   get finished(): boolean {
     return this.lanes.every(({ status }) => status !== 'running' && status !== 'loading');
   }
@@ -139,6 +147,7 @@ export class Stage extends Emitter<StageEvents> {
     const token = ++this.#edits;
     [this.#returning, this.#resuming] = [false, false];
     this.#config = next;
+    this.published = undefined;
     this.slots = slots.length === next.lanes.length ? slots : freshSlots(next.lanes.length);
     this.hover = null;
     const restarts = shared(last) !== shared(next) && stood > 0;
@@ -146,7 +155,8 @@ export class Stage extends Emitter<StageEvents> {
     if (last.problem.id !== next.problem.id) {
       race.replace(next);
       this.applySpeed();
-      race.play();
+      if (still()) race.pause();
+      else race.play();
     } else if (restarts && this.quick) {
       race.pause();
       race.replace(next);
@@ -169,16 +179,19 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   /** A whole race from elsewhere: a link, a preset. It starts anew. */
-  load(next: Config, notices: Notice[]): void {
+  load(next: Config, notices: Notice[], published?: string): void {
     this.race.pause();
     this.race.replace(next);
     const same = shared(this.#config) === shared(next);
     [this.#config, this.slots, this.hover] = [next, freshSlots(next.lanes.length), null];
     this.#edits++;
+    this.published = published;
     this.applySpeed();
     this.emit('config', next);
     this.setNotices(notices);
-    const start = (): void => this.race.play();
+    const start = (): void => {
+      if (!still()) this.race.play();
+    };
     if (same) void this.race.reset().then(start, () => {});
     else start();
   }

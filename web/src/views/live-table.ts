@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { count, fixed, percent } from '../ui/format.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { t } from '../ui/i18n.ts';
@@ -16,6 +16,9 @@ const SPOKEN = 4000; // milliseconds between two sentences for those who listen
 
 /** Everything that the canvases show, in numbers. */
 class LiveTable extends Piece {
+  static override properties = { unseen: { attribute: false } };
+  /** For those alone who hear the page: nothing to scroll. */
+  declare unseen: boolean | undefined;
   #spoken = 0;
   #timer = 0;
   #columns = '';
@@ -25,7 +28,7 @@ class LiveTable extends Piece {
     const fill = (): void => {
       const now = ownColumns(stage.lanes[0]?.trace).join();
       if (now !== this.#columns) this.requestUpdate();
-      else this.#fill();
+      else this.aloud(() => this.#fill());
       this.#columns = now;
     };
     this.own(
@@ -43,7 +46,7 @@ class LiveTable extends Piece {
     const { stage } = this;
     const names = laneNameParts(stage);
     const places = this.#places();
-    return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t('view.table')}><table class="live">
+    return html`<div class="table-scroll" tabindex=${this.unseen ? nothing : 0} role="group" aria-label=${t('view.table')}><table class="live">
       <caption class="visually-hidden">${t('view.table')}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
@@ -109,7 +112,7 @@ class LiveTable extends Piece {
     }
     this.#spoken = performance.now();
     const line = this.querySelector('.spoken');
-    const text = summary(this.stage);
+    const text = this.aloud(() => summary(this.stage));
     if (line && line.textContent !== text) line.textContent = text;
   }
 }
@@ -122,3 +125,7 @@ export const liveTable: View = {
   fits: () => true,
   render: (stage) => html`<sidestep-live-table .stage=${stage}></sidestep-live-table>`,
 };
+
+/** The same beside pictures that stand without it. */
+export const unseenTable = (stage: Stage): TemplateResult =>
+  html`<div class="visually-hidden unseen"><sidestep-live-table .stage=${stage} .unseen=${true}></sidestep-live-table></div>`;

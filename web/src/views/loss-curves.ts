@@ -6,7 +6,6 @@ import { hasData } from '../ui/traits.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 import { accuracies, losses, ownQuantities, progress, type Quantity, rate } from './chart/quantities.ts';
 import { askForRates, coordinateRates } from './chart/rates.ts';
-import { summary } from './summary.ts';
 import type { View } from './view.ts';
 
 const chosen = (among: readonly Quantity[], { problem, config }: Stage, id: string | undefined): Quantity => {
@@ -64,7 +63,7 @@ class LossCurves extends Curves {
           <button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button>
         </span>
       </div>
-      <div class="chart" role="img" aria-label="${axes.y.label()}. ${summary(stage)}"></div>
+      <div class="chart" role="img" aria-label=${axes.y.label()}></div>
       <div class="readout" hidden aria-hidden="true"></div>
     </div>`;
   }

@@ -19,7 +19,7 @@ export abstract class ViewElement extends Piece {
   #palette: Palette | undefined;
   #theme = '';
   readonly #draw = (): void => {
-    if (this.isConnected) this.draw();
+    if (this.isConnected) this.aloud(() => this.draw());
   };
   readonly #resize = new ResizeObserver(() => {
     this.resized();
@@ -55,10 +55,19 @@ export abstract class ViewElement extends Piece {
       this.recoloured();
       this.redraw();
     };
+    const print = matchMedia('print');
+    const printed = (): void => {
+      const { paper } = this.palette;
+      if (readPalette(this).paper === paper) return;
+      recolour();
+      this.#draw(); // no frame comes before the page is printed
+    };
     scheme.addEventListener('change', recolour);
+    print.addEventListener('change', printed);
     this.#resize.observe(this);
     this.own(
       () => scheme.removeEventListener('change', recolour),
+      () => print.removeEventListener('change', printed),
       () => this.#resize.disconnect(),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),

@@ -60,6 +60,7 @@ export abstract class Curves extends ViewElement {
   }
 
   protected recoloured(): void {
+    this.#next = 0;
     this.#discard();
   }
 
@@ -192,7 +193,8 @@ export abstract class Curves extends ViewElement {
 
   #point(chart: uPlot): void {
     const box = this.querySelector<HTMLElement>('.readout');
-    if (box && !this.#filling) point(chart, box, this.stage, this.axes(), this.#curves(this.axes()));
+    if (!box || this.#filling) return;
+    this.aloud(() => point(chart, box, this.stage, this.axes(), this.#curves(this.axes())));
   }
 
   #leave(): void {

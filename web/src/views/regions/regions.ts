@@ -27,7 +27,7 @@ interface Look {
 
 /** What each lane makes of the plane: small multiples of one scale, with the same points. */
 class DecisionRegions extends ViewElement {
-  #looks = new WeakMap<LaneView, Look>();
+  readonly #looks = new WeakMap<LaneView, Look>();
   #points: Float64Array = new Float64Array(0);
   /** The lane that the points were asked of, and what they depend on. */
   #asked = '';
@@ -61,7 +61,7 @@ class DecisionRegions extends ViewElement {
   protected resized(): void {}
 
   protected recoloured(): void {
-    this.#looks = new WeakMap();
+    for (const lane of this.stage.lanes) this.#of(lane).step = -1; // the picture of before stays until then
     this.#look();
   }
 

@@ -1,0 +1,80 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { clouds } from '../web/support/own.ts';
+import { DIGITS, TOY } from './element.ts';
+
+/** Everything of WCAG 2.0 to 2.2 that a machine can tell, A and AA, and what axe calls best practice. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PATIENCE = { timeout: 30_000 };
+
+const toy = TOY.replace('steps=120', 'steps=40');
+
+/** A place of the site: where it is, what shows that it is there, and what is opened before it is looked at. */
+interface Place {
+  name: string;
+  path(lang: string): string;
+  ready: string;
+  open?(page: Page): Promise<unknown>;
+}
+
+const index = (name: string, hash: string, open?: Place['open']): Place => ({
+  name,
+  path: (lang) => `./?lang=${lang}${hash}`,
+  ready: '.live tbody tr:last-child td:not(:empty)',
+  ...(open && { open }),
+});
+
+const places: Place[] = [
+  index('the page with a network', DIGITS),
+  index('the page with half a link and every fold open', '#v=1&p=beale,noise=-3&o=adam,lr=NaN&o=nobody', (page) =>
+    page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details')) fold.open = true;
+      for (const lane of document.querySelectorAll<HTMLElement>('.lane-open')) lane.click();
+    }),
+  ),
+  index('the dialog of sharing', toy, async (page) => {
+    await page.locator('.share-open').click();
+    await expect(page.locator('dialog[open] .doc code')).toHaveText(/^[0-9a-f]{16}$/, PATIENCE);
+  }),
+  index('the dialog of keys', toy, (page) => page.locator('.keys-help').click()),
+  index('the dialog of own data', DIGITS, async (page) => {
+    await page.locator('[data-field=data] select').selectOption('own');
+    const table = { name: 'clouds.csv', mimeType: 'text/csv', buffer: Buffer.from(clouds()) };
+    await page.locator('dialog[open] input[type=file]').setInputFiles(table);
+    await expect(page.locator('dialog[open] table')).toBeVisible(PATIENCE);
+  }),
+  { name: 'a lesson', path: (lang) => `./?race=beale&lang=${lang}${toy}`, ready: '.lesson' },
+  { name: 'the gallery', path: (lang) => `./gallery.html?lang=${lang}`, ready: '.card canvas' },
+  { name: 'the frame', path: (lang) => `./embed.html?lang=${lang}${toy}`, ready: '.legend' },
+  {
+    name: 'the frame with all parts',
+    path: (lang) =>
+      `./embed.html?lang=${lang}&controls=play,lr,problem,lanes,settings,fair&view=trajectory,loss,table${toy}`,
+    ready: 'sidestep-lane .lane-open',
+  },
+  { name: 'an article', path: (lang) => `./examples/ravine.${lang}.html`, ready: 'sidestep-race .legend' },
+];
+
+for (const lang of ['en', 'zh']) {
+  test.describe(lang, () => {
+    test.use({ locale: lang === 'zh' ? 'zh-CN' : 'en', contextOptions: { reducedMotion: 'reduce' } });
+    for (const { name, path, ready, open } of places) {
+      test(`axe finds nothing, light and dark: ${name}`, async ({ page }) => {
+        test.setTimeout(120_000);
+        await page.goto(path(lang));
+        await expect(page.locator(ready).first()).toBeVisible(PATIENCE);
+        await open?.(page);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await page.waitForTimeout(300); // what is drawn or fetched now
+          const { violations, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+          const found = violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+          );
+          expect(found, colorScheme).toEqual([]);
+          expect(passes.length).toBeGreaterThan(10);
+        }
+      });
+    }
+  });
+}

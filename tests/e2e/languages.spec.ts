@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { article } from './element.ts';
+import { host, type Site } from './host.ts';
+
+const sites: Site[] = [];
+test.afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()));
+});
+
+const race = (id: string, lang: string, config: string) =>
+  `<sidestep-race id="${id}" ${lang} config="${config.replace(/&/g, '&amp;')}" controls="play,lr,fair" view="trajectory,loss,table" loading="eager" autoplay></sidestep-race>`;
+
+test('each race of a page speaks its own language, and changes it alone', async ({ page }) => {
+  const diverging = '#v=1&p=rosenbrock&o=adam,lr=.05&o=sgd,lr=1&steps=60';
+  const site = await host({
+    pages: {
+      '/article.html': article(
+        './sidestep-race.js',
+        `${race('zh', 'lang="zh-CN"', diverging)}${race('en', 'lang="en"', diverging)}<div lang="zh">${race('in', '', diverging)}</div>`,
+      ),
+      '/listen.js': '',
+    },
+  });
+  sites.push(site);
+  await page.goto(`${site.origin}/article.html`);
+  const says: Record<string, RegExp[]> = {
+    zh: [/从同一起点|公平/, /发散/, /损失/],
+    en: [/Fair race/, /diverged at step/, /gradient norm/],
+  };
+  const speaks = async (id: string, lang: 'zh' | 'en') => {
+    const it = page.locator(`#${id} .race`);
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded(); // it computes only where it is seen
+    for (const words of says[lang]!) await expect(it, `${id} in ${lang}`).toContainText(words, { timeout: 30_000 });
+    for (const words of says[lang === 'zh' ? 'en' : 'zh']!) await expect(it).not.toContainText(words);
+    await expect(it).toHaveAttribute('lang', lang === 'zh' ? 'zh-Hans' : 'en');
+    await expect(it.locator('.play')).toHaveAccessibleName(lang === 'zh' ? /空格/ : /space/);
+    // What is said between two renderings: the sentence for those who listen, the pointer's box, a refused number.
+    await expect(it.locator('.spoken')).toHaveText(lang === 'zh' ? /领先/ : /leads/, { timeout: 10_000 });
+    await it.locator('canvas.marks').hover();
+    await it.locator('.u-over').hover();
+    await expect(it.locator('.curves .readout')).toHaveText(lang === 'zh' ? /步/ : /step/);
+    const rate = it.locator('[data-field=lr] input.number').first();
+    await rate.fill('fast');
+    await expect(it.locator('[data-field=lr] .why')).toHaveText(lang === 'zh' ? /数/ : /not a number/);
+    await rate.blur();
+  };
+  await speaks('zh', 'zh');
+  await speaks('en', 'en');
+  await speaks('in', 'zh');
+  await page.locator('#en').evaluate((it) => it.setAttribute('lang', 'zh'));
+  await speaks('en', 'zh');
+  await page.locator('#zh').evaluate((it) => it.setAttribute('lang', 'en-GB'));
+  await speaks('zh', 'en');
+});

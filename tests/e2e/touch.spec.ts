@@ -1,0 +1,99 @@
+import { type CDPSession, expect, type Page, test } from '@playwright/test';
+import { TOY } from './element.ts';
+import { finished, hash, visit } from './stage.ts';
+
+test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
+
+type Point = [x: number, y: number];
+
+/** Fingers that go from some places to others, as the browser hears of them. */
+async function drag(client: CDPSession, from: Point[], to: Point[], steps = 8): Promise<void> {
+  const touchPoints = (share: number) =>
+    from.map(([x, y], id) => ({ id, x: x + (to[id]![0] - x) * share, y: y + (to[id]![1] - y) * share }));
+  await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: touchPoints(0) });
+  for (let i = 1; i <= steps; i++)
+    await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: touchPoints(i / steps) });
+  await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+const start = async (page: Page): Promise<Point> => {
+  const [x, y] = /start=([-.\d]+)~([-.\d]+)/
+    .exec(await hash(page))!
+    .slice(1)
+    .map(Number);
+  return [x!, y!];
+};
+
+test('a finger drags the start, two zoom the map, and one elsewhere moves nothing', async ({ page }) => {
+  await visit(page, { hash: '#v=1&p=ravine,start=-1~.5&o=adam,lr=.05&steps=30' });
+  await finished(page, 30);
+  const map = page.locator('canvas.marks');
+  await map.scrollIntoViewIfNeeded();
+  const box = (await map.boundingBox())!;
+  const client = await page.context().newCDPSession(page);
+  // A tap says where a place of the plane is on the glass.
+  const at: Point = [box.x + box.width * 0.3, box.y + box.height * 0.4];
+  await page.touchscreen.tap(...at);
+  await expect.poll(() => hash(page)).not.toContain('start=-1~.5');
+  const before = await start(page);
+  const to: Point = [at[0] + 90, at[1] + 50];
+  await drag(client, [at], [to]);
+  await expect.poll(async () => (await start(page))[0]).toBeGreaterThan(before[0]);
+  const after = await start(page);
+  expect(after[1]).toBeLessThan(before[1]);
+  const perPixel = (after[0] - before[0]) / 90;
+  expect((before[1] - after[1]) / 50 / perPixel).toBeGreaterThan(0);
+
+  // Elsewhere one finger scrolls the page, and leaves the start.
+  const scrolled = await page.evaluate(() => scrollY);
+  await drag(client, [[to[0] - 80, to[1] + 60]], [[to[0] - 80, to[1] - 60]]);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled);
+  expect(await start(page)).toEqual(after);
+  await page.evaluate(() => scrollTo(0, 0));
+
+  // Twice as far apart: a pixel is worth half as much, around the fingers' middle.
+  const [cx, cy] = [box.x + box.width / 2, box.y + box.height / 2];
+  await drag(
+    client,
+    [
+      [cx - 40, cy],
+      [cx + 40, cy],
+    ],
+    [
+      [cx - 80, cy],
+      [cx + 80, cy],
+    ],
+  );
+  expect(await start(page)).toEqual(after); // two fingers never set it
+  await page.touchscreen.tap(cx - 50, cy);
+  await expect.poll(() => start(page)).not.toEqual(after);
+  const left = await start(page);
+  await page.touchscreen.tap(cx + 50, cy);
+  await expect.poll(() => start(page)).not.toEqual(left);
+  const zoomed = ((await start(page))[0] - left[0]) / 100;
+  expect(zoomed / perPixel).toBeGreaterThan(0.4);
+  expect(zoomed / perPixel).toBeLessThan(0.6);
+});
+
+for (const path of [
+  './?lang=en',
+  `./?race=beale&lang=zh${TOY}`,
+  './?lang=zh#v=1&p=network,train=1000,test=200&o=sgd,lr=.1&o=adam,lr=.003&steps=20',
+  './gallery.html?lang=en',
+  './gallery.html?lang=zh',
+  `./embed.html?lang=en&controls=play,lr,problem,lanes,settings,fair&view=trajectory,loss,table${TOY}`,
+  './examples/ravine.en.html',
+  './examples/ravine.zh.html',
+]) {
+  test(`nothing sticks out at 360 px: ${path.split('#')[0]}`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.locator('canvas').first()).toBeVisible({ timeout: 20_000 });
+    await page.waitForTimeout(500);
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll('details')) fold.open = true;
+      for (const lane of document.querySelectorAll<HTMLElement>('.lane-open')) lane.click();
+    });
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+}
