@@ -18,6 +18,11 @@ declare module 'virtual:presets' {
   export default url;
 }
 
+/** The glue of the module with relaxed SIMD: the same as the other's but for the names that the linker gave its imports. */
+declare module '#wasm-relaxed/sidestep.mjs' {
+  export { default } from '#wasm/sidestep.mjs';
+}
+
 /** The address of the worker's script (tools/vite/worker.mjs). */
 declare module 'virtual:worker' {
   const url: string;

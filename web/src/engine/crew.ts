@@ -16,6 +16,7 @@ export class Crew {
 
   constructor(
     wasmUrl: URL | undefined,
+    private readonly fused: boolean,
     private readonly changed: () => void,
     private readonly crashed: (host: HostClient, failure: Failure) => void,
     private readonly lend?: () => Promise<HostClient>,
@@ -77,9 +78,9 @@ export class Crew {
   async #make(): Promise<HostClient> {
     if (this.lend) return this.lend();
     const module = await this.#module();
-    const worker = await startWorker(module);
+    const worker = await startWorker(module, this.fused);
     if (worker) return worker;
-    this.#page ??= startInPage(module);
+    this.#page ??= startInPage(module, this.fused);
     return this.#page;
   }
 

@@ -7,7 +7,7 @@ import { PageClient, WorkerClient } from './clients.ts';
 
 const HELLO_MILLIS = 5000;
 
-/** The module with fused multiply-adds. It has the glue of the other: wasm/check.mjs compares them. */
+/** The module with fused multiply-adds. */
 export const fusedUrl = (): URL => new URL(fusedWasmUrl, document.baseURI);
 
 /** Whether the browser has relaxed SIMD. */
@@ -56,12 +56,12 @@ function makeWorker(): Worker {
 }
 
 /** A host in a new worker; null where no worker can start, or where the module cannot be made in one. */
-export async function startWorker(module: WebAssembly.Module): Promise<HostClient | null> {
+export async function startWorker(module: WebAssembly.Module, fused = false): Promise<HostClient | null> {
   let client: WorkerClient | undefined;
   try {
     client = new WorkerClient(makeWorker(), HELLO_MILLIS);
     await client.ready;
-    await client.call('init', module);
+    await client.call('init', module, fused);
     return client;
   } catch {
     client?.close();
@@ -70,8 +70,8 @@ export async function startWorker(module: WebAssembly.Module): Promise<HostClien
 }
 
 /** A host in the page itself. */
-export async function startInPage(module: WebAssembly.Module): Promise<HostClient> {
+export async function startInPage(module: WebAssembly.Module, fused = false): Promise<HostClient> {
   const client = new PageClient();
-  await client.call('init', module);
+  await client.call('init', module, fused);
   return client;
 }

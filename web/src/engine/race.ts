@@ -169,6 +169,7 @@ export class Race extends EventTarget {
   #gathered(fused: boolean): Crew {
     return new Crew(
       fused ? fusedUrl() : this.options.wasmUrl,
+      fused,
       () => this.#announce(),
       (host, failure) => {
         for (const lane of this.#lanes) if (lane.host === host) lane.fail(failure);

@@ -28,8 +28,9 @@ export class Host implements Record<CallName, unknown> {
     return this.#module;
   }
 
-  init: Async<'init'> = async (compiled) => {
-    const make = factory as unknown as ModuleFactory;
+  init: Async<'init'> = async (compiled, fused) => {
+    const glue = fused ? (await import('#wasm-relaxed/sidestep.mjs')).default : factory;
+    const make = glue as unknown as ModuleFactory;
     this.#module = await (compiled ? instantiated(make, compiled) : make());
   };
 

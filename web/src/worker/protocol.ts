@@ -49,8 +49,8 @@ export interface Progress {
 
 /** What a host does, by name. It may run in a worker or in the page; every argument and result can be posted. */
 export interface Calls {
-  /** Makes the module; must come first. */
-  init(module: WebAssembly.Module | null): void;
+  /** Makes the module, with fused multiply-adds by the glue that was made with it; must come first. */
+  init(module: WebAssembly.Module | null, fused?: boolean): void;
   /** The instructions that the module was made of: 'simd128'. */
   build(): string;
   /** Loads what lanes of that source need; the next ones use it. */
