@@ -31,6 +31,7 @@ async function open(): Promise<void> {
   stage.published = checksum;
   syncLink(stage, firstRace);
   race.addEventListener('error', () => explain(race.error));
+  if (race.error) explain(race.error); // while the words came
 
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };
   app.stage = stage;
