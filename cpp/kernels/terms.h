@@ -15,6 +15,14 @@ struct Term {
 inline constexpr std::size_t termSize = 2;
 static_assert(sizeof(Term<float>) == termSize * sizeof(float) && sizeof(Term<double>) == termSize * sizeof(double));
 
+/// Whether it pays to leave out what is 0. Every machine counts alike.
+template <class N>
+[[gnu::noinline]] bool mostlyZero(const N* numbers, std::size_t count) {
+  std::size_t zeros = 0;
+  for (std::size_t i = 0; i < count; ++i) zeros += numbers[i] == 0;
+  return 2 * zeros > count;
+}
+
 /// Products one of whose factors is mostly 0: sums over the terms that are there. Of MNIST's pixels four in five are 0,
 /// of the slopes behind a max pool three in four and more, and what is not multiplied costs nothing. Every entry is
 /// summed in the order of its terms, so that these are the bits of the full product, as long as what would have been

@@ -105,14 +105,6 @@ class Conv final : public Layer<T> {
   static std::uint64_t imageAt(const Terms& by) { return 2 * padded(by.turnedSize()); }
   static std::uint64_t termsAt(const Terms& by) { return imageAt(by) + padded(by.imageSize()); }
 
-  /// Most numbers in float are there or not: what decides is the same on every machine, and either way gives the same
-  /// bits.
-  template <class N>
-  [[gnu::noinline]] static bool mostlyZero(const N* numbers, std::size_t count) {
-    std::size_t zeros = 0;
-    for (std::size_t i = 0; i < count; ++i) zeros += numbers[i] == 0;
-    return 2 * zeros > count;
-  }
   /// Digits are mostly empty.
   bool fewInputs(const Pass<T>& pass) const {
     return pass.bytes && window_.stride == 1 && mostlyZero(pass.bytes, pass.m * in_.size());
