@@ -16,7 +16,7 @@ export default defineConfig({
   base: './', // the site works from any folder of any static host
   plugins: [
     formulas(path('catalog.json')),
-    notesOf(path('catalog.json')),
+    ...notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
     offline(path('offline/sw.js')),
@@ -60,7 +60,7 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!claim|preset|random|embed)|worker\/(?!own|worker))|build\/wasm\/sidestep/,
+              test: /web\/src\/(core\/(?!claim|preset|random|embed|once)|worker\/(?!own|worker))|build\/wasm\/sidestep/,
               priority: 1,
             },
             { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },

@@ -1,9 +1,9 @@
-// `virtual:notes`: what only explains – every `doc`, `cite` and `tex` of the catalog – in a chunk of its own, and the formulas as
-// MathML. The page's own catalog is without them: half of it is words that nobody reads before the first race runs.
+// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML.
+// The page's own catalog is without them: half of it is words that nobody reads before the first race runs.
 import { readFileSync } from 'node:fs';
 import { render } from './formula.mjs';
+import { json } from './json.mjs';
 
-const id = 'virtual:notes';
 const notes = new Set(['doc', 'cite', 'tex']);
 
 /** A tree without what explains, and a tree of nothing but that: `merge` (web/src/core/merge.ts) makes one of them again. */
@@ -27,23 +27,23 @@ function formulas(value) {
   return Object.entries(value).flatMap(([key, inner]) => (key === 'tex' ? [[inner, render(inner)]] : formulas(inner)));
 }
 
-/** The plugin, for the catalog at this path. */
+/** The plugins, for the catalog at this path. */
 export const notesOf = (catalog) => {
   const read = () => split(JSON.parse(readFileSync(catalog, 'utf8')));
-  return {
-    name: 'sidestep:notes',
-    enforce: 'pre',
-    resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load(resolved) {
-      if (resolved === catalog) {
+  const words = () => {
+    const { rest } = read();
+    return { rest, formulas: formulas(rest) };
+  };
+  return [
+    json('notes', words, () => [catalog]),
+    {
+      name: 'sidestep:lean-catalog',
+      enforce: 'pre',
+      load(resolved) {
+        if (resolved !== catalog) return;
         this.addWatchFile(catalog);
         return { code: JSON.stringify(read().lean), moduleType: 'json' };
-      }
-      if (resolved !== `\0${id}`) return;
-      this.addWatchFile(catalog);
-      const { rest } = read();
-      const text = JSON.stringify({ rest, formulas: formulas(rest) });
-      return `export default JSON.parse(${JSON.stringify(text)});`;
+      },
     },
-  };
+  ];
 };

@@ -6,21 +6,16 @@ declare module 'virtual:formulas' {
   export default formulas;
 }
 
-/** What explains the catalog, and its formulas as MathML (tools/vite/notes.mjs). */
+/** The address of what explains the catalog, and its formulas as MathML (tools/vite/notes.mjs). */
 declare module 'virtual:notes' {
-  const notes: { rest: object; formulas: [string, string][] };
-  export default notes;
+  const url: string;
+  export default url;
 }
 
 /** The address of all presets of the gallery in one JSON file (tools/vite/presets.mjs). */
 declare module 'virtual:presets' {
   const url: string;
   export default url;
-}
-
-/** The glue of the module with relaxed SIMD: the same as the other's but for the names that the linker gave its imports. */
-declare module '#wasm-relaxed/sidestep.mjs' {
-  export { default } from '#wasm/sidestep.mjs';
 }
 
 /** The address of the worker's script (tools/vite/worker.mjs). */

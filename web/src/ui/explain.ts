@@ -1,22 +1,19 @@
+import url from 'virtual:notes';
 import type { Catalog } from '../core/catalog.ts';
 import { merge } from '../core/merge.ts';
+import { once } from '../core/once.ts';
 import { locale } from './i18n.ts';
 import { learn } from './math.ts';
 
-let coming: Promise<void> | null = null;
+const explained = new WeakSet<Catalog>();
+const load = once<{ rest: object; formulas: [string, string][] }>(url);
 
-/** Brings what explains the catalog: descriptions, citations, formulas. After a failure the next call tries again. */
-export function explainCatalog(catalog: Catalog): Promise<void> {
-  coming ??= import('virtual:notes').then(
-    ({ default: { rest, formulas } }) => {
-      merge(catalog, rest);
-      learn(formulas);
-      locale.renew();
-    },
-    (error) => {
-      coming = null;
-      throw error;
-    },
-  );
-  return coming;
+/** Brings what explains the catalog: descriptions, citations, formulas. */
+export async function explainCatalog(catalog: Catalog): Promise<void> {
+  const { rest, formulas } = await load();
+  if (explained.has(catalog)) return; // another element of the article brought it
+  explained.add(catalog);
+  merge(catalog, rest);
+  learn(formulas);
+  locale.renew();
 }
