@@ -7,8 +7,8 @@ import { preview } from 'vite';
 import { root } from '../../tools/setup/step.mjs';
 import { chromium } from '../../tools/setup/system.mjs';
 
-const ROUNDS = 5;
-const STEPS = 1500;
+const ROUNDS = 3;
+const STEPS = 900;
 const races = {
   'two lanes of 784-128-10, batches of 64':
     '#v=1&p=network,train=6000,test=500,evaluate=100000,net=dense(128)+relu+dense(10)&o=sgd,lr=.1&o=adam&batch=64',

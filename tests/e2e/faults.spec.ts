@@ -36,6 +36,24 @@ test('a chunk that fails twice is tried again, a little later each time; one tha
   expect(await finish(page, 'a')).toBe(await replayed(DIGITS));
 });
 
+test('parts of the page that come late and do not come are named, and come when they are asked for again', async ({
+  page,
+}) => {
+  let down = true;
+  const site = await host({ refuse: (path) => (down && /\/(notes|own-data)-/.test(path) ? 503 : null) });
+  sites.push(site);
+  await page.goto(`${site.origin}/`);
+  const notice = page.getByRole('alert').filter({ hasText: 'Try again' });
+  await expect(notice).toContainText('503'); // what the server said of the words
+  await expect(notice).toContainText('own-data'); // what the browser says of the script
+  await expect(page.locator('.counter-now')).not.toHaveText('0'); // the race is none the worse
+  await expect(page.locator('.problem-doc a')).toHaveCount(0);
+  down = false;
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.problem-doc a')).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
 test('an element whose scripts cannot be had says so under its poster', async ({ page }) => {
   const site = await host({
     pages: {

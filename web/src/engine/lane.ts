@@ -34,8 +34,9 @@ export class EngineLane implements LaneView {
   host: HostClient | null = null;
   /** Resolves when the lane stands at step 0, or has failed. Null until somebody starts it. */
   started: Promise<void> | null = null;
-  /** The turn under way. */
-  #turn: Promise<void> | null = null;
+  /** Turns under way, and the end of the last of them. */
+  #turns = 0;
+  #turn: Promise<void> = Promise.resolve();
   #disposed = false;
   #resetting = false;
   /** Grows with every reset. */
@@ -85,18 +86,22 @@ export class EngineLane implements LaneView {
     }
   }
 
-  /** One turn: on to step `to`, for about so many milliseconds (0: no limit). While one is under way there is no other. */
-  run(to: number, millis: number): Promise<void> {
+  /**
+   * One turn: on to step `to`, for about so many milliseconds (0: no limit). When `most` are under way, the last of them instead.
+   * Two keep a host at work that has no other lane: it need not wait for the page to hear of the first.
+   */
+  run(to: number, millis: number, most = 1): Promise<void> {
     if (!this.live || !this.host) return Promise.resolve();
-    this.#turn ??= this.#run(this.host, to, millis).finally(() => {
-      this.#turn = null;
-    });
+    if (this.#turns < most) {
+      this.#turns++;
+      this.#turn = this.#run(this.host, to, millis).finally(() => this.#turns--);
+    }
     return this.#turn;
   }
 
-  /** The end of the turn that is under way. */
+  /** The end of the turns that are under way. */
   get turn(): Promise<void> {
-    return this.#turn ?? Promise.resolve();
+    return this.#turn;
   }
 
   /** Goes on until step `to` is complete, the lane has ended or `stopped` says so. */

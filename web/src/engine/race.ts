@@ -308,7 +308,10 @@ export class Race extends EventTarget {
     }
     if (!opening) {
       const to = this.#pace.target(live, this.speed, seconds);
-      for (const lane of live) if (to > lane.step) void lane.run(to, TURN_MILLIS);
+      for (const lane of live) {
+        const alone = !live.some(({ host }, i) => host === lane.host && live[i] !== lane);
+        if (to > lane.step) void lane.run(to, TURN_MILLIS, alone ? 2 : 1);
+      }
     }
     nextFrame(() => this.#frame(run));
   }

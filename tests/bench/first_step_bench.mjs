@@ -1,0 +1,58 @@
+// From navigation to a race's first step on the built site in Chromium, served from this machine: the page, a lesson with digits and
+// an article's element; a browser that was never here, and one that was.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium as driver } from '@playwright/test';
+import { preview } from 'vite';
+import { root } from '../../tools/setup/step.mjs';
+import { chromium } from '../../tools/setup/system.mjs';
+
+const ROUNDS = 15;
+const pages = {
+  'the page': '',
+  'the page, digits': '#v=1&p=network,train=1000,test=100,net=dense(32)+relu+dense(10)&o=sgd,lr=.1&o=adam&steps=1000',
+  'the frame': 'embed.html?autoplay=1#v=1&p=rosenbrock&o=sgd,lr=.001,momentum=.9&o=adam,lr=.05&steps=1000',
+};
+
+const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))];
+
+/** Milliseconds from navigation to the first step, as the page itself marked it. */
+const firstStep = (page) =>
+  page
+    .waitForFunction(() => performance.getEntriesByName('sidestep:first-step')[0]?.startTime, null, { polling: 50 })
+    .then((mark) => mark.jsonValue());
+
+if (!existsSync(join(root, 'dist/index.html'))) {
+  console.log('\nFirst step: there is no built site, npm run build makes one');
+} else {
+  const site = await preview({ configFile: join(root, 'web/vite.config.ts'), preview: { port: 0 }, logLevel: 'error' });
+  const browser = await driver.launch({
+    executablePath: chromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  });
+  const times = Object.fromEntries(Object.keys(pages).map((name) => [name, { first: [], again: [] }]));
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, page] of Object.entries(pages)) {
+        const context = await browser.newContext();
+        const tab = await context.newPage();
+        await tab.goto(`${site.resolvedUrls.local[0]}${page}`, { waitUntil: 'commit' });
+        times[name].first.push(await firstStep(tab));
+        await tab.waitForLoadState('networkidle');
+        await tab.reload({ waitUntil: 'commit' });
+        times[name].again.push(await firstStep(tab));
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+  console.log(`\nFirst step in Chromium ${browser.version()}, ms from navigation, median (worst tenth) of ${ROUNDS}`);
+  for (const [name, { first, again }] of Object.entries(times)) {
+    const [a, b] = [first, again].map(
+      (list) => `${quantile(list, 0.5).toFixed(0)} (${quantile(list, 0.9).toFixed(0)})`,
+    );
+    console.log(`${name.padEnd(18)} never here ${a.padEnd(12)} again ${b}`);
+  }
+}
