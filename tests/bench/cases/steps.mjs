@@ -6,7 +6,7 @@ const MILLIS = 300;
 export const LOADS = 5;
 
 /** Made-up 28×28 images, as in the native benchmark. */
-function images(module) {
+export function images(module) {
   const data = module.createDataset({ shape: [28, 28, 1], classes: 10, train: 6000, test: 1000 });
   let state = 1;
   const random = () => {

@@ -77,7 +77,7 @@ export class Crew {
 
   async #make(): Promise<HostClient> {
     if (this.lend) return this.lend();
-    const module = await this.#module();
+    const module = this.#module();
     const worker = await startWorker(module, this.fused);
     if (worker) return worker;
     this.#page ??= startInPage(module, this.fused);

@@ -55,13 +55,13 @@ function makeWorker(): Worker {
   }
 }
 
-/** A host in a new worker; null where no worker can start, or where the module cannot be made in one. */
-export async function startWorker(module: WebAssembly.Module, fused = false): Promise<HostClient | null> {
+/** A host in a new worker, which starts while the module comes; null where none can start, or where the module cannot be made in one. */
+export async function startWorker(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient | null> {
   let client: WorkerClient | undefined;
+  const init = async (to: WorkerClient) => to.call('init', await module, fused);
   try {
     client = new WorkerClient(makeWorker(), HELLO_MILLIS);
-    await client.ready;
-    await client.call('init', module, fused);
+    await Promise.all([client.ready, init(client)]);
     return client;
   } catch {
     client?.close();
@@ -70,8 +70,8 @@ export async function startWorker(module: WebAssembly.Module, fused = false): Pr
 }
 
 /** A host in the page itself. */
-export async function startInPage(module: WebAssembly.Module, fused = false): Promise<HostClient> {
+export async function startInPage(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient> {
   const client = new PageClient();
-  await client.call('init', module, fused);
+  await client.call('init', await module, fused);
   return client;
 }

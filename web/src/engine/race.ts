@@ -28,6 +28,8 @@ export interface RaceOptions {
 const MAX_ROWS = 20_000;
 /** What a lane may compute between two frames. */
 const TURN_MILLIS = 24;
+/** How often networks tell of themselves. */
+const NETWORK_MILLIS = 50;
 
 const nextFrame = (then: () => void): unknown =>
   typeof requestAnimationFrame === 'function' ? requestAnimationFrame(then) : setTimeout(then, 16);
@@ -71,6 +73,7 @@ export class Race extends EventTarget {
   #runs = 0;
   #lastFrame = 0;
   #announced = false;
+  #announcedAt = Number.NEGATIVE_INFINITY;
   #disposed = false;
 
   private constructor(
@@ -319,10 +322,18 @@ export class Race extends EventTarget {
   #announce(): void {
     if (this.#announced) return;
     this.#announced = true;
-    nextFrame(() => {
+    const announce = () => {
+      if (performance.now() - this.#announcedAt < this.#calm) return void nextFrame(announce);
       this.#announced = false;
+      this.#announcedAt = performance.now();
       if (!this.#disposed) this.dispatchEvent(new Event('change'));
-    });
+    };
+    nextFrame(announce);
+  }
+
+  /** Milliseconds between two changes: a network leaves no trail to follow, and its page is not to take the cores that train it. */
+  get #calm(): number {
+    return isNetwork(this.current) ? NETWORK_MILLIS : 0;
   }
 }
 

@@ -100,7 +100,7 @@ export class SharedHosts {
   }
 
   async #start(): Promise<HostClient> {
-    const module = await this.#module();
+    const module = this.#module();
     const worker = await startWorker(module);
     if (worker) return worker;
     this.#inPage = true;

@@ -4,6 +4,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { Race } from '../engine/race.ts';
 import { locale } from '../ui/i18n.ts';
 import { readLink, syncLink } from '../ui/link-sync.ts';
+import { underWay } from '../ui/parts.ts';
 import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
@@ -38,6 +39,7 @@ async function open(): Promise<void> {
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
   if (!still()) race.play();
+  void underWay(stage).then(keepOffline); // not while the first race wants the network
 }
 
-open().then(keepOffline).catch(explain);
+open().catch(explain);
