@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../ui/fair.ts';
 import { explainCatalog } from '../ui/explain.ts';
@@ -8,7 +8,7 @@ import '../ui/lane-list.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import type { OwnData } from '../ui/own-data.ts';
-import { underWay } from '../ui/parts.ts';
+import { afterPaint, underWay } from '../ui/parts.ts';
 import { Piece } from '../ui/piece.ts';
 import '../ui/problem-head.ts';
 import '../ui/settings.ts';
@@ -28,7 +28,19 @@ const ownData = () => import('../ui/own-data.ts');
 
 /** The page: what is raced, how it goes, and who races. */
 class App extends Piece {
+  static override properties = { whole: { state: true } };
+  /** What is looked at first is there before the rest: a task of the browser each, so that no one of them is long. */
+  declare whole: boolean;
+
+  constructor() {
+    super();
+    this.whole = false;
+  }
+
   protected override attach(stage: Stage): void {
+    void afterPaint().then(() => {
+      this.whole = true;
+    });
     let kind = stage.problem.id;
     this.own(
       stage.on('config', () => {
@@ -54,7 +66,7 @@ class App extends Piece {
 
   override render(): TemplateResult {
     const { stage } = this;
-    const shown = views.filter((view) => view.fits(stage.problem));
+    const shown = views.filter((view) => view.fits(stage.problem)).slice(0, this.whole ? undefined : 1);
     return html`
       <button type="button" class="skip" @click=${() => this.querySelector<HTMLElement>('#lanes')?.focus()}>${t('page.skip')}</button>
       <sidestep-header .stage=${stage}></sidestep-header>
@@ -73,13 +85,17 @@ class App extends Piece {
               }`,
           )}
         </div>
-        <aside class="side" id="lanes" tabindex="-1">
-          <sidestep-fair .stage=${stage}></sidestep-fair>
-          <sidestep-lanes .stage=${stage}></sidestep-lanes>
-          <sidestep-settings .stage=${stage}></sidestep-settings>
-        </aside>
+        ${
+          this.whole
+            ? html`<aside class="side" id="lanes" tabindex="-1">
+                <sidestep-fair .stage=${stage}></sidestep-fair>
+                <sidestep-lanes .stage=${stage}></sidestep-lanes>
+                <sidestep-settings .stage=${stage}></sidestep-settings>
+              </aside>`
+            : nothing
+        }
       </main>
-      <footer class="page-foot"><p>${t('page.footer')}</p></footer>
+      ${this.whole ? html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>` : nothing}
       <sidestep-own-data .stage=${stage}></sidestep-own-data>
       <sidestep-help .stage=${stage}></sidestep-help>`;
   }

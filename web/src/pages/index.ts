@@ -4,7 +4,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { Race } from '../engine/race.ts';
 import { locale } from '../ui/i18n.ts';
 import { readLink, syncLink } from '../ui/link-sync.ts';
-import { underWay } from '../ui/parts.ts';
+import { afterPaint, underWay } from '../ui/parts.ts';
 import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
@@ -34,6 +34,7 @@ async function open(): Promise<void> {
   race.addEventListener('error', () => explain(race.error));
   if (race.error) explain(race.error); // while the words came
 
+  await afterPaint(); // of what the page is, in one sentence
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };
   app.stage = stage;
   document.querySelector('#loading')?.remove();

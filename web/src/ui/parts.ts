@@ -8,6 +8,12 @@ const idle = (does: () => void): void => {
   else setTimeout(does, 200); // Safari
 };
 
+/** Once the browser has shown what is there. */
+export const afterPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+
 /** Once the race has taken its first step, or stands where it is to wait, and the browser has nothing better to do. */
 export const underWay = (stage: Stage): Promise<void> =>
   new Promise((resolve) => {

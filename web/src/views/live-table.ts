@@ -13,6 +13,7 @@ import { lastAccuracy, summary } from './summary.ts';
 import type { View } from './view.ts';
 
 const SPOKEN = 4000; // milliseconds between two sentences for those who listen
+const READ = 100; // and between two numbers in a cell: nobody reads faster, and each is a layout of the page
 
 /** Everything that the canvases show, in numbers. */
 class LiveTable extends Piece {
@@ -21,20 +22,30 @@ class LiveTable extends Piece {
   declare unseen: boolean | undefined;
   #spoken = 0;
   #timer = 0;
+  #due = 0;
+  #filled = 0;
   #columns = '';
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
     const fill = (): void => {
+      this.#due = 0;
+      this.#filled = performance.now();
       const now = ownColumns(stage.lanes[0]?.trace).join();
       if (now !== this.#columns) this.requestUpdate();
       else this.aloud(() => this.#fill());
       this.#columns = now;
     };
     this.own(
-      stage.on('numbers', () => nextFrame(fill)),
-      () => cancelFrame(fill),
-      () => clearTimeout(this.#timer),
+      stage.on('numbers', () => {
+        this.#due ||= window.setTimeout(() => nextFrame(fill), this.#filled + READ - performance.now());
+      }),
+      () => {
+        cancelFrame(fill);
+        clearTimeout(this.#due);
+        clearTimeout(this.#timer);
+        this.#due = 0;
+      },
     );
   }
 
