@@ -31,6 +31,8 @@ class LaneOf final : public Lane, private Objective<T> {
         slotNames_(slots),
         rule_(std::move(rule)),
         problem_(std::move(problem)),
+        lr_(rule_->lr()),
+        steady_(schedule_.constant()),
         n_(problem_->size()),
         hasTest_(problem_->hasTest()),
         width_(columns().size()),
@@ -205,7 +207,7 @@ class LaneOf final : public Lane, private Objective<T> {
     }
     testUnit_ = 0;
     testUnits_ = hasTest_ ? problem_->testUnits(t_) : 0;
-    rate_ = rule_->lr() * schedule_.factor(t_ + 1);
+    rate_ = lr_ * (steady_ ? 1 : schedule_.factor(t_ + 1));
     evaluated_ = true;
   }
 
@@ -250,6 +252,8 @@ class LaneOf final : public Lane, private Objective<T> {
   std::span<const Slot> slotNames_;
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;
+  double lr_;     ///< η before its schedule
+  bool steady_;  ///< η stays
   std::size_t n_;
   bool hasTest_;
   std::size_t width_;

@@ -102,6 +102,7 @@ struct Schedule {
   /// Some schedules must know where the race ends.
   Check check() const;
 
+  bool constant() const { return shape == Shape::constant && warmup == 0; }
   double factor(std::int64_t t) const;
 };
 

@@ -65,3 +65,40 @@ test('the badge says by what it was computed, and long counts fit on a phone', a
   await page.locator('.fair summary').click();
   await expect(page.locator('.fair-more')).toContainText('wasm simd128');
 });
+
+test('the curves are read and enlarged with the keyboard alone', async ({ page }) => {
+  await visit(page, { hash: two });
+  await finished(page, 120);
+  const chart = page.locator('.view-loss .chart, .chart').first();
+  const readout = page.locator('.curves .readout').first();
+  const whole = page.locator('.curves').first().getByRole('button', { name: 'Show all' });
+  await chart.focus();
+  await page.keyboard.press('End');
+  await expect(readout).toContainText('120');
+  await expect(readout).toHaveAttribute('aria-hidden', 'false');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(readout).not.toContainText('120');
+  await expect(whole).toBeHidden();
+  const last = page.locator('.chart').first();
+  const before = await last.screenshot();
+  await page.keyboard.press('+');
+  await expect(whole).toBeVisible();
+  expect((await last.screenshot()).equals(before)).toBe(false);
+  await page.keyboard.press('0');
+  await expect(whole).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(readout).toBeHidden();
+  await expect(counter(page)).toHaveText('120'); // none of it stepped the race
+});
+
+test('the map is moved with Alt and the arrows', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await visit(page, { hash: two });
+  await finished(page, 0);
+  const map = page.getByRole('application').first();
+  await map.focus();
+  const before = { at: await hash(page), shown: await page.locator('canvas.ground').screenshot() };
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(async () => (await page.locator('canvas.ground').screenshot()).equals(before.shown)).toBe(false);
+  expect(await hash(page)).toBe(before.at);
+});

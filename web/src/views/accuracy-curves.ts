@@ -20,7 +20,8 @@ class AccuracyCurves extends Curves {
     return html`<div class="curves" role="group" aria-label=${t('view.accuracy')}>
       <div class="chart-tools"><span class="chart-title">${t('view.accuracy')}</span>
         <span class="toggles"><button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button></span></div>
-      <div class="chart" role="img" aria-label=${t('view.accuracy')}></div>
+      <div class="chart" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${t('view.accuracy')}
+        aria-description=${t('curves.help')} @keydown=${this.keys} @blur=${this.leave}></div>
       <div class="readout" hidden aria-hidden="true"></div>
     </div>`;
   }

@@ -63,7 +63,8 @@ class LossCurves extends Curves {
           <button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button>
         </span>
       </div>
-      <div class="chart" role="img" aria-label=${axes.y.label()}></div>
+      <div class="chart" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${axes.y.label()}
+        aria-description=${t('curves.help')} @keydown=${this.keys} @blur=${this.leave}></div>
       <div class="readout" hidden aria-hidden="true"></div>
     </div>`;
   }

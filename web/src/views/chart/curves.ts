@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import type { Stage } from '../../ui/stage.ts';
 import { ViewElement } from '../view.ts';
 import { type Columns, type Curve, columnsOf, smoothed } from './data.ts';
+import { cursorFor, stretchFor } from './keys.ts';
 import { chartOptions } from './options.ts';
 import { leave, point } from './pointing.ts';
 import type { Quantity } from './quantities.ts';
@@ -23,7 +24,10 @@ export interface Axes {
   share: boolean;
 }
 
-/** The curves of all lanes in one chart. Dragging enlarges, a double click or `whole()` shows all again. */
+/**
+ * The curves of all lanes in one chart. Dragging enlarges, a double click or `whole()` shows all again; with the keyboard the arrows
+ * move the cursor, + and − enlarge about it, 0 shows all and Escape ends the reading.
+ */
 export abstract class Curves extends ViewElement {
   protected abstract axes(): Axes;
   #chart: uPlot | undefined;
@@ -68,13 +72,6 @@ export abstract class Curves extends ViewElement {
     this.#chart?.destroy();
     this.#chart = undefined;
     this.#made = '';
-  }
-
-  /** Shows the whole curves again. */
-  whole(): void {
-    this.#zoomed = false;
-    this.requestUpdate();
-    this.redraw();
   }
 
   /** Many curves take longer to draw: then they are drawn less often, so that the page stays quick. */
@@ -167,8 +164,32 @@ export abstract class Curves extends ViewElement {
     );
     const chart = new uPlot(options, data as uPlot.AlignedData, frame);
     chart.over.addEventListener('dblclick', () => this.#zoom(false));
-    chart.over.addEventListener('pointerleave', () => this.#leave());
+    chart.over.addEventListener('pointerleave', this.leave);
     return chart;
+  }
+
+  /** For the frame, which has the focus. */
+  protected readonly keys = (event: KeyboardEvent): void => {
+    const chart = this.#chart;
+    if (!chart || event.altKey || event.ctrlKey || event.metaKey) return;
+    const [left, stretch] = [cursorFor(chart, event), stretchFor(chart, event)];
+    if (left !== null) {
+      this.#heard(true);
+      chart.setCursor({ left, top: chart.over.clientHeight / 2 });
+    } else if (stretch) {
+      this.#zoom(true);
+      chart.setScale('x', stretch);
+    } else if (event.key === '0') this.whole();
+    else if (event.key === 'Escape') this.leave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // the page has keys of its own
+  };
+
+  /** Shows the whole curves again. */
+  whole(): void {
+    this.#zoom(false);
+    this.redraw();
   }
 
   #zoom(on: boolean): void {
@@ -197,8 +218,17 @@ export abstract class Curves extends ViewElement {
     this.aloud(() => point(chart, box, this.stage, this.axes(), this.#curves(this.axes())));
   }
 
-  #leave(): void {
+  protected readonly leave = (): void => {
     const box = this.querySelector<HTMLElement>('.readout');
+    this.#heard(false);
+    this.#chart?.setCursor({ left: -10, top: -10 }, false);
     if (box) leave(box, this.stage);
+  };
+
+  /** Whether the readings are spoken: a mouse would make them talk without end. */
+  #heard(on: boolean): void {
+    const box = this.querySelector('.readout');
+    box?.setAttribute('aria-live', on ? 'polite' : 'off');
+    box?.setAttribute('aria-hidden', String(!on));
   }
 }

@@ -180,7 +180,8 @@ export abstract class Plane extends ViewElement {
     const { view } = this;
     const far = event.shiftKey ? 40 : 4;
     const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
-    if (way) {
+    if (way && event.altKey) this.look(() => view.pan(-4 * way[0]!, -4 * way[1]!, this.ground.flat ? 'x' : undefined));
+    else if (way) {
       this.#nudged = true; // from now on it is said where the start goes
       this.#start?.nudge(way[0]!, way[1]!);
     } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
