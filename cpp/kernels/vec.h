@@ -54,7 +54,9 @@ struct Vec {
 template <class T>
 double dot(const T* x, const T* y, std::size_t n) {
   // A surface asks at every step; what follows comes to the same.
-  if (n == 2) return static_cast<double>(x[0]) * static_cast<double>(y[0]) + static_cast<double>(x[1]) * static_cast<double>(y[1]);
+  if (n == 2)
+    return static_cast<double>(x[0]) * static_cast<double>(y[0]) +
+           static_cast<double>(x[1]) * static_cast<double>(y[1]);
   double part[8] = {};
   std::size_t i = 0;
   for (; i + 8 <= n; i += 8) {

@@ -252,7 +252,7 @@ class LaneOf final : public Lane, private Objective<T> {
   std::span<const Slot> slotNames_;
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;
-  double lr_;     ///< η before its schedule
+  double lr_;    ///< η before its schedule
   bool steady_;  ///< η stays
   std::size_t n_;
   bool hasTest_;
