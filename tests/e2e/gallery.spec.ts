@@ -78,6 +78,12 @@ test('a click loads the race with its lesson, and its claims are checked when it
   await expect(page.locator('.score')).toHaveText(/confirmed/, { timeout: 30_000 });
 });
 
+test('an address that names a race without its link loads it', async ({ page }) => {
+  await page.goto('./?race=beale');
+  await expect(page.locator('.problem-title')).toHaveText('Beale');
+  await expect(page.locator('.lesson')).not.toContainText('You changed the race');
+});
+
 test('it speaks Chinese', async ({ page }) => {
   await open(page, 'zh');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');

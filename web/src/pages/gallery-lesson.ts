@@ -11,6 +11,9 @@ import { swatch } from '../ui/swatch.ts';
 import { laneLabels, loadPresets, words } from './gallery-presets.ts';
 import { pageLink } from './language.ts';
 
+/** An address that names a race and does not describe it, as people write them by hand. */
+const bare = location.hash.length < 2;
+
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
 class Lesson extends Piece {
   #preset: Preset | undefined;
@@ -24,6 +27,7 @@ class Lesson extends Piece {
     void loadPresets()
       .then((presets) => {
         this.#preset = presets.find((preset) => preset.id === id);
+        if (bare) this.restore();
         this.requestUpdate();
       })
       .catch(() => {}); // the race itself is in the link
