@@ -10,7 +10,8 @@ import { system } from './setup/system.mjs';
 main(async () => {
   const args = process.argv.slice(2);
   const show = (command, ...more) => {
-    process.exitCode ||= spawnSync(command, more, { stdio: 'inherit' }).status ?? 1;
+    const status = spawnSync(command, more, { stdio: 'inherit' }).status ?? 1;
+    process.exitCode ||= status; // the rest is shown all the same
   };
   await system('compiler', 'cmake', 'ninja', 'eigen', 'benchmark', 'ccache');
   await native('release', 'sidestep_bench');

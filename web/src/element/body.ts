@@ -43,7 +43,7 @@ sheet.replaceSync(css);
 /** What the light half of the element (index.ts) loads when it comes near the viewport: the race, and all that shows it. */
 export class Body {
   readonly running: Running;
-  #notices: Notice[] = [];
+  #off: (() => void) | null = null;
 
   /** Rejects when there is no such preset. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
@@ -60,12 +60,25 @@ export class Body {
   ) {
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(); // the poster has done its work
-    locale.on('change', () => this.show());
     const play = element.hasAttribute('autoplay') && !still();
     this.running = new Running(element, catalog, config, dataUrl(element), play, () => this.show());
     this.running.stage.published = checksum;
+    this.running.stage.setNotices(notices);
     this.#name(notices);
+    this.join();
+  }
+
+  /** It stands in a document, whose languages it follows. */
+  join(): void {
+    this.#off ??= locale.on('change', () => this.show());
     this.show();
+  }
+
+  /** It has left the document: nothing holds it any more but whoever has the element. */
+  leave(): void {
+    this.#off?.();
+    this.#off = null;
+    this.running.see(false); // moved elsewhere it goes on; gone, it gives back what it has
   }
 
   get config(): Config {
@@ -76,8 +89,7 @@ export class Body {
   async load(config: unknown): Promise<void> {
     const chosen = await chosenConfig(this.element, config);
     this.#name(chosen.notices);
-    await this.running.load(chosen.config);
-    this.running.stage.published = chosen.checksum;
+    await this.running.load(chosen.config, chosen.notices, chosen.checksum);
     this.show();
   }
 
@@ -95,7 +107,6 @@ export class Body {
   }
 
   #name(notices: Notice[]): void {
-    this.#notices = notices;
     const { shown, controls } = this.#asked();
     for (const notice of [...notices, ...mistakesIn(shown, controls, catalog)])
       say(this.element, 'sidestep-error', notice);
@@ -116,7 +127,6 @@ export class Body {
     const { stage } = this.running;
     if (this.#asked().controls.some((name) => explained.includes(name)))
       void underWay(stage).then(() => stage.parts.bring(explainThis));
-    if (stage.notices !== this.#notices) stage.notices = this.#notices;
     render(
       keyed(
         stage,
@@ -144,7 +154,7 @@ export class Body {
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => !pieces.includes(name as 'play'));
-    return html`<div class="race" part="race" role="group" lang=${languages.find(({ id }) => id === this.lang)!.tag} aria-label=${said(stage.problem.name)}>
+    return html`<div class="race" part="race" role="group" ?inert=${this.running.waking} lang=${languages.find(({ id }) => id === this.lang)!.tag} aria-label=${said(stage.problem.name)}>
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage} .begin=${(problem: Stage['problem'], now: Config) => withProblem(now, problem)}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>

@@ -25,13 +25,16 @@ export class SidestepRace extends Base {
   #on: IntersectionObserver | null = null;
   #seen = false;
 
+  constructor() {
+    super();
+    const poster = document.createElement('slot');
+    poster.name = 'poster';
+    this.attachShadow({ mode: 'open' }).append(poster);
+  }
+
   connectedCallback(): void {
-    if (!this.shadowRoot) {
-      const root = this.attachShadow({ mode: 'open' });
-      const poster = document.createElement('slot');
-      poster.name = 'poster';
-      root.append(poster);
-    }
+    if (Object.hasOwn(this, 'config')) this.#adopt(); // set before this script had come
+    this.#body?.join();
     this.#on = new IntersectionObserver((entries) => {
       this.#seen = entries.at(-1)!.isIntersecting;
       this.#body?.running.see(this.#seen);
@@ -53,7 +56,13 @@ export class SidestepRace extends Base {
     this.#near?.disconnect();
     this.#on?.disconnect();
     this.#seen = false;
-    this.#body?.running.see(false); // moved elsewhere it goes on; gone, it gives back what it has
+    this.#body?.leave();
+  }
+
+  #adopt(): void {
+    const { config } = this as { config: unknown };
+    Reflect.deleteProperty(this, 'config');
+    this.config = config;
   }
 
   attributeChangedCallback(name: string, old: string | null, now: string | null): void {
@@ -109,9 +118,18 @@ export class SidestepRace extends Base {
 
   async #boot(): Promise<Body> {
     const { Body } = await import('./body.ts');
-    this.#body = await Body.open(this, this.shadowRoot!, this.#config);
-    this.#body.running.see(this.#seen);
-    return this.#body;
+    const asked = this.#asked();
+    const body = await Body.open(this, this.shadowRoot!, this.#config);
+    this.#body = body;
+    if (!this.isConnected) body.leave();
+    body.running.see(this.#seen);
+    if (this.#asked().some((it, i) => it !== asked[i])) await body.load(this.#config); // asked for another meanwhile
+    return body;
+  }
+
+  /** What says which race it is. */
+  #asked(): unknown[] {
+    return [this.#config, this.getAttribute('config'), this.getAttribute('preset')];
   }
 
   #fail(error: unknown): void {

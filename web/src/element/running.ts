@@ -2,6 +2,7 @@ import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
+import type { Notice } from '../core/notices.ts';
 import { Race } from '../engine/race.ts';
 import { SharedHosts } from '../engine/shared.ts';
 import { Stage } from '../ui/stage.ts';
@@ -23,6 +24,8 @@ export class Running {
   /** It is to play when it is seen. */
   #wants: boolean;
   #away = 0;
+  /** Commands of scripts under way: while there is one the workers stay, seen or not. */
+  #commands = 0;
   #released = false;
   #waking: Promise<void> | null = null;
   #told = { step: -1, finished: false, failures: '' };
@@ -49,7 +52,7 @@ export class Running {
     clearTimeout(this.#away);
     if (seen) void this.#return();
     else {
-      if (!this.#released && !this.#waking) this.#wants = this.stage.playing;
+      if (!this.#released) this.#wants = this.stage.playing;
       this.stage.race.pause();
       this.#leave();
     }
@@ -70,10 +73,15 @@ export class Running {
   /** Does something with a race that computes, seen or not. */
   async command(act: (race: Race) => Promise<void>): Promise<void> {
     this.pause();
-    await this.awake();
-    await this.stage.race.ready;
-    await act(this.stage.race);
-    if (!this.#seen) this.#leave();
+    this.#commands++;
+    try {
+      await this.awake();
+      await this.stage.race.ready;
+      await act(this.stage.race);
+    } finally {
+      this.#commands--;
+      if (!this.#seen) this.#leave();
+    }
   }
 
   /** n steps on. */
@@ -90,19 +98,24 @@ export class Running {
     });
   }
 
-  async load(config: Config): Promise<void> {
+  /** Another race in its place: it plays where the last one did. */
+  async load(config: Config, notices: Notice[], published?: string): Promise<void> {
+    await this.#waking;
     const playing = this.#wants || this.stage.playing;
     if (this.#released) {
-      await this.#waking?.catch(() => {});
       this.#swap(this.#begin(config), true);
-    } else {
-      this.stage.load(config, []);
-      if (!playing || !this.#seen) this.stage.race.pause();
-    }
+      this.stage.setNotices(notices);
+      this.stage.published = published;
+    } else this.stage.load(config, notices, published, playing && this.#seen);
     this.#wants = playing;
     this.#told = { step: -1, finished: false, failures: '' };
     this.#ready();
     if (playing) await this.play();
+  }
+
+  /** It has its workers again and is on the way to where it stood; until then what is shown is a picture. */
+  get waking(): boolean {
+    return this.#waking !== null;
   }
 
   /** Resolves when the race has its workers again, and stands where it stood. */
@@ -110,7 +123,10 @@ export class Running {
     if (!this.#released) return Promise.resolve();
     this.#waking ??= this.#wake().finally(() => {
       this.#waking = null;
+      this.show(this.stage);
+      if (!this.#seen) this.#leave();
     });
+    this.show(this.stage);
     return this.#waking;
   }
 
@@ -120,14 +136,19 @@ export class Running {
     race.addEventListener('error', () => say(this.element, 'sidestep-error', failureOf(race.error)));
     const stage = new Stage(this.catalog, race, false);
     this.#offs = [stage.on('rows', () => this.#report(stage))];
-    this.#released = false;
     return stage;
   }
 
   #swap(stage: Stage, anew = false): void {
     if (!anew)
-      Object.assign(stage, { prefs: this.stage.prefs, slots: this.stage.slots, published: this.stage.published });
+      Object.assign(stage, {
+        prefs: this.stage.prefs,
+        slots: this.stage.slots,
+        published: this.stage.published,
+        notices: this.stage.notices,
+      });
     this.stage = stage;
+    this.#released = false;
     this.show(stage);
   }
 
@@ -140,8 +161,6 @@ export class Running {
   }
 
   async #return(): Promise<void> {
-    // A race that is over needs no worker to be looked at.
-    if (this.#released && !this.#wants) return;
     await this.awake();
     if (this.#wants && this.#seen && !this.stage.finished) this.stage.race.play();
   }
@@ -149,7 +168,7 @@ export class Running {
   #leave(): void {
     clearTimeout(this.#away);
     this.#away = window.setTimeout(() => {
-      if (this.#seen || this.#waking) return;
+      if (this.#seen || this.#waking || this.#commands > 0 || this.#released) return;
       this.stage.race.dispose();
       this.#released = true;
     }, AWAY_MILLIS);

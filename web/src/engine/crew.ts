@@ -100,6 +100,7 @@ export class Crew {
     try {
       await Promise.all(hosts.map((host) => host.call('load', source)));
     } finally {
+      for (const host of hosts) host.onBytes = () => {};
       if (this.loading === mine) this.loading = null;
       this.changed();
     }

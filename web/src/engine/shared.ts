@@ -20,6 +20,7 @@ class Lease implements HostClient {
   onCrash = (_failure: Failure): void => {};
   #source: DataSource | null = null;
   #closed = false;
+  #loads = 0;
 
   constructor(
     private readonly client: HostClient,
@@ -31,10 +32,19 @@ class Lease implements HostClient {
     if (this.#closed && name !== 'drop') {
       return Promise.reject(new SidestepError({ code: 'closed', at: '', message: 'the race has ended' }));
     }
-    if (name === 'load') [this.#source] = args as Arguments<'load'>;
+    if (name === 'load') {
+      [this.#source] = args as Arguments<'load'>;
+      this.#loads++;
+      return this.client.call(name, ...args).finally(() => this.#loads--);
+    }
     // A host takes messages in order: between these two nobody else's data can come.
-    else if (name === 'create' && args[2] && this.#source) this.client.call('load', this.#source).catch(() => {});
+    if (name === 'create' && args[2] && this.#source) this.client.call('load', this.#source).catch(() => {});
     return this.client.call(name, ...args);
+  }
+
+  /** Whether bytes that come may be its own. */
+  get loads(): boolean {
+    return this.#loads > 0;
   }
 
   close(): void {
@@ -87,7 +97,7 @@ export class SharedHosts {
     place.client.then(
       (client) => {
         client.onBytes = (done, total) => {
-          for (const lease of place.leases) lease.onBytes(done, total);
+          for (const lease of place.leases) if (lease.loads) lease.onBytes(done, total);
         };
         client.onCrash = (failure) => {
           this.#forget(place);

@@ -10,9 +10,13 @@ import { escaped, figureSvg, pngOf } from '../views/export/figure.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
 
-/** What the race comes to at its end: known where it is over, else found by a race of its own beside the one on show. */
+/**
+ * What the race comes to at its end: known where it is over, else found by a race of its own beside the one on show. Fused arithmetic
+ * holds for one machine alone (ADR 9) and is no news for others.
+ */
 async function checksumOf({ lanes, race, config }: Stage): Promise<string | null> {
-  if (lanes.every(({ status }) => status === 'finished' || status === 'diverged')) return race.checksum();
+  if (!race.fused && lanes.every(({ status }) => status === 'finished' || status === 'diverged'))
+    return race.checksum();
   const own = Race.create(config, { every: Math.max(1, config.steps) });
   try {
     await own.ready;

@@ -21,7 +21,15 @@ export abstract class Piece extends LitElement {
     super.connectedCallback();
     this.own(locale.on('change', () => this.requestUpdate()));
     this.#join();
+    if (this.hasUpdated) this.placed(); // it was moved
   }
+
+  override firstUpdated(): void {
+    this.placed();
+  }
+
+  /** Listens to what it has rendered: after the first rendering, and again whenever it comes to stand somewhere. */
+  protected placed(): void {}
 
   /** A piece that was defined after it stood on the page is given its stage only now. */
   override willUpdate(_changed: PropertyValues): void {

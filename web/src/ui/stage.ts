@@ -178,19 +178,19 @@ export class Stage extends Emitter<StageEvents> {
     this.#resuming = false;
   }
 
-  /** A whole race from elsewhere: a link, a preset. It starts anew. */
-  load(next: Config, notices: Notice[], published?: string): void {
+  /** A whole race from elsewhere: a link, a preset. It starts anew, and plays where it is to. */
+  load(next: Config, notices: Notice[], published?: string, play = !still()): void {
     this.race.pause();
     this.race.replace(next);
     const same = shared(this.#config) === shared(next);
     [this.#config, this.slots, this.hover] = [next, freshSlots(next.lanes.length), null];
-    this.#edits++;
+    const token = ++this.#edits;
     this.published = published;
     this.applySpeed();
     this.emit('config', next);
     this.setNotices(notices);
     const start = (): void => {
-      if (!still()) this.race.play();
+      if (play && token === this.#edits) this.race.play();
     };
     if (same) void this.race.reset().then(start, () => {});
     else start();

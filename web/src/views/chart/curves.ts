@@ -49,7 +49,10 @@ export abstract class Curves extends ViewElement {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.own(
-      () => clearTimeout(this.#timer),
+      () => {
+        clearTimeout(this.#timer);
+        this.#timer = 0;
+      },
       () => this.#discard(),
     );
   }

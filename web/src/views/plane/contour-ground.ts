@@ -45,10 +45,11 @@ export class ContourGround implements Ground {
       [this.#asked, this.#askedBox, this.#busy, this.#fine] = [asked, view.box, true, fine];
       const cell = fine ? Math.max(1.5, Math.sqrt((view.width * view.height) / FINE_CELLS)) : COARSE;
       void this.#sample(stage, view, cell)
-        .catch(() => {})
-        .then(() => {
+        .then(ready, () => {
+          this.#asked = ''; // the next drawing asks again
+        })
+        .finally(() => {
           this.#busy = false;
-          ready();
         });
     };
     if (same) this.#timer = window.setTimeout(() => !this.#busy && take(true), SETTLED);

@@ -32,11 +32,13 @@ export class CurveGround implements Ground {
       .then((values) => {
         [this.#values, this.#range] = [values, x];
         this.#rise(view);
-      })
-      .catch(() => {})
-      .then(() => {
-        this.#busy = false;
         ready();
+      })
+      .catch(() => {
+        this.#asked = ''; // the next drawing asks again
+      })
+      .finally(() => {
+        this.#busy = false;
       });
   }
 

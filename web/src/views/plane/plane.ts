@@ -65,7 +65,7 @@ export abstract class Plane extends ViewElement {
     );
   }
 
-  override firstUpdated(): void {
+  protected override placed(): void {
     this.own(
       listen(this.canvas('marks'), {
         near: (px, py) => this.#start!.near(px, py),
