@@ -8,22 +8,22 @@ import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
 import './app.ts';
-import { explain } from './failure.ts';
-import { initialLang, nameDocument } from './language.ts';
+import { explain, relieve } from './failure.ts';
+import { initialLang, nameDocument, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 
-async function open(): Promise<void> {
+async function open(): Promise<Race> {
   const prefs = loadPrefs();
   showTheme(prefs.theme);
 
   const { config, notices, checksum } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
   // The workers start while the page's words come.
-  await locale.set(initialLang(prefs.lang));
+  await speakFirst(initialLang(prefs.lang));
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race);
@@ -31,6 +31,7 @@ async function open(): Promise<void> {
   stage.published = checksum;
   syncLink(stage, firstRace);
   race.addEventListener('error', () => explain(race.error));
+  race.addEventListener('change', () => race.error || relieve());
   if (race.error) explain(race.error); // while the words came
 
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };
@@ -38,6 +39,7 @@ async function open(): Promise<void> {
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
   if (!still()) race.play();
+  return race;
 }
 
-open().then(keepOffline).catch(explain);
+open().then(keepOffline, explain);
