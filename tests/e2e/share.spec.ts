@@ -147,7 +147,10 @@ for (const [what, link, rows] of [
 }
 
 test('the race as a film', async ({ page }) => {
-  await open(page, TOY);
+  // Its link needs more than three lines under the picture, and has them.
+  await page.setViewportSize({ width: 600, height: 900 });
+  const lane = '&o=adam,lr=.0123456789,beta1=.87654321,beta2=.987654321';
+  await open(page, TOY + lane.repeat(6));
   const film = await download(page, 'WebM');
   expect([...film.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3]); // EBML
   expect(film.length).toBeGreaterThan(5000);
@@ -164,4 +167,9 @@ test('the race as a film', async ({ page }) => {
     [...film],
   );
   expect(Math.min(...seconds)).toBeGreaterThan(100);
+  const picture = await page
+    .locator('sidestep-contour-map canvas')
+    .first()
+    .evaluate((it) => (it as HTMLCanvasElement).height);
+  expect(seconds[1]! - picture).toBeGreaterThan(46);
 });
