@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { TOY } from './element.ts';
 import { dist, host, type Site } from './host.ts';
-import { replayed } from './stage.ts';
 
 let sites: Site[] = [];
 test.afterEach(async () => {
@@ -55,6 +54,10 @@ test('an iframe from another origin says how high it is, plays what it is told a
     { type: 'toString' },
     { type: 'sidestep:step', n: 'x' },
     { type: ['sidestep:play'] },
+    ...[7, null, 'garbage', '', [], '{', `#p=${'x'.repeat(70_000)}`].map((config) => ({
+      type: 'sidestep:config',
+      config,
+    })),
   ];
   for (const message of garbage) await post(message);
   await expect.poll(ignored).toBe(garbage.length);
@@ -66,7 +69,17 @@ test('an iframe from another origin says how high it is, plays what it is told a
   });
   await expect.poll(ignored).toBe(garbage.length + 1);
   await expect(inner.locator('.counter-now')).toHaveText('120');
-  expect(await replayed(TOY)).toMatch(/^[0-9a-f]{16}$/);
+  // Another race: what opens in Sidestep is that one.
+  const home = inner.getByRole('link', { name: 'Open in Sidestep' });
+  const other = TOY.replace('steps=120', 'steps=90');
+  await post({ type: 'sidestep:config', config: other });
+  await expect(home).toHaveAttribute('href', `./${other}`);
+  const rate = inner.getByRole('textbox', { name: 'learning rate' }).first();
+  await rate.fill('.02');
+  await rate.blur();
+  await home.hover();
+  await expect(home).toHaveAttribute('href', /lr=\.02/);
+  expect(await ignored()).toBe(garbage.length + 1);
 });
 
 test('parts may be chosen among the parts of the link, and a hostile one does no harm', async ({ page }) => {

@@ -110,3 +110,37 @@ test('a worker that is killed mid-race marks its lanes, and a reset starts them 
   }, TOY);
   expect(await finish(page, 'a')).toBe(await replayed(TOY));
 });
+
+test('a module that does not come is named, in an element and on the page, until another try brings it', async ({
+  page,
+}) => {
+  let down = true;
+  const site = await host({
+    pages: { '/article.html': article('./sidestep-race.js', race(TOY)), '/listen.js': LISTEN },
+    refuse: (path) => (down && path.endsWith('.wasm') ? 503 : null),
+  });
+  sites.push(site);
+  await page.goto(`${site.origin}/article.html`);
+  const alert = page.locator('#a sidestep-notices').getByRole('alert');
+  await expect(alert).toContainText('WebAssembly');
+  down = false;
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  expect(await finish(page, 'a')).toBe(await replayed(TOY));
+  await expect(alert).toHaveCount(0);
+
+  down = true;
+  await page.goto(`${site.origin}/?lang=en${TOY}`);
+  await expect(page.locator('#failure')).toContainText('WebAssembly');
+  down = false;
+  await page.locator('sidestep-transport .reset').first().click();
+  await expect(page.locator('#failure')).toHaveCount(0);
+});
+
+test('a language that does not come leaves the page in the other one', async ({ page }) => {
+  const site = await host({ refuse: (path) => (/\/zh-[^/]*\.js$/.test(path) ? 503 : null) });
+  sites.push(site);
+  await page.goto(`${site.origin}/?lang=zh${TOY}`);
+  await expect(page.getByRole('button', { name: 'Share', exact: true })).toBeVisible();
+  await expect(page.locator('.counter-now')).not.toHaveText('0');
+  await expect(page.locator('#failure')).toHaveCount(0);
+});

@@ -26,6 +26,13 @@ test('fused arithmetic is asked for, is named, and leaves the bits of the link a
     expect(Number.parseFloat((await row.locator('td').nth(3).textContent()) ?? '')).toBeGreaterThan(75);
   }
 
+  // What is shared replays anywhere.
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share and export' });
+  await expect(dialog.getByText(plain, { exact: true })).toBeVisible({ timeout: 40_000 });
+  await expect(dialog.getByRole('textbox', { name: 'Link' })).toHaveValue(new RegExp(`checksum=${plain}$`));
+  await page.keyboard.press('Escape');
+
   await fuse.uncheck();
   await finished(page, 150, 40_000);
   await expect(page.locator('sidestep-fair code', { hasText: 'simd128' })).toBeVisible();

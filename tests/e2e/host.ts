@@ -12,6 +12,8 @@ export interface HostOptions {
   pages?: Record<string, string>;
   /** Headers of every answer. */
   headers?: Record<string, string>;
+  /** Names of pages have no .html: who asks for that is sent on. */
+  clean?: boolean;
   /** Answers this path instead of a file: a status, or null to go on. */
   refuse?: (path: string) => number | null;
 }
@@ -37,7 +39,13 @@ export interface Site {
 }
 
 /** Starts it on a free port. */
-export async function host({ folders = { '/': dist }, pages = {}, headers = {}, refuse }: HostOptions): Promise<Site> {
+export async function host({
+  folders = { '/': dist },
+  pages = {},
+  headers = {},
+  clean,
+  refuse,
+}: HostOptions): Promise<Site> {
   const asked: string[] = [];
   const times: number[] = [];
   const server = createServer(async (request, response) => {
@@ -46,6 +54,10 @@ export async function host({ folders = { '/': dist }, pages = {}, headers = {}, 
     times.push(Date.now());
     const status = refuse?.(path);
     if (status) return response.writeHead(status, headers).end();
+    if (clean && path.endsWith('.html')) {
+      const location = path.replace(/(\/index)?\.html$/, (_, index?: string) => (index ? '/' : ''));
+      return response.writeHead(301, { ...headers, location }).end();
+    }
     const page = pages[path];
     if (page !== undefined) {
       const type = types[extname(path)] ?? types['.html'];
@@ -55,7 +67,8 @@ export async function host({ folders = { '/': dist }, pages = {}, headers = {}, 
       .sort((a, b) => b.length - a.length)
       .find((prefix) => path.startsWith(prefix));
     if (under === undefined || normalize(path).includes('..')) return response.writeHead(404, headers).end();
-    const file = join(folders[under]!, path.slice(under.length) || 'index.html');
+    const name = path.slice(under.length) || 'index.html';
+    const file = join(folders[under]!, clean && !types[extname(name)] ? `${name}.html` : name);
     try {
       const body = await readFile(file.endsWith('/') ? `${file}index.html` : file);
       const type = types[extname(file)] ?? 'application/octet-stream';

@@ -1,11 +1,51 @@
-import { expect, test } from '@playwright/test';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
 import { DIGITS, TOY } from './element.ts';
-import { host, type Site } from './host.ts';
+import { dist, host, type Site } from './host.ts';
 import { checksum, finished, replayed } from './stage.ts';
 
 test.use({ serviceWorkers: 'allow' });
 let site: Site | undefined;
-test.afterEach(() => site?.close());
+const made: string[] = [];
+test.afterEach(async () => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+  await site?.close();
+});
+
+/** How many files of data are kept. */
+const kept = (page: Page) =>
+  page.evaluate(async () => {
+    const caches = (await self.caches.keys()).filter((name) => name.endsWith(' data'));
+    const kept = await Promise.all(caches.map(async (name) => (await (await self.caches.open(name)).keys()).length));
+    return kept.reduce((sum, n) => sum + n, 0);
+  });
+
+const versions = (page: Page) =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => !name.endsWith(' data')));
+
+/** Under a service worker from the first visit on. */
+async function settled(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await expect.poll(() => page.evaluate(() => !!navigator.serviceWorker.controller), { timeout: 20_000 }).toBe(true);
+}
+
+/** The site as if it had been built from other sources: a script of the share dialog has another name. */
+function nextBuild(version: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sidestep-'));
+  made.push(folder);
+  cpSync(dist, folder, { recursive: true });
+  const old = readdirSync(join(folder, 'assets')).find((name) => /^share-.*\.js$/.test(name))!;
+  const renamed = `share-${version}.js`;
+  renameSync(join(folder, 'assets', old), join(folder, 'assets', renamed));
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(js|html)$/.test(name)) continue;
+    const text = readFileSync(join(folder, name), 'utf8').replaceAll(old, renamed);
+    writeFileSync(join(folder, name), name === 'sw.js' ? text.replace(/"[0-9a-f]{16}"/, `"${version}"`) : text);
+  }
+  return folder;
+}
 
 test('after one visit the site races without a network: page, gallery, and the digits that a race has used', async ({
   page,
@@ -16,9 +56,8 @@ test('after one visit the site races without a network: page, gallery, and the d
   await finished(page, 40, 60_000);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect.poll(() => page.evaluate(() => !!navigator.serviceWorker.controller), { timeout: 15_000 }).toBe(true);
-  // The first race came before the worker was there: the second visit is what keeps the digits.
-  await page.reload();
-  await finished(page, 40, 60_000);
+  // The first race came before the worker was there, and is asked for once more.
+  await expect.poll(() => kept(page), { timeout: 15_000 }).toBeGreaterThan(2);
   await site.close();
   site = undefined;
   await context.setOffline(true);
@@ -35,6 +74,83 @@ test('after one visit the site races without a network: page, gallery, and the d
   }
   await other.goto(`${origin}/gallery.html`);
   await expect(other.locator('sidestep-thumb').first()).toBeVisible();
+});
+
+test('pages that are open have all their parts when the site is updated, and older versions go', async ({ page }) => {
+  const folders = { '/': dist };
+  site = await host({ folders });
+  await settled(page, `${site.origin}/?lang=en${TOY}`);
+  const [first] = await versions(page);
+  const update = async (version: string) => {
+    folders['/'] = nextBuild(version);
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect.poll(async () => (await versions(page)).join(), { timeout: 20_000 }).toContain(version);
+    await expect
+      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
+      .toBe('activated');
+  };
+  await update('second');
+  expect(await versions(page)).toContain(first);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Share and export' })).toBeVisible();
+  await update('third');
+  await expect.poll(() => versions(page)).not.toContain(first);
+  await page.reload();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Share and export' })).toBeVisible();
+});
+
+test('two copies on one origin leave each other alone', async ({ page, context }) => {
+  site = await host({ folders: { '/sidestep/': dist, '/sidestep-next/': nextBuild('next') } });
+  const { origin } = site;
+  await settled(page, `${origin}/sidestep/?lang=en${TOY}`);
+  await settled(page, `${origin}/sidestep-next/?lang=en${TOY}`);
+  expect(await versions(page)).toHaveLength(2);
+  await site.close();
+  site = undefined;
+  await context.setOffline(true);
+  for (const path of ['sidestep', 'sidestep-next']) {
+    await page.goto(`${origin}/${path}/gallery.html`);
+    await expect(page.locator('sidestep-thumb').first()).toBeVisible();
+  }
+});
+
+test('without the network pages open under both their names where the host leaves out .html', async ({
+  page,
+  context,
+}) => {
+  site = await host({ clean: true });
+  const { origin } = site;
+  await settled(page, `${origin}/?lang=en${TOY}`);
+  await site.close();
+  site = undefined;
+  await context.setOffline(true);
+  for (const path of ['gallery', 'gallery.html']) {
+    await page.goto(`${origin}/${path}`);
+    await expect(page.locator('sidestep-thumb').first()).toBeVisible();
+  }
+  await page.goto(`${origin}/?lang=en${TOY}`);
+  await finished(page, 120);
+});
+
+test('a page whose scripts are gone says so', async ({ page }) => {
+  site = await host({ refuse: (path) => (path.endsWith('.js') ? 404 : null) });
+  await page.goto(site.origin);
+  await expect(page.locator('#late')).toBeHidden();
+  await expect(page.locator('#late')).toBeVisible({ timeout: 15_000 });
+});
+
+test('in a sandboxed frame, where the question itself throws, the page races and says nothing', async ({ page }) => {
+  site = await host({
+    headers: { 'access-control-allow-origin': '*' },
+    pages: {
+      '/article.html': `<!doctype html><iframe sandbox="allow-scripts" width="900" height="900" src="./?lang=en${TOY.replace(/&/g, '&amp;')}"></iframe>`,
+    },
+  });
+  await page.goto(`${site.origin}/article.html`);
+  const inner = page.frameLocator('iframe');
+  await expect(inner.locator('.counter-now')).toHaveText('120', { timeout: 20_000 });
+  await expect(inner.locator('#failure')).toHaveCount(0);
 });
 
 test('the site works where storage and service workers are refused', async ({ page }) => {

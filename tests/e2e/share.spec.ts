@@ -49,6 +49,32 @@ test('three snippets, each with the checksum that the race will come to; copied 
   await expect(dialog(page)).toBeHidden();
 });
 
+test('a long race can be copied before its checksum is known, which is computed only while the dialog is open', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  let running = 0;
+  page.on('worker', (worker) => {
+    running++;
+    worker.on('close', () => running--);
+  });
+  const long = '#v=1&p=network,train=2000,test=500,evaluate=50&o=sgd,lr=.1&steps=100000';
+  await visit(page, { hash: long });
+  await expect.poll(() => running).toBeGreaterThan(0);
+  const before = running;
+  for (let time = 0; time < 2; time++) {
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(dialog(page).getByText(/still being computed/)).toBeVisible();
+    await expect.poll(() => running).toBe(before + 1);
+    await dialog(page).getByRole('button', { name: 'Copy: Link' }).click();
+    await expect(dialog(page).getByRole('status')).toHaveText('Copied: Link');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/steps=100000$/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => running).toBe(before);
+  }
+});
+
 test('a refused clipboard leaves the text selected', async ({ page }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
@@ -121,7 +147,10 @@ for (const [what, link, rows] of [
 }
 
 test('the race as a film', async ({ page }) => {
-  await open(page, TOY);
+  // Its link needs more than three lines under the picture, and has them.
+  await page.setViewportSize({ width: 600, height: 900 });
+  const lane = '&o=adam,lr=.0123456789,beta1=.87654321,beta2=.987654321';
+  await open(page, TOY + lane.repeat(6));
   const film = await download(page, 'WebM');
   expect([...film.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3]); // EBML
   expect(film.length).toBeGreaterThan(5000);
@@ -138,4 +167,9 @@ test('the race as a film', async ({ page }) => {
     [...film],
   );
   expect(Math.min(...seconds)).toBeGreaterThan(100);
+  const picture = await page
+    .locator('sidestep-contour-map canvas')
+    .first()
+    .evaluate((it) => (it as HTMLCanvasElement).height);
+  expect(seconds[1]! - picture).toBeGreaterThan(46);
 });

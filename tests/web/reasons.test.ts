@@ -1,4 +1,6 @@
-// What the core says in English is said in Chinese on the page: real refusals, of the module and of configs.
+// What the core says in English is said in Chinese on the page: real refusals, of the module and of configs, and every message that
+// stands in the sources of configs, links, data and own files.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import texts from '../../web/locales/reasons.zh.json';
 import { normalize } from '../../web/src/core/config.ts';
@@ -75,6 +77,42 @@ const said = [
   ...notices({ problem: { id: 'spirals', net: 'x'.repeat(1001), loss: 'none', spread: Number.NaN } }),
   ...notices({ problem: 3, lanes: new Array(20).fill({ optimizer: 'adam' }) }),
 ];
+
+const files = [
+  ...['config', 'link', 'link-reader', 'notices', 'value'].map((name) => `core/${name}.ts`),
+  ...['data', 'data-index', 'gunzip'].map((name) => `worker/${name}.ts`),
+  ...readdirSync('web/src/worker/own').map((name) => `worker/own/${name}`),
+  'element/body.ts',
+];
+
+/** No messages of their own: places, parts of messages, and those whose words vary, which stand below. */
+const parts = /^(<|,|7, byte|it holds$|must be 7$|there is no 7 7$|there are 7 7 items)/;
+
+/** Every text of a source that says something: it has a space, and ends a call or a message. 7 stands for what varies. */
+function messagesOf(file: string): string[] {
+  const source = readFileSync(`web/src/${file}`, 'utf8').replace(/^\s*(\/\/|\/?\*).*$/gm, '');
+  const calls = source.matchAll(/(wrongType\()?('[^'\n]+'|`[^`\n]+`),?\s*(?:[);]| :|\}[;,\]]| \})/g);
+  return [...calls].flatMap(([, wrong, literal]) => {
+    const text = literal!.slice(1, -1).replace(/\$\{[^}]*\}/g, '7');
+    return wrong ? [`must be ${text}`] : / /.test(text) && /[a-z]{3}/.test(text) && !parts.test(text) ? [text] : [];
+  });
+}
+
+const written = [
+  ...files.flatMap(messagesOf),
+  "there is no optimizer 'a'",
+  "there is no problem 'a'",
+  'there are 7 train items, not 9',
+  'there are 7 test items, not 9',
+  "this race learns from 'a.csv' (hash 7, classes in column 3), which no link holds: choose that file",
+  'train-00.bin cannot be loaded: the server answered 503',
+];
+
+it('finds the messages of the sources', () => expect(written.length).toBeGreaterThan(60));
+
+it.each([...new Set(written)])('%s', (message) => {
+  expect(translated(message, sentences)).toMatch(/\p{Script=Han}/u);
+});
 
 it.each([...new Set(said)])('%s', (message) => {
   const chinese = translated(message, sentences);

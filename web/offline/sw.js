@@ -1,13 +1,29 @@
 // The service worker; tools/vite/offline.mjs fills in the list of files and a hash of their contents.
-const CACHE = `sidestep-${'VERSION'}`;
-const DATA = 'sidestep-data'; // datasets outlive a version
-const FILES = ['FILES'];
 const here = new URL('./', self.location.href);
+const OURS = `sidestep ${here.pathname} `; // another copy of the site may stand on the same origin
+const CACHE = `${OURS}${'VERSION'}`;
+const DATA = `${OURS}data`; // datasets outlive a version
+const FILES = ['FILES'];
+
+/** Browsers refuse a redirected answer for a page: where a host sends gallery.html to gallery, its content is what is kept. */
+const direct = async (response) =>
+  response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
 
 self.addEventListener('install', (event) => {
+  const keep = async (cache, url) => {
+    const response = await fetch(url, { cache: 'no-cache' });
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    await cache.put(url, await direct(response));
+  };
   const all = async () => {
+    const known = await caches.has(CACHE);
     const cache = await caches.open(CACHE);
-    await cache.addAll(FILES.map((file) => new Request(new URL(file, here), { cache: 'no-cache' })));
+    try {
+      await Promise.all(FILES.map((file) => keep(cache, new URL(file, here))));
+    } catch (error) {
+      if (!known) await caches.delete(CACHE); // half a version would pass for the one before the next
+      throw error;
+    }
     await self.skipWaiting();
   };
   event.waitUntil(all());
@@ -15,36 +31,39 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const tidy = async () => {
-    for (const name of await caches.keys()) {
-      if (name.startsWith('sidestep-') && name !== CACHE && name !== DATA) await caches.delete(name);
-    }
+    const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE && name !== DATA);
+    // The last version stays: pages that are open may still ask for its parts.
+    for (const name of others.slice(0, -1)) await caches.delete(name);
     await self.clients.claim();
   };
   event.waitUntil(tidy());
 });
 
-/** The file of the site that an address names; null for what is not ours. */
+/** The file of the site that an address names, with or without .html; null for what is not ours. */
 const fileOf = ({ origin, pathname }) => {
   if (origin !== here.origin || !pathname.startsWith(here.pathname)) return null;
   const file = pathname.slice(here.pathname.length);
-  return file === '' || file.endsWith('/') ? `${file}index.html` : file;
+  if (file === '' || file.endsWith('/')) return `${file}index.html`;
+  return FILES.includes(`${file}.html`) ? `${file}.html` : file;
 };
 
-/** Files whose names hold a hash of their content do not change. */
+/** Files whose names hold a hash of their content do not change: this version's or the last one's. */
 const cacheFirst = async (request) => {
-  const cache = await caches.open(CACHE);
-  const found = await cache.match(request, { ignoreSearch: true });
+  const found = await caches.match(request, { ignoreSearch: true });
   if (found) return found;
   const response = await fetch(request);
   // A storage that is full or refused: the answer is still good.
-  if (response.status === 200) await cache.put(request, response.clone()).catch(() => {});
+  if (response.status === 200) {
+    const cache = await caches.open(CACHE);
+    await cache.put(request, response.clone()).catch(() => {});
+  }
   return response;
 };
 
-/** Pages and the element's entry: new where there is a network. */
+/** Pages and the element's entry: new where there is a network. An old page out of the browser's cache would ask for files that are gone. */
 const networkFirst = async (request, file) => {
   try {
-    return await fetch(request);
+    return await fetch(request, { cache: 'no-cache' });
   } catch (error) {
     const found = await (await caches.open(CACHE)).match(new URL(file, here));
     if (found) return found;

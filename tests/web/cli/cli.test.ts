@@ -208,7 +208,7 @@ it('says how to get data that has not been packed', async () => {
   const { status, err } = await call(['run', '#v=1&p=network,data=cifar10&o=sgd', '--data', '/nowhere']);
   expect([status, err]).toEqual([
     2,
-    "no-data problem.data this copy has no 'cifar10': 'npm run data cifar10' fetches and packs it\n",
+    "no-data problem.data this copy has no 'cifar10': 'npm run data cifar10' fetches and packs it; or give --data FOLDER|URL, where they are\n",
   ]);
 });
 

@@ -29,12 +29,20 @@ interface Runner extends LaneRows {
 /** Steps between two prints: what is kept in memory is bounded, however long the race. */
 const CHUNK = 1000;
 
+/** Who has the package alone has nothing that packs data. */
+function advise(error: unknown): never {
+  if (!(error instanceof SidestepError) || error.failure.code !== 'no-data' || error.failure.at !== 'problem.data')
+    throw error;
+  const { message, ...rest } = error.failure;
+  throw new SidestepError({ ...rest, message: `${message}; or give --data FOLDER|URL, where they are` });
+}
+
 async function startHosts(config: Config, catalog: Catalog, options: RunOptions): Promise<Host[]> {
   const source = sourceOf(config, catalog, () => options.dataUrl, options.files);
   const hosts = Array.from({ length: options.workers }, () => new Host(undefined, options.read));
   for (const host of hosts) {
     await host.init(null);
-    if (source) await host.load(source);
+    if (source) await Promise.resolve(host.load(source)).catch(advise);
   }
   return hosts;
 }

@@ -1,6 +1,19 @@
+import { MAX_LINK } from './link.ts';
+
 /** What an embedded race is told beside its config, in the query or among the link's parts; the rest is the link. */
 export const EMBED_KEYS = ['view', 'controls', 'lang', 'autoplay', 'theme'] as const;
 export type EmbedOptions = Partial<Record<(typeof EMBED_KEYS)[number], string>>;
+
+/** Whether something said from outside is a race: a config, its JSON, or a link that names at least one of its parts. */
+export function isRace(said: unknown): boolean {
+  if (typeof said !== 'string') return typeof said === 'object' && said !== null && !Array.isArray(said);
+  if (!said.trim().startsWith('{')) return said.length <= MAX_LINK && /(^|[#&])[vpo]=/.test(said.trim());
+  try {
+    return isRace(JSON.parse(said));
+  } catch {
+    return false;
+  }
+}
 
 /** Takes the options out of an address's query and hash; the hash wins. Never throws. */
 export function readEmbed(search: string, hash: string): { link: string; options: EmbedOptions } {

@@ -1,5 +1,9 @@
 import '../../styles/embed.css';
-import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
+import catalogJson from '#catalog';
+import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { EMBED_KEYS, isRace, readEmbed } from '../core/embed.ts';
+import { formatLink } from '../core/link.ts';
 import '../element/index.ts';
 import type { SidestepRace } from '../element/index.ts';
 import { langAt, preferredLang, speaking, t } from '../ui/i18n.ts';
@@ -13,13 +17,16 @@ const commands: Readonly<Record<string, (race: SidestepRace, message: Record<str
   'sidestep:step': (race, { n }) => race.step(n as number),
   'sidestep:seek': (race, { t }) => race.seek(t as number),
   'sidestep:config': (race, { config }) => {
+    if (!isRace(config)) throw new TypeError('no race');
     race.config = config;
   },
 };
 
+const catalog = catalogJson as unknown as Catalog;
 const race = document.createElement('sidestep-race');
 const home = document.createElement('a');
 let ignored = 0;
+let named: Config | null = null;
 
 function read(): void {
   const { link, options } = readEmbed(location.search, location.hash);
@@ -34,13 +41,19 @@ function read(): void {
   home.href = `./${link}`;
 }
 
+/** The link opens the race as it is now: a script or a reader may have changed it. */
+function nameHome(): void {
+  if (race.config && race.config !== named) home.href = `./${formatLink(race.config, catalog)}`;
+  named = race.config;
+}
+
 /** Only the page around this one is heard, and only where it makes sense; the rest is counted. */
 function hear({ source, data }: MessageEvent<unknown>): void {
   const message = data as Record<string, unknown> | null;
   const type = typeof message === 'object' && message !== null ? message.type : undefined;
   const command = typeof type === 'string' && Object.hasOwn(commands, type) ? commands[type] : undefined;
   if (source === window.parent && source !== window && command) {
-    Promise.resolve(command(race, message!)).catch(() => ignore()); // a step that is no number, say
+    new Promise((resolve) => resolve(command(race, message!))).catch(() => ignore()); // a step that is no number, say
   } else ignore();
 }
 
@@ -61,6 +74,8 @@ home.className = 'home';
 home.textContent = 'Sidestep';
 read();
 race.append(home);
+for (const event of ['sidestep-ready', 'sidestep-step']) race.addEventListener(event, nameHome);
+for (const event of ['pointerenter', 'focus']) home.addEventListener(event, nameHome);
 race.addEventListener('sidestep-ready', () => {
   home.textContent = speaking(langAt(home), () => t('embed.open'));
 });

@@ -3,6 +3,9 @@ import { type Key, t } from '../ui/i18n.ts';
 /** The words themselves may be what could not be had. */
 const said = (key: Key, english: string): string => (t(key) === key ? english : t(key));
 
+/** It has started after all. */
+export const relieve = (): void => document.querySelector('#failure')?.remove();
+
 /** Says why nothing can race here, rather than leaving the page blank. */
 export function explain(error: unknown): void {
   const box = document.querySelector('#failure') ?? document.createElement('div');

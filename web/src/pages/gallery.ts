@@ -10,7 +10,7 @@ import * as icons from '../ui/icons.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
-import { chooseLang, initialLang, pageLink } from './language.ts';
+import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
 
@@ -99,7 +99,7 @@ function show(): void {
 }
 
 showTheme(prefs.theme);
-Promise.all([loadPresets(), locale.set(initialLang(prefs.lang))])
+Promise.all([loadPresets(), speakFirst(initialLang(prefs.lang))])
   .then(([loaded]) => {
     presets = loaded;
   })

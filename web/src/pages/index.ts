@@ -9,8 +9,8 @@ import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
 import './app.ts';
-import { explain } from './failure.ts';
-import { initialLang, nameDocument } from './language.ts';
+import { explain, relieve } from './failure.ts';
+import { initialLang, nameDocument, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
@@ -24,7 +24,7 @@ async function open(): Promise<void> {
   const { config, notices, checksum } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
   // The workers start while the page's words come.
-  await locale.set(initialLang(prefs.lang));
+  await speakFirst(initialLang(prefs.lang));
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race);
@@ -32,6 +32,7 @@ async function open(): Promise<void> {
   stage.published = checksum;
   syncLink(stage, firstRace);
   race.addEventListener('error', () => explain(race.error));
+  race.addEventListener('change', () => race.error || relieve());
   if (race.error) explain(race.error); // while the words came
 
   await afterPaint(); // of what the page is, in one sentence
@@ -40,7 +41,7 @@ async function open(): Promise<void> {
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
   if (!still()) race.play();
-  void underWay(stage).then(keepOffline); // not while the first race wants the network
+  void underWay(stage).then(() => keepOffline(race)); // not while the first race wants the network
 }
 
 open().catch(explain);

@@ -1,4 +1,4 @@
-import { isLang, type Lang, locale, preferredLang, t, tag } from '../ui/i18n.ts';
+import { isLang, type Lang, languages, locale, preferredLang, t, tag } from '../ui/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -7,6 +7,10 @@ export function initialLang(chosen: string | null): Lang {
   if (isLang(known)) return known;
   return isLang(chosen) ? chosen : preferredLang(navigator.languages);
 }
+
+/** Speaks a language. Its words may be what cannot be had: then another language is better than none. */
+export const speakFirst = (lang: Lang): Promise<void> =>
+  locale.set(lang).catch(() => locale.set(languages.find(({ id }) => id !== lang)!.id));
 
 /** What the document says about itself in this language. */
 export function nameDocument(): void {

@@ -1,13 +1,31 @@
+import type { Race } from '../engine/race.ts';
+
+/** The browser's service workers, if there are any: in a sandboxed frame the very question throws. */
+function container(): ServiceWorkerContainer | undefined {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Once a service worker answers for this page. */
+const controlled = (workers: ServiceWorkerContainer): Promise<unknown> =>
+  new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }));
+
 /** Keeps the site for visits without a network, where the browser allows it. Once the first race is under way, as it is of no hurry. */
-export function keepOffline(): void {
-  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
-  const register = async (): Promise<void> => {
-    try {
-      await navigator.serviceWorker.register(new URL('sw.js', document.baseURI));
-    } catch {
-      // Refused, or a sandbox, where even asking throws: the network serves.
-    }
+export function keepOffline(race?: Race): void {
+  const workers = container();
+  if (import.meta.env.DEV || !workers) return;
+  // The first visit's data came before there was who keeps them.
+  if (race && !workers.controller)
+    void controlled(workers)
+      .then(() => import('./kept-data.ts'))
+      .then(({ keepData }) => keepData(race))
+      .catch(() => {}); // the next visit keeps them
+  const register = (): void => {
+    workers.register(new URL('sw.js', document.baseURI)).catch(() => {}); // refused: the network serves
   };
-  if (document.readyState === 'complete') void register();
-  else window.addEventListener('load', () => void register(), { once: true });
+  if (document.readyState === 'complete') register();
+  else window.addEventListener('load', register, { once: true });
 }

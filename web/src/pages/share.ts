@@ -6,25 +6,20 @@ import { type Key, said, t } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
+import { hasData } from '../ui/traits.ts';
 import { escaped, figureSvg, pngOf } from '../views/export/figure.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
 
-/**
- * What the race comes to at its end: known where it is over, else found by a race of its own beside the one on show. Fused arithmetic
- * holds for one machine alone (ADR 9) and is no news for others.
- */
-async function checksumOf({ lanes, race, config }: Stage): Promise<string | null> {
-  if (!race.fused && lanes.every(({ status }) => status === 'finished' || status === 'diverged'))
-    return race.checksum();
-  const own = Race.create(config, { every: Math.max(1, config.steps) });
-  try {
-    await own.ready;
-    await own.runTo(config.steps);
-    return own.lanes.some(({ error }) => error) ? null : own.checksum();
-  } finally {
-    own.dispose();
-  }
+/** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
+const isProof = ({ lanes, race, problem }: Stage): boolean =>
+  !(race.fused && hasData(problem)) && lanes.every(({ status }) => status === 'finished' || status === 'diverged');
+
+/** Runs a race to its end: what that comes to, or null where a lane cannot run. */
+async function outcome(race: Race): Promise<string | null> {
+  await race.ready;
+  await race.runTo(race.config.steps);
+  return race.lanes.some(({ error }) => error) ? null : race.checksum();
 }
 
 const page = (file: string, hash: string): string => {
@@ -40,6 +35,10 @@ class ShareDialog extends Piece {
   /** Undefined while it is being found. */
   declare checksum: string | null | undefined;
   #recording: AbortController | null = null;
+  /** Finds the checksum beside the race on show; one at most, and only while the dialog is open. */
+  #beside: Race | null = null;
+  /** What was found last, and of which link: opening the dialog again asks for nothing. */
+  #last: { link: string; checksum: string | null } | null = null;
 
   constructor() {
     super();
@@ -52,10 +51,35 @@ class ShareDialog extends Piece {
     this.requestUpdate();
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
-    const { config } = this.stage;
-    const found = await checksumOf(this.stage).catch(() => null);
-    if (config === this.stage.config) this.checksum = found;
+    await this.find();
   }
+
+  private async find(): Promise<void> {
+    this.stop();
+    const { config, catalog, race } = this.stage;
+    const link = formatLink(config, catalog);
+    if (isProof(this.stage)) this.checksum = race.checksum();
+    else if (this.#last?.link === link) this.checksum = this.#last.checksum;
+    else {
+      const beside = Race.create(config, { every: Math.max(1, config.steps) });
+      this.#beside = beside;
+      const checksum = await outcome(beside).catch(() => null);
+      if (beside !== this.#beside) return; // the dialog was closed
+      this.stop();
+      this.#last = checksum ? { link, checksum } : null;
+      if (config === this.stage.config) this.checksum = checksum;
+    }
+  }
+
+  private stop(): void {
+    this.#beside?.dispose();
+    this.#beside = null;
+  }
+
+  private readonly closed = (): void => {
+    this.#recording?.abort();
+    this.stop();
+  };
 
   private get dialog(): HTMLDialogElement {
     return this.querySelector('dialog')!;
@@ -91,8 +115,8 @@ class ShareDialog extends Piece {
   override render(): TemplateResult {
     const { checksum } = this;
     const file = (label: string, make: () => Promise<void> | void, disabled = false): TemplateResult =>
-      html`<button type="button" class="file" ?disabled=${disabled || checksum === undefined} @click=${() => this.attempt(make)}>${label}</button>`;
-    return html`<dialog class="help share" aria-labelledby="share-title" @click=${this.outside} @close=${() => this.#recording?.abort()}>
+      html`<button type="button" class="file" ?disabled=${disabled} @click=${() => this.attempt(make)}>${label}</button>`;
+    return html`<dialog class="help share" aria-labelledby="share-title" @click=${this.outside} @close=${this.closed}>
       <div class="dialog-body">
         <h2 id="share-title">${t('share.title')}</h2>
         <p class="doc">${t('share.doc')} ${checksum ? html`<code>${checksum}</code>` : t(checksum === undefined ? 'share.finding' : 'share.none')}</p>
@@ -100,7 +124,7 @@ class ShareDialog extends Piece {
           ({ id, label, text }) => html`<div class="snippet">
             <label for="share-${id}">${t(label)}</label>
             <textarea id="share-${id}" readonly spellcheck="false" rows=${id === 'link' ? 2 : 3} .value=${text} @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}></textarea>
-            <button type="button" class="text-button" ?disabled=${checksum === undefined} @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
+            <button type="button" class="text-button" @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
           </div>`,
         )}
         <h3>${t('share.files')}</h3>

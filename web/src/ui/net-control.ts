@@ -86,7 +86,7 @@ class NetControl extends FieldControl {
     this.typed = text;
     const hidden = readSizes(text);
     if (hidden) this.accept(writeStack({ ...stack, hidden, activation }));
-    else this.refuse(t('invalid.sizes'));
+    else this.refuse(this.aloud(() => t('invalid.sizes')));
   }
 
   private readonly settle = (): void => {

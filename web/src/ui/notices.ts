@@ -26,7 +26,8 @@ class Notices extends Piece {
 
   /** Failures that no single control can show. */
   private failure(): string {
-    if (this.stage.race.error) return ''; // the page says so as a whole
+    const { error } = this.stage.race;
+    if (error) return this.getRootNode() === document ? '' : `${t('failure.why')} ${error.message}`; // the page says so as a whole
     const [first] = this.stage.lanes.flatMap((lane) =>
       lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
     );

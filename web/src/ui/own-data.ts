@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureOf } from '../core/module.ts';
+import { type Failure, failureOf } from '../core/module.ts';
 import { readReference } from '../core/own.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { t } from './i18n.ts';
@@ -7,12 +7,16 @@ import * as icons from './icons.ts';
 import { usesOwn, withOutputs, withOwn } from './own.ts';
 import { drawImages, preview } from './own-preview.ts';
 import { Piece } from './piece.ts';
+import { reason } from './reasons.ts';
+
+/** Where something is wrong, and what. */
+const spelt = ({ at, message }: Failure): string => [at, reason(message)].filter(Boolean).join(': ');
 
 /** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
 export class OwnData extends Piece {
   #files: File[] = [];
   #preview: Preview | null = null;
-  #trouble = '';
+  #trouble: Failure | null = null;
   #reading = '';
   /** Of the last files asked for: an answer about others comes too late. */
   #asked = 0;
@@ -28,7 +32,7 @@ export class OwnData extends Piece {
         <p class="doc">${t('own.kinds')} <strong>${t('own.private')}</strong></p>
         <div aria-live="polite">
           ${this.#reading ? html`<p role="status">${t('own.reading', { name: this.#reading })}</p>` : nothing}
-          ${this.#trouble ? html`<p class="why" role="alert">${t('own.bad')} ${this.#trouble}</p>` : nothing}
+          ${this.#trouble ? html`<p class="why" role="alert">${t('own.bad')} ${spelt(this.#trouble)}</p>` : nothing}
           ${this.#preview && !this.#reading ? this.ready(this.#preview) : nothing}
         </div>
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>
@@ -67,18 +71,17 @@ export class OwnData extends Piece {
     if (files.length === 0) return;
     const asked = ++this.#asked;
     const wanted = readReference(String(this.stage.config.problem.file ?? ''))?.column ?? null;
-    [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), ''];
+    [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), null];
     this.requestUpdate();
     try {
       const told = column ?? (wanted === null || this.stage.own ? null : wanted - 1);
       const shown = await this.stage.race.asks.inspect(files, told);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
-      const { at, message } = failureOf(error);
       // Another column of the same table may have been wrong: what is on show stays.
       if (asked === this.#asked) {
         if (column === null) this.#preview = null;
-        this.#trouble = [at, message].filter(Boolean).join(': ');
+        this.#trouble = failureOf(error);
       }
     }
     if (asked !== this.#asked) return;

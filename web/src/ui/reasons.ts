@@ -20,10 +20,11 @@ export const readSentences = (texts: Record<string, string>): [RegExp, string][]
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** What varies may be a sentence itself: why a file cannot be loaded. */
 export function translated(message: string, sentences: readonly [RegExp, string][]): string {
   for (const [sentence, translation] of sentences) {
     const values = sentence.exec(message);
-    if (values) return translation.replace(/\{(\d)\}/g, (_, n: string) => values[Number(n)]!);
+    if (values) return translation.replace(/\{(\d)\}/g, (_, n: string) => translated(values[Number(n)]!, sentences));
   }
   return message;
 }

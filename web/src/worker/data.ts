@@ -95,6 +95,13 @@ function needed(index: DataIndex, source: DataSource): { split: Split; chunk: Ch
   });
 }
 
+/** The addresses of the chunks that a source comes from. */
+export async function filesOf(source: DataSource, read: Fetch): Promise<string[]> {
+  const folder = `${source.base}${source.id}/`;
+  const index = await readIndex(source.id, `${folder}index.json`, read);
+  return needed(index, source).map(({ chunk }) => folder + chunk.file);
+}
+
 /** Copies what is wanted of a chunk (its items, then their labels, a byte each) into the module's memory. */
 function place(
   into: ModuleDataset,

@@ -8,7 +8,7 @@ const RATE = 30;
 const MOST_SECONDS = 30;
 /** The last picture stays for a moment. */
 const REST_MILLIS = 1000;
-const FOOT = 46;
+const [LINE, FOOT] = [13, 7];
 
 export const canRecord = (): boolean =>
   typeof MediaRecorder === 'function' &&
@@ -29,12 +29,13 @@ export async function recordRace(
   const first = pictureOf(root);
   if (!first) throw new Error('there is no picture');
   const ratio = window.devicePixelRatio || 1;
-  const foot = FOOT * ratio;
+  // All of the link, or it would not replay.
+  const lines = wrapped(link, Math.floor(first.width / ratio / 6));
+  const foot = (lines.length * LINE + FOOT) * ratio;
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [first.width, first.height + foot];
   const context = canvas.getContext('2d')!;
   const palette = readPalette(root);
-  const lines = wrapped(link, Math.floor(first.width / ratio / 6)).slice(0, 3);
   const draw = (): void => {
     const picture = pictureOf(root);
     context.fillStyle = palette.paper;
@@ -42,7 +43,7 @@ export async function recordRace(
     if (picture) context.drawImage(picture, 0, 0);
     context.fillStyle = palette.muted;
     context.font = `${10 * ratio}px ${palette.font}`;
-    for (const [i, line] of lines.entries()) context.fillText(line, 8 * ratio, first.height + (14 + 13 * i) * ratio);
+    for (const [i, line] of lines.entries()) context.fillText(line, 8 * ratio, first.height + (14 + LINE * i) * ratio);
   };
 
   await stage.race.reset();

@@ -65,8 +65,11 @@ function rowsOf(text: string, delimiter: string): { row: number; cells: string[]
 function classesOf(cells: readonly string[], delimiter: string, name: string): string[] {
   const all = [...new Set(cells)];
   if (all.length > LIMITS.classes || all.length < 2) {
-    const why = `column ${quoted(name)} has ${all.length} different values; classes are 2 to ${LIMITS.classes}`;
-    throw mistake('', `${why}. Is another column that of the classes?`);
+    const most = LIMITS.classes;
+    throw mistake(
+      '',
+      `column ${quoted(name)} has ${all.length} different values; classes are 2 to ${most}. Is another column that of the classes?`,
+    );
   }
   const numeric = all.every((cell) => !Number.isNaN(toNumber(cell, delimiter)));
   return numeric ? all.sort((a, b) => toNumber(a, delimiter) - toNumber(b, delimiter)) : all.sort();
