@@ -42,11 +42,16 @@ struct Gemm {
     return std::uint64_t{roundUp(m, tileRows) + roundUp(n, tileCols)} * std::min(k, block);
   }
 
+  /// Where block i of k's `blocks` ends: all about as long. In 64 bits, as k · blocks does not fit in WebAssembly's 32.
+  static constexpr std::size_t blockEnd(std::size_t k, std::size_t i, std::size_t blocks) {
+    return static_cast<std::size_t>(std::uint64_t{k} * (i + 1) / blocks);
+  }
+
   /// C ← start + A·B, A m×k, B k×n. `panels` is scratch, 16-byte aligned.
   static void run(std::size_t m, std::size_t n, std::size_t k, Matrix<T> a, Matrix<T> b, Product c, T* panels) {
     const std::size_t blocks = (k + block - 1) / block;
     for (std::size_t i = 0, begin = 0; i < blocks; ++i) {
-      const std::size_t end = k * (i + 1) / blocks, depth = end - begin;
+      const std::size_t end = blockEnd(k, i, blocks), depth = end - begin;
       const Matrix<T> left{a.data + begin * a.colStride, a.rowStride, a.colStride};
       const Matrix<T> right{b.data + begin * b.rowStride, b.rowStride, b.colStride};
       const Product to = i == 0 ? c : Product::added(c.data, c.stride);

@@ -110,21 +110,30 @@ class Batchnorm final : public Layer<T> {
     for (std::size_t c = 0; c < channels_; ++c) y[c] = x[c] * scale[c] + shift[c];
   }
 
+  /// Σ term(x, channel) over the rows, first over some of them each: one long sum of numbers that are alike goes
+  /// astray.
+  template <class Term>
+  void sumRows(std::size_t rows, const T* __restrict x, T* __restrict part, T* __restrict sum, Term term) const {
+    constexpr std::size_t some = 256;
+    std::fill_n(sum, channels_, T(0));
+    for (std::size_t from = 0; from < rows; from += some) {
+      std::fill_n(part, channels_, T(0));
+      for (std::size_t i = from; i < std::min(rows, from + some); ++i) {
+        for (std::size_t c = 0; c < channels_; ++c) part[c] += term(x[i * channels_ + c], c);
+      }
+      for (std::size_t c = 0; c < channels_; ++c) sum[c] += part[c];
+    }
+  }
+
   /// Mean and variance in two passes: Σx² − (Σx)² would lose digits.
   void measure(std::size_t rows, const T* x, const State& s) const {
     const T count = static_cast<T>(rows);
-    std::fill_n(s.mean, channels_, T(0));
-    std::fill_n(s.variance, channels_, T(0));
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t c = 0; c < channels_; ++c) s.mean[c] += x[i * channels_ + c];
-    }
+    sumRows(rows, x, s.inverse, s.mean, [](T value, std::size_t) { return value; });
     for (std::size_t c = 0; c < channels_; ++c) s.mean[c] /= count;
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t c = 0; c < channels_; ++c) {
-        const T off = x[i * channels_ + c] - s.mean[c];
-        s.variance[c] += off * off;
-      }
-    }
+    sumRows(rows, x, s.inverse, s.variance, [&](T value, std::size_t c) {
+      const T off = value - s.mean[c];
+      return off * off;
+    });
     for (std::size_t c = 0; c < channels_; ++c) {
       s.inverse[c] = inverseRoot(s.variance[c] / count);
       s.variance[c] /= std::max(count - 1, T(1));

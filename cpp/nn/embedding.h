@@ -30,6 +30,7 @@ class Embedding final : public Layer<T> {
 
   std::uint64_t params() const override { return std::uint64_t{words_} * size_; }
   bool readsBytes() const override { return true; }
+  bool onlyFirst() const override { return true; }
 
   void initialise(Pcg32& random, const Init&, T* w) const override {
     for (std::size_t i = 0; i < words_ * size_; ++i) w[i] = static_cast<T>(random.normal());

@@ -46,7 +46,7 @@ Result<double> numberArgument(const LayerCall& call, std::size_t index, double l
   if (index >= call.arguments.size()) return otherwise;
   const std::string& text = call.arguments[index];
   double digits = 0, scale = 1;  // 0.25: 25 / 100, the nearest double
-  bool number = !text.empty() && text.size() <= 15, point = false;
+  bool number = text.size() <= 15 && text.find_first_of("0123456789") != std::string::npos, point = false;
   for (const char c : text) {
     if (c == '.' && !point) {
       point = true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -20,6 +21,18 @@ using Shape = std::vector<std::size_t>;
 
 inline std::size_t sizeOf(const Shape& shape) {
   return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+}
+
+/// The most numbers of one item: far beyond what memory holds of a batch, and every count of them fits in 32 bits.
+inline constexpr std::uint64_t mostNumbers = std::uint64_t{1} << 29;
+
+/// Whether an item of that shape has at most so many; without the overflow that sizeOf() would have.
+inline bool fits(const Shape& shape) {
+  std::uint64_t size = 1;
+  return std::ranges::all_of(shape, [&](std::size_t extent) {
+    size *= extent;
+    return extent <= mostNumbers && size <= mostNumbers;
+  });
 }
 /// "28×28×1"
 std::string textOf(const Shape& shape);
@@ -66,6 +79,8 @@ class Layer {
   virtual std::uint64_t memory(std::size_t /*m*/) const { return 0; }
   virtual std::uint64_t scratch(std::size_t /*m*/) const { return 0; }
 
+  /// Whether nothing can stand before it: it reads symbols, not numbers.
+  virtual bool onlyFirst() const { return false; }
   /// Whether, as the first layer, it takes the data's bytes (Pass::bytes; x is null then).
   virtual bool readsBytes() const { return false; }
   /// Whether y may be x, and dx be dy: an element needs no other, and backward() does not look at x.

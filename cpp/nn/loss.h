@@ -58,9 +58,10 @@ double binaryCrossEntropy(std::size_t m, std::size_t n, const T* y, const std::u
   for (std::size_t i = 0; i < m; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
       const T x = y[i * n + j], target = n == 1 ? T(labels[i]) : T(j == labels[i]);
+      const T e = exponential(x > 0 ? -x : x), tail = e / (1 + e);  // σ(−|x|), exact where σ(|x|) is all but 1
       // log(1 + eˣ) − target·x, without overflow
-      loss += static_cast<double>((x > 0 ? x : T(0)) - target * x + std::log1p(exponential(x > 0 ? -x : x)));
-      if (dy) dy[i * n + j] = (logistic(x) - target) / static_cast<T>(count);
+      loss += static_cast<double>((x > 0 ? x : T(0)) - target * x + std::log1p(e));
+      if (dy) dy[i * n + j] = (x > 0 ? (1 - target) - tail : tail - target) / static_cast<T>(count);
     }
   }
   return loss / count;

@@ -108,7 +108,8 @@ class Lstm final : public Recurrent<T, 4> {
     T* __restrict f = gates + n;
     T* __restrict g = gates + 2 * n;
     T* __restrict o = gates + 3 * n;
-    for (std::size_t j = 0; j < 2 * n; ++j) gates[j] = logistic(gates[j]);
+    for (std::size_t j = 0; j < n; ++j) i[j] = logistic(i[j]);
+    for (std::size_t j = 0; j < n; ++j) f[j] = logistic(f[j]);
     for (std::size_t j = 0; j < n; ++j) g[j] = hyperbolicTangent(g[j]);
     for (std::size_t j = 0; j < n; ++j) o[j] = logistic(o[j]);
     for (std::size_t j = 0; j < n; ++j) {

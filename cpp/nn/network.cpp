@@ -54,12 +54,17 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input) {
   Network net;
   net.calls_ = std::move(*calls);
   const Shape* shape = &input;
+  if (!fits(input)) return Error{"bad-net", "problem.net", "an item of " + textOf(input) + " is too large"};
   for (const LayerCall& call : net.calls_) {
     const auto& kinds = layerKinds();
     const auto kind = std::ranges::find(kinds, std::string_view(call.id), &LayerKind::id);
     if (kind == kinds.end()) return Error{"bad-net", "problem.net", "there is no layer '" + call.id + "'"};
     Result<std::unique_ptr<Layer<T>>> layer = kind->template make<T>()(call, *shape);
     if (!layer) return layer.error();
+    if ((*layer)->onlyFirst() && !net.layers_.empty())
+      return layerError(call, "must be the first layer: it reads symbols");
+    if (!fits((*layer)->output()))
+      return layerError(call, "gives items of " + textOf((*layer)->output()) + ", too large");
     net.offset_.push_back(net.params_);
     const std::uint64_t params = net.params_ + (*layer)->params();
     if (params > maxParams) return layerError(call, "makes the network larger than 2²⁶ parameters");

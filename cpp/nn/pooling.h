@@ -6,7 +6,7 @@ namespace sidestep {
 
 /// Applies P to square windows of each channel; what does not fill a window at the bottom and right is left out
 /// (PyTorch's default). Channels go through registers, as many together as fit.
-///   P::begin(), P::take(sum, x), P::end(sum, 1 / windowSize²): the value of a window;
+///   P::take(sum, x) from the first entry on, P::end(sum, 1 / windowSize²): the value of a window;
 ///   P::share(x, y, open, 1 / windowSize²): what of dy goes to x; `open` is what has not been given away.
 template <class T, class P>
 class Pooling : public Layer<T> {

@@ -9,7 +9,7 @@ struct ReluFunction {
   static constexpr bool slopeFromOutput = true;
   template <class T>
   static T value(T x) {
-    return x > 0 ? x : T(0);
+    return x < 0 ? T(0) : x;  // what is not a number stays so, and is seen in the loss
   }
   template <class T>
   static T slope(T, T y) {

@@ -78,7 +78,8 @@ struct Newton {
       objective.at(point, ahead);
       point[j] = left;
       objective.at(point, behind);
-      point[j] = w[j];
+      // The last stays displaced: a `point` equal to w would pass for where w was evaluated.
+      if (j + 1 < n) point[j] = w[j];
       const T scale = 1 / (right - left);
       T* __restrict row = hessian + j * n;
       for (std::size_t i = 0; i < n; ++i) row[i] = (ahead[i] - behind[i]) * scale;

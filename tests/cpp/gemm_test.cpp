@@ -32,6 +32,8 @@ void compare(std::size_t m, std::size_t n, std::size_t k, bool transposeA, bool 
   EXPECT_LT((c - expected).cwiseAbs().maxCoeff(), limit) << m << "×" << n << "×" << k << transposeA << transposeB;
 }
 
+static_assert(Gemm<float>::blockEnd(1'605'632, 2674, 6272) == 684'800);  // k · blocks is beyond 32 bits
+
 TEST(Gemm, agreesWithEigenOverAllTails) {
   for (std::size_t m : {1, 2, 3, 4, 5, 7, 8, 9}) {
     for (std::size_t n : {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15, 16, 17}) {

@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "base/arena.h"
+#include "nn/loss.h"
 #include "nn/network.h"
 #include "support.h"
 
@@ -54,6 +57,43 @@ TEST(Layer, errorsNameTheLayer) {
   EXPECT_EQ(shapes("embedding(4,300)", row),
             "problem.net: 'embedding(4,300)' needs a whole number from 1 to 256, not '300'");
   EXPECT_EQ(shapes("flatten relu", image), "problem.net: the network has nothing to train");
+  EXPECT_EQ(shapes("dropout(.)", row), "problem.net: 'dropout(.)' needs a number from 0 to below 1, not '.'");
+  EXPECT_EQ(shapes("dense(8) embedding(4)", row),
+            "problem.net: 'embedding(4)' must be the first layer: it reads symbols");
+}
+
+TEST(Layer, itemsThatNoMemoryHoldsAreRefused) {
+  EXPECT_EQ(shapes("dense(10)", {65536, 65536}), "problem.net: an item of 65536×65536 is too large");
+  EXPECT_EQ(shapes("embedding(4096) dense(10)", {1024, 1024}),
+            "problem.net: 'embedding(4096)' gives items of 1048576×4096, too large");
+}
+
+/// What is not a number must come to the loss, where it is seen.
+TEST(Layer, whatIsNotANumberPassesThrough) {
+  for (const std::string text : {"relu dense(1)", "pool(2) dense(1)", "avgpool(2) dense(1)", "leakyrelu dense(1)"}) {
+    for (std::size_t at = 0; at < 16; ++at) {
+      auto net = std::move(*Network<float>::make(text, {2, 2, 4}));
+      Arena<float> arena(net.workspace(1));
+      net.bind(1, arena.take(net.workspace(1)));
+      const std::vector<float> w(net.params(), 1.0f);
+      std::vector<float> x(16, 0.5f);
+      x[at] = std::numeric_limits<float>::quiet_NaN();
+      const float* y = net.forward({.m = 1, .values = x.data(), .training = true, .seed = 1, .step = 0}, w.data());
+      EXPECT_TRUE(std::isnan(*y)) << text << " " << at;
+    }
+  }
+}
+
+/// A class told apart beyond doubt leaves a slope as small as the doubt is, not as the rounding of σ.
+TEST(Layer, binaryCrossEntropyOfSureAnswers) {
+  const auto loss = std::ranges::find(losses<float>, std::string_view("binaryCrossEntropy"), &Loss<float>::id);
+  for (const float x : {-40.0f, -30.0f, -3.0f, 3.0f, 30.0f, 40.0f}) {
+    const std::uint8_t right = x > 0;
+    float slope = 0;
+    loss->function(1, 1, &x, &right, &slope);
+    const double exact = (right ? -1 : 1) / (1 + std::exp(std::abs(static_cast<double>(x))));
+    EXPECT_NEAR(static_cast<double>(slope) / exact, 1, 1e-5) << x;
+  }
 }
 
 /// dropout(0.3) of ones: what is kept at a step, in one layer of a race.

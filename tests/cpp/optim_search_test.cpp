@@ -301,4 +301,14 @@ TEST(Search, isRefusedWhereItCannotWork) {
   }
 }
 
+/// A step that goes nowhere leaves the loss as it was: the differences around w are no evaluations at w.
+TEST(LineSearch, newtonThatStandsStillKeepsItsLoss) {
+  LaneSpec spec{.optimizer = "newton", .hyper = {{"lr", 0.0}}, .problem = "rosenbrock"};
+  const auto made = lane(spec);
+  made->run(2, 0);
+  const auto rows = rowsOf(*made);
+  ASSERT_EQ(rows.size(), 3u);
+  for (const Row& row : rows) EXPECT_EQ(row.loss, rows[0].loss);
+}
+
 }  // namespace

@@ -59,7 +59,7 @@ test('a long race can be copied before its checksum is known, which is computed 
     running++;
     worker.on('close', () => running--);
   });
-  const long = '#v=1&p=network,train=2000,test=500,evaluate=50&o=sgd,lr=.1&steps=100000';
+  const long = `#v=1&p=network,train=2000,test=500,evaluate=50&o=sgd,lr=.1&steps=${100_000}`; // never run to its end
   await visit(page, { hash: long });
   await expect.poll(() => running).toBeGreaterThan(0);
   const before = running;

@@ -127,3 +127,31 @@ it('holds for any race on a surface: in pieces, after a reset, with any stride',
     { numRuns: 200 },
   );
 }, 120_000);
+
+it('sums over more than a million numbers as it does natively, with 32 bits to count them', () => {
+  const items = 1400; // 784 steps of each: 1,097,600 terms in the recurrent weights' gradient
+  const data = module.createDataset({ shape: [28, 28, 1], classes: 10, train: items, test: 1 });
+  if (isFailure(data)) throw new Error(data.message);
+  data.bytes('train', 'labels').forEach((_, i, labels) => {
+    labels[i] = i % 10;
+  });
+  data.seal();
+  const problem = { id: 'network', net: 'embedding(1,2) lstm(1) dense(10)', evaluate: 1e7 };
+  const lane = makeLane(module, {
+    seed: 1,
+    batch: items,
+    steps: 2,
+    problem,
+    lane: { optimizer: 'sgd' },
+    data,
+  } as never);
+  lane.run(2, 0);
+  const columns = lane.columns();
+  const rows = lane.rows();
+  expect(lane.step()).toBe(2);
+  expect(lane.status()).toBe('running');
+  for (const name of ['loss', 'gradNorm'])
+    expect(rows[rows.length - columns.length + columns.indexOf(name)]).toBeGreaterThan(0);
+  lane.delete();
+  data.delete();
+}, 60_000);
