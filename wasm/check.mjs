@@ -22,7 +22,9 @@ export function functions(listing) {
       current = { f32x4: 0, f64x2: 0, calls: new Set() };
       found.set(decode(start[1]), current);
     } else if (current) {
-      const operation = line.match(/\((f32x4|f64x2)\.(?:add|sub|mul|div|sqrt|abs|neg|p?min|p?max|gt|lt|ne|relaxed_n?madd)\b/);
+      const operation = line.match(
+        /\((f32x4|f64x2)\.(?:add|sub|mul|div|sqrt|abs|neg|p?min|p?max|gt|lt|ne|relaxed_n?madd)\b/,
+      );
       if (operation) current[operation[1]]++;
       const call = line.match(/\(call \$("[^"]*"|[^\s()]+)/);
       if (call) current.calls.add(decode(call[1]));

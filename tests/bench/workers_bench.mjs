@@ -79,7 +79,7 @@ async function alone(page, { net, batch }, workers) {
       const all = each.map(() => new Worker('/worker.mjs', { type: 'module' }));
       await Promise.all(all.map(answer));
       const answers = all.map(answer);
-      all.forEach((worker, i) => worker.postMessage({ spec, lanes: each[i], millis }));
+      for (const [i, worker] of all.entries()) worker.postMessage({ spec, lanes: each[i], millis });
       const speeds = (await Promise.all(answers)).map(({ data }) => data);
       for (const worker of all) worker.terminate();
       return speeds.reduce((sum, speed) => sum + speed);
