@@ -15,7 +15,6 @@ import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { views } from '../views/all.ts';
-import { takeDropped } from './drop.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
 import { beginWith } from './presets.ts';
@@ -25,6 +24,7 @@ import { showTheme } from './theme.ts';
 if (new URLSearchParams(location.search).has('race')) void import('./gallery-lesson.ts').catch(() => {}); // the race itself is in the link
 
 const ownData = () => import('../ui/own-data.ts');
+const looks = () => import('../../styles/later.css');
 
 /** The page: what is raced, how it goes, and who races. */
 class App extends Piece {
@@ -50,12 +50,23 @@ class App extends Piece {
       stage.on('session', () => showTheme(stage.prefs.theme)),
       listenToKeys(document, stage, () => openHelp(stage)),
       stage.on('own', () => void this.askForFiles()),
-      takeDropped((files) => void this.askForFiles(files)),
     );
-    void underWay(stage).then(() => {
-      for (const part of [() => explainCatalog(stage.catalog), help, ownData]) void stage.parts.bring(part);
-    });
+    const late = [looks, this.takeDropped];
+    const bring = (parts: (() => Promise<unknown>)[]) => {
+      for (const part of parts) void stage.parts.bring(part);
+    };
+    // A link may show any control at once, and ask for files before there is a race.
+    const linked = location.hash.length > 1;
+    if (linked) bring(late);
+    void underWay(stage).then(() =>
+      bring([...(linked ? [] : late), () => explainCatalog(stage.catalog), help, ownData]),
+    );
   }
+
+  private readonly takeDropped = async (): Promise<void> => {
+    const { takeDropped } = await import('./drop.ts');
+    this.own(takeDropped((files) => void this.askForFiles(files)));
+  };
 
   private readonly askForFiles = async (files: File[] = []): Promise<void> => {
     if (!(await this.stage.parts.bring(ownData))) return;

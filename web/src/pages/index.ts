@@ -41,7 +41,7 @@ async function open(): Promise<void> {
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
   if (!still()) race.play();
-  void underWay(stage).then(() => keepOffline(race)); // not while the first race wants the network
+  void underWay(stage).then(() => keepOffline(race, catalog)); // not while the first race wants the network
 }
 
 open().catch(explain);

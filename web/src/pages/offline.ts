@@ -1,3 +1,4 @@
+import type { Catalog } from '../core/catalog.ts';
 import type { Race } from '../engine/race.ts';
 
 /** The browser's service workers, if there are any: in a sandboxed frame the very question throws. */
@@ -14,14 +15,14 @@ const controlled = (workers: ServiceWorkerContainer): Promise<unknown> =>
   new Promise((resolve) => workers.addEventListener('controllerchange', resolve, { once: true }));
 
 /** Keeps the site for visits without a network, where the browser allows it. Once the first race is under way, as it is of no hurry. */
-export function keepOffline(race?: Race): void {
+export function keepOffline(race?: Race, catalog?: Catalog): void {
   const workers = container();
   if (import.meta.env.DEV || !workers) return;
   // The first visit's data came before there was who keeps them.
-  if (race && !workers.controller)
+  if (race && catalog && !workers.controller)
     void controlled(workers)
       .then(() => import('./kept-data.ts'))
-      .then(({ keepData }) => keepData(race))
+      .then(({ keepData }) => keepData(race, catalog))
       .catch(() => {}); // the next visit keeps them
   const register = (): void => {
     workers.register(new URL('sw.js', document.baseURI)).catch(() => {}); // refused: the network serves

@@ -1,3 +1,4 @@
+import '../../styles/own.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Failure, failureOf } from '../core/module.ts';
 import { readReference } from '../core/own.ts';
