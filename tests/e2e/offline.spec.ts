@@ -77,6 +77,7 @@ test('after one visit the site races without a network: page, gallery, and the d
 });
 
 test('pages that are open have all their parts when the site is updated, and older versions go', async ({ page }) => {
+  test.slow(); // three versions of the whole site
   const folders = { '/': dist };
   site = await host({ folders });
   await settled(page, `${site.origin}/?lang=en${TOY}`);
@@ -84,10 +85,18 @@ test('pages that are open have all their parts when the site is updated, and old
   const update = async (version: string) => {
     folders['/'] = nextBuild(version);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect.poll(async () => (await versions(page)).join(), { timeout: 20_000 }).toContain(version);
+    await expect.poll(async () => (await versions(page)).join(), { timeout: 60_000 }).toContain(version);
+    // Its cache is there before it is: an update asked for while one is under way would be taken for the same.
     await expect
-      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
-      .toBe('activated');
+      .poll(
+        () =>
+          page.evaluate(async () => {
+            const { installing, waiting, active } = await navigator.serviceWorker.ready;
+            return !installing && !waiting && active?.state === 'activated';
+          }),
+        { timeout: 60_000 },
+      )
+      .toBe(true);
   };
   await update('second');
   expect(await versions(page)).toContain(first);

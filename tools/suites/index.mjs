@@ -36,7 +36,7 @@ const cpp = ['compiler', 'cmake', 'ninja', 'eigen', 'googletest', 'json', 'ccach
 const module = await wasmNeeds();
 
 export const suites = [
-  { name: 'check', system: ['clangFormat', ...module], needs: [steps.wasm], run: runChecks },
+  { name: 'check', system: ['clangFormat', ...module], needs: [steps.wasm, steps.relaxed], run: runChecks },
   { name: 'cpp', system: cpp, needs: [steps.release], run: () => runCTest(release) },
   { name: 'cpp-asan', system: [...cpp, 'sanitizers'], needs: [steps.asan], run: () => runCTest('asan') },
   { name: 'wasm', system: module, needs: [steps.wasm, steps.relaxed], run: runModuleChecks },
