@@ -5,6 +5,7 @@ import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
+import { lightPlot } from '../tools/vite/plot.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { worker } from '../tools/vite/worker.mjs';
 
@@ -19,6 +20,7 @@ export default defineConfig({
     ...notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
+    lightPlot(),
     offline(path('offline/sw.js')),
     examples(path('../docs/examples')),
   ],
@@ -39,6 +41,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // an inlined module or font would need looser content-security rules
     // Scripts of lazy parts are few and small, and what a worker loads must not ask for a document.
     modulePreload: {
+      polyfill: false, // these browsers know it
       resolveDependencies: (_, dependencies, { hostType }) => (hostType === 'html' ? dependencies : []),
     },
     rolldownOptions: {

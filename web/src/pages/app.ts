@@ -26,21 +26,21 @@ if (new URLSearchParams(location.search).has('race')) void import('./gallery-les
 const ownData = () => import('../ui/own-data.ts');
 const looks = () => import('../../styles/later.css');
 
+const [VIEWS, LANES, ALL] = [1, 2, 3];
+
 /** The page: what is raced, how it goes, and who races. */
 class App extends Piece {
-  static override properties = { whole: { state: true } };
-  /** What is looked at first is there before the rest: a task of the browser each, so that no one of them is long. */
-  declare whole: boolean;
+  static override properties = { depth: { state: true } };
+  /** How much of the page is there: what is looked at first comes before the rest, and each has a frame of its own. */
+  declare depth: number;
 
   constructor() {
     super();
-    this.whole = false;
+    this.depth = 0;
   }
 
   protected override attach(stage: Stage): void {
-    void afterPaint().then(() => {
-      this.whole = true;
-    });
+    void this.deepen();
     let kind = stage.problem.id;
     this.own(
       stage.on('config', () => {
@@ -63,6 +63,13 @@ class App extends Piece {
     );
   }
 
+  private async deepen(): Promise<void> {
+    for (const depth of [VIEWS, LANES, ALL]) {
+      await afterPaint();
+      this.depth = depth;
+    }
+  }
+
   private readonly takeDropped = async (): Promise<void> => {
     const { takeDropped } = await import('./drop.ts');
     this.own(takeDropped((files) => void this.askForFiles(files)));
@@ -77,7 +84,7 @@ class App extends Piece {
 
   override render(): TemplateResult {
     const { stage } = this;
-    const shown = views.filter((view) => view.fits(stage.problem)).slice(0, this.whole ? undefined : 1);
+    const shown = views.filter((view) => view.fits(stage.problem)).slice(0, this.depth < VIEWS ? 1 : undefined);
     return html`
       <button type="button" class="skip" @click=${() => this.querySelector<HTMLElement>('#lanes')?.focus()}>${t('page.skip')}</button>
       <sidestep-header .stage=${stage}></sidestep-header>
@@ -97,16 +104,16 @@ class App extends Piece {
           )}
         </div>
         ${
-          this.whole
+          this.depth >= LANES
             ? html`<aside class="side" id="lanes" tabindex="-1">
                 <sidestep-fair .stage=${stage}></sidestep-fair>
                 <sidestep-lanes .stage=${stage}></sidestep-lanes>
-                <sidestep-settings .stage=${stage}></sidestep-settings>
+                ${this.depth < ALL ? nothing : html`<sidestep-settings .stage=${stage}></sidestep-settings>`}
               </aside>`
             : nothing
         }
       </main>
-      ${this.whole ? html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>` : nothing}
+      ${this.depth >= ALL ? html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>` : nothing}
       <sidestep-own-data .stage=${stage}></sidestep-own-data>
       <sidestep-help .stage=${stage}></sidestep-help>`;
   }

@@ -8,6 +8,7 @@ import { afterPaint, underWay } from '../ui/parts.ts';
 import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
+import { nextTask } from '../ui/turns.ts';
 import './app.ts';
 import { explain, relieve } from './failure.ts';
 import { initialLang, nameDocument, speakFirst } from './language.ts';
@@ -18,6 +19,7 @@ import { showTheme } from './theme.ts';
 const catalog = catalogJson as unknown as Catalog;
 
 async function open(): Promise<void> {
+  await nextTask(); // scripts were read in this one
   const prefs = loadPrefs();
   showTheme(prefs.theme);
 

@@ -1,18 +1,33 @@
-const due = new Set<() => void>();
-const heavy = new Set<() => void>();
-let frame = 0;
+const LONG = 5; // milliseconds
+const MOST = 50; // that drawing may have to wait
 
+/** What is to be drawn, the longest postponed first, and whether it takes a good part of a frame. */
+const due = new Map<() => void, boolean>();
+let frame = 0;
+let free = 0;
+
+/** What would make the frame long waits for the next one; and drawing takes half of the time at most. */
 function flush(): void {
   frame = 0;
-  const now = [...due];
-  due.clear();
-  const [one] = heavy;
-  if (one) {
-    heavy.delete(one);
-    now.push(one);
+  const began = performance.now();
+  if (began < free) {
+    ask();
+    return;
   }
-  if (heavy.size > 0) ask();
-  for (const draw of now) draw();
+  // By the next task the browser has laid out and painted, too.
+  setTimeout(() => {
+    const now = performance.now();
+    free = now + Math.min(now - began, MOST);
+  });
+  let strained = false;
+  for (const [draw, heavy] of [...due]) {
+    if (performance.now() - began > LONG) break;
+    if (heavy && strained) continue;
+    strained ||= heavy;
+    due.delete(draw);
+    draw();
+  }
+  if (due.size > 0) ask();
 }
 
 const ask = (): void => {
@@ -21,14 +36,14 @@ const ask = (): void => {
 
 /** Runs `draw` in the next animation frame, once, however often it is asked for until then. */
 export function nextFrame(draw: () => void): void {
-  due.add(draw);
+  due.set(draw, false);
   ask();
 }
 
 /** The same for what takes a good part of a frame to draw: of these, each frame does one. */
 export function soon(draw: () => void): void {
-  heavy.add(draw);
+  due.set(draw, true);
   ask();
 }
 
-export const cancelFrame = (draw: () => void): boolean => due.delete(draw) || heavy.delete(draw);
+export const cancelFrame = (draw: () => void): boolean => due.delete(draw);

@@ -21,25 +21,29 @@ export interface Palette {
 
 /** The colours that canvases need, resolved from the custom properties where `element` stands. */
 export function readPalette(element: HTMLElement): Palette {
-  const probe = document.createElement('i');
-  probe.hidden = true;
-  element.append(probe);
-  const colour = (name: string): string => {
+  const names = [
+    ...Array.from({ length: COLOURS }, (_, i) => `lane-${i}`),
+    ...Array.from({ length: CLASSES }, (_, i) => `class-${i}`),
+    ...(['ink', 'muted', 'rule', 'paper', 'ground'] as const),
+  ];
+  const probes = names.map((name) => {
+    const probe = document.createElement('i');
+    probe.hidden = true;
     probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const palette = {
-    lanes: Array.from({ length: COLOURS }, (_, i) => colour(`lane-${i}`)),
-    classes: Array.from({ length: CLASSES }, (_, i) => colour(`class-${i}`)),
-    ink: colour('ink'),
-    muted: colour('muted'),
-    rule: colour('rule'),
-    paper: colour('paper'),
-    ground: colour('ground'),
-    font: getComputedStyle(element).fontFamily,
-  };
-  probe.remove();
-  return palette;
+    return probe;
+  });
+  element.append(...probes); // all before the first is asked: the browser resolves styles once
+  const colours = probes.map((probe) => getComputedStyle(probe).color);
+  for (const probe of probes) probe.remove();
+  const [ink, muted, rule, paper, ground] = colours.splice(COLOURS + CLASSES) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const classes = colours.splice(COLOURS);
+  return { lanes: colours, classes, ink, muted, rule, paper, ground, font: getComputedStyle(element).fontFamily };
 }
 
 export const laneColour = (palette: Palette, slot: number): string => palette.lanes[slot % COLOURS]!;

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { langAt, locale, speaking } from './i18n.ts';
 import type { Stage } from './stage.ts';
+import { inTurn } from './turns.ts';
 
 /**
  * A part of the page. It renders into its host rather than a shadow root of its own: one style sheet serves the page and,
@@ -56,6 +57,11 @@ export abstract class Piece extends LitElement {
   /** Everything that is said outside of a rendering is said in here. */
   protected aloud<T>(say: () => T): T {
     return speaking(langAt(this), say);
+  }
+
+  /** A page of many parts that all change would be one long task. */
+  protected override scheduleUpdate(): Promise<void> {
+    return inTurn(this, () => this.performUpdate());
   }
 
   protected override performUpdate(): void {

@@ -19,7 +19,7 @@ export abstract class ViewElement extends Piece {
   #palette: Palette | undefined;
   #theme = '';
   readonly #draw = (): void => {
-    if (this.isConnected) this.aloud(() => this.draw());
+    if (this.isConnected && this.hasUpdated) this.aloud(() => this.draw());
   };
   readonly #resize = new ResizeObserver(() => {
     this.resized();

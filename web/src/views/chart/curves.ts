@@ -1,4 +1,4 @@
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { Stage } from '../../ui/stage.ts';
 import { ViewElement } from '../view.ts';
 import { type Columns, type Curve, columnsOf, smoothed } from './data.ts';
@@ -13,6 +13,12 @@ const LEAST_MILLIS = 24;
 const CURVE_MILLIS = 4;
 const NOISY_MILLIS = 14;
 const RAW_LANES = 4; // with more lanes the unsmoothed values would be a thicket
+
+/** What draws the curves comes by itself, once there are some: the page does not wait for it. */
+let Chart: typeof uPlot | undefined;
+const library = async (): Promise<void> => {
+  Chart ??= (await import('uplot')).default;
+};
 
 /** What is drawn against what, and how. */
 export interface Axes {
@@ -48,6 +54,7 @@ export abstract class Curves extends ViewElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
+    void stage.parts.bring(library).then(() => this.redraw());
     this.own(
       () => {
         clearTimeout(this.#timer);
@@ -103,14 +110,14 @@ export abstract class Curves extends ViewElement {
 
   #fill(): void {
     const { frame, stage } = this;
-    if (!frame || frame.clientWidth < 20) return;
+    if (!Chart || !frame || frame.clientWidth < 20) return;
     const axes = this.axes();
     const data = this.#columns(axes);
     const made = [axes.x.id, axes.y.id, axes.logX, axes.logY, axes.smooth, stage.slots.join()].join();
     if (!this.#chart || made !== this.#made) {
       this.#discard();
       this.#zoomed = false;
-      this.#chart = this.#make(axes, data, frame);
+      this.#chart = this.#make(Chart, axes, data, frame);
       this.#made = made;
       return;
     }
@@ -144,7 +151,7 @@ export abstract class Curves extends ViewElement {
     return axes.smooth && this.stage.lanes.length <= RAW_LANES;
   }
 
-  #make(axes: Axes, data: Columns, frame: HTMLElement): uPlot {
+  #make(Chart: typeof uPlot, axes: Axes, data: Columns, frame: HTMLElement): uPlot {
     const { stage } = this;
     const options = chartOptions(
       {
@@ -165,7 +172,7 @@ export abstract class Curves extends ViewElement {
       frame.clientWidth,
       frame.clientHeight,
     );
-    const chart = new uPlot(options, data as uPlot.AlignedData, frame);
+    const chart = new Chart(options, data as uPlot.AlignedData, frame);
     chart.over.addEventListener('dblclick', () => this.#zoom(false));
     chart.over.addEventListener('pointerleave', this.leave);
     return chart;

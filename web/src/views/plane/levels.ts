@@ -1,4 +1,5 @@
 import { contours } from 'd3-contour';
+import { slices } from '../../ui/turns.ts';
 import { logTicks, ticks } from '../ticks.ts';
 
 /** Level sets of a sampled surface as paths in the coordinates of its grid. */
@@ -7,15 +8,19 @@ export interface LevelSet {
   path: Path2D;
 }
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
 /** Values of a surface rise over many decades: levels and interpolation are logarithmic above the least value. */
 interface Ladder {
   levels: number[];
   toLadder(value: number): number;
 }
 
-function ladderOf(values: Float64Array, columns: number, log: boolean, least: number | undefined): Ladder {
+async function ladderOf(
+  values: Float64Array,
+  columns: number,
+  log: boolean,
+  least: number | undefined,
+  rest: () => Promise<void>,
+): Promise<Ladder> {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value < low) low = value;
@@ -40,7 +45,14 @@ function ladderOf(values: Float64Array, columns: number, log: boolean, least: nu
   const base = Math.min(least ?? low, low);
   const top = high - base;
   const tiny = top * 1e-12;
-  const bottom = firstClear(values, columns, (value) => value - base, Math.max(low - base, top * 1e-7), top);
+  const clear = clearTest(values, columns);
+  let bottom = Math.max(low - base, top * 1e-7);
+  for (const level of logTicks(bottom, top, 60)) {
+    await rest();
+    if (!clear(base + level)) continue;
+    bottom = level;
+    break;
+  }
   return {
     levels: logTicks(bottom, top, 17).map((level) => Math.log10(level)),
     toLadder: (value) => Math.log10(Math.max(value - base, tiny)),
@@ -50,28 +62,19 @@ function ladderOf(values: Float64Array, columns: number, log: boolean, least: nu
 const THICK = 1.6; // cells
 
 /**
- * The least level from `low` on whose inside is at least as thick as a cell or so. In a valley narrower than that, a level set on
- * this grid is a string of islands that are not there.
+ * Tells whether what lies under a value is at least as thick as a cell or so, or nothing. In a valley narrower than that, a level
+ * set on this grid is a string of islands that are not there.
  */
-function firstClear(
-  values: Float64Array,
-  columns: number,
-  height: (value: number) => number,
-  low: number,
-  high: number,
-): number {
-  for (const level of logTicks(low, high, 60)) {
-    let [inside, border] = [0, 0];
-    for (let i = 1; i < values.length; i++) {
-      const here = height(values[i]!) < level;
-      if (here) inside++;
-      if (here !== height(values[i - 1]!) < level) border++;
-      if (i >= columns && here !== height(values[i - columns]!) < level) border++;
-    }
-    if (inside === 0 || (2 * inside) / border >= THICK) return level;
+const clearTest = (values: Float64Array, columns: number) => (value: number) => {
+  let [inside, border] = [0, 0];
+  for (let i = 1; i < values.length; i++) {
+    const here = values[i]! < value;
+    if (here) inside++;
+    if (here !== values[i - 1]! < value) border++;
+    if (i >= columns && here !== values[i - columns]! < value) border++;
   }
-  return low;
-}
+  return inside === 0 || (2 * inside) / border >= THICK;
+};
 
 /** Makes the level sets a few at a time, so that no task is long. Stops when `stale` says so. */
 export async function levelSets(
@@ -81,19 +84,20 @@ export async function levelSets(
   least: number | undefined,
   stale: () => boolean,
 ): Promise<LevelSet[] | undefined> {
-  const { levels, toLadder } = ladderOf(values, size[0], log, least);
-  const finite = Array.from(values, (value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : toLadder(value)));
+  const rest = slices();
+  const { levels, toLadder } = await ladderOf(values, size[0], log, least, rest);
+  const heights = new Array<number>(values.length);
+  for (const [i, value] of values.entries()) {
+    if (i % size[0] === 0) await rest();
+    heights[i] = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : toLadder(value);
+  }
   const trace = contours().size(size).smooth(true);
   const sets: LevelSet[] = [];
-  let began = performance.now();
   for (const level of levels) {
-    if (performance.now() - began > 6) {
-      await pause();
-      if (stale()) return undefined;
-      began = performance.now();
-    }
+    await rest();
+    if (stale()) return undefined;
     const path = new Path2D();
-    for (const polygon of trace.contour(finite, level).coordinates) {
+    for (const polygon of trace.contour(heights, level).coordinates) {
       for (const ring of polygon) {
         ring.forEach(([x, y], i) => {
           if (i === 0) path.moveTo(x!, y!);

@@ -79,7 +79,6 @@ export abstract class Plane extends ViewElement {
         leave: () => this.#hover(null, null),
       }),
     );
-    this.resized();
     this.redraw();
   }
 
