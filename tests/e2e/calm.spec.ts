@@ -136,7 +136,7 @@ test('a hidden page computes nothing, and goes on where it stood', async ({ page
 });
 
 test('resets and other races, over and over, take no more memory', async ({ page }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   // Without workers the page is the host: the module's memory and every message are then in the one heap that is measured.
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'Worker');

@@ -63,6 +63,7 @@ try {
         port: chrome.port,
         logLevel: 'error',
         onlyCategories: categories,
+        skipAudits: ['bf-cache'], // has no weight, and does not always come back
       });
       if (run === 0 && page === all[0])
         console.log(`Lighthouse ${lhr.lighthouseVersion}, ${lhr.environment.hostUserAgent}`);

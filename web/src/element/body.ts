@@ -15,6 +15,7 @@ import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
 import '../ui/transport.ts';
+import { nextTask } from '../ui/turns.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
 import { say } from './events.ts';
 import './legend.ts';
@@ -49,6 +50,7 @@ export class Body {
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
     const lang = langOf(element);
     const [chosen] = await Promise.all([chosenConfig(element, config), learn(lang)]);
+    await nextTask(); // an article has other things to do
     return new Body(element, root, chosen, lang);
   }
 

@@ -29,7 +29,11 @@ export class SidestepRace extends Base {
     super();
     const poster = document.createElement('slot');
     poster.name = 'poster';
-    this.attachShadow({ mode: 'open' }).append(poster);
+    const root = this.attachShadow({ mode: 'open' });
+    root.append(poster);
+    const block = new CSSStyleSheet(); // so that room can be kept for the race before it is there
+    block.replaceSync(':host { display: block }');
+    root.adoptedStyleSheets = [block];
   }
 
   connectedCallback(): void {

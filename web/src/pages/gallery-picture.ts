@@ -22,6 +22,7 @@ export class MapPicture implements Picture {
   readonly #trails = new Trails();
   readonly #view = new Viewport();
   #ready = false;
+  #painted = false; // the ground, as it is now
 
   constructor(private readonly stage: Stage) {
     this.#ground = stage.problem.dim === 1 ? new CurveGround() : new ContourGround();
@@ -41,16 +42,20 @@ export class MapPicture implements Picture {
       view.fit(ground.home(stage), false);
       this.#reach();
       this.#trails.invalidate();
+      this.#painted = false;
     }
     ground.refine(stage, view, () => {
       this.#ready = true;
       this.#trails.invalidate();
+      this.#painted = false;
       again();
     });
-    under.clearRect(0, 0, width, height);
-    ground.paint(under, view, palette, stage);
-    for (const { at, value } of placedMinima(stage.problem, stage.config)) {
-      minimum(under, view, palette, at[0]!, at[1] ?? value);
+    if (!this.#painted) {
+      under.clearRect(0, 0, width, height);
+      ground.paint(under, view, palette, stage);
+      for (const { at, value } of placedMinima(stage.problem, stage.config))
+        minimum(under, view, palette, at[0]!, at[1] ?? value);
+      this.#painted = true;
     }
     const more = this.#trails.draw(trails, stage, view, palette, ground.columns);
     marks.clearRect(0, 0, width, height);

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
-import { configOf, type Preset } from '../core/preset.ts';
+import type { Config } from '../core/config.ts';
 import { Race } from '../engine/race.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { locale, said } from '../ui/i18n.ts';
@@ -22,8 +22,10 @@ const turns = new Turns();
 
 /** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
 class Thumb extends LitElement {
-  static override properties = { preset: { attribute: false } };
-  declare preset: Preset;
+  static override properties = { config: { attribute: false }, show: { attribute: false } };
+  declare config: Config;
+  /** The column that is drawn where there is no map. */
+  declare show: string;
   #stage: Stage | undefined;
   #picture: Picture | undefined;
   #palette: Palette | undefined;
@@ -73,7 +75,7 @@ class Thumb extends LitElement {
 
   /** It would have to download a dataset, or read long sequences: not for everybody who scrolls by. */
   get #needsData(): boolean {
-    const { problem } = configOf(this.preset, catalog);
+    const { problem } = this.config;
     const sequences = (problemOf(catalog, problem.id)?.shape?.length ?? 0) > 1;
     return sequences || catalog.datasets.some(({ id }) => id === problem.data);
   }
@@ -81,13 +83,13 @@ class Thumb extends LitElement {
   /** It is its turn. */
   start(): void {
     this.requestUpdate();
-    const config = configOf(this.preset, catalog);
+    const { config } = this;
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
     const stage = new Stage(catalog, race);
     race.speed = still() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);
-    this.#picture = stage.isSurface ? new MapPicture(stage) : new TrendPicture(stage, this.preset.show ?? 'loss');
+    this.#picture = stage.isSurface ? new MapPicture(stage) : new TrendPicture(stage, this.show);
     race.addEventListener('change', () => nextFrame(this.#draw));
     race.addEventListener('error', () => this.#stop());
     race.play();

@@ -3,11 +3,13 @@ import '../../styles/gallery.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { configOf, type Preset, SECTIONS } from '../core/preset.ts';
 import { isLang, languages, locale, said, t, tag } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
+import { slices } from '../ui/turns.ts';
 import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
 import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
@@ -19,6 +21,7 @@ const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 
 let prefs = loadPrefs();
 let presets: readonly Preset[] = [];
+let shown = 0; // of them
 let failure = '';
 
 const repeatThumbs = (): void => {
@@ -65,12 +68,23 @@ const runAgain = (event: Event): void =>
     .querySelector<HTMLElement & { again(event: Event): void }>('sidestep-thumb')
     ?.again(event);
 
-function card(preset: Preset): TemplateResult {
+const races = new Map<Preset, { config: Config; link: string }>();
+
+function raceOf(preset: Preset): { config: Config; link: string } {
+  const known = races.get(preset);
+  if (known) return known;
   const config = configOf(preset, catalog);
+  const race = { config, link: formatLink(config, catalog) };
+  races.set(preset, race);
+  return race;
+}
+
+function card(preset: Preset): TemplateResult {
+  const { config, link } = raceOf(preset);
   const lanes = laneLabels(preset, config, catalog);
-  return html`<li><a class="card" href="${pageLink('', preset.id)}${formatLink(config, catalog)}"
+  return html`<li><a class="card" href="${pageLink('', preset.id)}${link}"
       @pointerenter=${runAgain} @focus=${runAgain}>
-    <sidestep-thumb .preset=${preset}></sidestep-thumb>
+    <sidestep-thumb .config=${config} .show=${preset.show ?? 'loss'}></sidestep-thumb>
     <h3>${said(preset.name)}</h3>
     <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
     <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
@@ -78,7 +92,7 @@ function card(preset: Preset): TemplateResult {
 }
 
 const section = ({ id, name }: (typeof SECTIONS)[number]): TemplateResult | typeof nothing => {
-  const mine = presets.filter((preset) => preset.section === id);
+  const mine = presets.slice(0, shown).filter((preset) => preset.section === id);
   if (mine.length === 0) return nothing;
   return html`<section aria-labelledby="section-${id}"><h2 id="section-${id}">${said(name)}</h2><ul class="cards">${mine.map(card)}</ul></section>`;
 };
@@ -93,9 +107,21 @@ function show(): void {
       ${failure ? html`<p class="notice failure" role="alert">${said(words.failed)} ${failure}</p>` : nothing}
       ${SECTIONS.map(section)}
     </main>
-    <footer class="page-foot"><p>${t('page.footer')}</p></footer>`;
+    ${shown < presets.length ? nothing : html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>`}`;
   document.querySelector('#loading')?.remove();
   render(body, document.body);
+}
+
+/** All of them, from the first on, a few in each task of the browser. */
+async function unfold(): Promise<void> {
+  const order = SECTIONS.map(({ id }) => id);
+  presets = presets.toSorted((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
+  const rest = slices();
+  do {
+    shown = Math.min(shown + 3, presets.length);
+    show();
+    await rest();
+  } while (shown < presets.length);
 }
 
 showTheme(prefs.theme);
@@ -108,6 +134,6 @@ Promise.all([loadPresets(), speakFirst(initialLang(prefs.lang))])
   })
   .finally(() => {
     locale.on('change', show);
-    show();
+    void unfold();
   });
 keepOffline();

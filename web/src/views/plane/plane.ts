@@ -26,6 +26,7 @@ export abstract class Plane extends ViewElement {
   #start: MovableStart | undefined;
   #heads: Head[] = [];
   #nudged = false;
+  #fitted = false;
 
   override render(): TemplateResult {
     const { stage } = this;
@@ -141,6 +142,11 @@ export abstract class Plane extends ViewElement {
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
     const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height));
+    if (!this.#fitted) {
+      this.#fitted = true;
+      this.redraw(); // to make the canvases is enough for one frame
+      return;
+    }
     const [under, trails, marks] = layers.map((canvas) => canvas.getContext('2d')!) as [Ctx, Ctx, Ctx];
     const before = view.box;
     ground.refine(stage, view, () => {
