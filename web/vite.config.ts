@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { ahead } from '../tools/vite/ahead.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
@@ -21,6 +22,7 @@ export default defineConfig({
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
     lightPlot(),
+    ahead({ 'embed.html': path('src/element/body.ts') }),
     offline(path('offline/sw.js')),
     examples(path('../docs/examples')),
   ],

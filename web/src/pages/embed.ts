@@ -73,7 +73,9 @@ home.rel = 'noopener';
 home.className = 'home';
 home.textContent = 'Sidestep';
 read();
-race.append(home);
+const poster = document.querySelector('#poster')!;
+poster.slot = 'poster';
+race.append(poster, home);
 for (const event of ['sidestep-ready', 'sidestep-step']) race.addEventListener(event, nameHome);
 for (const event of ['pointerenter', 'focus']) home.addEventListener(event, nameHome);
 race.addEventListener('sidestep-ready', () => {
