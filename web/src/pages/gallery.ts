@@ -8,6 +8,7 @@ import { formatLink } from '../core/link.ts';
 import { configOf, type Preset, SECTIONS } from '../core/preset.ts';
 import { isLang, languages, locale, said, t, tag } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
+import { afterPaint } from '../ui/parts.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { slices } from '../ui/turns.ts';
 import { firstSentence, laneLabels, loadPresets, words } from './gallery-presets.ts';
@@ -108,7 +109,6 @@ function show(): void {
       ${SECTIONS.map(section)}
     </main>
     ${shown < presets.length ? nothing : html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>`}`;
-  document.querySelector('#loading')?.remove();
   render(body, document.body);
 }
 
@@ -116,6 +116,8 @@ function show(): void {
 async function unfold(): Promise<void> {
   const order = SECTIONS.map(({ id }) => id);
   presets = presets.toSorted((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
+  await afterPaint(); // of what the page is
+  document.querySelector('#loading')?.remove();
   const rest = slices();
   do {
     shown = Math.min(shown + 3, presets.length);
