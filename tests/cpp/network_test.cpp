@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <set>
 
 #include "base/arena.h"
@@ -108,28 +109,68 @@ TEST(Network, gradientsOfEveryLossAgainstFiniteDifferences) {
   }
 }
 
-TEST(Network, anEpochSeesEachItemOnce) {
-  // Weights 0 make the mean-squared loss depend on nothing, so the items are counted through the gradient of the bias:
-  // over one epoch Σ m·∂loss/∂b_c is −2/n times the number of items of class c, plus nothing.
-  Net net("dense(4)", "mse", 6);
-  std::fill(net.w.begin(), net.w.end(), 0.0);
-  double counts[4] = {};
-  for (std::int64_t step = 0; step < 4; ++step) {  // 6 + 6 + 6 + 5
-    net.problem->evaluate(step, net.w.data(), net.gradient.data());
-    const double m = step == 3 ? 5 : 6;
-    for (int c = 0; c < 4; ++c) counts[c] -= net.gradient[net.w.size() - 4 + std::size_t(c)] * m * 4 / 2;
+/// 23 items, each with one pixel that no other has.
+std::shared_ptr<const Dataset> distinct() {
+  auto data = *Dataset::create({6, 6, 1}, 4, 23, 1);
+  for (std::size_t i = 0; i < 23; ++i) {
+    data->labels(Split::train)[i] = static_cast<std::uint8_t>(i % 4);
+    data->items(Split::train)[i * 36 + i] = 255;
   }
-  EXPECT_NEAR(counts[0], 6, 1e-12);
-  EXPECT_NEAR(counts[1], 6, 1e-12);
-  EXPECT_NEAR(counts[2], 6, 1e-12);
-  EXPECT_NEAR(counts[3], 5, 1e-12);
+  if (data->seal()) throw std::runtime_error("bad labels");
+  return data;
 }
 
-TEST(Network, ordersDifferBetweenEpochsAndShufflingCanBeOff) {
+/// The items of a step's batch, sorted. Weights 0 make the mean-squared loss's gradient −2/(4m) for the weight between
+/// an item's pixel and its class, and 0 for those of items that are not there.
+std::vector<std::size_t> itemsAt(Problem<double>& problem, std::int64_t step) {
+  const std::vector<double> w(problem.size());
+  std::vector<double> gradient(problem.size());
+  problem.evaluate(step, w.data(), gradient.data());
+  std::vector<std::size_t> items;
+  for (std::size_t i = 0; i < 23; ++i) {
+    const double m = step % 4 == 3 ? 5 : 6, times = -gradient[i * 4 + i % 4] * m * 4 / 2;
+    for (int k = 0; k < std::lround(times); ++k) items.push_back(i);
+  }
+  return items;
+}
+
+std::vector<std::vector<std::size_t>> epoch(bool shuffle, std::int64_t number) {
+  const RaceContext race{.seed = 3, .batch = 6, .steps = -1, .data = distinct()};
+  auto made = makeClassifier<double>(
+      Settings{{"net", std::string("dense(4)")}, {"loss", std::string("mse")}, {"shuffle", shuffle ? 1.0 : 0.0}}, race);
+  Problem<double>& problem = **made;
+  Arena<double> arena(problem.workspace());
+  problem.bind(arena.take(problem.workspace()));
+  std::vector<std::vector<std::size_t>> steps;
+  for (std::int64_t step = 0; step < 4; ++step) steps.push_back(itemsAt(problem, 4 * number + step));
+  return steps;
+}
+
+TEST(Network, anEpochSeesEachItemOnceInAnOrderOfItsOwn) {
+  for (std::int64_t number : {0, 1}) {
+    std::vector<std::size_t> all;
+    for (const auto& items : epoch(true, number)) all.insert(all.end(), items.begin(), items.end());
+    std::ranges::sort(all);
+    std::vector<std::size_t> each(23);
+    std::iota(each.begin(), each.end(), 0);
+    EXPECT_EQ(all, each) << "epoch " << number;
+  }
+  EXPECT_NE(epoch(true, 0), epoch(true, 1));
+  EXPECT_NE(epoch(true, 0), epoch(false, 0));
+  EXPECT_EQ(epoch(true, 0), epoch(true, 0));
+}
+
+TEST(Network, withoutShufflingItemsComeInTheirOwnOrder) {
+  const std::vector<std::vector<std::size_t>> inOrder{
+      {0, 1, 2, 3, 4, 5}, {6, 7, 8, 9, 10, 11}, {12, 13, 14, 15, 16, 17}, {18, 19, 20, 21, 22}};
+  for (std::int64_t number : {0, 1}) EXPECT_EQ(epoch(false, number), inOrder);
+}
+
+TEST(Network, aBatchIsAFunctionOfTheStepAlone) {
   Net net("dense(4)", "crossEntropy", 6);
   const double first = net.problem->evaluate(0, net.w.data(), nullptr);
   EXPECT_NE(first, net.problem->evaluate(4, net.w.data(), nullptr));
-  EXPECT_EQ(first, net.problem->evaluate(0, net.w.data(), nullptr));  // a function of the step alone
+  EXPECT_EQ(first, net.problem->evaluate(0, net.w.data(), nullptr));
 }
 
 TEST(Network, learnsAndIsTestedWhereDue) {
