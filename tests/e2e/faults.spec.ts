@@ -136,11 +136,20 @@ test('a module that does not come is named, in an element and on the page, until
   await expect(page.locator('#failure')).toHaveCount(0);
 });
 
-test('a language that does not come leaves the page in the other one', async ({ page }) => {
-  const site = await host({ refuse: (path) => (/\/zh-[^/]*\.js$/.test(path) ? 503 : null) });
+test('a language that does not come leaves page and element in the other one', async ({ page }) => {
+  const site = await host({
+    pages: {
+      '/article.html': article('./sidestep-race.js', `<div lang="zh">${race(TOY)}</div>`),
+      '/listen.js': LISTEN,
+    },
+    refuse: (path) => (/\/zh-[^/]*\.js$/.test(path) ? 503 : null),
+  });
   sites.push(site);
   await page.goto(`${site.origin}/?lang=zh${TOY}`);
   await expect(page.getByRole('button', { name: 'Share', exact: true })).toBeVisible();
   await expect(page.locator('.counter-now')).not.toHaveText('0');
   await expect(page.locator('#failure')).toHaveCount(0);
+  await page.goto(`${site.origin}/article.html`);
+  await expect(page.locator('#a').getByRole('button', { name: /^(Play|Pause)/ })).toBeVisible();
+  expect(await finish(page, 'a')).toBe(await replayed(TOY));
 });

@@ -7,7 +7,7 @@ import { type Config, normalize } from '../core/config.ts';
 import type { Notice } from '../core/notices.ts';
 import { withProblem } from '../ui/edits.ts';
 import { explainCatalog } from '../ui/explain.ts';
-import { isLang, type Lang, languages, learn, locale, preferredLang, said, speaking } from '../ui/i18n.ts';
+import { isLang, type Lang, languages, learn, learnOne, locale, preferredLang, said, speaking } from '../ui/i18n.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { underWay } from '../ui/parts.ts';
@@ -48,8 +48,7 @@ export class Body {
 
   /** Rejects when there is no such preset. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
-    const lang = langOf(element);
-    const [chosen] = await Promise.all([chosenConfig(element, config), learn(lang)]);
+    const [chosen, lang] = await Promise.all([chosenConfig(element, config), learnOne(langOf(element))]);
     await nextTask(); // an article has other things to do
     return new Body(element, root, chosen, lang);
   }

@@ -1,4 +1,4 @@
-import { isLang, type Lang, languages, locale, preferredLang, t, tag } from '../ui/i18n.ts';
+import { isLang, type Lang, learnOne, locale, preferredLang, t, tag } from '../ui/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -9,8 +9,7 @@ export function initialLang(chosen: string | null): Lang {
 }
 
 /** Speaks a language. Its words may be what cannot be had: then another language is better than none. */
-export const speakFirst = (lang: Lang): Promise<void> =>
-  locale.set(lang).catch(() => locale.set(languages.find(({ id }) => id !== lang)!.id));
+export const speakFirst = async (lang: Lang): Promise<void> => locale.set(await learnOne(lang));
 
 /** What the document says about itself in this language. */
 export function nameDocument(): void {

@@ -29,6 +29,17 @@ export async function learn(lang: Lang): Promise<void> {
   strings[lang] ??= (await sources[lang]()).default;
 }
 
+/** Learns a language, or another one where its words cannot be had: that is better than none. Tells which. */
+export const learnOne = (wanted: Lang): Promise<Lang> =>
+  learn(wanted).then(
+    () => wanted,
+    async () => {
+      const other = languages.find(({ id }) => id !== wanted)!.id;
+      await learn(other);
+      return other;
+    },
+  );
+
 class Locale extends Emitter<{ change: Lang }> {
   #lang: Lang = 'en';
 
