@@ -52,3 +52,31 @@ test('each race of a page speaks its own language, and changes it alone', async 
   await page.locator('#zh').evaluate((it) => it.setAttribute('lang', 'en-GB'));
   await speaks('zh', 'en');
 });
+
+test('what the pages say until they are there is in one language', async ({ page }) => {
+  const site = await host({});
+  sites.push(site);
+  for (const [path, english, chinese] of [
+    ['/', 'Race optimizers fairly', '让优化器公平赛跑'],
+    ['/gallery.html', 'Races that show', '看一看每种优化器'],
+  ] as const) {
+    for (const lang of ['en', 'zh'] as const) {
+      const [words, others] = lang === 'en' ? [english, chinese] : [chinese, english];
+      let go = () => {};
+      const held = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      const strings = new RegExp(`/${lang}-[^/]*\\.js$`);
+      await page.route(strings, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${site.origin}${path}?lang=${lang}`, { waitUntil: 'commit' });
+      await expect(page.locator('#loading').getByText(words)).toBeVisible();
+      await expect(page.locator('#loading').getByText(others)).toBeHidden();
+      go();
+      await expect(page.locator('#loading')).toHaveCount(0);
+      await page.unrouteAll({ behavior: 'wait' });
+    }
+  }
+});

@@ -14,6 +14,7 @@ import '../ui/problem-head.ts';
 import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
+import { nextTask } from '../ui/turns.ts';
 import { views } from '../views/all.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
@@ -52,12 +53,15 @@ class App extends Piece {
       stage.on('own', () => void this.askForFiles()),
     );
     const late = [looks, this.takeDropped];
-    const bring = (parts: (() => Promise<unknown>)[]) => {
-      for (const part of parts) void stage.parts.bring(part);
+    const bring = async (parts: (() => Promise<unknown>)[]) => {
+      for (const part of parts) {
+        void stage.parts.bring(part);
+        await nextTask();
+      }
     };
     // A link may show any control at once, and ask for files before there is a race.
     const linked = location.hash.length > 1;
-    if (linked) bring(late);
+    if (linked) void bring(late);
     void underWay(stage).then(() =>
       bring([...(linked ? [] : late), () => explainCatalog(stage.catalog), help, ownData]),
     );

@@ -1,4 +1,4 @@
-import { isLang, type Lang, learnOne, locale, preferredLang, t, tag } from '../ui/i18n.ts';
+import { isLang, type Lang, languages, learnOne, locale, preferredLang, t, tag } from '../ui/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -8,8 +8,11 @@ export function initialLang(chosen: string | null): Lang {
   return isLang(chosen) ? chosen : preferredLang(navigator.languages);
 }
 
-/** Speaks a language. Its words may be what cannot be had: then another language is better than none. */
-export const speakFirst = async (lang: Lang): Promise<void> => locale.set(await learnOne(lang));
+/** Speaks a language, which the document names at once. Its words may be what cannot be had: then another language is better than none. */
+export async function speakFirst(lang: Lang): Promise<void> {
+  document.documentElement.lang = languages.find(({ id }) => id === lang)!.tag;
+  await locale.set(await learnOne(lang));
+}
 
 /** What the document says about itself in this language. */
 export function nameDocument(): void {
