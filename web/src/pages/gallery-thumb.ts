@@ -3,7 +3,7 @@ import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { Race } from '../engine/race.ts';
-import { cancelFrame, nextFrame } from '../ui/frame.ts';
+import { cancelFrame, soon } from '../ui/frame.ts';
 import { locale, said } from '../ui/i18n.ts';
 import { type Palette, readPalette } from '../ui/palette.ts';
 import { Stage } from '../ui/stage.ts';
@@ -90,7 +90,7 @@ class Thumb extends LitElement {
     this.#stage = stage;
     this.#palette ??= readPalette(this);
     this.#picture = stage.isSurface ? new MapPicture(stage) : new TrendPicture(stage, this.show);
-    race.addEventListener('change', () => nextFrame(this.#draw));
+    race.addEventListener('change', () => soon(this.#draw));
     race.addEventListener('error', () => this.#stop());
     race.play();
   }
@@ -106,12 +106,13 @@ class Thumb extends LitElement {
   #paint(): void {
     const [stage, picture, palette] = [this.#stage, this.#picture, this.#palette];
     if (!stage || !picture || !palette || !this.isConnected) return;
+    const [width, height] = [this.clientWidth, this.clientHeight]; // once: a canvas of another size lays out anew
     const layers = [...this.querySelectorAll('canvas')].map((canvas) => {
-      fitCanvas(canvas, this.clientWidth, this.clientHeight);
+      fitCanvas(canvas, width, height);
       return canvas.getContext('2d')!;
     }) as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
-    const more = picture.draw(layers, this.clientWidth, this.clientHeight, palette, this.#draw);
-    if (more) nextFrame(this.#draw);
+    const more = picture.draw(layers, width, height, palette, this.#draw);
+    if (more) soon(this.#draw);
     else if (stage.finished) {
       this.#done = true;
       this.#stop();

@@ -1,3 +1,5 @@
+import { inTurn } from '../ui/turns.ts';
+
 /** What can run: a picture on the page. */
 export interface Runner extends Node {
   start(): void;
@@ -30,7 +32,7 @@ export class Turns {
       const first = [...this.#waiting].reduce((best, other) => (precedes(other, best) ? other : best));
       this.#waiting.delete(first);
       this.#running.add(first);
-      first.start();
+      void inTurn(first, () => this.#running.has(first) && first.start());
     }
   }
 }

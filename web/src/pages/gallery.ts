@@ -118,6 +118,8 @@ async function unfold(): Promise<void> {
   presets = presets.toSorted((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
   await afterPaint(); // of what the page is
   document.querySelector('#loading')?.remove();
+  show();
+  await afterPaint(); // of its head
   const rest = slices();
   do {
     shown = Math.min(shown + 3, presets.length);
