@@ -135,6 +135,19 @@ test('ten on a page share one compiled module and one pool; those far away do no
   expect(await page.locator('#r0 img').isVisible()).toBe(false);
 });
 
+test('a race that is hidden takes no room and loads nothing until it is shown', async ({ page }) => {
+  const site = await serve({ pages: { '/article.html': article(ELEMENT, race('a', TOY, 'hidden')), ...listen } });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${site.origin}/article.html`);
+  await page.waitForFunction(() => customElements.get('sidestep-race'));
+  await page.waitForTimeout(1000);
+  await expect(page.locator('#a')).toBeHidden();
+  expect(asked.filter((url) => /body-|\.wasm/.test(url))).toEqual([]);
+  await page.locator('#a').evaluate((it) => it.removeAttribute('hidden'));
+  expect(await finish(page, 'a')).toBe(await replayed(TOY));
+});
+
 test('computes only on screen, gives its worker back after ten seconds, and replays to where it stood', async ({
   page,
 }) => {

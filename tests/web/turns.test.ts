@@ -75,3 +75,30 @@ test('slices let go of the thread only when it was held for long', async () => {
   await rest();
   expect(others).toBe(1);
 });
+
+test('who has touched the page gets an answer in one task, and a task that was called off stops nobody', async () => {
+  const heard: (() => void)[] = [];
+  vi.stubGlobal('addEventListener', (_type: string, does: () => void) => heard.push(does));
+  vi.stubGlobal('scheduler', { yield: () => Promise.reject(new Error('called off')) });
+  vi.resetModules();
+  const fresh = await import('../../web/src/ui/turns.ts');
+  await Promise.all([4, 1, 3].map((place) => fresh.inTurn(at(place), () => hold(9)))); // although each rest fails
+
+  const yields = vi.fn(() => Promise.resolve());
+  vi.stubGlobal('scheduler', { yield: yields });
+  vi.resetModules();
+  const again = await import('../../web/src/ui/turns.ts');
+  const three = () => Promise.all([2, 1, 3].map((place) => again.inTurn(at(place), () => hold(9))));
+  await three();
+  expect(yields).toHaveBeenCalledTimes(3);
+  for (const does of heard) does();
+  await three();
+  expect(yields).toHaveBeenCalledTimes(3);
+  vi.unstubAllGlobals();
+});
+
+test('those who ask in one task come in the order of the document, the first one too', async () => {
+  const done: number[] = [];
+  await Promise.all([5, 2, 9].map((place) => inTurn(at(place), () => done.push(place))));
+  expect(done).toEqual([2, 5, 9]);
+});

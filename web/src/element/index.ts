@@ -32,7 +32,7 @@ export class SidestepRace extends Base {
     const root = this.attachShadow({ mode: 'open' });
     root.append(poster);
     const block = new CSSStyleSheet(); // so that room can be kept for the race before it is there
-    block.replaceSync(':host { display: block }');
+    block.replaceSync(':host { display: block } :host([hidden]) { display: none }');
     root.adoptedStyleSheets = [block];
   }
 

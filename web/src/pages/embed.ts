@@ -79,7 +79,7 @@ race.append(poster, home);
 for (const event of ['sidestep-ready', 'sidestep-step']) race.addEventListener(event, nameHome);
 for (const event of ['pointerenter', 'focus']) home.addEventListener(event, nameHome);
 race.addEventListener('sidestep-ready', () => {
-  home.textContent = speaking(langAt(home), () => t('embed.open'));
+  home.textContent = speaking(langAt(race.shadowRoot!.querySelector('[lang]') ?? home), () => t('embed.open'));
 });
 document.querySelector('main')!.append(race);
 window.addEventListener('hashchange', read);

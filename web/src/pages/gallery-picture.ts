@@ -23,6 +23,7 @@ export class MapPicture implements Picture {
   readonly #view = new Viewport();
   #ready = false;
   #painted = false; // the ground, as it is now
+  #ratio = 0; // of device pixels, for which it was painted
 
   constructor(private readonly stage: Stage) {
     this.#ground = stage.problem.dim === 1 ? new CurveGround() : new ContourGround();
@@ -37,8 +38,8 @@ export class MapPicture implements Picture {
   ): boolean {
     const { stage } = this;
     const [view, ground] = [this.#view, this.#ground];
-    if (view.width !== width || view.height !== height) {
-      [view.width, view.height] = [width, height];
+    if (view.width !== width || view.height !== height || this.#ratio !== devicePixelRatio) {
+      [view.width, view.height, this.#ratio] = [width, height, devicePixelRatio];
       view.fit(ground.home(stage), false);
       this.#reach();
       this.#trails.invalidate();

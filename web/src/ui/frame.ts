@@ -20,14 +20,17 @@ function flush(): void {
     free = now + Math.min(now - began, MOST);
   });
   let strained = false;
-  for (const [draw, heavy] of [...due]) {
-    if (performance.now() - began > LONG) break;
-    if (heavy && strained) continue;
-    strained ||= heavy;
-    due.delete(draw);
-    draw();
+  try {
+    for (const [draw, heavy] of [...due]) {
+      if (performance.now() - began > LONG) break;
+      if (heavy && strained) continue;
+      strained ||= heavy;
+      due.delete(draw);
+      draw();
+    }
+  } finally {
+    if (due.size > 0) ask();
   }
-  if (due.size > 0) ask();
 }
 
 const ask = (): void => {

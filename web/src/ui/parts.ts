@@ -8,10 +8,11 @@ const idle = (does: () => void): void => {
   else setTimeout(does, 200); // Safari
 };
 
-/** Once the browser has shown what is there. */
+/** Once the browser has shown what is there, if anybody looks. */
 export const afterPaint = (): Promise<void> =>
   new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    if (document.hidden) setTimeout(resolve);
+    else requestAnimationFrame(() => setTimeout(resolve));
   });
 
 /** Once the race has taken its first step, or stands where it is to wait, and the browser has nothing better to do. */

@@ -26,7 +26,7 @@ export abstract class Piece extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.placed();
+    if (this.isConnected) this.placed();
   }
 
   /** Listens to what it has rendered: after the first rendering, and again whenever it comes to stand somewhere. */
@@ -38,7 +38,7 @@ export abstract class Piece extends LitElement {
   }
 
   #join(): void {
-    if (this.#joined || !this.stage) return;
+    if (this.#joined || !this.stage || !this.isConnected) return; // it may have gone while it waited for its turn
     this.#joined = true;
     this.attach(this.stage);
   }

@@ -4,7 +4,9 @@ const SLICE = 4; // milliseconds
 const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
 
 /** A task of its own: what the browser has waiting, input and frames among it, goes first. */
-export const nextTask = (): Promise<void> => scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+export const nextTask = (): Promise<void> =>
+  scheduler?.yield?.().catch(() => {}) ?? // a task that was called off takes nobody else with it
+  new Promise((resolve) => setTimeout(resolve));
 
 /** Makes a function that lets go of the thread when it was held for a slice: called now and then, it keeps every task short. */
 export function slices(): () => Promise<void> {
@@ -15,6 +17,17 @@ export function slices(): () => Promise<void> {
     began = performance.now();
   };
 }
+
+/** A page that comes together may take its time. Who has touched it sees all of an answer at once: no key falls between its parts. */
+let touched = false;
+for (const type of ['pointerdown', 'keydown', 'input'])
+  globalThis.addEventListener?.(
+    type,
+    () => {
+      touched = true;
+    },
+    { capture: true, once: true, passive: true },
+  );
 
 const waiting = new Map<Node, () => void>();
 let under = false;
@@ -27,12 +40,13 @@ const firstOf = (nodes: Iterable<Node>): Node | undefined => {
 };
 
 async function work(): Promise<void> {
+  await null; // whoever asks in this task is in the order, too
   const rest = slices();
   for (let node = firstOf(waiting.keys()); node; node = firstOf(waiting.keys())) {
     const does = waiting.get(node)!;
     waiting.delete(node);
     does();
-    await rest();
+    if (!touched) await rest();
   }
   under = false;
 }

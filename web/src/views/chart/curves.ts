@@ -56,6 +56,7 @@ export abstract class Curves extends ViewElement {
     super.attach(stage);
     void stage.parts.bring(library).then(() => this.redraw());
     this.own(
+      stage.on('notices', () => this.redraw()), // the library has come at last
       () => {
         clearTimeout(this.#timer);
         this.#timer = 0;

@@ -41,7 +41,7 @@ export class MovableStart {
 
   /** By so many CSS pixels. */
   nudge(dx: number, dy: number): void {
-    const at = this.place();
+    const at = this.#asked ?? this.place(); // keys repeat faster than frames may come
     if (at) this.move(this.view.toX(at.x) + dx, this.view.toY(at.y) + dy, true);
   }
 
