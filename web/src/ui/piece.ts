@@ -13,6 +13,8 @@ export abstract class Piece extends LitElement {
   declare stage: Stage;
   #offs: (() => void)[] = [];
   #joined = false;
+  /** It stood on the page before its script had come, and was given properties there. */
+  readonly #late = this.isConnected;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -59,8 +61,9 @@ export abstract class Piece extends LitElement {
     return speaking(langAt(this), say);
   }
 
-  /** A page of many parts that all change would be one long task. */
-  protected override scheduleUpdate(): Promise<void> {
+  /** A page of many parts that all change would be one long task. Old properties are taken at once, before newer ones come. */
+  protected override scheduleUpdate(): Promise<void> | void {
+    if (this.#late && !this.hasUpdated) return this.performUpdate();
     return inTurn(this, () => this.performUpdate());
   }
 
