@@ -164,11 +164,13 @@ test('curves: quantity, axes, enlarging, and the numbers of all lanes under the 
   ])
     await page.getByRole('button', { name, exact: true }).click();
   const over = page.locator('.u-over');
-  const box = (await over.boundingBox())!;
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   const readout = page.locator('.curves .readout');
-  await expect(readout).toContainText('SGD');
+  await expect(async () => {
+    await over.hover(); // the chart of the last choice may only now take the place of the one before
+    await expect(readout).toContainText('SGD', { timeout: 500 });
+  }).toPass();
   await expect(readout).toContainText('Adam');
+  const box = (await over.boundingBox())!;
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 1.5, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
