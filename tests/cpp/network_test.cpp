@@ -129,6 +129,7 @@ std::vector<std::size_t> itemsAt(Problem<double>& problem, std::int64_t step) {
   std::vector<std::size_t> items;
   for (std::size_t i = 0; i < 23; ++i) {
     const double m = step % 4 == 3 ? 5 : 6, times = -gradient[i * 4 + i % 4] * m * 4 / 2;
+    EXPECT_NEAR(times, std::round(times), 1e-12);
     for (int k = 0; k < std::lround(times); ++k) items.push_back(i);
   }
   return items;

@@ -7,7 +7,7 @@ import { type Config, normalize } from '../core/config.ts';
 import type { Notice } from '../core/notices.ts';
 import { withProblem } from '../ui/edits.ts';
 import { explainCatalog } from '../ui/explain.ts';
-import { isLang, type Lang, languages, learn, learnOne, locale, preferredLang, said, speaking } from '../ui/i18n.ts';
+import { isLang, type Lang, learn, learnOne, locale, preferredLang, said, speaking, tagOf } from '../ui/i18n.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { underWay } from '../ui/parts.ts';
@@ -155,7 +155,7 @@ export class Body {
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => !pieces.includes(name as 'play'));
-    return html`<div class="race" part="race" role="group" ?inert=${this.running.waking} lang=${languages.find(({ id }) => id === this.lang)!.tag} aria-label=${said(stage.problem.name)}>
+    return html`<div class="race" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage} .begin=${(problem: Stage['problem'], now: Config) => withProblem(now, problem)}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>

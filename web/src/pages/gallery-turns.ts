@@ -1,12 +1,9 @@
-import { inTurn } from '../ui/turns.ts';
+import { firstOf, inTurn } from '../ui/turns.ts';
 
 /** What can run: a picture on the page. */
 export interface Runner extends Node {
   start(): void;
 }
-
-const precedes = (a: Node, b: Node): boolean =>
-  (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) === Node.DOCUMENT_POSITION_FOLLOWING;
 
 /** Who may run now: a few at a time, from the top of the page down. */
 export class Turns {
@@ -29,7 +26,7 @@ export class Turns {
 
   #next(): void {
     while (this.#running.size < this.#most && this.#waiting.size > 0) {
-      const first = [...this.#waiting].reduce((best, other) => (precedes(other, best) ? other : best));
+      const first = firstOf(this.#waiting)!;
       this.#waiting.delete(first);
       this.#running.add(first);
       void inTurn(first, () => this.#running.has(first) && first.start());

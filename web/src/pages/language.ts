@@ -1,4 +1,4 @@
-import { isLang, type Lang, languages, learnOne, locale, preferredLang, t, tag } from '../ui/i18n.ts';
+import { isLang, type Lang, learnOne, locale, preferredLang, t, tag, tagOf } from '../ui/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -10,7 +10,7 @@ export function initialLang(chosen: string | null): Lang {
 
 /** Speaks a language, which the document names at once. Its words may be what cannot be had: then another language is better than none. */
 export async function speakFirst(lang: Lang): Promise<void> {
-  document.documentElement.lang = languages.find(({ id }) => id === lang)!.tag;
+  document.documentElement.lang = tagOf(lang);
   await locale.set(await learnOne(lang));
 }
 

@@ -18,6 +18,9 @@ export const languages: readonly { id: Lang; label: string; tag: string }[] = [
   { id: 'zh', label: '简体中文', tag: 'zh-Hans' },
 ];
 
+/** A language as browsers name it. */
+export const tagOf = (lang: Lang): string => languages.find(({ id }) => id === lang)!.tag;
+
 export const isLang = (value: unknown): value is Lang => languages.some(({ id }) => id === value);
 
 /** The first language of the browser's list that we speak. */
@@ -89,7 +92,7 @@ export function speaking<T>(its: Lang, say: () => T): T {
 }
 
 /** Whose language is spoken just now, as browsers name it. */
-export const tag = (): string => languages.find(({ id }) => id === lang())!.tag;
+export const tag = (): string => tagOf(lang());
 
 /** A string of the page in the language that is spoken; `{name}` stands for a value. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {

@@ -32,8 +32,9 @@ for (const type of ['pointerdown', 'keydown', 'input'])
 const waiting = new Map<Node, () => void>();
 let under = false;
 
-const firstOf = (nodes: Iterable<Node>): Node | undefined => {
-  let first: Node | undefined;
+/** Of some nodes the one that comes first in the document. */
+export const firstOf = <N extends Node>(nodes: Iterable<N>): N | undefined => {
+  let first: N | undefined;
   for (const node of nodes)
     if (!first || first.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) first = node;
   return first;
