@@ -18,6 +18,13 @@ struct Choice {
   Text name;
 };
 
+/// What an omitted field meant in configs and links up to a version. They are published, and mean it for ever.
+struct Earlier {
+  int until = 0;  ///< the last version that had this default; 0: none had
+  double initial = 0;
+  std::string_view initialText{};
+};
+
 /// One setting of a race, a problem or an optimizer: its meaning, default, validity and control.
 /// Everything that asks for a value (page, link, command line, documentation) is made from this.
 struct Field {
@@ -35,6 +42,7 @@ struct Field {
   std::span<const double> initialVector{};  ///< default and length of a vector
   std::span<const Choice> choices{};
   std::string_view group{};  ///< fields that belong together and may be folded away; empty: none
+  Earlier earlier{};         ///< where the default has changed since links were published
   std::string_view only{};   ///< the kind of problem that this field of a race concerns; empty: all
 };
 

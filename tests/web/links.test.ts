@@ -62,11 +62,11 @@ function found(): Set<string> {
   for (const file of sources.flatMap(files)) {
     for (const [match] of readFileSync(file, 'utf8')
       .replaceAll('&amp;', '&')
-      .matchAll(/#(?:v=1&)?[po]=[^\s"'`<>\\$\])}|]+/g))
+      .matchAll(/#(?:v=\d&)?[po]=[^\s"'`<>\\$\])}|]+/g))
       add(written(match));
     for (const [match] of readFileSync(file, 'utf8')
       .replaceAll('&amp;', '&')
-      .matchAll(/#v=1&[^\s"'`<>\\$\])}|]+/g))
+      .matchAll(/#v=\d&[^\s"'`<>\\$\])}|]+/g))
       add(written(match));
   }
   const presets = new URL('web/presets/', root);

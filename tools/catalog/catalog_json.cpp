@@ -38,6 +38,12 @@ static Json initial(const Field& field) {
   }
 }
 
+static Json earlier(const Field& field) {
+  if (field.kind == Kind::choice || field.kind == Kind::text) return field.earlier.initialText;
+  if (field.kind == Kind::boolean) return field.earlier.initial != 0;
+  return field.earlier.initial;
+}
+
 static Json json(const Field& field) {
   static constexpr const char* kinds[] = {"real", "integer", "boolean", "choice", "vector", "text"};
   static constexpr const char* scales[] = {"linear", "log", "oneMinus"};
@@ -47,6 +53,7 @@ static Json json(const Field& field) {
               {"doc", json(field.doc)},
               {"symbol", field.symbol.text},
               {"default", initial(field)}};
+  if (field.earlier.until > 0) object["earlier"] = {{"until", field.earlier.until}, {"value", earlier(field)}};
   if (field.kind != Kind::boolean) {
     if (std::isfinite(field.min)) object["min"] = field.min;
     if (std::isfinite(field.max)) object["max"] = field.max;

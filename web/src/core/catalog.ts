@@ -24,6 +24,8 @@ export interface Field {
   /** TeX; may be empty. */
   symbol: string;
   default: Value;
+  /** Up to this version of configs and links, an omitted field meant this value. */
+  earlier?: { until: number; value: Value };
   /** Both ends are valid. Of a text: the greatest length. */
   min?: number;
   max?: number;

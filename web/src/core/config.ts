@@ -16,7 +16,8 @@ export interface LaneConfig {
 
 /** The whole description of a race, with every field filled in: two equal configs give the same bits. Never altered. */
 export interface Config {
-  v: 1;
+  /** The version of links in which it is written: 2 where a field has a default that version 1 did not have. */
+  v: number;
   seed: number;
   steps: number;
   /** Items a step; the default where the problem has no use for it. */
@@ -26,6 +27,13 @@ export interface Config {
 }
 
 export const MAX_LANES = 16;
+
+/** The newest version of configs and links; each version is read for ever. It tells what omitted fields mean. */
+export const VERSION = 2;
+
+/** What a field means where a config of that version omits it. */
+const omitted = ({ default: now, earlier }: Field, version: number): Value =>
+  earlier && version <= earlier.until ? earlier.value : now;
 
 type Bag = Record<string, unknown>;
 
@@ -38,9 +46,16 @@ function nameUnknownId(id: unknown, what: string, at: string, notices: Notices):
 }
 
 /** Fills `into` with every field: the bag's value where it is valid, else the default, with a notice. */
-function readFields(fields: readonly Field[], bag: Bag, at: string, into: Bag, notices: Notices): void {
+function readFields(
+  fields: readonly Field[],
+  bag: Bag,
+  at: string,
+  into: Bag,
+  version: number,
+  notices: Notices,
+): void {
   for (const field of fields) {
-    into[field.id] = copied(field.default);
+    into[field.id] = copied(omitted(field, version));
     if (!has(bag, field.id)) continue;
     const value = bag[field.id];
     const problem = problemWith(field, value);
@@ -56,7 +71,7 @@ function nameUnknown(bag: Bag, fields: readonly Field[], others: string[], at: s
   }
 }
 
-function readProblem(input: unknown, catalog: Catalog, notices: Notices): [ProblemConfig, Problem] {
+function readProblem(input: unknown, catalog: Catalog, version: number, notices: Notices): [ProblemConfig, Problem] {
   const fallback = catalog.problems[0] as Problem;
   if (input !== undefined && !isBag(input)) notices.add('wrong-type', 'problem', 'must be an object');
   const bag = isBag(input) ? input : {};
@@ -66,12 +81,18 @@ function readProblem(input: unknown, catalog: Catalog, notices: Notices): [Probl
   const config: ProblemConfig = { id: problem.id };
   // The fields of an unknown problem mean nothing to another.
   const values = known ? bag : {};
-  readFields(problem.fields, values, 'problem.', config, notices);
+  readFields(problem.fields, values, 'problem.', config, version, notices);
   nameUnknown(values, problem.fields, ['id'], 'problem.', notices);
   return [config, problem];
 }
 
-function readLane(input: unknown, index: number, catalog: Catalog, notices: Notices): LaneConfig | null {
+function readLane(
+  input: unknown,
+  index: number,
+  catalog: Catalog,
+  version: number,
+  notices: Notices,
+): LaneConfig | null {
   const at = `lanes.${index}`;
   if (!isBag(input)) {
     notices.add('wrong-type', at, 'must be an object');
@@ -83,22 +104,45 @@ function readLane(input: unknown, index: number, catalog: Catalog, notices: Noti
     return null;
   }
   const lane: LaneConfig = { optimizer: optimizer.id };
-  readFields(optimizer.fields, input, `${at}.`, lane, notices);
+  readFields(optimizer.fields, input, `${at}.`, lane, version, notices);
   nameUnknown(input, optimizer.fields, ['optimizer'], `${at}.`, notices);
   return lane;
 }
 
-function readLanes(input: unknown, catalog: Catalog, notices: Notices): LaneConfig[] {
+function readLanes(input: unknown, catalog: Catalog, version: number, notices: Notices): LaneConfig[] {
   if (input !== undefined && !Array.isArray(input)) notices.add('wrong-type', 'lanes', 'must be a list');
   const list = Array.isArray(input) ? input : [];
   if (list.length > MAX_LANES)
     notices.add('out-of-range', 'lanes', `there are ${list.length}; the first ${MAX_LANES} race`);
-  const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, notices));
+  const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, version, notices));
   const good = lanes.filter((lane) => lane !== null);
   // Without a lane there is no race: the first optimizer stands in.
   return good.length > 0
     ? good
-    : [readLane({ optimizer: catalog.optimizers[0]?.id }, 0, catalog, notices) as LaneConfig];
+    : [readLane({ optimizer: catalog.optimizers[0]?.id }, 0, catalog, version, notices) as LaneConfig];
+}
+
+/** The version that a config names; 1 where it names none, as the first published ones may. */
+function readVersion(bag: Bag, notices: Notices): number {
+  const v = has(bag, 'v') ? bag.v : 1;
+  if (v === 1 || v === 2) return v;
+  const read = typeof v === 'number' && v > VERSION ? VERSION : 1;
+  notices.add('unknown-version', 'v', `only versions 1 and 2 are known; read as ${read}`);
+  return read;
+}
+
+/** The first version in which the config need not spell out a default that is new. */
+function versionOf(config: Pick<Config, 'problem' | 'lanes'>, catalog: Catalog): number {
+  const needed = (fields: readonly Field[], values: Record<string, Value>): number[] =>
+    fields.map(({ id, default: now, earlier }) => {
+      const value = values[id];
+      return earlier && value !== undefined && sameValue(value, now) ? earlier.until + 1 : 1;
+    });
+  return Math.max(
+    ...needed(problemOf(catalog, config.problem.id)?.fields ?? [], config.problem),
+    ...config.lanes.flatMap((lane) => needed(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane)),
+    1,
+  );
 }
 
 /** Makes a config of anything. Never throws; each bad field has its default, and a notice. */
@@ -106,31 +150,34 @@ export function normalize(input: unknown, catalog: Catalog): { config: Config; n
   const notices = new Notices();
   if (!isBag(input)) notices.add('wrong-type', '', 'a config must be an object');
   const bag = isBag(input) ? input : {};
-  if (has(bag, 'v') && bag.v !== 1) notices.add('unknown-version', 'v', 'only version 1 is known; read as that');
-  const [problem, kind] = readProblem(bag.problem, catalog, notices);
+  const version = readVersion(bag, notices);
+  const [problem, kind] = readProblem(bag.problem, catalog, version, notices);
   const race: Bag = {};
-  readFields(catalog.race, bag, '', race, notices);
+  readFields(catalog.race, bag, '', race, version, notices);
   // What does not concern this problem is checked and then forgotten: links do not hold it, and equal races have equal links.
   const concerned = raceFieldsOf(catalog, kind);
   for (const field of catalog.race) if (!concerned.includes(field)) race[field.id] = copied(field.default);
   nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes'], '', notices);
-  const lanes = readLanes(bag.lanes, catalog, notices);
-  return { config: { v: 1, ...race, problem, lanes } as Config, notices: notices.all() };
+  const lanes = readLanes(bag.lanes, catalog, version, notices);
+  return {
+    config: { v: versionOf({ problem, lanes }, catalog), ...race, problem, lanes } as Config,
+    notices: notices.all(),
+  };
 }
 
-const withoutDefaults = (fields: readonly Field[], bag: object): Record<string, Value> => {
+const withoutDefaults = (fields: readonly Field[], bag: object, version: number): Record<string, Value> => {
   const values = bag as Record<string, Value | undefined>;
   const kept: [string, Value][] = [];
-  for (const { id, default: initial } of fields) {
-    const value = values[id];
-    if (value !== undefined && !sameValue(value, initial)) kept.push([id, copied(value)]);
+  for (const field of fields) {
+    const value = values[field.id];
+    if (value !== undefined && !sameValue(value, omitted(field, version))) kept.push([field.id, copied(value)]);
   }
   return Object.fromEntries(kept);
 };
 
 /** A config as links and files hold it. */
 export interface MinimalConfig extends Record<string, unknown> {
-  v: 1;
+  v: number;
   problem: Record<string, Value> & { id: string };
   lanes: (Record<string, Value> & { optimizer: string })[];
 }
@@ -138,13 +185,14 @@ export interface MinimalConfig extends Record<string, unknown> {
 /** The config without what is default anyway, in catalog order. */
 export function minimal(config: Config, catalog: Catalog): MinimalConfig {
   const problem = problemOf(catalog, config.problem.id) as Problem;
+  const v = versionOf(config, catalog);
   return {
-    v: 1,
-    ...withoutDefaults(raceFieldsOf(catalog, problem), config),
-    problem: { id: problem.id, ...withoutDefaults(problem.fields, config.problem) },
+    v,
+    ...withoutDefaults(raceFieldsOf(catalog, problem), config, v),
+    problem: { id: problem.id, ...withoutDefaults(problem.fields, config.problem, v) },
     lanes: config.lanes.map((lane) => ({
       optimizer: lane.optimizer,
-      ...withoutDefaults(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane),
+      ...withoutDefaults(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane, v),
     })),
   };
 }
