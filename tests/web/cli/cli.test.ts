@@ -190,6 +190,7 @@ it('trains on a file of one’s own, and names it when it is not given', async (
     name: 'clouds.csv',
     hash: hashOf([new TextEncoder().encode(clouds())]),
     column: 2,
+    reading: 1,
   });
   const link = `#v=1&p=network,data=own,file=${encodeURIComponent(reference)},train=48,test=12,net=dense(8)+tanh+dense(3)&o=adam,lr=.05&steps=60`;
   const { rows } = await run([link, '--file', 'clouds.csv']);

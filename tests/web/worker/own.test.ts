@@ -110,6 +110,114 @@ describe('a table', () => {
   });
 });
 
+describe('a table that was misread', () => {
+  const numbers = (rows: number, row: (i: number) => string, head = '') =>
+    csv([head, ...Array.from({ length: rows }, (_, i) => row(i))].filter(Boolean).join('\n'));
+
+  it.each<[string, Promise<unknown>, object]>([
+    [
+      'y as a coordinate beside the label',
+      numbers(97, (i) => `${i / 7},${i / 3},${i % 3}`, 'x,y,label'),
+      { column: 2, classes: ['0', '1', '2'] },
+    ],
+    [
+      'y as a coordinate beside words under another name',
+      numbers(40, (i) => `${['a', 'b'][i % 2]},${i / 7},${i / 3}`, 'blob,x,y'),
+      { column: 0, classes: ['a', 'b'] },
+    ],
+    [
+      'y as a coordinate before a last column of few values',
+      numbers(97, (i) => `${i / 7},${i / 3},${i % 4}`, 'x,y,cluster'),
+      { column: 2, classes: ['0', '1', '2', '3'] },
+    ],
+    ['y where it is the class', numbers(30, (i) => `${i % 2},${i / 7}`, 'y,x'), { column: 0, classes: ['0', '1'] }],
+    [
+      'a head of numbers and a name',
+      numbers(9, (i) => `${i / 7},${i / 3},${['a', 'b'][i % 2]}`, '0,1,label'),
+      { columns: ['0', '1', 'label'], classes: ['a', 'b'], labels: { length: 9 } },
+    ],
+    [
+      'a head of numbers with a class of its own',
+      numbers(9, (i) => `${i / 7},${i / 3},${['a', 'b'][i % 2]}`, '1,2,kind'),
+      { columns: ['1', '2', 'kind'], classes: ['a', 'b'] },
+    ],
+    [
+      'a head of numbers alone',
+      numbers(9, (i) => `${i / 7},${i / 3},${i % 2}`, '0,1,2'),
+      { columns: ['0', '1', '2'], classes: ['0', '1'], labels: { length: 9 } },
+    ],
+    [
+      'a head with an empty corner, as pandas writes an index',
+      numbers(9, (i) => `${i},${i / 3},${i % 2}`, ',0,label'),
+      { columns: ['1', '0', 'label'], classes: ['0', '1'], labels: { length: 9 } },
+    ],
+    [
+      'no head where the first item only looks like one',
+      numbers(9, (i) => `${i},${i + 1},${['a', 'b'][i % 2]}`),
+      { columns: ['1', '2', '3'], labels: { length: 9 } },
+    ],
+    [
+      'decimal commas beside semicolons',
+      numbers(9, (i) => `0,${9122 + i};0,${4097 - i};${['a', 'b'][i % 2]}`),
+      { columns: ['1', '2', '3'], classes: ['a', 'b'] },
+    ],
+    [
+      'decimal commas beside tabs',
+      numbers(9, (i) => `0,${91 + i}\t0,5\t${['a', 'b'][i % 2]}`, 'x\ty\tc'),
+      { columns: ['x', 'y', 'c'], classes: ['a', 'b'] },
+    ],
+    [
+      'commas in the names of a table with semicolons',
+      numbers(9, (i) => `${i};${i % 2}`, 'length, cm, of it;class'),
+      { columns: ['length, cm, of it', 'class'], classes: ['0', '1'] },
+    ],
+  ])('%s', async (_what, reading, wanted) => {
+    expect(await reading).toMatchObject(wanted);
+  });
+
+  it('is read by a published link as before, and its new reading is in the reference', async () => {
+    const file = [fileOf('a.csv', '0,1,label\n.5,.25,a\n.75,.5,b\n1,2,a\n')];
+    const [now, before] = [await readOwn(file, null), await readOwn(file, 2, 1)];
+    expect([now.reading, now.classes, now.labels.length]).toEqual([2, ['a', 'b'], 3]);
+    expect([before.reading, before.classes, before.labels.length]).toEqual([1, ['a', 'b', 'label'], 4]);
+    expect((await inspectOwn(file, null)).reference).toMatch(/:3:2$/);
+    expect((await inspectOwn(file, 2, 1)).reference).toMatch(/:3$/);
+  });
+
+  it('is refused with its columns, so that another can be chosen', async () => {
+    const text = `a,b\n${Array.from({ length: 300 }, (_, i) => `${i % 2},${i / 7}`).join('\n')}`;
+    const failure = await csv(text, 1).catch((error: SidestepError) => error.failure);
+    expect(failure).toMatchObject({ at: 'a.csv', columns: ['a', 'b'], column: 1 });
+    expect(await csv(text, 0)).toMatchObject({ classes: ['0', '1'] });
+  });
+});
+
+describe('a gzip file of several members', () => {
+  const halves = ['x,c\n1,a\n', '2,b\n3,a\n'].map((text) => new Uint8Array(gzipSync(text)));
+  const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
+
+  it('is read whole, with or without padding', async () => {
+    for (const bytes of [joined(...halves), joined(...halves, new Uint8Array(512))])
+      expect(await csv(bytes, null, 'a.csv.gz')).toMatchObject({
+        name: 'a.csv',
+        classes: ['a', 'b'],
+        labels: { length: 3 },
+      });
+  });
+
+  it('is damaged where any of them is', async () => {
+    const [first, second] = halves as [Uint8Array, Uint8Array];
+    const flipped = first.slice();
+    flipped[flipped.length - 8]! ^= 1; // its checksum
+    for (const bytes of [
+      joined(flipped, second),
+      joined(first, second.subarray(0, -3)),
+      joined(first, Uint8Array.of(1, 2)),
+    ])
+      expect(await refusal(csv(bytes))).toBe('a.csv: it is damaged');
+  });
+});
+
 describe('a pair of IDX files', () => {
   const images = fileOf('images', idx([3, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
   const labels = fileOf('labels', idx([3], [2, 0, 2]));
@@ -270,18 +378,27 @@ describe('what is made of it', () => {
     expect(preview).toMatchObject({ columns: ['width', 'species', 'height'], column: 1, train: 48, test: 12 });
     expect(preview.classes).toEqual(['blue', 'green', 'red'].map((name) => ({ name, items: 20 })));
     expect([preview.items.length, preview.labels.length]).toEqual([12, 6]);
-    expect(readReference(preview.reference)).toEqual({ name: 'clouds.csv', hash: expect.any(String), column: 2 });
+    expect(readReference(preview.reference)).toEqual({
+      name: 'clouds.csv',
+      hash: expect.any(String),
+      column: 2,
+      reading: 1,
+    });
   });
 
   it('is named in texts that read back', () => {
-    for (const column of [null, 3]) {
-      const reference = { name: 'a:b,c&.csv', hash: '0123456789abcdef', column };
+    for (const [column, reading] of [
+      [null, 1],
+      [3, 1],
+      [3, 2],
+    ] as const) {
+      const reference = { name: 'a:b,c&.csv', hash: '0123456789abcdef', column, reading };
       expect(readReference(formatReference(reference))).toEqual(reference);
     }
-    expect(formatReference({ name: `${'😀'.repeat(99)}\u0000`, hash: '0123456789abcdef', column: null }).length).toBe(
-      137,
-    );
-    for (const bad of ['', 'x', 'x:123', 'x:0123456789abcdef:']) expect(readReference(bad)).toBeNull();
+    const long = { name: `${'😀'.repeat(99)}\u0000`, hash: '0123456789abcdef', column: null, reading: 1 };
+    expect(formatReference(long).length).toBe(137);
+    for (const bad of ['', 'x', 'x:123', 'x:0123456789abcdef:', 'x:0123456789abcdef:1:3'])
+      expect(readReference(bad)).toBeNull();
   });
 });
 

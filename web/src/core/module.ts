@@ -32,7 +32,11 @@ export type InstantiateWasm = (
 ) => object;
 
 /** An error as a value: which field of the config is wrong, and why. */
-export type Failure = Notice;
+export interface Failure extends Notice {
+  /** Of a table whose classes may stand elsewhere: its columns, and the one that was tried (from 0). */
+  columns?: string[];
+  column?: number;
+}
 
 export interface DatasetSpec {
   /** Items of real numbers, not of bytes. */

@@ -1,26 +1,30 @@
 import type { Catalog, Dataset } from './catalog.ts';
 import { printable } from './notices.ts';
 
-/** Which file of the user's own a race learns from, as a config's field `file` holds it: NAME:HASH or NAME:HASH:COLUMN. */
+/** Which file of the user's own a race learns from, as a config's field `file` holds it: NAME:HASH, NAME:HASH:COLUMN or NAME:HASH:COLUMN:2. */
 export interface OwnReference {
   name: string;
   /** FNV-1a, 64 bits, of the content. */
   hash: string;
   /** Where the classes of a table are, counted from 1. */
   column: number | null;
+  /** How a table is laid out: 1 as the first published links read it, 2 where today's reading differs. */
+  reading: number;
 }
 
 const MOST_NAME = 60;
 
-export function formatReference({ name, hash, column }: OwnReference): string {
+export function formatReference({ name, hash, column, reading }: OwnReference): string {
   const short = [...printable(name)].slice(0, MOST_NAME).join('');
-  return [short, hash, ...(column === null ? [] : [column])].join(':');
+  return [short, hash, ...(column === null ? [] : [column]), ...(reading === 1 ? [] : [reading])].join(':');
 }
 
 /** Null where the text is none. */
 export function readReference(text: string): OwnReference | null {
-  const parts = /^(.*):([0-9a-f]{16})(?::(\d{1,6}))?$/s.exec(text);
-  return parts && { name: parts[1]!, hash: parts[2]!, column: parts[3] === undefined ? null : Number(parts[3]) };
+  const parts = /^(.*):([0-9a-f]{16})(?::(\d{1,6})(?::(2))?)?$/s.exec(text);
+  if (!parts) return null;
+  const [, name = '', hash = '', column, reading] = parts;
+  return { name, hash, column: column === undefined ? null : Number(column), reading: reading ? 2 : 1 };
 }
 
 /** A dataset that the user brings: only the file knows its shape. */

@@ -17,10 +17,13 @@ export class Asks {
     return host!.call('build');
   }
 
-  /** What is in files of the user's own; `column` (from 0): where a table has its classes. Rejects with what is wrong, and where. */
-  async inspect(files: readonly File[], column: number | null = null): Promise<Preview> {
+  /**
+   * What is in files of the user's own; of a table `column` (from 0): where its classes are, `reading`: as a published link reads
+   * it. Rejects with what is wrong, and where.
+   */
+  async inspect(files: readonly File[], column: number | null, reading: number | null): Promise<Preview> {
     const [host] = await this.crew().gather(1);
-    return host!.call('inspect', [...files], column);
+    return host!.call('inspect', [...files], column, reading);
   }
 
   /** The layers of a network text for items of that shape. Rejects with what is wrong. */

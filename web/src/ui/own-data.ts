@@ -6,7 +6,7 @@ import type { Preview } from '../worker/protocol.ts';
 import { t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { usesOwn, withOutputs, withOwn } from './own.ts';
-import { drawImages, preview } from './own-preview.ts';
+import { columnChoice, drawImages, preview } from './own-preview.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
 
@@ -33,7 +33,7 @@ export class OwnData extends Piece {
         <p class="doc">${t('own.kinds')} <strong>${t('own.private')}</strong></p>
         <div aria-live="polite">
           ${this.#reading ? html`<p role="status">${t('own.reading', { name: this.#reading })}</p>` : nothing}
-          ${this.#trouble ? html`<p class="why" role="alert">${t('own.bad')} ${spelt(this.#trouble)}</p>` : nothing}
+          ${this.#trouble ? this.refused(this.#trouble) : nothing}
           ${this.#preview && !this.#reading ? this.ready(this.#preview) : nothing}
         </div>
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>
@@ -53,8 +53,14 @@ export class OwnData extends Piece {
     return html`<p class="notice">${t('own.wanted', { name: file.name, hash: file.hash })}</p>`;
   }
 
+  /** What is wrong; where another column may be that of the classes, the reader can choose it here. */
+  private refused({ columns, column = 0, ...failure }: Failure): TemplateResult {
+    return html`<p class="why" role="alert">${t('own.bad')} ${spelt(failure)}</p>
+      ${columns && !this.#preview ? columnChoice(columns, column, this.column) : nothing}`;
+  }
+
   private ready(shown: Preview): TemplateResult {
-    return html`${preview(shown, (column) => void this.take(this.#files, column))}
+    return html`${preview(shown, this.column)}
       <p><button type="button" class="text-button primary" @click=${() => this.use(shown)}>${t('own.use')}</button></p>`;
   }
 
@@ -71,12 +77,12 @@ export class OwnData extends Piece {
   async take(files: File[], column: number | null = null): Promise<void> {
     if (files.length === 0) return;
     const asked = ++this.#asked;
-    const wanted = readReference(String(this.stage.config.problem.file ?? ''))?.column ?? null;
+    const wanted = this.stage.own ? null : readReference(String(this.stage.config.problem.file ?? ''));
     [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), null];
     this.requestUpdate();
     try {
-      const told = column ?? (wanted === null || this.stage.own ? null : wanted - 1);
-      const shown = await this.stage.race.asks.inspect(files, told);
+      const told = column ?? (wanted && wanted.column !== null ? wanted.column - 1 : null);
+      const shown = await this.stage.race.asks.inspect(files, told, wanted?.reading ?? null);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
       // Another column of the same table may have been wrong: what is on show stays.
@@ -108,6 +114,8 @@ export class OwnData extends Piece {
     stage.edit({ ...next, problem: { ...next.problem, net } });
     race.play();
   }
+
+  private readonly column = (column: number): void => void this.take(this.#files, column);
 
   private readonly chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;

@@ -25,6 +25,17 @@ export function preview(shown: Preview, chooseColumn: (column: number) => void):
     <p class="doc">${t('own.split', { train, test })} ${t(kind === 'table' ? 'own.scaled' : 'own.pixels')}</p>`;
 }
 
+/** Which column of a table holds the classes. */
+export const columnChoice = (
+  columns: readonly string[],
+  at: number,
+  choose: (column: number) => void,
+): TemplateResult =>
+  html`<label class="own-column">${t('own.column')}
+    <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).selectedIndex)}>
+      ${columns.map((name, i) => html`<option ?selected=${i === at}>${name}</option>`)}
+    </select></label>`;
+
 function table({ columns, column, items, labels, classes, shape }: Preview, chooseColumn: (column: number) => void) {
   const inputs = shape[0]!;
   const at = column ?? 0;
@@ -33,10 +44,7 @@ function table({ columns, column, items, labels, classes, shape }: Preview, choo
   const cell = (row: number, i: number) =>
     i === at ? classes[labels[row]!]!.name : short(items[row * inputs + (i < at ? i : i - 1)]!);
   const mark = (i: number) => (i === at ? 'class-column' : '');
-  return html`<label class="own-column">${t('own.column')}
-      <select @change=${(event: Event) => chooseColumn((event.target as HTMLSelectElement).selectedIndex)}>
-        ${columns.map((name, i) => html`<option ?selected=${i === at}>${name}</option>`)}
-      </select></label>
+  return html`${columnChoice(columns, at, chooseColumn)}
     <div class="own-scroll" tabindex="0" role="region" aria-label=${t('own.rows')}>
       <table class="own-rows">
         <thead><tr>${shown.map((i) => html`<th scope="col" class=${mark(i)}>${columns[i]}</th>`)}</tr></thead>

@@ -53,7 +53,8 @@ export class Host implements Record<CallName, unknown> {
     }
   };
 
-  inspect: Async<'inspect'> = async (files, column) => (await import('./own/load.ts')).inspectOwn(files, column);
+  inspect: Async<'inspect'> = async (files, column, reading) =>
+    (await import('./own/load.ts')).inspectOwn(files, column, reading);
 
   describe: Async<'describe'> = (net, shape) => {
     const described = this.module.describeNetwork({ net, shape });

@@ -56,7 +56,7 @@ export interface Calls {
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
   /** Reads files of the user's own; `column`: of a table, where the classes are (from 0). */
-  inspect(files: File[], column: number | null): Preview;
+  inspect(files: File[], column: number | null, reading?: number | null): Preview;
   /** The layers of a network text for items of that shape. */
   describe(net: string, shape: number[]): NetworkDescription;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };

@@ -13,6 +13,8 @@ export interface OwnData {
   /** Of a table: the names of all its columns, and which one holds the classes (from 0). */
   columns: string[];
   column: number | null;
+  /** Of a table: 1 where it is laid out as the first published links read it, else 2. */
+  reading: number;
 }
 
 /** FNV-1a, 64 bits, over all parts, as 16 hexadecimal digits; in two halves of 32 bits, as BigInt takes a second a megabyte. */

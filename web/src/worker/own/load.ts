@@ -11,8 +11,12 @@ const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'p
 const [SHOWN_ROWS, SHOWN_IMAGES] = [6, 24];
 
 /** What a page shows of files before they are used. */
-export async function inspectOwn(files: readonly File[], column: number | null): Promise<Preview> {
-  const data = await readOwn(files, column);
+export async function inspectOwn(
+  files: readonly File[],
+  column: number | null,
+  reading: number | null = null,
+): Promise<Preview> {
+  const data = await readOwn(files, column, reading);
   const { kind, shape, classes, columns, labels, items } = data;
   const counts = classes.map(() => 0);
   for (const label of labels) counts[label]!++;
@@ -68,7 +72,7 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
     throw missing(
       `this race learns from '${wanted.name}' (hash ${wanted.hash}${column}), which no link holds: choose that file`,
     );
-  const data = await readOwn(files, wanted.column === null ? null : wanted.column - 1);
+  const data = await readOwn(files, wanted.column === null ? null : wanted.column - 1, wanted.reading);
   if (data.hash !== wanted.hash)
     throw missing(
       `this race learns from '${wanted.name}' with the hash ${wanted.hash}; '${data.name}' has ${data.hash}`,

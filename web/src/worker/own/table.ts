@@ -1,13 +1,14 @@
 import { dsvFormat } from 'd3-dsv';
+import { SidestepError } from '../../core/module.ts';
 import { quoted } from '../../core/notices.ts';
 import type { OwnData } from './data.ts';
+import { classColumn, firstLayoutOf, type Layout, layoutOf, toNumber } from './layout.ts';
 import { LIMITS, mistake } from './mistake.ts';
 
-type Table = Pick<OwnData, 'shape' | 'classes' | 'labels' | 'items' | 'columns' | 'column'>;
+type Table = Pick<OwnData, 'shape' | 'classes' | 'labels' | 'items' | 'columns' | 'column' | 'reading'>;
 
-const DELIMITERS = [',', ';', '\t'];
-const CLASS_COLUMN = /^(class|label|target|species|category|y|类别|标签)$/i;
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+const sameLayout = (a: Layout, b: Layout): boolean =>
+  a.delimiter === b.delimiter && a.decimalComma === b.decimalComma && a.head === b.head;
 
 /** Text in UTF-8, or in what Chinese spreadsheets write. */
 function decoded(bytes: Uint8Array): string {
@@ -20,26 +21,6 @@ function decoded(bytes: Uint8Array): string {
     }
   }
   throw mistake('', 'is no text in UTF-8 or GB 18030, no IDX file and no CIFAR-10 batch');
-}
-
-/** The delimiter that the first line has most of, outside quotation marks. */
-function delimiterOf(text: string): string {
-  const line = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '');
-  const count = (delimiter: string) => line.split(delimiter).length;
-  return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best));
-}
-
-/** A number as tables hold it; NaN where it is none. With semicolons between cells a comma is a decimal one. */
-function toNumber(cell: string, delimiter: string): number {
-  const text = delimiter === ';' ? cell.trim().replace(',', '.') : cell.trim();
-  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : Number.NaN;
-}
-
-/** Whether the first row names the columns: nothing in it is a number, or there is one below what is none. */
-function hasHead(first: readonly string[], second: readonly string[], delimiter: string): boolean {
-  const isNumber = (cell: string) => !Number.isNaN(toNumber(cell, delimiter));
-  return !first.some(isNumber) || first.some((cell, i) => !isNumber(cell) && isNumber(second[i]!));
 }
 
 /** Rows of equal length, with the number that a spreadsheet shows beside each; empty ones are left out. */
@@ -62,7 +43,7 @@ function rowsOf(text: string, delimiter: string): { row: number; cells: string[]
 }
 
 /** The classes in their order: by value where all are numbers, else by their code units. */
-function classesOf(cells: readonly string[], delimiter: string, name: string): string[] {
+function classesOf(cells: readonly string[], decimalComma: boolean, name: string): string[] {
   const all = [...new Set(cells)];
   if (all.length > LIMITS.classes || all.length < 2) {
     const most = LIMITS.classes;
@@ -71,41 +52,31 @@ function classesOf(cells: readonly string[], delimiter: string, name: string): s
       `column ${quoted(name)} has ${all.length} different values; classes are 2 to ${most}. Is another column that of the classes?`,
     );
   }
-  const numeric = all.every((cell) => !Number.isNaN(toNumber(cell, delimiter)));
-  return numeric ? all.sort((a, b) => toNumber(a, delimiter) - toNumber(b, delimiter)) : all.sort();
+  const numeric = all.every((cell) => !Number.isNaN(toNumber(cell, decimalComma)));
+  return numeric ? all.sort((a, b) => toNumber(a, decimalComma) - toNumber(b, decimalComma)) : all.sort();
 }
 
-/**
- * Reads a table of numbers with a column of classes: comma-, semicolon- or tab-separated, with or without a row of names. `column`
- * (from 0) is where the classes are; null: where the name says so, else the last. Throws what is wrong, and in which row.
- */
-export function readTable(bytes: Uint8Array, column: number | null): Table {
-  if (bytes.length > LIMITS.textBytes)
-    throw mistake('', `has ${bytes.length} bytes; at most ${LIMITS.textBytes} are read`);
-  const text = decoded(bytes);
-  const delimiter = delimiterOf(text);
-  const rows = rowsOf(text, delimiter);
-  const [first, second] = [rows[0]!.cells, rows[1]!.cells];
-  const head = hasHead(first, second, delimiter);
-  const columns = first.map((cell, i) => (head && cell.trim()) || `${i + 1}`);
-  const named = columns.findIndex((name) => CLASS_COLUMN.test(name));
-  const at = column ?? (named >= 0 ? named : columns.length - 1);
-  if (at >= columns.length) throw mistake('', `has ${columns.length} columns, and no column ${at + 1}`);
+/** Where the reader may say which column the classes are in, a mistake names all of them. */
+function withColumns<T>(columns: string[], column: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof SidestepError ? new SidestepError({ ...error.failure, columns, column }) : error;
+  }
+}
 
-  const body = head ? rows.slice(1) : rows;
-  for (const { row, cells } of body)
-    if (cells[at]!.trim() === '') throw mistake(`row ${row}, column ${quoted(columns[at]!)}`, 'is empty');
-  const names = body.map(({ cells }) => cells[at]!.trim());
-  const classes = classesOf(names, delimiter, columns[at]!);
-  const label = new Map(classes.map((name, i) => [name, i]));
-
-  const inputs = columns.length - 1;
-  const items = new Float64Array(body.length * inputs);
+function numbersOf(
+  body: readonly { row: number; cells: string[] }[],
+  columns: readonly string[],
+  column: number,
+  decimalComma: boolean,
+): Float64Array {
+  const items = new Float64Array(body.length * (columns.length - 1));
   let next = 0;
   for (const { row, cells } of body) {
     for (const [i, cell] of cells.entries()) {
-      if (i === at) continue;
-      const value = toNumber(cell, delimiter);
+      if (i === column) continue;
+      const value = toNumber(cell, decimalComma);
       if (Number.isNaN(value)) {
         const what = cell.trim() === '' ? 'is empty' : `${quoted(cell.trim())} is not a number`;
         throw mistake(`row ${row}, column ${quoted(columns[i]!)}`, what);
@@ -113,6 +84,42 @@ export function readTable(bytes: Uint8Array, column: number | null): Table {
       items[next++] = value;
     }
   }
-  const labels = Uint8Array.from(names, (name) => label.get(name)!);
-  return { shape: [inputs], classes, labels, items, columns, column: at };
+  return items;
+}
+
+/**
+ * Reads a table of numbers with a column of classes: comma-, semicolon- or tab-separated, with or without a row of names. `column`
+ * (from 0) is where the classes are; null: where the table itself tells. `reading`: as a published link reads it, null for
+ * today's. Throws what is wrong, and in which row.
+ */
+export function readTable(bytes: Uint8Array, column: number | null, reading: number | null): Table {
+  if (bytes.length > LIMITS.textBytes)
+    throw mistake('', `has ${bytes.length} bytes; at most ${LIMITS.textBytes} are read`);
+  const text = decoded(bytes);
+  const [first, now] = [firstLayoutOf(text), layoutOf(text)];
+  const layout = reading === 1 ? first : now;
+  const { delimiter, decimalComma, head } = layout;
+  const rows = rowsOf(text, delimiter);
+  const columns = rows[0]!.cells.map((cell, i) => (head && cell.trim()) || `${i + 1}`);
+  const body = head ? rows.slice(1) : rows;
+  if (column !== null && column >= columns.length)
+    throw mistake('', `has ${columns.length} columns, and no column ${column + 1}`);
+  const at =
+    column ??
+    classColumn(
+      columns,
+      body.map(({ cells }) => cells),
+      decimalComma,
+    );
+  return withColumns(columns, at, () => {
+    for (const { row, cells } of body)
+      if (cells[at]!.trim() === '') throw mistake(`row ${row}, column ${quoted(columns[at]!)}`, 'is empty');
+    const names = body.map(({ cells }) => cells[at]!.trim());
+    const classes = classesOf(names, decimalComma, columns[at]!);
+    const label = new Map(classes.map((name, i) => [name, i]));
+    const items = numbersOf(body, columns, at, decimalComma);
+    const labels = Uint8Array.from(names, (name) => label.get(name)!);
+    const shape = [columns.length - 1];
+    return { shape, classes, labels, items, columns, column: at, reading: sameLayout(first, layout) ? 1 : 2 };
+  });
 }

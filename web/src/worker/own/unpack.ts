@@ -1,0 +1,24 @@
+import { Inflate } from 'pako';
+
+/**
+ * The content of a gzip file of one member or several, as `cat a.gz b.gz` makes; zeros after the last one are padding. (The
+ * browsers' DecompressionStream refuses a second member, Node's reads it.) Throws before it has unpacked more than `most` bytes.
+ */
+export function unpack(bytes: Uint8Array, most: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const inflate = new Inflate();
+  inflate.onData = (part) => {
+    length += part.length;
+    if (length > most) throw new Error(`it holds more than ${most} bytes`);
+    parts.push(part);
+  };
+  if (!inflate.push(bytes, true)) throw new Error('it is damaged');
+  const content = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    content.set(part, at);
+    at += part.length;
+  }
+  return content;
+}
