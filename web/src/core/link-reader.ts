@@ -16,8 +16,11 @@ function decoded(s: string): string | null {
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i; // no two ways to match a digit: linear in its length
 const NOT_FINITE = /^([+-]?(infinity|inf)|nan)$/i;
-/** What is no number stays a text, and is refused by the config's rules. */
-const toNumber = (s: string): number | string => (NUMBER.test(s) ? Number(s) : NOT_FINITE.test(s) ? Number.NaN : s);
+/** What is no number stays a text, and is refused by the config's rules. A dash is a minus, as word processors turn it. */
+function toNumber(text: string): number | string {
+  const s = text.replace(/[\u2010-\u2013\u2212]/g, '-');
+  return NUMBER.test(s) ? Number(s) : NOT_FINITE.test(s) ? Number.NaN : text;
+}
 
 /** A value as the field's kind reads it; what does not fit stays a text; undefined where the percent-encoding is broken. */
 function read(raw: string, field: Field | undefined): unknown {

@@ -1,6 +1,7 @@
 import type { Catalog, Value } from './catalog.ts';
 import { type Config, minimal, type Notice, normalize } from './config.ts';
 import { readHash } from './link-reader.ts';
+import { balanced, repaired } from './link-repair.ts';
 
 /**
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
@@ -15,10 +16,11 @@ export const MAX_LINK = 65_536;
 
 const number = (x: number): string => String(x).replace(/^(-?)0\./, '$1.');
 
+/** A bracket without its other half would be taken for one that the whole link stands in. */
 const text = (s: string): string =>
   encodeURIComponent(s)
     .replace(/%20/g, '+')
-    .replace(/[~']/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    .replace(balanced(s) ? /[~']/g : /[~')]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const written = (value: Value): string => {
   if (Array.isArray(value)) return value.map(number).join('~');
@@ -45,7 +47,7 @@ export function formatLink(config: Config, catalog: Catalog, checksum?: string |
 }
 
 /**
- * Reads a link: a whole address, `#…` or what follows it. Null config when there is nothing to read, so that the caller may
+ * Reads a link: a whole address, `#…` or what follows it, also as mail programs and chats leave it. Null config when there is nothing to read, so that the caller may
  * take its own default. Never throws; each bad field has its default, and a notice.
  */
 export function parseLink(
@@ -56,10 +58,9 @@ export function parseLink(
     const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
     return { config: null, notices: [{ code: 'bad-length', at: 'link', message }] };
   }
-  const mark = link.indexOf('#');
-  const bare = mark >= 0 ? link.slice(mark + 1) : /^\s*[a-z]+:\/\//i.test(link) ? '' : link;
-  if (bare.trim() === '') return { config: null, notices: [] };
-  const read = readHash(bare.trim(), catalog);
+  const hash = repaired(link);
+  if (hash === '') return { config: null, notices: [] };
+  const read = readHash(hash, catalog);
   const { config, notices } = normalize(read.input, catalog);
   return { config, notices: [...read.notices, ...notices], checksum: read.checksum };
 }

@@ -1,0 +1,66 @@
+/**
+ * Links pass through mail programs, chats and pages that quote them, and come back with their signs encoded once more, broken
+ * over lines or with the next sentence's comma. What no link of ours can hold is undone here; a link as it was written stays as it is.
+ */
+
+/** Between the lines of quoted text, and signs without a width. */
+const BREAKS = /[ \t]*[\r\n]+[\s>]*|[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+const entity = (whole: string, decimal?: string, hexadecimal?: string): string => {
+  const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '26', 16);
+  return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : whole;
+};
+
+/** HTML's way to write a sign, once or several times: &amp;amp; */
+const withoutEntities = (text: string): string =>
+  text.replace(/&(?:amp;)+/gi, '&').replace(/&#(?:(\d{1,4})|x([0-9a-f]{1,4}));/gi, entity);
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether the signs between the parts are encoded: before the first =, or within a number. */
+const isEncoded = (hash: string): boolean =>
+  /^[^=]*%(25)*3D/i.test(hash) || /(^|&)(v|seed|steps|batch|checksum)=[^&]*%(25)*26/i.test(hash);
+
+/** What follows the # of an address, also of one that carries another in it; '' where there is none. */
+function hashOf(text: string): string {
+  const mark = text.indexOf('#');
+  if (mark >= 0) return text.slice(mark + 1);
+  const encoded = /%(?:25)*23((?:v|p|o)(?:=|%(?:25)*3D)[^&\s]*)/i.exec(text);
+  if (encoded) return encoded[1]!;
+  return /^\s*[a-z]+:\/\//i.test(text) ? '' : text;
+}
+
+/** A part whose commas are encoded: `p=beale%2Cstart=1~2`. Commas of its texts are then no longer told apart but by what follows. */
+function withCommas(part: string): string {
+  if (!/^[po]=[^,]*%(25)*(2C|3D)/i.test(part) || /^[po]=\w*,/.test(part)) return part;
+  if (/%25/i.test(part)) return withCommas(decoded(part));
+  const plain = part.replace(/%2C/gi, ',').replace(/%3D/gi, '=').replace(/%7E/gi, '~');
+  return plain.replace(/,(?![a-z][a-z0-9]*=(?!=))/gi, '%2C');
+}
+
+/** Whether no bracket is closed that was not opened. */
+export const balanced = (text: string): boolean => text.split('(').length >= text.split(')').length;
+
+/** Without the end of the sentence or the bracket that the link stood in. */
+function withoutTail(hash: string): string {
+  const last = hash.slice(hash.lastIndexOf('&') + 1);
+  const cut = hash.replace(
+    /[\s,;:?"<>\]}\u00bb\u2019\u201d\u3001\u3002\u300b\u300d\u3011\uff01\uff09\uff0c\uff1b\uff1f]+$/,
+    '',
+  );
+  if (!/^[po]=/.test(last)) return cut.replace(/[.!)*_']+$/, '');
+  return balanced(last) ? cut : cut.replace(/\)+[.!]*$/, '');
+}
+
+/** What follows the # of a link, as it was before it travelled. */
+export function repaired(link: string): string {
+  let hash = hashOf(withoutEntities(link.replace(BREAKS, '')).trim());
+  for (let layer = 0; layer < 3 && isEncoded(hash); layer++) hash = withoutEntities(decoded(hash)).replace(/^#/, '');
+  return withoutTail(hash).split('&').map(withCommas).join('&');
+}
