@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
+import { csvParseRows } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../web/src/cli/program.ts';
-import { digits } from '../../../web/src/cli/rows.ts';
+import { digits } from '../../../web/src/core/csv.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
 import { formatReference } from '../../../web/src/core/own.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';
@@ -168,13 +169,31 @@ describe('sidestep run', () => {
     const { out, status } = await call(['run', LINK, '--csv', '--steps', '1']);
     expect(status).toBe(0);
     expect(out.split('\n')).toEqual([
-      'lane,optimizer,step,loss,gradNorm,accuracy,status,params',
-      '0,sgd,0,24.199999999999996,232.86768775422661,,running,-1.2000000000000000,1',
-      '1,adam,0,24.199999999999996,232.86768775422661,,running,-1.2000000000000000,1',
-      expect.stringMatching(/^0,sgd,1,5\.35\d+,49\.0\d+,,finished,-0\.984\d+,1\.088\d+$/),
+      'lane,optimizer,step,loss,gradNorm,accuracy,status,x0,x1,evaluations,lr,set.lr,set.momentum',
+      '0,sgd,0,24.199999999999996,232.86768775422661,,running,-1.2000000000000000,1,1,0.0010000000000000000,0.001,0.9',
+      '1,adam,0,24.199999999999996,232.86768775422661,,running,-1.2000000000000000,1,1,0.050000000000000003,0.05,',
+      expect.stringMatching(/^0,sgd,1,5\.35\d+,49\.0\d+,,finished,-0\.984\d+,1\.088\d+,2,/),
       expect.stringMatching(/^1,adam,1,12\.0\d+,140\.\d+,,finished,/),
       '',
     ]);
+  });
+
+  it.each([
+    ['one parameter', '#v=1&p=quartic1d&o=adam,lr=.1&steps=3'],
+    ['a network', '#v=1&p=moons&o=sgd,schedule=cosine&o=adam&steps=12'],
+    ['a sequence that measures of its own', '#v=1&p=reddi&o=adam,lr=.1,amsgrad=1&o=rmsprop&steps=3'],
+    ['sixteen parameters', '#v=1&p=matrix_factorization&o=sgd&steps=1'],
+    ['a lane that diverges', '#v=1&p=rosenbrock&o=sgd,lr=10&o=adam&steps=50'],
+  ])('names every value that it prints: %s', async (_what, link) => {
+    const [head = [], ...rows] = csvParseRows((await call(['run', link, '--csv'])).out);
+    expect(new Set(head).size).toBe(head.length);
+    for (const row of rows) expect(row.length).toBe(head.length);
+    const json = (await run([link])).rows;
+    expect(rows.map((row) => row[head.indexOf('loss')])).toEqual(
+      json.map(({ loss }) => (loss === null ? expect.stringMatching(/^(Infinity)?$/) : digits(loss))),
+    );
+    const parameters = head.filter((name) => /^x\d+$/.test(name)).length;
+    expect(parameters).toBe(json[0]!.params?.length ?? 0);
   });
 
   it('trains on digits, with accuracy where the network was tested and no parameters', async () => {

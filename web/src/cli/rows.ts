@@ -1,3 +1,4 @@
+import { type Csv, digits } from '../core/csv.ts';
 import type { Trace } from '../core/trace.ts';
 
 export type Format = 'json' | 'csv';
@@ -17,20 +18,20 @@ export interface LaneRows {
   status: 'running' | 'finished' | 'diverged';
 }
 
-export const CSV_HEAD = 'lane,optimizer,step,loss,gradNorm,accuracy,status,params\n';
+/** Not printed, as no two runs share it: the time. */
+export const isPrinted = (column: string): boolean => column !== 'millis';
 
-/** A number as JSON has it: 17 significant digits, so that it reads back as the same bits; null when it is not finite. */
-export function digits(x: number): string {
-  if (!Number.isFinite(x)) return 'null';
-  if (Object.is(x, -0)) return '-0';
-  return Number.isSafeInteger(x) ? String(x) : x.toPrecision(17);
+/** What a problem measures of its own, the rate and the evaluations. */
+const isFurther = (name: string): boolean => isPrinted(name) && !/^(step|loss|gradNorm|accuracy|x\d+)$/.test(name);
+
+/** Every row of a trace, in its order, as comma-separated values. */
+export function csvRows({ index, trace, status }: LaneRows, csv: Csv): Row[] {
+  const steps = trace.column('step');
+  return csv.rows(index, trace, status).map((text, row) => ({ step: steps[row]!, lane: index, text }));
 }
 
-/** What a problem measures of its own, the rate and the evaluations; not the time, which no two runs share. */
-const isFurther = (name: string): boolean => !/^(step|loss|gradNorm|accuracy|millis|x\d+)$/.test(name);
-
-/** Every row of a trace, in its order. */
-export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Format): Row[] {
+/** The same as JSON. */
+export function jsonRows({ index, optimizer, trace, status }: LaneRows): Row[] {
   const parameters = trace.columns.filter((name) => /^x\d+$/.test(name)).map((name) => trace.column(name));
   const others = trace.columns.filter(isFurther).map((name) => [name, trace.column(name)] as const);
   const [steps, losses, norms, accuracies] = ['step', 'loss', 'gradNorm', 'accuracy'].map((name) => trace.column(name));
@@ -45,13 +46,11 @@ export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Fo
     );
     const now = r < trace.length - 1 ? 'running' : status;
     const text =
-      format === 'csv'
-        ? [index, optimizer, step, loss, gradNorm, tested, now, ...params].join(',')
-        : `{"lane":${index},"optimizer":"${optimizer}","step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
-          (params.length > 0 ? `,"params":[${params.join(',')}]` : '') +
-          (tested ? `,"accuracy":${tested}` : '') +
-          further.join('') +
-          `,"status":"${now}"}`;
+      `{"lane":${index},"optimizer":"${optimizer}","step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
+      (params.length > 0 ? `,"params":[${params.join(',')}]` : '') +
+      (tested ? `,"accuracy":${tested}` : '') +
+      further.join('') +
+      `,"status":"${now}"}`;
     return { step, lane: index, text: `${text}\n` };
   });
 }

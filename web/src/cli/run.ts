@@ -1,11 +1,12 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
+import { csvOf } from '../core/csv.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
 import { Trace } from '../core/trace.ts';
 import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
-import { CSV_HEAD, type Format, type LaneRows, rowsOf } from './rows.ts';
+import { csvRows, type Format, isPrinted, jsonRows, type LaneRows } from './rows.ts';
 
 export interface RunOptions {
   every: number;
@@ -78,14 +79,16 @@ export async function run(config: Config, catalog: Catalog, options: RunOptions)
   for (const index of config.lanes.keys()) {
     runners.push(await startLane(hosts[index % hosts.length]!, config, index, options.every, useData));
   }
-  if (options.format === 'csv') await options.print(CSV_HEAD);
+  const columns = [...new Set(runners.flatMap(({ trace }) => trace.columns))].filter(isPrinted);
+  const csv = options.format === 'csv' ? csvOf(config, catalog, columns) : null;
+  if (csv) await options.print(csv.head);
   for (let to = 0; ; to = Math.min(to + CHUNK, config.steps)) {
     for (const runner of runners) await advance(runner, to, config.steps);
-    const rows = runners.flatMap((runner) => rowsOf(runner, options.format));
+    const rows = runners.flatMap((runner) => (csv ? csvRows(runner, csv) : jsonRows(runner)));
     rows.sort((a, b) => a.step - b.step || a.lane - b.lane);
     if (rows.length > 0) await options.print(rows.map(({ text }) => text).join(''));
     if (to >= config.steps || runners.every(({ status }) => status === 'diverged')) break;
   }
   const lanes = runners.map(({ params }) => params);
-  if (options.format === 'json') await options.print(`${JSON.stringify({ checksum: raceChecksum(lanes), lanes })}\n`);
+  if (!csv) await options.print(`${JSON.stringify({ checksum: raceChecksum(lanes), lanes })}\n`);
 }

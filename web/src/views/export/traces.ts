@@ -1,4 +1,5 @@
 import { minimal } from '../../core/config.ts';
+import { csvOf } from '../../core/csv.ts';
 import type { Stage } from '../../ui/stage.ts';
 
 /** What a race recorded, for other programs, with what replays it. */
@@ -9,19 +10,11 @@ export interface Origin {
   checksum: string | null;
 }
 
-const cell = (value: number | undefined): string => (value === undefined || Number.isNaN(value) ? '' : String(value));
-
-/** Comma-separated values: two lines of origin that begin with #, a line of names, a line a recorded row. */
-export function tracesCsv({ lanes }: Stage, { link, checksum }: Origin): string {
-  const columns = [...new Set(lanes.flatMap(({ trace }) => trace.columns))];
-  const lines = [`# ${link}`, `# checksum ${checksum ?? ''}`, ['lane', 'optimizer', ...columns].join()];
-  for (const [index, { config, trace }] of lanes.entries()) {
-    const values = columns.map((name) => trace.column(name));
-    for (let row = 0; row < trace.length; row++) {
-      lines.push([index, config.optimizer, ...values.map((column) => cell(column[row]))].join());
-    }
-  }
-  return `${lines.join('\n')}\n`;
+/** Comma-separated values after two lines of origin that begin with #. */
+export function tracesCsv({ lanes, config, catalog }: Stage, { link, checksum }: Origin): string {
+  const csv = csvOf(config, catalog, [...new Set(lanes.flatMap(({ trace }) => trace.columns))]);
+  const rows = lanes.flatMap(({ trace, status }, index) => csv.rows(index, trace, status));
+  return [`# ${link}\n# checksum ${checksum ?? ''}\n`, csv.head, ...rows].join('');
 }
 
 /** The same as JSON, by lane and column; what is not finite is null. */

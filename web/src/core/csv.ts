@@ -1,0 +1,55 @@
+import { csvFormatRow } from 'd3-dsv';
+import type { Catalog, Value } from './catalog.ts';
+import { type Config, minimal } from './config.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * What a race recorded as comma-separated values, a line for each row of each lane: the same columns wherever it is written. A lane's
+ * settings follow its numbers (`set.momentum`), the learning rate and those that some lane changes.
+ */
+export interface Csv {
+  head: string;
+  /** A lane's rows, each with its line's end. */
+  rows(lane: number, trace: Trace, status: string): string[];
+}
+
+const FIRST = ['step', 'loss', 'gradNorm', 'accuracy'];
+
+/** A number with 17 significant digits, so that it reads back as the same bits; null where it is not finite, as JSON has it. */
+export function digits(x: number): string {
+  if (!Number.isFinite(x)) return 'null';
+  if (Object.is(x, -0)) return '-0';
+  return Number.isSafeInteger(x) ? String(x) : x.toPrecision(17);
+}
+
+/** Empty where nothing was measured. */
+const cell = (x: number | undefined): string =>
+  x === undefined || Number.isNaN(x) ? '' : Number.isFinite(x) ? digits(x) : String(x);
+
+const written = (value: Value | undefined): string =>
+  typeof value === 'number' ? String(value) : value === undefined ? '' : String(value);
+
+/** `columns`: those of the lanes' traces, whichever there are. */
+export function csvOf(config: Config, catalog: Catalog, columns: readonly string[]): Csv {
+  const changed = new Set(minimal(config, catalog).lanes.flatMap((lane) => Object.keys(lane)));
+  const settings = [...new Set(config.lanes.flatMap((lane) => Object.keys(lane)))].filter(
+    (id) => id !== 'optimizer' && (id === 'lr' || changed.has(id)),
+  );
+  const parameters = columns.filter((name) => /^x\d+$/.test(name));
+  const others = columns.filter((name) => !FIRST.includes(name) && !parameters.includes(name));
+  const rest = [...parameters, ...others];
+  const head = ['lane', 'optimizer', ...FIRST, 'status', ...rest, ...settings.map((id) => `set.${id}`)];
+  return {
+    head: `${csvFormatRow(head)}\n`,
+    rows(index, trace, status) {
+      const lane = config.lanes[index]!;
+      const set = settings.map((id) => written(lane[id]));
+      const [first, further] = [FIRST, rest].map((names) => names.map((name) => trace.column(name)));
+      return Array.from({ length: trace.length }, (_, row) => {
+        const values = (list: Float64Array[] = []) => list.map((column) => cell(column[row]));
+        const now = row < trace.length - 1 ? 'running' : status;
+        return `${csvFormatRow([`${index}`, lane.optimizer, ...values(first), now, ...values(further), ...set])}\n`;
+      });
+    },
+  };
+}
