@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { csvParseRows } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
+import { readConfig, textOf } from '../../../web/src/cli/input.ts';
 import { main } from '../../../web/src/cli/program.ts';
 import { digits } from '../../../web/src/core/csv.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
@@ -50,7 +51,7 @@ async function run(args: string[], input = '') {
   const { status, out, err } = await call(['run', ...args], input);
   expect([status, err]).toEqual([0, '']);
   const lines = out.trimEnd().split('\n');
-  const end = JSON.parse(lines.pop()!) as { checksum: string; lanes: string[] };
+  const end = JSON.parse(lines.pop()!) as { checksum: string; lanes: string[]; link: string };
   return { out, lines, rows: lines.map((line) => JSON.parse(line) as Row), end };
 }
 
@@ -113,7 +114,11 @@ describe('sidestep run', () => {
 
   it('reads a file, standard input and links alike', async () => {
     const { out } = await run([LINK]);
+    const utf16 = new Uint8Array(Buffer.from(`\ufeff${JSON_RACE}`, 'utf16le'));
     for (const [source, input] of [
+      ['race.json', `\ufeff${JSON_RACE}`], // a byte-order mark
+      ['-', textOf(utf16)],
+      ['-', `\ufeff${LINK}`],
       ['race.json', JSON_RACE],
       ['-', JSON_RACE],
       ['-', `${LINK}\n`],
@@ -223,6 +228,37 @@ it('trains on a file of one’s own, and names it when it is not given', async (
   const absent = await call(['run', link, '--file', 'other.csv']);
   expect([absent.status, absent.err]).toEqual([2, 'no-file --file there is no other.csv\n']);
 });
+
+it('starts on a file of one’s own with a link that names none, and prints the link that names it', async () => {
+  const short = '#v=1&p=network,data=own&o=adam,lr=.05&batch=8&steps=80';
+  const { rows, lines, end } = await run([short, '--file', 'clouds.csv']);
+  expect(rows.at(-1)!.accuracy).toBe(1);
+  expect(end.link).toMatch(
+    /data=own,file=clouds\.csv%3A[0-9a-f]{16}%3A2,train=48,test=12,net=dense\(32\)\+relu\+dense\(3\)&/,
+  );
+  const again = await run([end.link, '--file', 'clouds.csv']);
+  expect([again.lines, again.end]).toEqual([lines, end]);
+  expect((await call(['verify', end.link, '--file', 'clouds.csv'])).status).toBe(0);
+  const table = await call(['run', short, '--csv', '--file', 'clouds.csv']);
+  expect(`${table.err.trim()}&checksum=${end.checksum}`).toBe(end.link);
+  const kept = await run([
+    '#v=1&p=network,data=own,train=30,test=20,net=dense(3)&o=sgd&steps=1',
+    '--file',
+    'clouds.csv',
+  ]);
+  expect(kept.end.link).toContain('train=30,test=20,net=dense(3)&');
+  const elsewhere = await call(['run', LINK, '--file', 'clouds.csv']);
+  expect([elsewhere.status, elsewhere.err]).toEqual([2, expect.stringMatching(/^usage --file /)]);
+});
+
+it.each(['lr=0.1.json', 'p=beale.json', 'v=1&o=sgd'])(
+  'reads the file %s before it takes its name for a link',
+  async (name) => {
+    const world = { file: async (path: string) => (path === name ? JSON_RACE : Promise.reject(new Error('none'))) };
+    const { config } = await readConfig(name, catalog, { ...world, standardInput: async () => '' });
+    expect(config.lanes.map(({ optimizer }) => optimizer)).toEqual(['sgd', 'adam']);
+  },
+);
 
 it('says how to get data that has not been packed', async () => {
   const { status, err } = await call(['run', '#v=1&p=network,data=cifar10&o=sgd', '--data', '/nowhere']);

@@ -37,6 +37,8 @@ export interface RaceOptions {
   data?: string | URL;
   /** Reads a file of that folder. Default: `fetch`. */
   read?: (url: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Files of one's own, for a race that learns from them (`data=own`). */
+  files?: readonly File[];
   /** Hears of the steps done, 0 to `steps` times the number of lanes. */
   onProgress?: (done: number, total: number) => void;
   /** Ends the race early: it then rejects with the signal's reason. */
@@ -89,11 +91,11 @@ export const link = (input: RaceInput, checksum?: string): string => formatLink(
  * @throws SidestepError `{code, at, message}` where the input does not make a race, or its data cannot be had.
  */
 export async function race(input: RaceInput, options: RaceOptions = {}): Promise<RaceResult> {
-  const { every, data, read = fetchBytes as Fetch, onProgress, signal } = options;
+  const { every, data, read = fetchBytes as Fetch, files, onProgress, signal } = options;
   const its = config(input);
   const host = new Host(undefined, read);
   await host.init(null);
-  const source = sourceOf(its, catalog, () => dataFolder(data));
+  const source = sourceOf(its, catalog, () => dataFolder(data, files), files);
   if (source) await host.load(source);
   const total = its.steps * its.lanes.length;
   const lanes: LaneResult[] = [];
@@ -135,7 +137,8 @@ export async function verify(
   return { ok: checksum === expected, checksum, expected };
 }
 
-function dataFolder(data: string | URL | undefined): URL {
+function dataFolder(data: string | URL | undefined, files: readonly File[] | undefined): URL {
+  if (data === undefined && files) return new URL('data:,'); // what is read is at hand
   if (data === undefined) throw fail('no-data', 'problem.data', 'say where the packed datasets are: { data: address }');
   return new URL(`${data}`.replace(/\/*$/, '/'), globalThis.document?.baseURI);
 }

@@ -12,7 +12,15 @@ export interface Sources {
   standardInput(): Promise<string>;
 }
 
-const isLink = (text: string): boolean => /^\s*(#|\w+=|\w+:\/\/)/.test(text) || text.includes('#v=');
+/** What begins like a link may be a file's name all the same: `lr=0.1.json`. */
+const looksLikeLink = (text: string): boolean => /^\s*([?#]|\w+=|\w+:\/\/|%23)/.test(text) || /#[vpo]=/.test(text);
+
+/** A text as programs write it: UTF-8, or UTF-16 with a mark, as Windows' shells do. */
+export function textOf(bytes: Uint8Array): string {
+  const [a, b] = bytes;
+  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
 
 const wrong = (code: string, at: string, message: string) => new SidestepError({ code, at, message });
 
@@ -31,23 +39,28 @@ function strict({ config, notices, checksum }: Read): Given {
   return { config, checksum };
 }
 
+/** The text of a file or of standard input; null where the source is no file but a link. */
+async function readText(source: string, sources: Sources): Promise<string | null> {
+  if (/^\s*#/.test(source) || /^\s*\w+:\/\//.test(source)) return null;
+  try {
+    return await (source === '-' ? sources.standardInput() : sources.file(source));
+  } catch (error) {
+    if (looksLikeLink(source)) return null;
+    throw wrong('no-file', source === '-' ? 'stdin' : 'file', failureOf(error).message);
+  }
+}
+
 /** The config that a link, a file's name or `-` stands for. Rejects with a SidestepError that names what is wrong. */
 export async function readConfig(source: string, catalog: Catalog, sources: Sources): Promise<Given> {
-  if (isLink(source)) return strict(parseLink(source, catalog));
+  const content = await readText(source, sources);
+  if (content === null) return strict(parseLink(source, catalog));
   const at = source === '-' ? 'stdin' : 'file';
-  let text: string;
+  if (content.length > MAX_INPUT) throw wrong('bad-length', at, `has more than ${MAX_INPUT} characters`);
+  const text = content.trim(); // of a byte-order mark too
+  if (!/^[{[]/.test(text) && looksLikeLink(text)) return strict(parseLink(text, catalog));
   try {
-    text = source === '-' ? await sources.standardInput() : await sources.file(source);
+    return strict(normalize(JSON.parse(text), catalog));
   } catch (error) {
-    throw wrong('no-file', at, failureOf(error).message);
+    throw error instanceof SidestepError ? error : wrong('bad-json', at, failureOf(error).message);
   }
-  if (text.length > MAX_INPUT) throw wrong('bad-length', at, `has more than ${MAX_INPUT} characters`);
-  if (isLink(text)) return strict(parseLink(text.trim(), catalog));
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw wrong('bad-json', at, failureOf(error).message);
-  }
-  return strict(normalize(json, catalog));
 }

@@ -5,6 +5,7 @@ import { argv, exit, stderr, stdin, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { fetchBytes } from '../worker/data.ts';
 import { readLocal } from './files.ts';
+import { textOf } from './input.ts';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
@@ -22,11 +23,11 @@ process.exitCode = await main(argv.slice(2), {
       else stdout.once('drain', resolve);
     }),
   error: (text) => stderr.write(text),
-  file: (path) => readFile(path, 'utf8'),
+  file: async (path) => textOf(await readFile(path)),
   standardInput: async () => {
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(part as Buffer);
-    return Buffer.concat(parts).toString('utf8');
+    return textOf(Buffer.concat(parts));
   },
   own: async (path) => new File([new Uint8Array(await readFile(path))], basename(path)),
   dataUrl: (path) => (!path ? SITE_DATA : isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`)),

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
+import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { printable } from '../core/notices.ts';
 import type { Fetch } from '../worker/data.ts';
 import { readConfig, type Sources } from './input.ts';
+import { withFiles } from './own.ts';
 import { run } from './run.ts';
 
 /** The world outside the program. */
@@ -24,10 +26,10 @@ const HELP = `sidestep: optimizers, step by step, side by side
       --steps N     end at step N instead of the config's
       --every K     record a row each K steps (and the last)
       --json        one JSON object a line (the default)
-      --csv         the same rows as comma-separated values, the parameters last; no checksum
+      --csv         the same rows as comma-separated values, a column each, with the lane's settings; no checksum
       --workers N   spread the lanes over N instances of the module; the bits are the same
       --data DIR    the folder of the packed datasets, or its address
-      --file PATH   a file of your own, where the race learns from it; twice for a pair
+      --file PATH   a file of your own, where the race learns from one (data=own); twice for a pair
   sidestep verify LINK | FILE | -     replay a link and compare what it comes to with its checksum=
       --data DIR    as above
   sidestep catalog                    print everything that can be chosen, as JSON
@@ -35,8 +37,8 @@ const HELP = `sidestep: optimizers, step by step, side by side
 
 A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
 Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 16
-parameters; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes"}: hashes
-of the final parameters, of the race and of each lane.
+parameters; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
+hashes of the final parameters, of the race and of each lane, and the link that replays it.
 verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
 Bad input: exit status 2, and one line "code at message" on standard error.
 `;
@@ -90,16 +92,21 @@ async function runCommand(args: string[], world: Surroundings): Promise<void> {
   const workers = count(values.workers, '--workers', 1) ?? 1;
   const limit = catalog.race.find(({ id }) => id === 'steps')?.max ?? Number.POSITIVE_INFINITY;
   if (steps !== undefined && steps > limit) throw usage(`is at most ${limit}`, '--steps');
-  const { config } = await readConfig(positionals[0]!, catalog, world);
-  await run(steps === undefined ? config : { ...config, steps }, catalog, {
+  const { config: given } = await readConfig(positionals[0]!, catalog, world);
+  const files = await Promise.all((values.file ?? []).map((path) => ownFile(path, world)));
+  const named = await withFiles(given, catalog, files);
+  const config = steps === undefined ? named : { ...named, steps };
+  await run(config, catalog, {
     every,
     workers: Math.min(workers, config.lanes.length),
     format: values.csv ? 'csv' : 'json',
     dataUrl: world.dataUrl(values.data),
     read: world.read,
-    files: await Promise.all((values.file ?? []).map((path) => ownFile(path, world))),
+    files,
     print: world.out,
   });
+  // The JSON's last line has it; in a table there is no place.
+  if (values.csv && named !== given) world.error(`${formatLink(config, catalog)}\n`);
 }
 
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */

@@ -2,6 +2,7 @@ import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { csvOf } from '../core/csv.ts';
 import { raceChecksum } from '../core/hash.ts';
+import { formatLink } from '../core/link.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
 import { Trace } from '../core/trace.ts';
 import { type Fetch, sourceOf } from '../worker/data.ts';
@@ -90,5 +91,7 @@ export async function run(config: Config, catalog: Catalog, options: RunOptions)
     if (to >= config.steps || runners.every(({ status }) => status === 'diverged')) break;
   }
   const lanes = runners.map(({ params }) => params);
-  if (!csv) await options.print(`${JSON.stringify({ checksum: raceChecksum(lanes), lanes })}\n`);
+  const checksum = raceChecksum(lanes);
+  const link = formatLink(config, catalog, checksum);
+  if (!csv) await options.print(`${JSON.stringify({ checksum, lanes, link })}\n`);
 }

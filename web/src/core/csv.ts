@@ -26,8 +26,7 @@ export function digits(x: number): string {
 const cell = (x: number | undefined): string =>
   x === undefined || Number.isNaN(x) ? '' : Number.isFinite(x) ? digits(x) : String(x);
 
-const written = (value: Value | undefined): string =>
-  typeof value === 'number' ? String(value) : value === undefined ? '' : String(value);
+const written = (value: Value | undefined): string => String(value ?? '');
 
 /** `columns`: those of the lanes' traces, whichever there are. */
 export function csvOf(config: Config, catalog: Catalog, columns: readonly string[]): Csv {

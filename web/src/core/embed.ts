@@ -10,7 +10,7 @@ export function isRace(said: unknown): boolean {
   if (typeof said !== 'string') return typeof said === 'object' && said !== null && !Array.isArray(said);
   if (!said.trim().startsWith('{')) return said.length <= MAX_LINK && /(^|&)[vpo]=/.test(repaired(said));
   try {
-    return isRace(JSON.parse(said));
+    return isRace(JSON.parse(said.trim()));
   } catch {
     return false;
   }

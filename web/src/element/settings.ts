@@ -47,7 +47,7 @@ export function readConfig(
   if (typeof input !== 'string') return normalize(input, catalog);
   if (!input.trim().startsWith('{')) return parseLink(input, catalog);
   try {
-    return normalize(JSON.parse(input), catalog);
+    return normalize(JSON.parse(input.trim()), catalog);
   } catch (error) {
     return { config: null, notices: [{ code: 'bad-json', at: 'config', message: (error as Error).message }] };
   }

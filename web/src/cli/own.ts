@@ -1,0 +1,33 @@
+import { type Catalog, problemOf } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { SidestepError } from '../core/module.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
+import { inspectOwn } from '../worker/own/load.ts';
+
+/** A network text with so many outputs: the size of its last layer is replaced. */
+const withOutputs = (net: string, outputs: number): string => net.replace(/\((\d+)\)\s*$/, `(${outputs})`);
+
+/**
+ * A race that says `data=own` and not which file learns from these: the reference is filled in, and what the config leaves at its
+ * default is fitted to them, the split and the number of outputs. Rejects with what is wrong with the files.
+ */
+export async function withFiles(config: Config, catalog: Catalog, files: readonly File[]): Promise<Config> {
+  if (files.length === 0) return config;
+  const { problem } = config;
+  if (!isOwn(datasetOf(catalog, problem.data)))
+    throw new SidestepError({ code: 'usage', at: '--file', message: 'the race learns from no file: data=own does' });
+  if (problem.file !== '') return config;
+  const { reference, train, test, classes } = await inspectOwn(files, null);
+  const initial = (id: string) => problemOf(catalog, problem.id)?.fields.find((field) => field.id === id)?.default;
+  const fitted = (id: string, value: number | string) => (problem[id] === initial(id) ? value : problem[id]!);
+  return {
+    ...config,
+    problem: {
+      ...problem,
+      file: reference,
+      train: fitted('train', train),
+      test: fitted('test', test),
+      net: fitted('net', withOutputs(String(problem.net), classes.length)),
+    },
+  };
+}
