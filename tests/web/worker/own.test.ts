@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { race } from '../../../web/src/api/index.ts';
 import { normalize } from '../../../web/src/core/config.ts';
 import { fnv1a } from '../../../web/src/core/hash.ts';
 import { formatLink, parseLink } from '../../../web/src/core/link.ts';
@@ -483,4 +484,13 @@ describe('a race on it', () => {
     expect(await host.describe('dense(8) tanh dense(3)', [2])).toMatchObject({ params: 51 });
     expect(await refusal(Promise.resolve().then(() => host.describe('dense(8) nothing', [2])))).toContain("'nothing'");
   });
+});
+
+it('is raced on by the package', async () => {
+  const files = [fileOf('clouds.csv', clouds())];
+  const { reference } = await inspectOwn(files, null);
+  const link = `#v=1&p=network,data=own,file=${encodeURIComponent(reference)},train=48,test=12,net=dense(8)+tanh+dense(3)&o=adam,lr=.05&steps=60`;
+  const { lanes } = await race(link, { files });
+  expect(lanes[0]!.trace.accuracy!.at(-1)).toBe(1);
+  await expect(race(link)).rejects.toMatchObject({ failure: { code: 'no-data', at: 'problem.file' } });
 });

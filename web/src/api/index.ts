@@ -95,7 +95,7 @@ export async function race(input: RaceInput, options: RaceOptions = {}): Promise
   const its = config(input);
   const host = new Host(undefined, read);
   await host.init(null);
-  const source = sourceOf(its, catalog, () => dataFolder(data, files), files);
+  const source = sourceOf(its, catalog, () => dataFolder(data), files);
   if (source) await host.load(source);
   const total = its.steps * its.lanes.length;
   const lanes: LaneResult[] = [];
@@ -137,8 +137,7 @@ export async function verify(
   return { ok: checksum === expected, checksum, expected };
 }
 
-function dataFolder(data: string | URL | undefined, files: readonly File[] | undefined): URL {
-  if (data === undefined && files) return new URL('data:,'); // what is read is at hand
+function dataFolder(data: string | URL | undefined): URL {
   if (data === undefined) throw fail('no-data', 'problem.data', 'say where the packed datasets are: { data: address }');
   return new URL(`${data}`.replace(/\/*$/, '/'), globalThis.document?.baseURI);
 }

@@ -32,8 +32,9 @@ export function sourceOf(
   const { data, train, test, file } = problem;
   const known = datasetOf(catalog, data);
   if (!known || typeof train !== 'number' || typeof test !== 'number') return null;
-  const source = { id: known.id, train, test, base: base().href };
-  return isOwn(known) ? { ...source, own: { file: String(file), files: [...files], seed } } : source;
+  const source = { id: known.id, train, test };
+  if (isOwn(known)) return { ...source, base: '', own: { file: String(file), files: [...files], seed } };
+  return { ...source, base: base().href };
 }
 
 const SPLITS: readonly Split[] = ['train', 'test'];
