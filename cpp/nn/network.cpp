@@ -4,17 +4,20 @@
 #include <cctype>
 
 #include "base/arena.h"
+#include "base/plain_text.h"
 
 namespace sidestep {
 
-Result<std::vector<LayerCall>> parseNet(std::string_view text) {
+Result<std::vector<LayerCall>> parseNet(std::string_view typed) {
+  const PlainText plain(typed);
+  const std::string_view text = plain.text();
   std::vector<LayerCall> calls;
   std::size_t at = 0;
   const auto isWord = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '-';
   };
   const auto skipSpace = [&] {
-    while (at < text.size() && text[at] == ' ') ++at;
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r')) ++at;
   };
   const auto word = [&] {
     const std::size_t begin = at;
@@ -22,7 +25,7 @@ Result<std::vector<LayerCall>> parseNet(std::string_view text) {
     return std::string(text.substr(begin, at - begin));
   };
   const auto fail = [&](const std::string& message) {
-    return Error{"bad-net", "problem.net", message + " at character " + std::to_string(at + 1)};
+    return Error{"bad-net", "problem.net", message + " at character " + std::to_string(plain.character(at))};
   };
   for (skipSpace(); at < text.size(); skipSpace()) {
     const std::size_t begin = at;

@@ -78,6 +78,48 @@ TEST(Formula, EveryFunctionHasItsValue) {
   }
 }
 
+/// Formulas come from papers, web pages and Chinese keyboards.
+TEST(Formula, ReadsWhatIsPastedAndTypedElsewhere) {
+  const struct {
+    const char *typed, *plain;
+  } cases[] = {
+      {"x\u00a0+\u3000y\u2009*\u202f2", "x + y * 2"},
+      {"（x＋１）＊（ｙ－２）", "(x+1)*(y-2)"},
+      {"ｓｉｎ（ｘ）＾２，", nullptr},
+      {"max（x，y、2）", "max(x,y,2)"},
+      {"x⋅y ∙ 2 • 3 ∗ x ✕ y × 1 · 1", "x*y*2*3*x*y"},
+      {"x² + y³ − x⁻¹ + y¹⁰", "x^2 + y^3 - x^-1 + y^10"},
+      {"(x+y)²", "(x+y)^2"},
+      {"x – y — 1 ‐ 2", "x - y - 1 - 2"},
+      {"x ≤ y", "x <= y"},
+      {"x ≥ y and x ≠ 1", "x >= y and x != 1"},
+      {"x ∕ y ÷ 2 ⁄ 3", "x/y/2/3"},
+      {"√(x)", "sqrt(x)"},
+      {"\ufeffx\u200b + \u200ey\u00ad", "x + y"},
+      {"si\u200bn(x)", "sin(x)"},
+      {"1\u30025 * x", "1.5*x"},
+      {"\U0001d465 * \U0001d466", "x*y"},
+  };
+  for (const auto& [typed, plain] : cases) {
+    if (!plain) {
+      EXPECT_NE(error(typed), "") << typed;
+      continue;
+    }
+    EXPECT_EQ(error(typed), "") << typed;
+    for (const auto& [x, y] : {std::pair(1.25, 0.75), {0.5, 2.0}})
+      EXPECT_EQ(value(typed, x, y), value(plain, x, y)) << typed;
+  }
+}
+
+TEST(Formula, MessagesHoldNoUnseenCharacter) {
+  EXPECT_EQ(error("x \x07 y"), "the end is expected, not U+0007 at character 3");
+  EXPECT_EQ(error("x +\u00a0"), "a value is expected at character 5");
+  EXPECT_EQ(error("x²\u00a0y"), "an operator is expected (2*x, not 2x) at character 4");
+  EXPECT_EQ(error("（x＋）"), "a value is expected, not '）' at character 4");
+  EXPECT_EQ(error("\u2009x ⊗ y"), "the end is expected, not '⊗' at character 4");
+  EXPECT_EQ(error("√x"), "'(' is expected after 'sqrt' at character 2");
+}
+
 TEST(Formula, Logic) {
   EXPECT_EQ(value("not x == 1", 1), 0);
   EXPECT_EQ(value("not x == 1", 2), 1);
@@ -213,7 +255,7 @@ TEST(Formula, ErrorsPointAtTheCharacter) {
   };
   for (const auto& [text, message] : cases) EXPECT_EQ(error(text), message) << text;
   EXPECT_EQ(error("x + y", 1), "there is no 'y' in a formula of x alone at character 5");
-  EXPECT_EQ(error(std::string("x\0x", 3)), "the end is expected, not '" + std::string(1, '\0') + "' at character 2");
+  EXPECT_EQ(error(std::string("x\0x", 3)), "the end is expected, not U+0000 at character 2");
 }
 
 TEST(Formula, LengthAndDepthAreBounded) {
@@ -251,11 +293,12 @@ std::string grown(Pcg32& random, int depth) {
 
 /// Texts made of pieces of formulas, of formulas with a few changes, and of any bytes.
 TEST(Formula, NoTextCrashesOrHangs) {
-  const std::string pieces[] = {
-      "x",  "y",  "1",   ".5",  "2e",  "1e3",  "e9",   "pi",    "e",  "+", "-",   "*",       "/",   "%", "^",
-      "**", "(",  ")",   ",",   "if(", "min",  "max(", "?",     ":",  "<", "<=",  "==",      "=",   "!", "!=",
-      "&&", "or", "not", "and", "  ",  "sin(", "pow(", "sqrt(", "π",  "−", "log", "tan(",    "abs", "z", "((",
-      "))", "--", "\n",  "^-",  "0",   "64",   "65",   "?x:",   "x?", "#", "é",   "hypot(x,"};
+  const std::string pieces[] = {"x",   "y",   "1",    ".5",     "2e",    "1e3",     "e9", "pi",  "e",    "+",   "-",
+                                "*",   "/",   "%",    "^",      "**",    "(",       ")",  ",",   "if(",  "min", "max(",
+                                "?",   ":",   "<",    "<=",     "==",    "=",       "!",  "!=",  "&&",   "or",  "not",
+                                "and", "  ",  "sin(", "pow(",   "sqrt(", "π",       "−",  "log", "tan(", "abs", "z",
+                                "((",  "²",   "（",   "\u00a0", "⁻",     "))",      "--", "\n",  "^-",   "0",   "64",
+                                "65",  "?x:", "x?",   "#",      "é",     "hypot(x,"};
   const std::string seeds[] = {"(1-x)^2 + 100*(y-x^2)^2", "if(x < y and x > 0, log(x), max(x, y, 2))",
                                "x > 0 ? sqrt(x) : -x % 3", "-2^-x^2*atan2(y, x)/1.5e-3"};
   Pcg32 random(11, 0);

@@ -87,6 +87,18 @@ const std::vector<Sample>& samples() {
   return list;
 }
 
+TEST(Network, ReadsFullWidthBracketsAndSpaces) {
+  for (const char* text :
+       {"dense（3）　relu dense(2)", "dense(3)\u00a0relu\u3000dense（２）", "dense(3)\nrelu\tdense(2)"}) {
+    auto net = Network<float>::make(text, {4});
+    ASSERT_TRUE(net) << text << ": " << net.error().message;
+    EXPECT_EQ(net->params(), 4u * 3 + 3 + 3 * 2 + 2);
+  }
+  const auto wrong = Network<float>::make("dense（3）　relu　（", {4});
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().message, "a layer's name is expected at character 15");
+}
+
 TEST(Network, gradientsOfEveryLayerAgainstFiniteDifferences) {
   std::set<std::string> kinds, tried;
   for (const LayerKind& kind : layerKinds()) kinds.emplace(kind.id);

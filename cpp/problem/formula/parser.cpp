@@ -33,14 +33,10 @@ constexpr Operator operators[] = {
     {">", comparison, Operation::greater},
     {"+", sum, Operation::add},
     {"-", sum, Operation::subtract},
-    {"−", sum, Operation::subtract},
     {"**", exponent, Operation::power},
     {"^", exponent, Operation::power},
     {"*", product, Operation::multiply},
-    {"×", product, Operation::multiply},
-    {"·", product, Operation::multiply},
     {"/", product, Operation::divide},
-    {"÷", product, Operation::divide},
     {"%", product, Operation::modulo},
 };
 
@@ -142,10 +138,7 @@ class FormulaParser {
       reader_.skip(1);
       return expression(ternary) && reader_.expect(')');
     }
-    if (c == '-' || reader_.startsWith("−")) {
-      reader_.skip(c == '-' ? 1 : std::string_view("−").size());
-      return expression(sign) && emit(Operation::negate);
-    }
+    if (c == '-') return reader_.skip(1), expression(sign) && emit(Operation::negate);
     if (c == '+') return reader_.skip(1), expression(sign);
     if (c == '!') return reader_.skip(1), expression(sign) && emit(Operation::opposite);
     if (FormulaReader::isDigit(c) || c == '.') return number();

@@ -1,6 +1,5 @@
 #include "problem/formula/reader.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace sidestep {
@@ -75,23 +74,14 @@ bool FormulaReader::failHere(std::string_view expected) {
   if (expected == "an operator") {
     message.append(" (2*x, not 2x)");
   } else if (!atEnd()) {
-    message.append(", not ").append(quote(character()));
+    message.append(", not ").append(typed_.quoted(at_));
   }
   return fail(std::move(message));
 }
 
-/// The character at hand, all of its bytes.
-std::string_view FormulaReader::character() const {
-  std::size_t end = at_ + 1;
-  while (end < text_.size() && (text_[end] & 0xc0) == 0x80) ++end;
-  return text_.substr(at_, end - at_);
-}
-
 bool FormulaReader::fail(std::string message) {
   peek();
-  const auto before = text_.substr(0, at_);
-  const auto characters = std::ranges::count_if(before, [](char c) { return (c & 0xc0) != 0x80; });
-  message_ = message.append(" at character ").append(std::to_string(characters + 1));
+  message_ = message.append(" at character ").append(std::to_string(typed_.character(at_)));
   return false;
 }
 

@@ -3,12 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "base/plain_text.h"
+
 namespace sidestep {
 
 /// Walks over the text of a formula, and remembers the first thing that is wrong with it.
 class FormulaReader {
  public:
-  explicit FormulaReader(std::string_view text) : text_(text) {}
+  explicit FormulaReader(std::string_view typed) : typed_(typed), text_(typed_.text()) {}
 
   /// The next character that is not a space; '\0' at the end.
   char peek();
@@ -38,9 +40,9 @@ class FormulaReader {
   static std::string quote(std::string_view text) { return std::string("'").append(text).append("'"); }
 
  private:
-  std::string_view character() const;
   int exponent();
 
+  PlainText typed_;
   std::string_view text_;
   std::size_t at_ = 0;
   std::string message_;
