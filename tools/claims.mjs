@@ -29,20 +29,20 @@ const head = `# What the races show
 Every race of the gallery (\`web/gallery.html\`) with what it claims and what the numbers were when it was run. The test suite runs all of
 them again (\`tests/web/gallery.test.ts\`); the checksum is that of \`npx sidestep run LINK\`, and the same in every browser.
 
-A claim is a comparison over the recorded rows of the race's lanes (\`web/src/core/claim.ts\`):
+A claim is a comparison over every step of the race's lanes (\`web/src/core/claim.ts\`):
 
 | | |
 | --- | --- |
 | \`final(lane).column\`, \`start(lane).column\` | the column in the lane's last or first row |
 | \`at(lane, step).column\` | the column after so many steps |
-| \`steps(lane, condition)\` | the first recorded step at which the condition holds; \`never\` when at none |
-| \`max(lane, expression, last 100)\` | the largest over the last hundred rows, or without that over all; \`min\` and \`mean\` likewise |
+| \`steps(lane, condition)\` | the first step at which the condition holds; \`never\` when at none |
+| \`max(lane, expression, last 100)\` | the largest over the last hundred steps, or without that over all; \`min\` and \`mean\` likewise |
 | \`diverged(lane)\` | the loss or the gradient was no longer finite |
 | \`a = b ± 5%\`, \`a = b ± 0.1\` | equal within five per cent of b, or within 0.1 |
 | \`+ - * / ^\`, \`< <= > >= = !=\`, \`and or\`, \`abs sqrt log10\` | as usual; \`1 < x < 2\` may be chained |
 
 A lane is its label, else its optimizer's id where only one has it, or its number from 0. Columns: step, loss, gradNorm, x0, x1 and so
-on, accuracy, and what the problem adds. A race of more than 20,000 steps records a row every few steps.
+on, accuracy, and what the problem adds.
 `;
 
 function entry({ preset, link, checked, checksum }) {

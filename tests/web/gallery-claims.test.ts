@@ -13,7 +13,7 @@ const lanes = [
   lane('adam', [8, 1, 0.5, 0.25], 'slow'),
   lane('adam', [8, 9, Number.POSITIVE_INFINITY], 'fast', true),
 ];
-const check = (claim: string) => parseClaim(claim)(lanes);
+const check = (claim: string) => parseClaim(claim).check(lanes);
 
 describe('claims', () => {
   it.each([

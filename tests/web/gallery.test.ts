@@ -62,6 +62,13 @@ describe('the gallery', () => {
     expect(render(outcomes, SECTIONS)).toBe(written.join('\n'));
   });
 
+  it('counts every step of a race that is too long to be kept whole', async () => {
+    const [, preset] = presets.find(([file]) => file === 'bouncing-for-ever.json')!;
+    const claims = ['steps(rmsprop, loss < 1e-4) = 2751'];
+    const { checked } = await checkPreset({ ...preset, claims }, catalog, host, siteData);
+    expect(checked[0]!.measured).toEqual([{ text: 'steps(rmsprop, loss < 1e-4)', value: 2751 }]);
+  });
+
   it('does not show what is false', async () => {
     const [, preset] = presets.find(([file]) => file === 'ravine-10.json')!;
     const { checked } = await checkPreset(

@@ -69,6 +69,19 @@ describe.each([
     expect(race.checksum()).toBe(await straight(race.config, 300));
   });
 
+  it('replays the steps that its trace leaves out, and goes on as if nothing had been', async () => {
+    await open(toy([sgd, adam]), { every: 100 });
+    await race.runTo(250);
+    const all = await race.asks.replay(1, 250, ['step', 'loss', 'nothing']);
+    expect([...all.column('step')]).toEqual(Array.from({ length: 251 }, (_, i) => i));
+    const kept = race.lanes[1]!.trace;
+    for (const step of [0, 100, 200])
+      expect(all.column('loss')[step]).toBe(kept.column('loss')[kept.indexOfStep(step)]);
+    expect(all.last('nothing')).toBeNaN();
+    await race.runTo(300);
+    expect(race.checksum()).toBe(await straight(race.config, 300));
+  });
+
   it('plays at its speed, tells of it and stops at the end', async () => {
     await open(toy([sgd, adam], { steps: 60 }));
     let changes = 0;

@@ -3,7 +3,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
 import { laneSpec } from '../core/module.ts';
-import { type Checked, checkClaims, configOf, type Preset, recordEvery } from '../core/preset.ts';
+import { type Checked, checkClaims, configOf, type Preset } from '../core/preset.ts';
 import { Trace } from '../core/trace.ts';
 import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
@@ -24,7 +24,7 @@ export async function checkPreset(preset: Preset, catalog: Catalog, host: Host, 
   const lanes = [];
   const hashes: string[] = [];
   for (const [index, lane] of config.lanes.entries()) {
-    const { columns } = await host.create(index, laneSpec(config, lane, recordEvery(config)), source !== null);
+    const { columns } = await host.create(index, laneSpec(config, lane, 1), source !== null);
     const trace = new Trace(columns);
     const { rows, status, params } = await host.run(index, config.steps, 0);
     trace.append(rows);

@@ -14,11 +14,11 @@ import type { Trace } from './trace.ts';
  *
  *   final(lane).column           the column in the lane's last row; start(lane).column in its first
  *   at(lane, step).column        the column after so many steps
- *   steps(lane, condition)       the first recorded step at which the condition holds; ∞ when at none
- *   max(lane, sum, last 100)     the largest over the last hundred recorded rows, or without that over all; min and mean likewise
+ *   steps(lane, condition)       the first step at which the condition holds; ∞ when at none
+ *   max(lane, sum, last 100)     the largest over the last hundred steps, or without that over all; min and mean likewise
  *   diverged(lane)               the loss or the gradient was no longer finite
  *
- * A lane is its label, else its optimizer's id where only one has it, or its number from 0. In a condition or a sum over rows, a
+ * What is checked is a trace with a row for every step. A lane is its label, else its optimizer's id where only one has it, or its number from 0. In a condition or a sum over rows, a
  * column stands for its value in the row: step, loss, gradNorm, x0, x1, accuracy and so on.
  */
 
@@ -54,18 +54,30 @@ const OVER: Record<string, (values: Float64Array) => number> = {
   mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
 };
 
-/** A claim, read once and checked against any number of races. Throws a ClaimError where it makes no sense. */
-export function parseClaim(claim: string): (lanes: readonly ClaimLane[]) => { holds: boolean; measured: Measured[] } {
-  const root = new Parser(claim).parse();
-  return (lanes) => {
-    const measured: Measured[] = [];
-    const holds = root.value({ lanes, measured }) === true;
-    return { holds, measured };
+/** A claim, read once and checked against any number of races. */
+export interface Claim {
+  check(lanes: readonly ClaimLane[]): { holds: boolean; measured: Measured[] };
+  /** What it reads of a trace. */
+  columns: ReadonlySet<string>;
+}
+
+/** Reads a claim. Throws a ClaimError where it makes no sense. */
+export function parseClaim(claim: string): Claim {
+  const parser = new Parser(claim);
+  const root = parser.parse();
+  return {
+    columns: parser.columns,
+    check(lanes) {
+      const measured: Measured[] = [];
+      const holds = root.value({ lanes, measured }) === true;
+      return { holds, measured };
+    },
   };
 }
 
 /** What names and functions mean: lanes and their rows. */
 class Parser extends Arithmetic<Scope> {
+  readonly columns = new Set(['step']);
   /** Within a condition, where columns have a meaning and lanes have none. */
   #inRow = false;
 
@@ -141,6 +153,7 @@ class Parser extends Arithmetic<Scope> {
   }
 
   private column(name: string, at: number): Node {
+    this.columns.add(name);
     return {
       kind: 'number',
       at,

@@ -88,7 +88,12 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
 /** The config of a preset, with every field filled in. */
 export const configOf = (preset: Preset, catalog: Catalog): Config => normalize(preset.config, catalog).config;
 
-/** Checks every claim of a preset against a race that has ended. */
+/** What the claims of a preset read of a trace. */
+export const claimColumns = ({ claims }: Preset): string[] => [
+  ...new Set(claims.flatMap((claim) => [...parseClaim(claim).columns])),
+];
+
+/** Checks every claim of a preset against a race that has ended, of which a row is known for every step. */
 export function checkClaims(
   preset: Preset,
   config: Config,
@@ -100,8 +105,5 @@ export function checkClaims(
     trace,
     diverged: status === 'diverged',
   }));
-  return preset.claims.map((claim) => ({ claim, ...parseClaim(claim)(all) }));
+  return preset.claims.map((claim) => ({ claim, ...parseClaim(claim).check(all) }));
 }
-
-/** A row is recorded each so many steps, here as on the page: a lane keeps at most about 20,000. */
-export const recordEvery = (config: Config): number => Math.max(1, Math.ceil(config.steps / 20_000));

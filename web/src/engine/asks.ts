@@ -1,5 +1,6 @@
 import type { ProblemConfig } from '../core/config.ts';
 import { type FormulaDescription, type NetworkDescription, SidestepError } from '../core/module.ts';
+import { Trace } from '../core/trace.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
 import type { Crew } from './crew.ts';
 import type { EngineLane } from './lane.ts';
@@ -56,11 +57,19 @@ export class Asks {
     return host.call('rates', spec, steps);
   }
 
+  /** A lane's rows of every step up to one, of these columns: a replay beside the lane, whose own trace may leave rows out. */
+  async replay(lane: number, to: number, columns: readonly string[]): Promise<Trace> {
+    const { host, spec, useData } = await this.made(lane);
+    const trace = new Trace(columns);
+    trace.append(await host.call('replay', spec, to, columns, useData));
+    return trace;
+  }
+
   /** The host of a lane and its name there, once it has been made. */
-  async made(lane: number): Promise<Pick<EngineLane, 'id' | 'spec'> & { host: HostClient }> {
+  async made(lane: number): Promise<Pick<EngineLane, 'id' | 'spec' | 'useData'> & { host: HostClient }> {
     const it = this.lane(lane);
     await it?.started;
     if (!it?.host) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
-    return { host: it.host, id: it.id, spec: it.spec };
+    return { host: it.host, id: it.id, spec: it.spec, useData: it.useData };
   }
 }

@@ -32,6 +32,8 @@ export class EngineLane implements LaneView {
   pace = 1;
   readonly id = nextId++;
   host: HostClient | null = null;
+  /** Whether it learns from the host's data. */
+  useData = false;
   /** Resolves when the lane stands at step 0, or has failed. Null until somebody starts it. */
   started: Promise<void> | null = null;
   /** Turns under way, and the end of the last of them. */
@@ -73,6 +75,7 @@ export class EngineLane implements LaneView {
   async start(host: HostClient, useData: boolean): Promise<void> {
     if (this.#disposed) return;
     this.host = host;
+    this.useData = useData;
     try {
       const { columns, hashes } = await host.call('create', this.id, this.spec, useData);
       // Disposed of meanwhile: the drop came before there was anything to drop.

@@ -111,6 +111,25 @@ export class Host implements Record<CallName, unknown> {
 
   points: Async<'points'> = (lane) => this.#lane(lane).points().slice();
 
+  replay: Async<'replay'> = async (spec, to, columns, useData) => {
+    const data = useData ? await this.#data?.dataset : undefined;
+    const lane = this.module.createLane({ ...spec, every: 1, ...(data && { data }) });
+    if (isFailure(lane)) throw new SidestepError(lane);
+    const names = lane.columns();
+    const from = columns.map((name) => names.indexOf(name));
+    const parts: Float64Array[] = [];
+    do {
+      lane.run(to - lane.step(), 0);
+      const rows = lane.rows();
+      const part = new Float64Array((rows.length / names.length) * from.length);
+      for (let at = 0, next = 0; at < rows.length; at += names.length)
+        for (const column of from) part[next++] = column < 0 ? Number.NaN : rows[at + column]!;
+      parts.push(part);
+    } while (lane.step() < to && lane.status() === 'running');
+    lane.delete();
+    return joined(parts);
+  };
+
   rates: Async<'rates'> = (spec, steps) => {
     const lane = this.module.createLane({ ...spec, every: Number.MAX_SAFE_INTEGER });
     if (isFailure(lane)) throw new SidestepError(lane);

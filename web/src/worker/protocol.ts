@@ -72,6 +72,8 @@ export interface Calls {
   decide(lane: number, x: [number, number], y: [number, number], n: number): Float64Array;
   /** What the lane learns from, where its inputs are points of the plane: x, y, class of each item. */
   points(lane: number): Float64Array;
+  /** Every row from step 0 to `to` of a replay of a lane, row-major, of these columns alone (NaN where it has none). */
+  replay(spec: Omit<LaneSpec, 'data'>, to: number, columns: readonly string[], useData: boolean): Float64Array;
   /** On a replay of a lane, at each of these steps in turn: |Δwᵢ|/|gᵢ| of the update that follows, for every parameter. */
   rates(spec: Omit<LaneSpec, 'data'>, steps: readonly number[]): Float64Array;
   /** Whether a problem's formula can be read, and how far its gradient is from finite differences. */
