@@ -9,6 +9,9 @@ test('a typed formula is raced, its gradient checked, and a mistake pointed at',
   await expect(checked).toHaveText(
     /^Gradient checked against finite differences: largest relative error \de−1?\d at 64 points\.$/,
   );
+  // What may be written stands on the page, not in a tooltip alone.
+  await page.getByText('What a formula may hold').click();
+  await expect(page.locator('.formula-help .doc')).toContainText('hypot atan2');
   await input.fill('x^2 + 3*y^4');
   await expect.poll(() => hash(page)).toContain('f=x%5E2');
   await expect(checked).toContainText('Gradient checked');

@@ -72,10 +72,9 @@ struct Formula {
       .kind = Kind::text,
       .name = {"formula", "公式"},
       .doc = {"+ − * / % ^, sqrt exp log sin cos tan asin acos atan sinh cosh tanh abs sign floor, min max pow hypot "
-              "atan2, if(condition, then, else), comparisons, and, or, not, pi, e.",
+              "atan2, if(condition, then, else), comparisons, and, or, not, pi, e; x² × ÷ ≤ π as well.",
               "可用：+ − * / % ^，sqrt exp log sin cos tan asin acos atan sinh cosh tanh abs sign floor，min max pow "
-              "hypot "
-              "atan2，if(条件, 是, 否)，比较运算，and、or、not，pi、e。"},
+              "hypot atan2，if(条件, 是, 否)，比较运算，and、or、not，pi、e；也可以写 x² × ÷ ≤ π。"},
       .symbol = "f",
       .max = Program::maxLength,
       .initialText = Of::initial};

@@ -42,6 +42,7 @@ class FormulaControl extends FieldControl {
     return html`<input id=${this.base} class="text formula" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
         maxlength=${this.field.max ?? 1000} .value=${this.text} title=${said(this.field.doc)}
         aria-invalid=${this.reason || this.problem ? 'true' : 'false'} aria-describedby=${describedBy} @input=${this.type}>
+      <details class="formula-help"><summary>${t('formula.help')}</summary><p class="doc">${said(this.field.doc)}</p></details>
       ${this.#known && !this.reason && !this.problem ? this.checked(this.#known) : ''}`;
   }
 
