@@ -61,7 +61,7 @@ const choice = (...ids: string[]): Kind => ({
 });
 
 const flag: Kind = {
-  read: (text) => ({ 1: true, true: true, 0: false, false: false })[text] ?? text,
+  read: (text) => ({ 1: true, true: true, '': true, 0: false, false: false })[text] ?? text, // an attribute alone says yes
   wrong: as({ kind: 'boolean' }),
   write: (on) => (on ? '1' : '0'),
 };
@@ -82,7 +82,11 @@ const name: Kind = {
 const MOST_NAMES = 16;
 
 const names: Kind = {
-  read: (text) => text.split(/[\s,]+/).filter(Boolean),
+  read: (text) =>
+    text
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(name.read),
   wrong: (value) => {
     if (!Array.isArray(value)) return wrongType('a list');
     if (value.length === 0 || value.length > MOST_NAMES)
@@ -128,7 +132,7 @@ const keyOf = (entry: keyof ViewState): string => (entry === 'views' ? 'view' : 
 /** What links, attributes and the queries of embeds call the entries. */
 export const VIEW_KEYS: ReadonlyMap<string, keyof ViewState> = new Map(ENTRIES.map(([id]) => [keyOf(id), id]));
 
-/** A view state of anything: values of a config, or texts of links and attributes. Undefined when it says nothing. */
+/** A view state of anything: values of a config, or texts of links and attributes, which have no `at`. Undefined when it says nothing. */
 export function readView(input: unknown, notices: Notices, at = 'view'): ViewState | undefined {
   if (input === undefined) return undefined;
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
@@ -137,7 +141,7 @@ export function readView(input: unknown, notices: Notices, at = 'view'): ViewSta
   }
   const view: Record<string, unknown> = {};
   for (const [id, given] of Object.entries(input)) {
-    const path = at ? `${at}.${id}` : id;
+    const path = at ? `${at}.${id}` : keyOf(id as keyof ViewState);
     if (!Object.hasOwn(KINDS, id)) {
       notices.add('unknown-field', path, 'there is no such field');
       continue;

@@ -106,6 +106,14 @@ export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quant
   }));
 };
 
+export const isCoordinate = ({ id }: Quantity): boolean => coordinate.test(id);
+
+/** A coordinate as a quantity, where the trace has it. */
+export const coordinateOf = (trace: Trace | undefined, id: string): Quantity | undefined =>
+  coordinate.test(id) && trace?.columns.includes(id)
+    ? { id, label: () => columnLabel(id), fits: always, read: column(id) }
+    : undefined;
+
 /** The learning rate, worth a look where some lane's changes. */
 export const rate: Quantity = { id: 'lr', label: () => t('metric.lr'), fits: always, read: column('lr') };
 
