@@ -95,7 +95,7 @@ export class TrendPicture implements Picture {
     const { stage, name } = this;
     for (const ctx of [under, trails, marks]) ctx.clearRect(0, 0, width, height);
     const known = quantitiesOf(stage, name).some(({ id }) => id === name);
-    const { x, y, logX, logY, smooth, share } = axesOf(stage, known ? name : stage.view.quantity);
+    const { x, y, logX, logY, smooth, share, falls } = axesOf(stage, known ? name : stage.view.quantity);
     const curves = stage.lanes.map(({ trace }): Curve => {
       const [xs, ys] = [x.read(trace, stage), y.read(trace, stage)];
       const curve = xs && ys ? { length: trace.length, x: xs, y: ys } : NOTHING;
@@ -121,7 +121,7 @@ export class TrendPicture implements Picture {
         ? [y0, y1]
         : share
           ? shareRange(curves)
-          : valueRange(least, most, curves[0]?.y(0) ?? Number.NaN, logY);
+          : valueRange(least, most, falls ? (curves[0]?.y(0) ?? Number.NaN) : Number.NaN, logY);
     const [left, top, right, bottom] = [8, 10, width - 10, height - 10];
     const toX = along(across, logX, left, right);
     const toY = along(up, logY, bottom, top);

@@ -30,9 +30,10 @@ const chartOf = (quantity: string): View => ({
 export function shownViews(stage: Stage, asked: readonly string[] | undefined): View[] {
   const all = views.filter((view) => view.fits(stage.problem));
   const found = (asked ?? []).flatMap((name) => {
-    if (!isView(name)) return made(stage) && !has(stage, name) ? [] : [chartOf(name)];
     const ids = aliases.get(name) ?? [name];
-    return all.filter(({ id }) => ids.includes(id));
+    const fit = all.filter(({ id }) => ids.includes(id));
+    const measured = made(stage) ? has(stage, name) : !isView(name);
+    return fit.length === 0 && measured ? [chartOf(name)] : fit;
   });
   const [first] = found;
   return first ? [...new Map(found.map((view) => [view.id, view])).values()] : all;

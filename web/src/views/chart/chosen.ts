@@ -4,6 +4,7 @@ import { hasData } from '../../ui/traits.ts';
 import type { Axes } from './curves.ts';
 import {
   accuracies,
+  accuraciesOf,
   coordinateOf,
   isCoordinate,
   losses,
@@ -26,8 +27,15 @@ const fitting = (all: readonly Quantity[], { problem, config }: Stage): Quantity
 /** The quantities that a race has: those that its chart offers, and the one that is asked for. */
 export function quantitiesOf(stage: Stage, asked = stage.view.quantity): Quantity[] {
   const [lane] = stage.lanes;
-  const own = ownQuantities(lane?.trace, stage.problem);
-  const all = [...losses, ...accuracies, ...own, ...coordinateRates, ...(scheduled(stage) ? [rate] : [])];
+  const { problem } = stage;
+  const own = ownQuantities(lane?.trace, problem);
+  const all = [
+    ...losses,
+    ...accuraciesOf(lane?.trace, problem),
+    ...own,
+    ...coordinateRates,
+    ...(scheduled(stage) ? [rate] : []),
+  ];
   const more = asked !== undefined && !all.some(({ id }) => id === asked) && coordinateOf(lane?.trace, asked);
   return fitting(more ? [...all, more] : all, stage);
 }
@@ -54,5 +62,6 @@ export function axesOf(stage: Stage, id = stage.view.quantity): Axes {
     logY: !share && (view.axis === undefined ? suitsLog(stage, y) : view.axis === 'log'),
     smooth: (view.smooth ?? true) && y.id === 'loss' && hasData(problem),
     share,
+    falls: losses.includes(y),
   };
 }

@@ -28,6 +28,8 @@ export interface Axes {
   logY: boolean;
   smooth: boolean;
   share: boolean;
+  /** Whether it is to fall: a lane that shoots off is then cut, as it says nothing of the others. */
+  falls: boolean;
 }
 
 /**
@@ -247,7 +249,7 @@ export abstract class Curves extends ViewElement {
     const curves = this.#curves(axes);
     if (axes.share) return shareRange(curves);
     const [first] = curves;
-    const start = first && first.length > 0 ? first.y(0) : Number.NaN;
+    const start = axes.falls && first && first.length > 0 ? first.y(0) : Number.NaN;
     return valueRange(low ?? Number.NaN, high ?? Number.NaN, start, axes.logY);
   }
 

@@ -68,12 +68,16 @@ const distance: Quantity = {
 const accuracy: Quantity = {
   id: 'accuracy',
   label: () => t('metric.accuracy'),
-  fits: isTested,
+  fits: always,
   read: column('accuracy'),
 };
 
 export const losses: readonly Quantity[] = [loss, gap, gradient, distance];
 export const accuracies: readonly Quantity[] = [accuracy];
+
+/** Those that a race measures. */
+export const accuraciesOf = (trace: Trace | undefined, problem: Problem): readonly Quantity[] =>
+  accuracies.filter(({ id }) => isTested(problem) || trace?.columns.includes(id));
 
 const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
 const coordinate = /^x(\d+)$/;
