@@ -20,6 +20,9 @@ const catalog = catalogJson as unknown as Catalog;
 /** What a race takes at most, on show; longer ones go as fast as they can. */
 const SECONDS = 2.5;
 
+/** Pictures that say nothing in so little room. */
+const LARGE = ['regions', 'table'];
+
 const turns = new Turns();
 
 /** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
@@ -91,7 +94,7 @@ class Thumb extends LitElement {
     race.speed = still() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);
-    const [first] = shownViews(stage, this.view.views);
+    const first = shownViews(stage, this.view.views).find(({ id }) => !LARGE.includes(id));
     this.#picture =
       first?.id === 'map' || first?.id === 'graph' ? new MapPicture(stage) : new TrendPicture(stage, first?.id);
     race.addEventListener('change', () => soon(this.#draw));

@@ -3,7 +3,7 @@ import { type Key, t } from '../ui/i18n.ts';
 import { hasData } from '../ui/traits.ts';
 import { axesOf, progressOf, quantitiesOf, suitsLog } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
-import { ownQuantities, type Quantity } from './chart/quantities.ts';
+import type { Quantity } from './chart/quantities.ts';
 import { askForRates, coordinateRates } from './chart/rates.ts';
 import type { View } from './view.ts';
 
@@ -65,7 +65,7 @@ class LossCurves extends Curves {
     let columns = '';
     this.own(
       stage.on('numbers', () => {
-        const now = ownQuantities(stage.lanes[0]?.trace, stage.problem)
+        const now = quantitiesOf(stage)
           .map(({ id }) => id)
           .join();
         if (now !== columns) this.requestUpdate();

@@ -16,6 +16,18 @@ class QuantityCurves extends Curves {
     return axesOf(this.stage, this.quantity);
   }
 
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    let seen = '';
+    this.own(
+      stage.on('numbers', () => {
+        const { id } = this.axes().y; // what a race measures is known once its lanes are made
+        if (id !== seen) this.requestUpdate();
+        seen = id;
+      }),
+    );
+  }
+
   override render(): TemplateResult {
     const name = this.heading ?? this.axes().y.label();
     return html`<div class="curves" role="group" aria-label=${name}>

@@ -2,6 +2,7 @@ import { type Notice, quoted } from '../core/notices.ts';
 import type { Stage } from '../ui/stage.ts';
 import { views } from './all.ts';
 import { quantitiesOf } from './chart/chosen.ts';
+import { accuracies } from './chart/quantities.ts';
 import { quantityCurves } from './quantity-curves.ts';
 import type { View } from './view.ts';
 
@@ -12,6 +13,13 @@ const aliases: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const isView = (name: string): boolean => aliases.has(name) || views.some(({ id }) => id === name);
+/** Some problems have no such view, but measure what it shows. */
+const isQuantity = (name: string): boolean => !isView(name) || accuracies.some(({ id }) => id === name);
+
+const viewsCalled = (name: string, { problem }: Stage): View[] => {
+  const ids = aliases.get(name) ?? [name];
+  return views.filter((view) => ids.includes(view.id) && view.fits(problem));
+};
 
 /** What a race has is known once one of its lanes is made. */
 const made = ({ lanes }: Stage): boolean => lanes.some(({ status }) => status !== 'loading' && status !== 'failed');
@@ -30,9 +38,8 @@ const chartOf = (quantity: string): View => ({
 export function shownViews(stage: Stage, asked: readonly string[] | undefined): View[] {
   const all = views.filter((view) => view.fits(stage.problem));
   const found = (asked ?? []).flatMap((name) => {
-    const ids = aliases.get(name) ?? [name];
-    const fit = all.filter(({ id }) => ids.includes(id));
-    const measured = made(stage) ? has(stage, name) : !isView(name);
+    const fit = viewsCalled(name, stage);
+    const measured = made(stage) ? has(stage, name) : isQuantity(name);
     return fit.length === 0 && measured ? [chartOf(name)] : fit;
   });
   const [first] = found;
@@ -47,7 +54,9 @@ export function unknownNames(stage: Stage): Notice[] {
     has(stage, name) ? [] : [{ code: 'unknown-id', at, message: `there is no ${quoted(name)}` }];
   return [
     ...(quantity === undefined ? [] : wrong(quantity, 'view.quantity')),
-    ...asked.filter((name) => !isView(name)).flatMap((name) => wrong(name, 'view.views')),
+    ...asked
+      .filter((name) => isQuantity(name) && !viewsCalled(name, stage).length)
+      .flatMap((name) => wrong(name, 'view.views')),
   ];
 }
 
