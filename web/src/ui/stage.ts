@@ -222,8 +222,9 @@ export class Stage extends Emitter<StageEvents> {
 
   /** Plays, or stands where it is to be seen. */
   begin(play: boolean): void {
-    if (play) this.race.play();
-    else if (this.#view.at !== undefined) void this.race.runTo(this.#view.at).catch(() => {});
+    const { at } = this.#view;
+    if (play && at !== 0) this.race.play();
+    else if (at !== undefined) void this.race.runTo(at).catch(() => {});
   }
 
   setNotices(notices: Notice[]): void {
