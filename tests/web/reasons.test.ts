@@ -83,7 +83,7 @@ const files = [
   ...['data', 'data-index', 'gunzip'].map((name) => `worker/${name}.ts`),
   ...readdirSync('web/src/worker/own').map((name) => `worker/own/${name}`),
   'element/body.ts',
-  'views/shown.ts',
+  'views/unknown.ts',
 ];
 
 /** No messages of their own: places, parts of messages, and those whose words vary, which stand below. */

@@ -15,7 +15,7 @@ import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { nextTask } from '../ui/turns.ts';
-import { shownViews, watchNames } from '../views/shown.ts';
+import { shownViews } from '../views/shown.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
 import { beginWith } from './presets.ts';
@@ -54,14 +54,10 @@ class App extends Piece {
         if (stage.view.views !== asked) this.requestUpdate();
         asked = stage.view.views;
       }),
-      watchNames(stage, (notices) => {
-        this.requestUpdate(); // what is not there is not shown
-        stage.setNotices([...stage.notices, ...notices]);
-      }),
       listenToKeys(document, stage, () => openHelp(stage)),
       stage.on('own', () => void this.askForFiles()),
     );
-    const late = [looks, this.takeDropped];
+    const late = [looks, this.takeDropped, this.watchNames];
     const bring = async (parts: (() => Promise<unknown>)[]) => {
       for (const part of parts) {
         void stage.parts.bring(part);
@@ -86,6 +82,17 @@ class App extends Piece {
   private readonly takeDropped = async (): Promise<void> => {
     const { takeDropped } = await import('./drop.ts');
     this.own(takeDropped((files) => void this.askForFiles(files)));
+  };
+
+  private readonly watchNames = async (): Promise<void> => {
+    const { watchNames } = await import('../views/unknown.ts');
+    const { stage } = this;
+    this.own(
+      watchNames(stage, (notices) => {
+        this.requestUpdate(); // what is not there is not shown
+        stage.setNotices([...stage.notices, ...notices]);
+      }),
+    );
   };
 
   private readonly askForFiles = async (files: File[] = []): Promise<void> => {

@@ -1,6 +1,6 @@
 import { t } from '../ui/i18n.ts';
 import { isTested } from '../ui/traits.ts';
-import { quantityCurves } from './quantity-curves.ts';
+import { quantityChart } from './quantity-chart.ts';
 import type { View } from './view.ts';
 
 /** The share of right answers on unseen data, wherever it was measured. */
@@ -8,5 +8,5 @@ export const accuracyCurves: View = {
   id: 'accuracy',
   title: 'view.accuracy',
   fits: isTested,
-  render: (stage) => quantityCurves(stage, 'accuracy', t('view.accuracy')),
+  render: (stage) => quantityChart(stage, 'accuracy', t('view.accuracy')),
 };

@@ -41,6 +41,3 @@ class QuantityCurves extends Curves {
 }
 
 customElements.define('sidestep-quantity-curves', QuantityCurves);
-
-export const quantityCurves = (stage: Stage, quantity: string, heading?: string): TemplateResult =>
-  html`<sidestep-quantity-curves .stage=${stage} .quantity=${quantity} .heading=${heading}></sidestep-quantity-curves>`;
