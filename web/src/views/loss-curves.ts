@@ -4,8 +4,14 @@ import { hasData } from '../ui/traits.ts';
 import { axesOf, progressOf, quantitiesOf, suitsLog } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 import type { Quantity } from './chart/quantities.ts';
-import { askForRates, coordinateRates } from './chart/rates.ts';
+import { coordinateRates } from './chart/rates.ts';
 import type { View } from './view.ts';
+
+/** What measures rates comes where somebody looks at them. */
+let ask: typeof import('./chart/rates-ask.ts').askForRates | undefined;
+const rates = async (): Promise<void> => {
+  ask ??= (await import('./chart/rates-ask.ts')).askForRates;
+};
 
 /** Loss, gradient norm or accuracy of all lanes, against steps, evaluations, epochs or seconds. */
 class LossCurves extends Curves {
@@ -15,7 +21,8 @@ class LossCurves extends Curves {
 
   /** The rates of coordinates are not recorded: they are measured while they are looked at. */
   #askForRates(): void {
-    if (coordinateRates.includes(this.axes().y)) askForRates(this.stage, () => this.redraw());
+    if (!coordinateRates.includes(this.axes().y)) return;
+    void this.stage.parts.bring(rates).then(() => ask?.(this.stage, () => this.redraw()));
   }
 
   override render(): TemplateResult {
