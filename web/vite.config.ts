@@ -71,7 +71,7 @@ export default defineConfig({
             { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|piece)\.ts/,
+              test: /node_modules\/(@lit|lit)|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|piece|stage|transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/rates-ask)/,
             },
           ],
         },

@@ -20,7 +20,7 @@ test('a network trains on real digits: progress of loading, loss, and accuracy',
       .textContent();
     expect(Number.parseFloat(accuracy ?? '')).toBeGreaterThan(75);
   }
-  await expect(page.locator('sidestep-accuracy-curves .u-over')).toBeVisible();
+  await expect(page.locator('.view-accuracy .u-over')).toBeVisible();
   expect(await checksum(page)).toBe(await replayed(small));
 });
 

@@ -3,8 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import catalogJson from '#catalog';
 import { path as claimsPath, render } from '../../tools/claims.mjs';
 import { checkPreset, type Outcome } from '../../web/src/cli/check.ts';
-import type { Catalog } from '../../web/src/core/catalog.ts';
-import { configOf, mistakesIn, type Preset, SECTIONS } from '../../web/src/core/preset.ts';
+import { type Catalog, optimizerOf, problemOf } from '../../web/src/core/catalog.ts';
+import type { LaneConfig } from '../../web/src/core/config.ts';
+import { configOf, mistakesIn, type Preset, SECTIONS, viewOf } from '../../web/src/core/preset.ts';
+import type { Trace } from '../../web/src/core/trace.ts';
+import type { Stage } from '../../web/src/ui/stage.ts';
+import { axesOf } from '../../web/src/views/chart/chosen.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { readLocal, siteData } from './support/files.ts';
 
@@ -18,6 +22,34 @@ const dataless = (preset: Preset): boolean => {
   const { data } = configOf(preset, catalog).problem;
   return typeof data === 'string' && !existsSync(new URL(`${data}/index.json`, siteData));
 };
+
+/** Pictures that are no charts. */
+const PICTURES = ['trajectory', 'table'];
+
+/** What of a lesson's charts would be empty: names that the race has not, and lanes of which fewer than two rows can be drawn. */
+function undrawn(preset: Preset, lanes: readonly { trace: Trace; status: string }[]): string[] {
+  const config = configOf(preset, catalog);
+  const view = viewOf(preset);
+  const problem = problemOf(catalog, config.problem.id)!;
+  const optimizer = (lane: LaneConfig) => optimizerOf(catalog, lane.optimizer)!;
+  const stage = { config, view, problem, lanes, optimizer } as unknown as Stage;
+  const charts = (view.views ?? ['loss']).filter((name) => !PICTURES.includes(name));
+  const names = charts.map((name) => (name === 'loss' ? view.quantity : name));
+  return names.flatMap((name) => {
+    const { x, y, logX, logY } = axesOf(stage, name);
+    if (name !== undefined && y.id !== name) return [`there is no ${name}`];
+    const [from = -Infinity, to = Infinity, low = -Infinity, high = Infinity] = view.chart ?? [];
+    const drawable = (value: number, log: boolean, ends: [number, number]) =>
+      Number.isFinite(value) && !(log && value <= 0) && value >= ends[0] && value <= ends[1];
+    return lanes.flatMap(({ trace }, i) => {
+      const [xs, ys] = [x.read(trace, stage)!, y.read(trace, stage)!];
+      const rows = Array.from({ length: trace.length }, (_, row) => row).filter(
+        (row) => drawable(xs(row), logX, [from, to]) && drawable(ys(row), logY, [low, high]),
+      );
+      return rows.length < 2 ? [`${y.id} of lane ${i} has ${rows.length} rows that can be drawn`] : [];
+    });
+  });
+}
 
 const outcomes: Outcome[] = [];
 const host = new Host(undefined, readLocal);
@@ -42,7 +74,9 @@ describe('the gallery', () => {
       await expect(checkPreset(preset, catalog, host, siteData)).rejects.toThrow('npm run data');
       return;
     }
-    const outcome = await checkPreset(preset, catalog, host, siteData);
+    const outcome = await checkPreset(preset, catalog, host, siteData, (lanes) => {
+      expect(undrawn(preset, lanes)).toEqual([]);
+    });
     outcomes.push(outcome);
     const wrong = outcome.checked.filter(({ holds }) => !holds);
     const why = wrong.map(
@@ -67,6 +101,21 @@ describe('the gallery', () => {
     const claims = ['steps(rmsprop, loss < 1e-4) = 2751'];
     const { checked } = await checkPreset({ ...preset, claims }, catalog, host, siteData);
     expect(checked[0]!.measured).toEqual([{ text: 'steps(rmsprop, loss < 1e-4)', value: 2751 }]);
+  });
+
+  it('would see a chart that is empty', async () => {
+    // What the link of this lesson opened with: losses that are 0 have no place on a logarithmic axis.
+    const [, still] = presets.find(([file]) => file === 'saddle-still.json')!;
+    const seen: string[] = [];
+    const view = { views: ['x1', 'rho', 'loss'], quantity: 'x1', axis: 'log' };
+    await checkPreset({ ...still, view }, catalog, host, siteData, (lanes) => {
+      seen.push(...undrawn({ ...still, view }, lanes));
+    });
+    expect(seen.slice(0, 2)).toEqual([
+      'x1 of lane 0 has 0 rows that can be drawn',
+      'x1 of lane 1 has 0 rows that can be drawn',
+    ]);
+    expect(seen).toContain('there is no rho');
   });
 
   it('does not show what is false', async () => {

@@ -79,10 +79,11 @@ const said = [
 ];
 
 const files = [
-  ...['config', 'link', 'link-reader', 'notices', 'value'].map((name) => `core/${name}.ts`),
+  ...['config', 'link', 'link-reader', 'notices', 'value', 'view-state'].map((name) => `core/${name}.ts`),
   ...['data', 'data-index', 'gunzip'].map((name) => `worker/${name}.ts`),
   ...readdirSync('web/src/worker/own').map((name) => `worker/own/${name}`),
   'element/body.ts',
+  'views/unknown.ts',
 ];
 
 /** No messages of their own: places, parts of messages, and those whose words vary, which stand below. */

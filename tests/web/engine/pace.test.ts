@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pace } from '../../../web/src/engine/pace.ts';
+import { Pace, watchable } from '../../../web/src/engine/pace.ts';
 import { workerCount } from '../../../web/src/engine/pool.ts';
 
 const lanes = (...steps: number[]) => steps.map((step) => ({ step, pace: 50 }));
@@ -35,6 +35,10 @@ describe('the pace of a race', () => {
     expect(pace.target([...lanes(1000), { step: 40, pace: 10 }], Number.POSITIVE_INFINITY, 0.01)).toBe(80);
     expect(pace.target([...lanes(1000), { step: 40, pace: 1 }], Number.POSITIVE_INFINITY, 0.01)).toBe(56);
   });
+});
+
+it('lets a race be over in some ten seconds, whatever its steps', () => {
+  expect([0, 100, 600, 20_000, 1_000_000].map(watchable)).toEqual([60, 60, 60, 2000, 100_000]);
 });
 
 it('leaves a core to the page', () => {

@@ -95,6 +95,19 @@ describe.each([
     expect(changes).toBeGreaterThan(1);
   });
 
+  it('plays to where it is to stop, and on from there when it is played again', async () => {
+    await open(toy([sgd, adam], { steps: 60 }));
+    race.speed = Number.POSITIVE_INFINITY;
+    race.stop = 25;
+    race.play();
+    await until(() => !race.playing);
+    expect(steps()).toEqual([25, 25]);
+    race.play();
+    await until(() => !race.playing);
+    expect(steps()).toEqual([60, 60]);
+    expect(race.checksum()).toBe(await straight(race.config, 60));
+  });
+
   it('keeps its lanes near each other at full speed', async () => {
     await open(toy([sgd, adam, sgd], { steps: 100_000 }), { workers: 2 });
     race.speed = Number.POSITIVE_INFINITY;

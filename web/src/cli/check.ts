@@ -16,8 +16,17 @@ export interface Outcome {
   checksum: string;
 }
 
-/** Runs a preset's race to its end and checks what it claims. Rejects where a lane cannot be made or a claim makes no sense. */
-export async function checkPreset(preset: Preset, catalog: Catalog, host: Host, dataUrl: URL): Promise<Outcome> {
+/**
+ * Runs a preset's race to its end and checks what it claims. Rejects where a lane cannot be made or a claim makes no sense. `see` is
+ * shown what the lanes recorded, which is then forgotten.
+ */
+export async function checkPreset(
+  preset: Preset,
+  catalog: Catalog,
+  host: Host,
+  dataUrl: URL,
+  see: (lanes: readonly { trace: Trace; status: string }[]) => void = () => {},
+): Promise<Outcome> {
   const config = configOf(preset, catalog);
   const source = sourceOf(config, catalog, () => dataUrl);
   if (source) await host.load(source);
@@ -32,6 +41,7 @@ export async function checkPreset(preset: Preset, catalog: Catalog, host: Host, 
     hashes.push(params);
     host.drop(index);
   }
+  see(lanes);
   const link = formatLink(config, catalog);
   return { preset, link, checked: checkClaims(preset, config, lanes), checksum: raceChecksum(hashes) };
 }

@@ -1,6 +1,7 @@
 import { type Catalog, type Field, optimizerOf, type Problem, problemOf, raceFieldsOf, type Value } from './catalog.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
 import { copied, problemWith, sameValue } from './value.ts';
+import { readView, type ViewState } from './view-state.ts';
 
 export type { Notice } from './notices.ts';
 
@@ -145,8 +146,11 @@ function versionOf(config: Pick<Config, 'problem' | 'lanes'>, catalog: Catalog):
   );
 }
 
-/** Makes a config of anything. Never throws; each bad field has its default, and a notice. */
-export function normalize(input: unknown, catalog: Catalog): { config: Config; notices: Notice[] } {
+/** Makes a config of anything, and how it is to be looked at. Never throws; each bad field has its default, and a notice. */
+export function normalize(
+  input: unknown,
+  catalog: Catalog,
+): { config: Config; notices: Notice[]; view?: ViewState | undefined } {
   const notices = new Notices();
   if (!isBag(input)) notices.add('wrong-type', '', 'a config must be an object');
   const bag = isBag(input) ? input : {};
@@ -157,11 +161,13 @@ export function normalize(input: unknown, catalog: Catalog): { config: Config; n
   // What does not concern this problem is checked and then forgotten: links do not hold it, and equal races have equal links.
   const concerned = raceFieldsOf(catalog, kind);
   for (const field of catalog.race) if (!concerned.includes(field)) race[field.id] = copied(field.default);
-  nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes'], '', notices);
+  nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes', 'view'], '', notices);
   const lanes = readLanes(bag.lanes, catalog, version, notices);
+  const view = readView(bag.view, notices);
   return {
     config: { v: versionOf({ problem, lanes }, catalog), ...race, problem, lanes } as Config,
     notices: notices.all(),
+    ...(view && { view }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Catalog, type Field, optimizerOf, problemOf } from './catalog.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
+import { VIEW_KEYS } from './view-state.ts';
 
 /** Objects from links have no prototype: `__proto__` is then a name like any other. */
 type Bag = Record<string, unknown>;
@@ -80,6 +81,7 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
   const input = emptyBag();
   let checksum: string | undefined;
   const lanes: unknown[] = [];
+  const view = emptyBag();
   const problemFields = (id: string) => problemOf(catalog, id)?.fields ?? [];
   const laneFields = (id: string) => optimizerOf(catalog, id)?.fields ?? [];
   for (const entry of hash.split('&')) {
@@ -93,6 +95,8 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
       if (CHECKSUM.test(raw)) checksum = raw;
       else notices.add('wrong-type', name, 'must be 16 hexadecimal digits');
     } else if (name === 'problem' || name === 'lanes') notices.add('unknown-field', name, 'there is no such field');
+    else if (VIEW_KEYS.has(name))
+      put(view, VIEW_KEYS.get(name)!, decoded(raw) ?? undefined, raw, `view.${VIEW_KEYS.get(name)!}`, notices);
     else if (name === 'v') put(input, name, toNumber(raw), raw, name, notices);
     else
       put(
@@ -108,5 +112,6 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
       );
   }
   if (lanes.length > 0) input.lanes = lanes;
+  if (Object.keys(view).length > 0) input.view = view;
   return { input, notices: notices.all(), checksum };
 }

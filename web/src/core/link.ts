@@ -2,13 +2,15 @@ import type { Catalog, Value } from './catalog.ts';
 import { type Config, minimal, type Notice, normalize } from './config.ts';
 import { readHash } from './link-reader.ts';
 import { balanced, repaired } from './link-repair.ts';
+import { type ViewState, writeView } from './view-state.ts';
 
 /**
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
  *
  * Numbers are written as briefly as they read back (.001), vectors with ~ between their numbers, booleans as 1 and 0, texts
  * percent-encoded with + for a space. Omitted means the default of the link's version, so equal configs give equal links.
- * `checksum=` says what the race came to when the link was made; it is no part of the config.
+ * `checksum=` says what the race came to when the link was made, and `quantity=`, `axis=` … how it is looked at (view-state.ts);
+ * they are no part of the config.
  */
 
 /** Longer links are not read. */
@@ -32,8 +34,8 @@ const written = (value: Value): string => {
 const part = (id: string, fields: Record<string, Value>): string =>
   [id, ...Object.entries(fields).map(([name, value]) => `${name}=${written(value)}`)].join(',');
 
-/** The link of a config, from its `#` on; with what the race came to, it can be verified. */
-export function formatLink(config: Config, catalog: Catalog, checksum?: string | null): string {
+/** The link of a config, from its `#` on, with how it is looked at; with what the race came to, it can be verified. */
+export function formatLink(config: Config, catalog: Catalog, checksum?: string | null, view: ViewState = {}): string {
   const { v, problem, lanes, ...race } = minimal(config, catalog);
   const { id, ...settings } = problem;
   const parts = [
@@ -41,6 +43,7 @@ export function formatLink(config: Config, catalog: Catalog, checksum?: string |
     `p=${part(id, settings)}`,
     ...lanes.map(({ optimizer, ...fields }) => `o=${part(optimizer, fields as Record<string, Value>)}`),
     ...Object.entries(race).map(([name, value]) => `${name}=${written(value as Value)}`),
+    ...writeView(view).map(([key, said]) => `${key}=${said}`),
     ...(checksum ? [`checksum=${checksum}`] : []),
   ];
   return `#${parts.join('&')}`;
@@ -53,7 +56,7 @@ export function formatLink(config: Config, catalog: Catalog, checksum?: string |
 export function parseLink(
   link: string,
   catalog: Catalog,
-): { config: Config | null; notices: Notice[]; checksum?: string } {
+): { config: Config | null; notices: Notice[]; checksum?: string; view?: ViewState | undefined } {
   if (link.length > MAX_LINK) {
     const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
     return { config: null, notices: [{ code: 'bad-length', at: 'link', message }] };
@@ -61,6 +64,6 @@ export function parseLink(
   const hash = repaired(link);
   if (hash === '') return { config: null, notices: [] };
   const read = readHash(hash, catalog);
-  const { config, notices } = normalize(read.input, catalog);
-  return { config, notices: [...read.notices, ...notices], checksum: read.checksum };
+  const { notices, ...rest } = normalize(read.input, catalog);
+  return { ...rest, notices: [...read.notices, ...notices], checksum: read.checksum };
 }

@@ -1,7 +1,9 @@
 import type { Catalog, Text } from './catalog.ts';
 import { type ClaimLane, type Measured, parseClaim } from './claim.ts';
 import { type Config, normalize } from './config.ts';
+import { Notices } from './notices.ts';
 import type { Trace } from './trace.ts';
+import { readView, type ViewState } from './view-state.ts';
 
 /** A race with a lesson, and what it shows as claims that are checked: one file of web/presets. */
 export interface Preset {
@@ -17,8 +19,8 @@ export interface Preset {
   printed?: Text;
   /** A word for each lane in claims, where optimizer ids do not tell lanes apart. */
   labels?: string[];
-  /** The column that a small picture shows where there is no map; the loss unless said otherwise. */
-  show?: string;
+  /** How it is looked at: what shows the lesson. */
+  view?: unknown;
   /** A config as files hold it; what is left out is default. */
   config: unknown;
   claims: string[];
@@ -57,7 +59,7 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
     if (!right) wrong.push(message);
     return right;
   };
-  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'show', 'config', 'claims'];
+  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'view', 'config', 'claims'];
   for (const key of Object.keys(preset)) must(known.includes(key), `there is no field '${key}'`);
   must(typeof preset.id === 'string' && /^[a-z0-9-]+$/.test(preset.id), 'id must be of small letters, digits and -');
   must(Number.isFinite(preset.order), 'order must be a number');
@@ -67,7 +69,7 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
   );
   for (const key of ['name', 'lesson'] as const) must(isText(preset[key]), `${key} must be in English and Chinese`);
   must(preset.printed === undefined || isText(preset.printed), 'printed must be in English and Chinese');
-  const { config, notices } = normalize(preset.config, catalog);
+  const { config, notices } = normalize({ ...(preset.config as object), view: preset.view }, catalog);
   for (const { at, message } of notices) wrong.push(`config: ${at} ${message}`);
   if (preset.labels !== undefined && must(isList(preset.labels), 'labels must be a list of words')) {
     must(preset.labels.length === config.lanes.length, 'there must be a label for each lane');
@@ -87,6 +89,9 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
 
 /** The config of a preset, with every field filled in. */
 export const configOf = (preset: Preset, catalog: Catalog): Config => normalize(preset.config, catalog).config;
+
+/** How the race of a preset is looked at. */
+export const viewOf = ({ view }: Preset): ViewState => readView(view, new Notices()) ?? {};
 
 /** What the claims of a preset read of a trace. */
 export const claimColumns = ({ claims }: Preset): string[] => [

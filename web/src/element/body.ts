@@ -4,7 +4,9 @@ import catalogJson from '#catalog';
 import css from '../../styles/element.css?inline';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
-import type { Notice } from '../core/notices.ts';
+import { formatLink } from '../core/link.ts';
+import { type Notice, Notices } from '../core/notices.ts';
+import { type ViewState, withView } from '../core/view-state.ts';
 import { withProblem } from '../ui/edits.ts';
 import { explainCatalog } from '../ui/explain.ts';
 import { isLang, type Lang, learn, learnOne, locale, preferredLang, said, speaking, tagOf } from '../ui/i18n.ts';
@@ -17,10 +19,12 @@ import { still } from '../ui/still.ts';
 import '../ui/transport.ts';
 import { nextTask } from '../ui/turns.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
+import { shownViews } from '../views/shown.ts';
+import { watchNames } from '../views/unknown.ts';
 import { say } from './events.ts';
 import './legend.ts';
 import { Running } from './running.ts';
-import { mistakesIn, names, pieces, readConfig, viewsOf } from './settings.ts';
+import { mistakesIn, names, pieces, readConfig, viewIn } from './settings.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
 const seldom: ReadonlyMap<string, () => Promise<unknown>> = new Map([
@@ -56,13 +60,14 @@ export class Body {
   private constructor(
     private readonly element: HTMLElement,
     private readonly root: ShadowRoot,
-    { config, notices, checksum }: Chosen,
+    { config, notices, checksum, view }: Chosen,
     private lang: Lang,
   ) {
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(); // the poster has done its work
     const play = element.hasAttribute('autoplay') && !still();
-    this.running = new Running(element, catalog, config, dataUrl(element), play, () => this.show());
+    const looks = withView(view ?? {}, viewIn(element));
+    this.running = new Running(element, catalog, config, dataUrl(element), play, looks, () => this.show());
     this.running.stage.published = checksum;
     this.running.stage.setNotices(notices);
     this.#name(notices);
@@ -86,16 +91,27 @@ export class Body {
     return this.running.stage.config;
   }
 
+  /** The link of the race as it is on show, but for which pictures: who follows it sees all. */
+  get link(): string {
+    const { config, view } = this.running.stage;
+    return formatLink(config, catalog, null, withView(view, { views: undefined }));
+  }
+
   /** Another config, by attribute or property. */
   async load(config: unknown): Promise<void> {
     const chosen = await chosenConfig(this.element, config);
     this.#name(chosen.notices);
-    await this.running.load(chosen.config, chosen.notices, chosen.checksum);
+    const view = withView(chosen.view ?? {}, viewIn(this.element));
+    await this.running.load(chosen.config, chosen.notices, chosen.checksum, view);
     this.show();
   }
 
   /** An attribute about looks changed. */
   refresh(): void {
+    const [before, now] = [this.#looks, viewIn(this.element)];
+    this.#looks = now;
+    const gone = Object.fromEntries(Object.keys(before).map((id) => [id, undefined]));
+    if (JSON.stringify(before) !== JSON.stringify(now)) this.running.stage.look({ ...gone, ...now });
     const lang = langOf(this.element);
     learn(lang).then(
       () => {
@@ -108,25 +124,31 @@ export class Body {
   }
 
   #name(notices: Notice[]): void {
-    const { shown, controls } = this.#asked();
-    for (const notice of [...notices, ...mistakesIn(shown, controls, catalog)])
+    const looks = new Notices();
+    this.#looks = viewIn(this.element, looks);
+    for (const notice of [...notices, ...looks.all(), ...mistakesIn(this.#controls, catalog)])
       say(this.element, 'sidestep-error', notice);
   }
+  /** What the attributes said last of how the race is looked at. */
+  #looks: ViewState = {};
 
-  #asked(): { shown: string[]; controls: string[] } {
-    return {
-      shown: names(this.element.getAttribute('view') ?? 'trajectory,loss'),
-      controls: names(this.element.getAttribute('controls') ?? 'play'),
-    };
+  get #controls(): string[] {
+    return names(this.element.getAttribute('controls') ?? 'play');
+  }
+
+  /** Whether pictures come without the buttons that change them. */
+  get #bare(): boolean {
+    const asked = this.element.getAttribute('toolbar') ?? this.#controls[0];
+    return ['none', 'false', '0'].includes(asked ?? '');
   }
 
   show(): void {
-    for (const piece of this.#asked().controls)
+    for (const piece of this.#controls)
       seldom
         .get(piece)?.()
         .catch((error) => this.#failed(error));
     const { stage } = this.running;
-    if (this.#asked().controls.some((name) => explained.includes(name)))
+    if (this.#controls.some((name) => explained.includes(name)))
       void underWay(stage).then(() => stage.parts.bring(explainThis));
     render(
       keyed(
@@ -136,11 +158,21 @@ export class Body {
       this.root,
     );
     let problem = stage.problem.id;
+    let shown = stage.view.views;
     if (this.#watched === stage) return;
     this.#watched = stage;
     stage.on('config', () => {
       if (stage.problem.id !== problem) this.show();
       problem = stage.problem.id;
+    });
+    stage.on('view', () => {
+      if (stage.view.views !== shown) this.show();
+      shown = stage.view.views;
+    });
+    watchNames(stage, (notices) => {
+      for (const notice of notices) say(this.element, 'sidestep-error', notice);
+      stage.setNotices([...stage.notices, ...notices]);
+      this.show();
     });
   }
   #watched: Stage | undefined;
@@ -150,19 +182,19 @@ export class Body {
   }
 
   #template(stage: Stage): TemplateResult {
-    const { shown, controls } = this.#asked();
-    const views = viewsOf(shown, stage.problem);
+    const controls = this.#controls;
+    const views = shownViews(stage, stage.view.views ?? ['trajectory', 'loss']);
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => !pieces.includes(name as 'play'));
-    return html`<div class="race" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
+    return html`<div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage} .begin=${(problem: Stage['problem'], now: Config) => withProblem(now, problem)}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>
       <div class="stage ${stage.isSurface ? 'surface' : 'data'}" part="figure">${views.map(
         (view) => html`<section class="view view-${view.id}" part="view ${view.id}">${view.render(stage)}</section>`,
       )}</div>
-      ${views.includes(liveTable) ? nothing : unseenTable(stage)}
+      ${views.some(({ id }) => id === liveTable.id) ? nothing : unseenTable(stage)}
       ${has('play', html`<sidestep-transport .stage=${stage}></sidestep-transport>`)}
       ${
         controls.includes('lanes')
@@ -187,6 +219,7 @@ interface Chosen {
   notices: Notice[];
   /** What the race came to when its link was made. */
   checksum?: string;
+  view?: ViewState | undefined;
 }
 
 /** The property, else the attribute `config`, else the attribute `preset`, else what the catalog begins with. */
@@ -197,7 +230,7 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
     const found = (await loadPresets()).find(({ id }) => id === preset);
-    if (found) return { config: normalize(found.config, catalog).config, notices: [] };
+    if (found) return normalize({ ...(found.config as object), view: found.view }, catalog);
     const notice = { code: 'unknown-id', at: 'preset', message: `there is no preset '${preset.slice(0, 40)}'` };
     return { config: normalize({}, catalog).config, notices: [notice] };
   }

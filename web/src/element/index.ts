@@ -12,12 +12,17 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement); // so t
 /**
  * A race in an article.
  *
- * Attributes: `config` (a link or JSON), `preset`, `view`, `controls`, `lang`, `loading` (`lazy` or `eager`), `autoplay`, `data`.
+ * Attributes: `config` (a link or JSON), `preset`, `controls`, `toolbar`, `lang`, `loading` (`lazy` or `eager`), `autoplay`, `data`,
+ * and how it is looked at: `view`, `quantity`, `axis` and so on (docs/embedding.md).
  * Slots: `poster`, shown until the race is; the default one, below the race. Events: see SidestepEvents.
  * It computes only on screen, and shares its workers with the other races of the page.
  */
 export class SidestepRace extends Base {
-  static readonly observedAttributes = ['config', 'preset', 'view', 'controls', 'lang'];
+  // The second line is how the race is looked at (core/view-state.ts).
+  static readonly observedAttributes = [
+    ...['config', 'preset', 'controls', 'toolbar', 'lang', 'view'],
+    ...['quantity', 'against', 'axis', 'xaxis', 'smooth', 'equal', 'speed', 'at', 'map', 'chart'],
+  ];
   #body: Body | null = null;
   #booting: Promise<Body> | null = null;
   #config: unknown = null;
@@ -84,6 +89,11 @@ export class SidestepRace extends Base {
   set config(config: unknown) {
     this.#config = config;
     this.#body?.load(config).catch((error) => this.#fail(error));
+  }
+
+  /** The link of the race as it is on show; null until it has booted. */
+  get link(): string | null {
+    return this.#body?.link ?? null;
   }
 
   /** Plays while it is on screen; from the start when it has ended. */

@@ -3,6 +3,7 @@ import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import type { Notice } from '../core/notices.ts';
+import type { ViewState } from '../core/view-state.ts';
 import { Race } from '../engine/race.ts';
 import { SharedHosts } from '../engine/shared.ts';
 import { Stage } from '../ui/stage.ts';
@@ -37,11 +38,12 @@ export class Running {
     config: Config,
     private readonly dataUrl: URL,
     play: boolean,
+    view: ViewState,
     /** Another stage is to be shown. */
     private readonly show: (stage: Stage) => void,
   ) {
     this.#wants = play;
-    this.stage = this.#begin(config);
+    this.stage = this.#begin(config, view);
     this.#ready();
   }
 
@@ -99,14 +101,14 @@ export class Running {
   }
 
   /** Another race in its place: it plays where the last one did. */
-  async load(config: Config, notices: Notice[], published?: string): Promise<void> {
+  async load(config: Config, notices: Notice[], published?: string, view: ViewState = {}): Promise<void> {
     await this.#waking;
     const playing = this.#wants || this.stage.playing;
     if (this.#released) {
-      this.#swap(this.#begin(config), true);
+      this.#swap(this.#begin(config, view), true);
       this.stage.setNotices(notices);
       this.stage.published = published;
-    } else this.stage.load(config, notices, published, playing && this.#seen);
+    } else this.stage.load(config, notices, published, view, playing && this.#seen);
     this.#wants = playing;
     this.#told = { step: -1, finished: false, failures: '' };
     this.#ready();
@@ -130,11 +132,11 @@ export class Running {
     return this.#waking;
   }
 
-  #begin(config: Config): Stage {
+  #begin(config: Config, view: ViewState): Stage {
     for (const off of this.#offs.splice(0)) off();
     const race = Race.create(config, { dataUrl: this.dataUrl, hosts: hosts.lend });
     race.addEventListener('error', () => say(this.element, 'sidestep-error', failureOf(race.error)));
-    const stage = new Stage(this.catalog, race, false);
+    const stage = new Stage(this.catalog, race, false, view);
     this.#offs = [stage.on('rows', () => this.#report(stage))];
     return stage;
   }
@@ -153,8 +155,8 @@ export class Running {
   }
 
   async #wake(): Promise<void> {
-    const { config, step } = this.stage;
-    const stage = this.#begin(config);
+    const { config, step, view } = this.stage;
+    const stage = this.#begin(config, view);
     await stage.race.ready.catch(() => {});
     await stage.race.runTo(step).catch(() => {});
     this.#swap(stage);
@@ -180,7 +182,8 @@ export class Running {
       () => {
         if (race === this.stage.race)
           say(this.element, 'sidestep-ready', { config, link: formatLink(config, this.catalog) });
-        if (this.#seen && this.#wants) race.play();
+        if (!this.#wants) this.stage.begin(false);
+        else if (this.#seen) race.play();
         if (!this.#seen) this.#leave();
       },
       () => {}, // the race's 'error' event said so

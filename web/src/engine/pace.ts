@@ -8,6 +8,10 @@ interface Runner {
 /** How far behind its speed a race may fall before it forgets the rest, in seconds. */
 const DEBT_SECONDS = 0.2;
 
+/** Steps a second at which a race can be watched: its first steps one by one, and all of it within some seconds. */
+export const watchable = (steps: number): number => Math.max(SLOWEST, Number((steps / SECONDS).toPrecision(2)));
+const [SLOWEST, SECONDS] = [60, 10];
+
 /** How far lanes may go in a frame, so that a race can be watched: they stay near each other, however fast each could be. */
 export class Pace {
   /** Steps that time has allowed so far. */

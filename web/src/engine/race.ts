@@ -53,6 +53,8 @@ export class Race extends EventTarget {
   playing = false;
   /** Steps a second for each lane; Infinity: as fast as they go. */
   speed = 60;
+  /** Where it stops playing on the way; played on from there, it goes to its end. */
+  stop = Number.POSITIVE_INFINITY;
   error: Error | null = null;
 
   /** What the module can be asked beside the race. */
@@ -72,6 +74,8 @@ export class Race extends EventTarget {
   /** Grows with every pause too: a run to some step ends there. */
   #runs = 0;
   #lastFrame = 0;
+  /** How far it plays this time. */
+  #until = Number.POSITIVE_INFINITY;
   #announced = false;
   #announcedAt = Number.NEGATIVE_INFINITY;
   #disposed = false;
@@ -101,7 +105,9 @@ export class Race extends EventTarget {
   play(): void {
     if (this.playing || this.#disposed) return;
     this.playing = true;
-    this.#pace.begin(Math.max(this.#furthest(), this.#goal));
+    const from = Math.max(this.#furthest(), this.#goal);
+    this.#pace.begin(from);
+    this.#until = from < this.stop ? this.stop : Number.POSITIVE_INFINITY;
     this.#lastFrame = performance.now();
     const run = this.#runs;
     nextFrame(() => this.#frame(run));
@@ -303,14 +309,14 @@ export class Race extends EventTarget {
     const now = performance.now();
     const seconds = Math.min(now - this.#lastFrame, 100) / 1000; // a hidden tab owes nothing
     this.#lastFrame = now;
-    const live = this.#lanes.filter((lane) => lane.live);
+    const live = this.#lanes.filter((lane) => lane.live && lane.step < this.#until);
     const opening = this.#lanes.some((lane) => lane.opening);
     if (!opening && live.length === 0) {
       this.pause();
       return;
     }
     if (!opening) {
-      const to = this.#pace.target(live, this.speed, seconds);
+      const to = Math.min(this.#pace.target(live, this.speed, seconds), this.#until);
       for (const lane of live) {
         const alone = !live.some(({ host }, i) => host === lane.host && live[i] !== lane);
         if (to > lane.step) void lane.run(to, TURN_MILLIS, alone ? 2 : 1);

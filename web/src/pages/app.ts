@@ -15,7 +15,7 @@ import '../ui/settings.ts';
 import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { nextTask } from '../ui/turns.ts';
-import { views } from '../views/all.ts';
+import { shownViews } from '../views/shown.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
 import { beginWith } from './presets.ts';
@@ -43,16 +43,21 @@ class App extends Piece {
   protected override attach(stage: Stage): void {
     void this.deepen();
     let kind = stage.problem.id;
+    let asked = stage.view.views;
     this.own(
       stage.on('config', () => {
         if (stage.problem.id !== kind) this.requestUpdate();
         kind = stage.problem.id;
       }),
-      stage.on('session', () => showTheme(stage.prefs.theme)),
+      stage.on('session', () => {
+        showTheme(stage.prefs.theme);
+        if (stage.view.views !== asked) this.requestUpdate();
+        asked = stage.view.views;
+      }),
       listenToKeys(document, stage, () => openHelp(stage)),
       stage.on('own', () => void this.askForFiles()),
     );
-    const late = [looks, this.takeDropped];
+    const late = [looks, this.takeDropped, this.watchNames];
     const bring = async (parts: (() => Promise<unknown>)[]) => {
       for (const part of parts) {
         void stage.parts.bring(part);
@@ -79,6 +84,17 @@ class App extends Piece {
     this.own(takeDropped((files) => void this.askForFiles(files)));
   };
 
+  private readonly watchNames = async (): Promise<void> => {
+    const { watchNames } = await import('../views/unknown.ts');
+    const { stage } = this;
+    this.own(
+      watchNames(stage, (notices) => {
+        this.requestUpdate(); // what is not there is not shown
+        stage.setNotices([...stage.notices, ...notices]);
+      }),
+    );
+  };
+
   private readonly askForFiles = async (files: File[] = []): Promise<void> => {
     if (!(await this.stage.parts.bring(ownData))) return;
     const dialog = this.querySelector<OwnData>('sidestep-own-data');
@@ -88,7 +104,8 @@ class App extends Piece {
 
   override render(): TemplateResult {
     const { stage } = this;
-    const shown = views.filter((view) => view.fits(stage.problem)).slice(0, this.depth < VIEWS ? 1 : undefined);
+    const asked = stage.view.views;
+    const shown = shownViews(stage, asked).slice(0, this.depth < VIEWS ? 1 : undefined);
     return html`
       <button type="button" class="skip" @click=${() => this.querySelector<HTMLElement>('#lanes')?.focus()}>${t('page.skip')}</button>
       <sidestep-header .stage=${stage}></sidestep-header>
@@ -106,6 +123,7 @@ class App extends Piece {
                 i === 0 ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
               }`,
           )}
+          ${asked ? html`<button type="button" class="text-button" @click=${() => stage.look({ views: undefined })}>${t('view.all')}</button>` : nothing}
         </div>
         ${
           this.depth >= LANES

@@ -1,9 +1,5 @@
 import '../../styles/embed.css';
-import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
 import { EMBED_KEYS, isRace, readEmbed } from '../core/embed.ts';
-import { formatLink } from '../core/link.ts';
 import '../element/index.ts';
 import type { SidestepRace } from '../element/index.ts';
 import { langAt, preferredLang, speaking, t } from '../ui/i18n.ts';
@@ -22,17 +18,16 @@ const commands: Readonly<Record<string, (race: SidestepRace, message: Record<str
   },
 };
 
-const catalog = catalogJson as unknown as Catalog;
 const race = document.createElement('sidestep-race');
 const home = document.createElement('a');
 let ignored = 0;
-let named: Config | null = null;
 
 function read(): void {
   const { link, options } = readEmbed(location.search, location.hash);
   for (const key of EMBED_KEYS) {
-    if (options[key] === undefined) race.removeAttribute(key);
-    else race.setAttribute(key, options[key]);
+    const value = options[key];
+    if (value === undefined) race.removeAttribute(key);
+    else race.setAttribute(key, value);
   }
   document.documentElement.lang = options.lang ?? preferredLang(navigator.languages);
   const { theme } = options;
@@ -43,8 +38,7 @@ function read(): void {
 
 /** The link opens the race as it is now: a script or a reader may have changed it. */
 function nameHome(): void {
-  if (race.config && race.config !== named) home.href = `./${formatLink(race.config, catalog)}`;
-  named = race.config;
+  if (race.link) home.href = `./${race.link}`;
 }
 
 /** Only the page around this one is heard, and only where it makes sense; the rest is counted. */

@@ -1,7 +1,8 @@
 import '../../styles/gallery.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatLink } from '../core/link.ts';
-import { type Checked, checkClaims, configOf, type Preset } from '../core/preset.ts';
+import { type Checked, checkClaims, configOf, type Preset, viewOf } from '../core/preset.ts';
+import { VIEW_KEYS } from '../core/view-state.ts';
 import { num } from '../ui/format.ts';
 import { said } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
@@ -13,6 +14,8 @@ import { pageLink } from './language.ts';
 
 /** An address that names a race and does not describe it, as people write them by hand. */
 const bare = location.hash.length < 2;
+/** One that was published before lessons said how they are to be looked at. */
+const plain = !location.hash.split('&').some((part) => VIEW_KEYS.has(part.replace(/=.*/, '')));
 
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
 class Lesson extends Piece {
@@ -28,6 +31,7 @@ class Lesson extends Piece {
       .then((presets) => {
         this.#preset = presets.find((preset) => preset.id === id);
         if (bare) this.restore();
+        else if (this.#preset && this.same(this.#preset) && plain) stage.look(viewOf(this.#preset));
         this.requestUpdate();
       })
       .catch(() => {}); // the race itself is in the link
@@ -91,7 +95,8 @@ class Lesson extends Piece {
   }
 
   private readonly restore = (): void => {
-    if (this.#preset) this.stage.load(configOf(this.#preset, this.stage.catalog), []);
+    const { stage } = this;
+    if (this.#preset) stage.load(configOf(this.#preset, stage.catalog), [], undefined, viewOf(this.#preset));
   };
 }
 

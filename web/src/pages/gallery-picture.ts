@@ -1,12 +1,15 @@
 import { dashOf, faded, laneColour, type Palette } from '../ui/palette.ts';
 import type { Stage } from '../ui/stage.ts';
+import { axesOf, quantitiesOf } from '../views/chart/chosen.ts';
+import { type Curve, columnsOf, smoothed } from '../views/chart/data.ts';
+import { shareRange, valueRange } from '../views/chart/range.ts';
 import { ContourGround } from '../views/plane/contour-ground.ts';
 import { CurveGround } from '../views/plane/curve-ground.ts';
 import type { Ground } from '../views/plane/ground.ts';
 import { heads, minimum } from '../views/plane/marks.ts';
 import { placedMinima } from '../views/plane/placement.ts';
 import { Trails } from '../views/plane/trails.ts';
-import { Viewport } from '../views/plane/viewport.ts';
+import { boxOf, Viewport } from '../views/plane/viewport.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -40,8 +43,10 @@ export class MapPicture implements Picture {
     const [view, ground] = [this.#view, this.#ground];
     if (view.width !== width || view.height !== height || this.#ratio !== devicePixelRatio) {
       [view.width, view.height, this.#ratio] = [width, height, devicePixelRatio];
-      view.fit(ground.home(stage), false);
-      this.#reach();
+      const home = ground.home(stage);
+      const { map, equal = false } = stage.view;
+      view.fit(map ? boxOf(map, home) : home, equal && !ground.flat);
+      if (!map) this.#reach();
       this.#trails.invalidate();
       this.#painted = false;
     }
@@ -78,63 +83,89 @@ export class MapPicture implements Picture {
   }
 }
 
-const DECADES = 100; // from this ratio on a positive quantity is drawn on a logarithmic scale
-
-/** A column over the steps. */
+/** A chart of the race: the quantity that its view state asks for, over what it asks for. */
 export class TrendPicture implements Picture {
   constructor(
     private readonly stage: Stage,
-    private readonly column: string,
+    /** The picture that is asked for: where it is no quantity, the chart's own is drawn. */
+    private readonly name: string | undefined,
   ) {}
 
   draw([under, trails, marks]: [Ctx, Ctx, Ctx], width: number, height: number, palette: Palette): boolean {
-    const { stage } = this;
-    const columns = stage.lanes.map(({ trace }) => ({
-      steps: trace.column('step'),
-      values: trace.column(this.column),
-    }));
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { values } of columns) {
-      for (const value of values) {
-        if (!Number.isFinite(value)) continue;
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-    }
+    const { stage, name } = this;
     for (const ctx of [under, trails, marks]) ctx.clearRect(0, 0, width, height);
-    if (!(high >= low)) return false;
-    const log = low > 0 && high / low > DECADES;
-    const rung = (value: number): number => (log ? Math.log10(value) : value);
-    const [from, span] = [rung(low), rung(high) - rung(low) || 1];
+    const known = quantitiesOf(stage, name).some(({ id }) => id === name);
+    const { x, y, logX, logY, smooth, share, falls } = axesOf(stage, known ? name : stage.view.quantity);
+    const curves = stage.lanes.map(({ trace }): Curve => {
+      const [xs, ys] = [x.read(trace, stage), y.read(trace, stage)];
+      const curve = xs && ys ? { length: trace.length, x: xs, y: ys } : NOTHING;
+      return smooth ? smoothed(curve) : curve;
+    });
+    const ends = (values: (curve: Curve, row: number) => number, log: boolean): [number, number] => {
+      let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (const curve of curves)
+        for (let row = 0; row < curve.length; row++) {
+          const value = values(curve, row);
+          if (Number.isFinite(value) && (!log || value > 0))
+            [low, high] = [Math.min(low, value), Math.max(high, value)];
+        }
+      return [low, high];
+    };
+    const [least, most] = ends((curve, row) => curve.y(row), logY);
+    if (!(most >= least)) return false;
+    const [x0, x1, y0, y1] = stage.view.chart ?? [];
+    const whole = x.id === 'step' ? [logX ? 1 : 0, stage.config.steps] : ends((curve, row) => curve.x(row), logX);
+    const across: [number, number] = [x0 ?? whole[0]!, x1 ?? whole[1]!];
+    const up: [number, number] =
+      y0 !== undefined && y1 !== undefined
+        ? [y0, y1]
+        : share
+          ? shareRange(curves)
+          : valueRange(least, most, falls ? (curves[0]?.y(0) ?? Number.NaN) : Number.NaN, logY);
     const [left, top, right, bottom] = [8, 10, width - 10, height - 10];
-    const toX = (step: number): number => left + (step / stage.config.steps) * (right - left);
-    const toY = (value: number): number => bottom - ((rung(value) - from) / span) * (bottom - top);
+    const toX = along(across, logX, left, right);
+    const toY = along(up, logY, bottom, top);
     under.strokeStyle = faded(palette.ground, 0.42);
     under.lineWidth = 0.75;
     under.beginPath();
-    const zero = !log && low < 0 && high > 0 ? toY(0) : bottom + 4;
+    const zero = !logY && up[0] < 0 && up[1] > 0 ? toY(0) : bottom + 4;
     under.moveTo(left, zero);
     under.lineTo(right, zero);
     under.stroke();
-    for (const [lane, { steps, values }] of columns.entries()) {
-      const colour = laneColour(palette, stage.slots[lane] ?? lane);
-      trails.strokeStyle = faded(colour, 0.92);
-      trails.setLineDash([...dashOf(stage.slots[lane] ?? lane)]);
+    trails.save();
+    trails.beginPath();
+    trails.rect(0, top - 6, width, bottom - top + 12);
+    trails.clip();
+    const shown = columnsOf(curves, { logX, logY, range: x0 === undefined ? undefined : across });
+    for (const [lane, curve] of curves.entries()) {
+      const slot = stage.slots[lane] ?? lane;
+      trails.strokeStyle = faded(laneColour(palette, slot), 0.92);
+      trails.setLineDash([...dashOf(slot)]);
       trails.lineWidth = 1.75;
       trails.lineJoin = 'round';
       trails.beginPath();
-      const every = Math.max(1, Math.floor(values.length / (2 * width)));
-      for (let row = 0; row < values.length; row += every) {
-        if (Number.isFinite(values[row])) trails.lineTo(toX(steps[row]!), toY(values[row]!));
-      }
+      for (const [i, value] of shown[lane + 1]!.entries())
+        if (typeof value === 'number') trails.lineTo(toX(shown[0][i]!), toY(value));
       trails.stroke();
-      const last = values.length - 1;
-      if (last < 0 || !Number.isFinite(values[last])) continue;
-      marks.fillStyle = colour;
+      const last = curve.length - 1;
+      if (last < 0) continue;
+      const [endX, endY] = [toX(curve.x(last)), toY(curve.y(last))];
+      if (!(endX <= right + 1 && endY >= top - 6 && endY <= bottom + 6)) continue;
+      marks.fillStyle = laneColour(palette, slot);
       marks.beginPath();
-      marks.arc(toX(steps[last]!), toY(values[last]!), 3, 0, 2 * Math.PI);
+      marks.arc(endX, endY, 3, 0, 2 * Math.PI);
       marks.fill();
     }
+    trails.restore();
     return false;
   }
+}
+
+const NOTHING: Curve = { length: 0, x: () => 0, y: () => 0 };
+
+/** The way from values to pixels. */
+function along([low, high]: [number, number], log: boolean, from: number, to: number): (value: number) => number {
+  const rung = (value: number): number => (log ? Math.log(value) : value);
+  const span = rung(high) - rung(low) || 1;
+  return (value) => from + ((rung(value) - rung(low)) / span) * (to - from);
 }

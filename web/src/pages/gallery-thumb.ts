@@ -2,12 +2,14 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
+import type { ViewState } from '../core/view-state.ts';
 import { Race } from '../engine/race.ts';
 import { cancelFrame, soon } from '../ui/frame.ts';
 import { locale, said } from '../ui/i18n.ts';
 import { type Palette, readPalette } from '../ui/palette.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
+import { shownViews } from '../views/shown.ts';
 import { fitCanvas } from '../views/view.ts';
 import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
 import { words } from './gallery-presets.ts';
@@ -18,14 +20,17 @@ const catalog = catalogJson as unknown as Catalog;
 /** What a race takes at most, on show; longer ones go as fast as they can. */
 const SECONDS = 2.5;
 
+/** Pictures that say nothing in so little room. */
+const LARGE = ['regions', 'table'];
+
 const turns = new Turns();
 
 /** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
 class Thumb extends LitElement {
-  static override properties = { config: { attribute: false }, show: { attribute: false } };
+  static override properties = { config: { attribute: false }, view: { attribute: false } };
   declare config: Config;
-  /** The column that is drawn where there is no map. */
-  declare show: string;
+  /** Its first picture is drawn. */
+  declare view: ViewState;
   #stage: Stage | undefined;
   #picture: Picture | undefined;
   #palette: Palette | undefined;
@@ -85,11 +90,13 @@ class Thumb extends LitElement {
     this.requestUpdate();
     const { config } = this;
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
-    const stage = new Stage(catalog, race);
+    const stage = new Stage(catalog, race, false, { ...this.view, at: undefined });
     race.speed = still() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);
-    this.#picture = stage.isSurface ? new MapPicture(stage) : new TrendPicture(stage, this.show);
+    const first = shownViews(stage, this.view.views).find(({ id }) => !LARGE.includes(id));
+    this.#picture =
+      first?.id === 'map' || first?.id === 'graph' ? new MapPicture(stage) : new TrendPicture(stage, first?.id);
     race.addEventListener('change', () => soon(this.#draw));
     race.addEventListener('error', () => this.#stop());
     race.play();

@@ -5,7 +5,8 @@ import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
-import { configOf, type Preset, SECTIONS } from '../core/preset.ts';
+import { configOf, type Preset, SECTIONS, viewOf } from '../core/preset.ts';
+import type { ViewState } from '../core/view-state.ts';
 import { isLang, languages, locale, said, t, tag } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { afterPaint } from '../ui/parts.ts';
@@ -69,23 +70,30 @@ const runAgain = (event: Event): void =>
     .querySelector<HTMLElement & { again(event: Event): void }>('sidestep-thumb')
     ?.again(event);
 
-const races = new Map<Preset, { config: Config; link: string }>();
+interface RaceOf {
+  config: Config;
+  view: ViewState;
+  link: string;
+}
 
-function raceOf(preset: Preset): { config: Config; link: string } {
+const races = new Map<Preset, RaceOf>();
+
+function raceOf(preset: Preset): RaceOf {
   const known = races.get(preset);
   if (known) return known;
   const config = configOf(preset, catalog);
-  const race = { config, link: formatLink(config, catalog) };
+  const view = viewOf(preset);
+  const race = { config, view, link: formatLink(config, catalog, null, view) };
   races.set(preset, race);
   return race;
 }
 
 function card(preset: Preset): TemplateResult {
-  const { config, link } = raceOf(preset);
+  const { config, view, link } = raceOf(preset);
   const lanes = laneLabels(preset, config, catalog);
   return html`<li><a class="card" href="${pageLink('', preset.id)}${link}"
       @pointerenter=${runAgain} @focus=${runAgain}>
-    <sidestep-thumb .config=${config} .show=${preset.show ?? 'loss'}></sidestep-thumb>
+    <sidestep-thumb .config=${config} .view=${view}></sidestep-thumb>
     <h3>${said(preset.name)}</h3>
     <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
     <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>

@@ -48,9 +48,9 @@ class PageHeader extends Piece {
   }
 
   private readonly copy = async (): Promise<void> => {
-    const { config, catalog } = this.stage;
+    const { config, catalog, view } = this.stage;
     const url = new URL(location.href);
-    url.hash = formatLink(config, catalog);
+    url.hash = formatLink(config, catalog, null, view);
     try {
       await navigator.clipboard.writeText(url.href);
       this.say(t('page.copied'));

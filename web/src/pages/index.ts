@@ -23,13 +23,14 @@ async function open(): Promise<void> {
   const prefs = loadPrefs();
   showTheme(prefs.theme);
 
-  const { config, notices, checksum } = readLink(location.hash, catalog, firstRace);
+  const { config, notices, checksum, view } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
   // The workers start while the page's words come.
   await speakFirst(initialLang(prefs.lang));
   locale.on('change', nameDocument);
   nameDocument();
-  const stage = new Stage(catalog, race);
+  const stage = new Stage(catalog, race, true, view);
+  stage.habits = !new URLSearchParams(location.search).has('race');
   stage.setNotices(notices);
   stage.published = checksum;
   syncLink(stage, firstRace);
@@ -42,7 +43,7 @@ async function open(): Promise<void> {
   app.stage = stage;
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
-  if (!still()) race.play();
+  stage.begin(!still());
   void underWay(stage).then(() => keepOffline(race, catalog)); // not while the first race wants the network
 }
 

@@ -21,8 +21,7 @@ export function nameDocument(): void {
 }
 
 /** The address of another page of ours, in the language that this one's address asks for. */
-export function pageLink(page: string, race = ''): string {
-  const lang = new URLSearchParams(location.search).get('lang');
+export function pageLink(page: string, race = '', lang = new URLSearchParams(location.search).get('lang')): string {
   const query = new URLSearchParams({ ...(race && { race }), ...(lang && { lang }) }).toString();
   return `./${page}${query && `?${query}`}`;
 }

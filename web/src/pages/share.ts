@@ -10,6 +10,7 @@ import { hasData } from '../ui/traits.ts';
 import { escaped, figureSvg, pngOf } from '../views/export/figure.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
+import { pageLink } from './language.ts';
 
 /** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
 const isProof = ({ lanes, race, problem }: Stage): boolean =>
@@ -27,6 +28,10 @@ const page = (file: string, hash: string): string => {
   url.hash = hash;
   return url.href;
 };
+
+/** The page's own address, with the lesson that stands on it. */
+const pageHere = (hash: string): string =>
+  page(pageLink('', new URLSearchParams(location.search).get('race') ?? '', null), hash);
 
 /** Links and snippets of the race on show, and its figure and traces as files; each carries the link. */
 class ShareDialog extends Piece {
@@ -86,11 +91,12 @@ class ShareDialog extends Piece {
   }
 
   private get origin(): Origin {
-    return { link: page('./', this.hash), checksum: this.checksum ?? null };
+    return { link: pageHere(this.hash), checksum: this.checksum ?? null };
   }
 
   private get hash(): string {
-    return formatLink(this.stage.config, this.stage.catalog, this.checksum);
+    const { config, catalog, view } = this.stage;
+    return formatLink(config, catalog, this.checksum, view);
   }
 
   private snippets(): { id: string; label: Key; text: string }[] {
@@ -98,7 +104,7 @@ class ShareDialog extends Piece {
     const embed = escaped(page('./embed.html', this.hash));
     const script = escaped(new URL('./sidestep-race.js', document.baseURI).href);
     return [
-      { id: 'link', label: 'share.link', text: page('./', this.hash) },
+      { id: 'link', label: 'share.link', text: pageHere(this.hash) },
       {
         id: 'iframe',
         label: 'share.iframe',

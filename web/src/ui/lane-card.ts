@@ -24,12 +24,12 @@ class LaneCard extends Piece {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    let axes = stage.prefs.xAxis;
+    let { against } = stage.view;
     this.own(
       stage.on('numbers', () => this.aloud(() => this.refresh())),
       stage.on('session', () => {
-        if (stage.prefs.xAxis !== axes) this.requestUpdate();
-        axes = stage.prefs.xAxis;
+        if (stage.view.against !== against) this.requestUpdate();
+        ({ against } = stage.view);
       }),
     );
   }
@@ -104,10 +104,9 @@ class LaneCard extends Piece {
   /** A step of this rule costs more than one of the others': the fair x axis is another. */
   private evaluationsMark(): TemplateResult {
     const { stage } = this;
-    const { kind } = stage.problem;
     return html`<p class="lane-mark">${t('lane.fullBatch')}
-      <button type="button" class="twin-chip" ?hidden=${stage.prefs.xAxis[kind] === 'evaluations'}
-        @click=${() => stage.prefer({ xAxis: { ...stage.prefs.xAxis, [kind]: 'evaluations' } })}>${t('lane.byEvaluations')}</button></p>`;
+      <button type="button" class="twin-chip" ?hidden=${stage.view.against === 'evaluations'}
+        @click=${() => stage.look({ against: 'evaluations', chart: undefined })}>${t('lane.byEvaluations')}</button></p>`;
   }
 
   private readonly toggle = (): void => {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config, Notice } from '../core/config.ts';
 import { formatLink, parseLink } from '../core/link.ts';
+import type { ViewState } from '../core/view-state.ts';
 import type { Stage } from './stage.ts';
 
 const DELAY = 250;
@@ -12,7 +13,7 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
 
   const write = (): void => {
     timer = 0;
-    written = formatLink(stage.config, stage.catalog);
+    written = formatLink(stage.config, stage.catalog, null, stage.view);
     try {
       history.replaceState(history.state, '', written);
     } catch {
@@ -25,16 +26,16 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
   };
   const load = (): void => {
     if (location.hash === written) return;
-    const { config, notices, checksum } = readLink(location.hash, stage.catalog, fallback);
-    stage.load(config, notices, checksum);
+    const { config, notices, checksum, view } = readLink(location.hash, stage.catalog, fallback);
+    stage.load(config, notices, checksum, view);
   };
 
   window.addEventListener('hashchange', load);
-  const off = stage.on('config', later);
+  const offs = [stage.on('config', later), stage.on('view', later)];
   return () => {
     window.removeEventListener('hashchange', load);
     clearTimeout(timer);
-    off();
+    for (const off of offs) off();
   };
 }
 
@@ -43,7 +44,7 @@ export function readLink(
   hash: string,
   catalog: Catalog,
   fallback: () => Config,
-): { config: Config; notices: Notice[]; checksum?: string } {
+): { config: Config; notices: Notice[]; checksum?: string; view?: ViewState | undefined } {
   const { config, ...rest } = parseLink(hash, catalog);
   return { config: config ?? fallback(), ...rest };
 }

@@ -2,13 +2,8 @@
 export interface Prefs {
   theme: 'auto' | 'light' | 'dark';
   lang: string | null;
-  speed: Record<string, number>; // by kind of problem, steps per second; 0: as fast as it goes
-  metric: Record<string, string>;
-  xAxis: Record<string, string>;
-  logX: boolean;
-  logY: boolean | null; // null: as suits the problem
-  smooth: boolean;
-  equalScale: boolean;
+  /** By kind of problem, steps a second; 0: as fast as it goes. */
+  speed: Record<string, number>;
   /** Keys of a single character play, step and reset. */
   shortcuts: boolean;
 }
@@ -18,12 +13,6 @@ const initial: Prefs = {
   theme: 'auto',
   lang: null,
   speed: {},
-  metric: {},
-  xAxis: {},
-  logX: false,
-  logY: null,
-  smooth: true,
-  equalScale: false,
   shortcuts: true,
 };
 

@@ -1,6 +1,8 @@
 import { type Catalog, type Optimizer, optimizerOf, type Problem, problemOf } from '../core/catalog.ts';
 import type { Config, LaneConfig, Notice } from '../core/config.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
+import { type ViewState, withView } from '../core/view-state.ts';
+import { watchable } from '../engine/pace.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { Emitter } from './emitter.ts';
@@ -25,7 +27,8 @@ export type StageEvents = {
   config: Config; // another race is described
   rows: undefined; // the race went on, or a status changed; at most once a frame
   numbers: undefined; // the same, as often as figures can be read
-  session: undefined; // hover or preferences
+  session: undefined; // hover, preferences or how the race is looked at
+  view: undefined; // how it is looked at, which belongs into its link
   notices: undefined;
   own: undefined; // a file of the reader's own is wanted
 };
@@ -53,15 +56,20 @@ export class Stage extends Emitter<StageEvents> {
   /** The files of the reader's own that the race was given. */
   own: Preview | null = null;
   prefs: Prefs;
+  /** Whether the reader's habits may fill in what a link leaves out: a lesson is shown as it was made. */
+  habits = true;
+  #view: ViewState = {};
 
   constructor(
     readonly catalog: Catalog,
     readonly race: Race,
     /** Whether preferences are kept between visits: on another's page they are not. */
     private readonly keeps = true,
+    view: ViewState = {},
   ) {
     super();
     this.prefs = keeps ? loadPrefs() : initialPrefs();
+    this.#view = view;
     this.#config = race.config;
     this.slots = freshSlots(this.#config.lanes.length);
     race.addEventListener('change', () => {
@@ -78,6 +86,19 @@ export class Stage extends Emitter<StageEvents> {
 
   get config(): Config {
     return this.#config;
+  }
+
+  /** How the race is looked at. */
+  get view(): ViewState {
+    return this.#view;
+  }
+
+  /** Looks at the race in another way; what is undefined is then as suits the problem. The race itself is the same. */
+  look(change: ViewState): void {
+    this.#view = withView(this.#view, change);
+    this.applySpeed();
+    this.emit('view', undefined);
+    this.emit('session', undefined);
   }
 
   get problem(): Problem {
@@ -152,9 +173,10 @@ export class Stage extends Emitter<StageEvents> {
     this.hover = null;
     const restarts = shared(last) !== shared(next) && stood > 0;
     this.#goal = { step: restarts && !this.quick ? 0 : Math.min(stood, next.steps), since: performance.now() };
+    if (last.problem.id !== next.problem.id) this.#view = {}; // another race is looked at anew
+    this.applySpeed();
     if (last.problem.id !== next.problem.id) {
       race.replace(next);
-      this.applySpeed();
       if (still()) race.pause();
       else race.play();
     } else if (restarts && this.quick) {
@@ -167,6 +189,7 @@ export class Stage extends Emitter<StageEvents> {
       if (restarts || failed) race.play();
     }
     this.emit('config', next);
+    if (last.problem.id !== next.problem.id) this.emit('session', undefined);
   }
 
   async #runAgain(step: number, token: number): Promise<void> {
@@ -179,21 +202,29 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   /** A whole race from elsewhere: a link, a preset. It starts anew, and plays where it is to. */
-  load(next: Config, notices: Notice[], published?: string, play = !still()): void {
+  load(next: Config, notices: Notice[], published?: string, view: ViewState = {}, play = !still()): void {
     this.race.pause();
     this.race.replace(next);
     const same = shared(this.#config) === shared(next);
-    [this.#config, this.slots, this.hover] = [next, freshSlots(next.lanes.length), null];
+    [this.#config, this.slots, this.hover, this.#view] = [next, freshSlots(next.lanes.length), null, view];
     const token = ++this.#edits;
     this.published = published;
     this.applySpeed();
     this.emit('config', next);
+    this.emit('session', undefined);
     this.setNotices(notices);
     const start = (): void => {
-      if (play && token === this.#edits) this.race.play();
+      if (token === this.#edits) this.begin(play);
     };
     if (same) void this.race.reset().then(start, () => {});
     else start();
+  }
+
+  /** Plays, or stands where it is to be seen. */
+  begin(play: boolean): void {
+    const { at } = this.#view;
+    if (play && at !== 0) this.race.play();
+    else if (at !== undefined) void this.race.runTo(at).catch(() => {});
   }
 
   setNotices(notices: Notice[]): void {
@@ -214,14 +245,20 @@ export class Stage extends Emitter<StageEvents> {
     this.emit('session', undefined);
   }
 
-  /** Steps a second: by kind of problem, as a step of a network takes a thousand times as long. 0 is as fast as it goes. */
+  /** Steps a second; 0 is as fast as it goes. A step of a network takes a thousand times as long as others. */
   get speed(): number {
-    const speed = this.prefs.speed[this.problem.kind];
-    return typeof speed === 'number' && speed >= 0 ? speed : this.quick ? 60 : 0;
+    const habit = this.habits ? this.prefs.speed[this.problem.kind] : undefined;
+    return this.#view.speed ?? (typeof habit === 'number' && habit >= 0 ? habit : this.ownSpeed);
+  }
+
+  /** The speed that suits the race. */
+  get ownSpeed(): number {
+    return this.quick ? watchable(this.#config.steps) : 0;
   }
 
   private applySpeed(): void {
     this.race.speed = this.speed === 0 ? Number.POSITIVE_INFINITY : this.speed;
+    this.race.stop = this.#view.at ?? Number.POSITIVE_INFINITY;
   }
 
   togglePlay(): void {

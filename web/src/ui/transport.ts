@@ -6,12 +6,14 @@ import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 
 const TOP = 100; // the slider's right end: as fast as it goes
+const DECADE = 20; // of its positions: 1 to 10⁵ steps a second
 const toSpeed = (position: number): number => {
   if (position >= TOP) return 0;
-  const speed = 10 ** (position / 25); // 1 to 10⁴ steps a second
+  const speed = 10 ** (position / DECADE);
   return Number(speed.toPrecision(speed < 10 ? 1 : 2));
 };
-const toPosition = (speed: number): number => (speed === 0 ? TOP : Math.round(25 * Math.log10(Math.max(1, speed))));
+const toPosition = (speed: number): number =>
+  speed === 0 ? TOP : Math.min(TOP - 1, Math.round(DECADE * Math.log10(Math.max(1, speed))));
 
 /** Play, pause, step, reset and speed, with where the race stands. */
 class Transport extends Piece {
@@ -96,6 +98,7 @@ class Transport extends Piece {
     const { stage } = this;
     const speed = toSpeed(Number((event.target as HTMLInputElement).value));
     stage.prefer({ speed: { ...stage.prefs.speed, [stage.problem.kind]: speed } });
+    stage.look({ speed });
   };
 }
 

@@ -28,6 +28,8 @@ export interface Axes {
   logY: boolean;
   smooth: boolean;
   share: boolean;
+  /** Whether it is to fall: a lane that shoots off is then cut, as it says nothing of the others. */
+  falls: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export abstract class Curves extends ViewElement {
   #chart: uPlot | undefined;
   #made = '';
   #zoomed = false;
+  #part: readonly number[] | undefined; // to which part, as the view state has it
   #filling = false;
   #next = 0;
   #timer = 0;
@@ -120,8 +123,11 @@ export abstract class Curves extends ViewElement {
       this.#zoomed = false;
       this.#chart = this.#make(Chart, axes, data, frame);
       this.#made = made;
+      this.#part = undefined;
+      this.#show();
       return;
     }
+    this.#show();
     this.#filling = true;
     this.#chart.setData(data as uPlot.AlignedData, !this.#zoomed);
     if (this.#zoomed) this.#chart.redraw(true, true);
@@ -206,6 +212,28 @@ export abstract class Curves extends ViewElement {
   #zoom(on: boolean): void {
     this.#zoomed = on;
     this.requestUpdate();
+    if (!on) this.#tell(undefined);
+    else setTimeout(() => this.#tell(this.#chart?.scales.x)); // once it is on show
+  }
+
+  /** Tells the race's view state which part the reader has come to. */
+  #tell(x: { min?: number | undefined; max?: number | undefined } | undefined): void {
+    const ends = x?.min !== undefined && x.max !== undefined ? [x.min, x.max] : undefined;
+    const part = ends?.map((end) => Number(end.toPrecision(5)));
+    if (part && !(part[0]! < part[1]!)) return; // closer than a link can say
+    this.#part = part;
+    this.stage.look({ chart: part });
+  }
+
+  /** Shows the part that the view state asks for, where that is another one. */
+  #show(): void {
+    const { chart } = this.stage.view;
+    if (chart === this.#part) return;
+    this.#part = chart;
+    if (this.#zoomed !== (chart !== undefined)) this.requestUpdate();
+    this.#zoomed = chart !== undefined;
+    if (chart) this.#chart?.setScale('x', { min: chart[0]!, max: chart[1]! });
+    else this.#chart?.setData(this.#chart.data, true);
   }
 
   #xRange(axes: Axes, low: number, high: number): [number, number] {
@@ -216,10 +244,12 @@ export abstract class Curves extends ViewElement {
   }
 
   #yRange(axes: Axes, low: number | null, high: number | null): [number, number] {
+    const [, , from, to] = this.#part ?? [];
+    if (from !== undefined && to !== undefined) return [from, to];
     const curves = this.#curves(axes);
     if (axes.share) return shareRange(curves);
     const [first] = curves;
-    const start = first && first.length > 0 ? first.y(0) : Number.NaN;
+    const start = axes.falls && first && first.length > 0 ? first.y(0) : Number.NaN;
     return valueRange(low ?? Number.NaN, high ?? Number.NaN, start, axes.logY);
   }
 

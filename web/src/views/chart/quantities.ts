@@ -68,12 +68,16 @@ const distance: Quantity = {
 const accuracy: Quantity = {
   id: 'accuracy',
   label: () => t('metric.accuracy'),
-  fits: isTested,
+  fits: always,
   read: column('accuracy'),
 };
 
 export const losses: readonly Quantity[] = [loss, gap, gradient, distance];
 export const accuracies: readonly Quantity[] = [accuracy];
+
+/** Those that a race measures. */
+export const accuraciesOf = (trace: Trace | undefined, problem: Problem): readonly Quantity[] =>
+  accuracies.filter(({ id }) => isTested(problem) || trace?.columns.includes(id));
 
 const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
 const coordinate = /^x(\d+)$/;
@@ -105,6 +109,14 @@ export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quant
     read: column(id),
   }));
 };
+
+export const isCoordinate = ({ id }: Quantity): boolean => coordinate.test(id);
+
+/** A coordinate as a quantity, where the trace has it. */
+export const coordinateOf = (trace: Trace | undefined, id: string): Quantity | undefined =>
+  coordinate.test(id) && trace?.columns.includes(id)
+    ? { id, label: () => columnLabel(id), fits: always, read: column(id) }
+    : undefined;
 
 /** The learning rate, worth a look where some lane's changes. */
 export const rate: Quantity = { id: 'lr', label: () => t('metric.lr'), fits: always, read: column('lr') };

@@ -1,9 +1,9 @@
 import { num } from '../../ui/format.ts';
-import { said, t } from '../../ui/i18n.ts';
+import { said } from '../../ui/i18n.ts';
 import { laneNames } from '../../ui/lane-names.ts';
 import { dashOf, laneColour, type Palette, readPalette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { hasData } from '../../ui/traits.ts';
+import { axesOf } from '../chart/chosen.ts';
 import { summary } from '../summary.ts';
 import { logTicks, ticks } from '../ticks.ts';
 import type { Origin } from './traces.ts';
@@ -48,19 +48,30 @@ export function wrapped(text: string, most: number): string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-/** The loss of all lanes against steps, as SVG; its top left corner is at the origin. */
+/** Whether a value can stand on an axis. */
+const stands = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
+
+/** What the chart of all lanes shows, as SVG; its top left corner is at the origin. */
 function chart(stage: Stage, palette: Palette): string {
   const { width, height, left, bottom } = CHART;
-  const columns = stage.lanes.map(({ trace }) => ({ x: trace.column('step'), y: trace.column('loss') }));
+  const axes = axesOf(stage);
+  const log = axes.logY;
+  const columns = stage.lanes.map(({ trace }) => {
+    const [x, y] = [axes.x.read(trace, stage), axes.y.read(trace, stage)];
+    const rows = Array.from({ length: x && y ? trace.length : 0 }, (_, row) => row);
+    return { x: rows.map((row) => x!(row)), y: rows.map((row) => y!(row)) };
+  });
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { y } of columns)
-    for (const v of y) if (Number.isFinite(v)) [low, high] = [Math.min(low, v), Math.max(high, v)];
-  if (!(high >= low)) [low, high] = [0, 1];
-  const log = low > 0 && (stage.prefs.logY ?? (stage.problem.logLevels || hasData(stage.problem)));
+    for (const v of y) if (stands(v, log)) [low, high] = [Math.min(low, v), Math.max(high, v)];
+  if (!(high >= low)) [low, high] = log ? [1, 10] : [0, 1];
   if (low === high) high = low + (Math.abs(low) || 1);
-  const last = Math.max(1, stage.step);
+  const xs = columns.flatMap(({ x }) => [x.find((v) => stands(v, axes.logX)) ?? 1, x.at(-1) ?? 1]);
+  const [first, last] = axes.logX ? [Math.min(...xs), Math.max(...xs)] : [0, Math.max(...xs)];
+  const along = axes.logX ? Math.log : (v: number) => v;
   const scale = log ? Math.log : (v: number) => v;
-  const px = (x: number): number => left + (x / last) * (width - left - 8);
+  const px = (x: number): number =>
+    left + ((along(x) - along(first)) / (along(last) - along(first) || 1)) * (width - left - 8);
   const py = (y: number): number => 8 + ((scale(high) - scale(y)) / (scale(high) - scale(low))) * (height - bottom - 8);
   const fixed = (v: number): string => v.toFixed(2);
   const text = (x: number, y: number, anchor: string, value: string): string =>
@@ -69,21 +80,23 @@ function chart(stage: Stage, palette: Palette): string {
     (v) =>
       `<path d="M${left} ${fixed(py(v))}H${width - 8}" stroke="${palette.rule}"/>${text(left - 6, py(v) + 4, 'end', num(v, 3))}`,
   );
-  const below = ticks(0, last, 6).map((v) => text(px(v), height - bottom + 16, 'middle', num(v)));
+  const below = (axes.logX ? logTicks(first, last, 6) : ticks(0, last, 6)).map((v) =>
+    text(px(v), height - bottom + 16, 'middle', num(v)),
+  );
   const lines = columns.map(({ x, y }, i) => {
     const every = Math.max(1, Math.ceil(x.length / MOST_POINTS));
     let d = '';
     let pen = 'M';
     for (let row = 0; row < x.length; row++) {
       if (row % every !== 0 && row !== x.length - 1) continue;
-      const good = Number.isFinite(y[row]!) && (!log || y[row]! > 0);
+      const good = stands(y[row]!, log) && stands(x[row]!, axes.logX);
       if (good) d += `${pen}${fixed(px(x[row]!))} ${fixed(py(y[row]!))}`;
       pen = good ? 'L' : 'M';
     }
     const slot = stage.slots[i] ?? i;
     return `<path d="${d}" fill="none" stroke="${laneColour(palette, slot)}" stroke-width="1.75" stroke-dasharray="${dashOf(slot).join(' ')}"/>`;
   });
-  return `<g>${grid.join('')}${below.join('')}${lines.join('')}${text(width - 8, height - 2, 'end', `${t('metric.loss')} / ${t('axis.step')}`)}</g>`;
+  return `<g>${grid.join('')}${below.join('')}${lines.join('')}${text(width - 8, height - 2, 'end', `${axes.y.label()} / ${axes.x.label()}`)}</g>`;
 }
 
 /** The figure as an SVG document. `root` holds the views as they are on show. */

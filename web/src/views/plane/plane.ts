@@ -11,7 +11,10 @@ import { placedMinima } from './placement.ts';
 import { nearestRow, readout } from './readout.ts';
 import { MovableStart } from './start.ts';
 import { Trails } from './trails.ts';
-import { sameBox, Viewport } from './viewport.ts';
+import { boxOf, partOf, sameBox, Viewport } from './viewport.ts';
+
+/** Milliseconds after which a reader who zooms has come to rest. */
+const REST = 300;
 
 /** A plane with a ground, the lanes' trails on it, and a start that can be moved. */
 export abstract class Plane extends ViewElement {
@@ -20,6 +23,8 @@ export abstract class Plane extends ViewElement {
   readonly #trails = new Trails();
   #home = this.view.box;
   #moved = false; // the reader zoomed or panned
+  #part: readonly number[] | undefined; // to which, as the view state has it
+  #telling = 0;
   #ground = true; // the ground is to be painted again
   #problem = '';
   #pointer: { x: number; y: number } | null = null;
@@ -41,8 +46,8 @@ export abstract class Plane extends ViewElement {
         ${
           this.ground.flat
             ? ''
-            : html`<button type="button" class="chip" aria-pressed=${stage.prefs.equalScale ? 'true' : 'false'} title=${t('map.equal')}
-                aria-label=${t('map.equal')} @click=${() => stage.prefer({ equalScale: !stage.prefs.equalScale })}>1:1</button>`
+            : html`<button type="button" class="chip" aria-pressed=${stage.view.equal ? 'true' : 'false'} title=${t('map.equal')}
+                aria-label=${t('map.equal')} @click=${() => stage.look({ equal: !stage.view.equal || undefined, map: undefined })}>1:1</button>`
         }
         <button type="button" class="chip" title=${t('map.fit')} aria-label=${t('map.fit')} @click=${() => this.goHome()}>${icons.fit}</button>
       </div>
@@ -52,17 +57,18 @@ export abstract class Plane extends ViewElement {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.#start = new MovableStart(stage, this.view, this.ground, () => this.redraw());
-    let equal = stage.prefs.equalScale;
+    let { equal, map } = stage.view;
     this.own(
       stage.on('config', () => {
         this.#trails.invalidate();
         this.#settle();
       }),
       stage.on('session', () => {
-        if (stage.prefs.equalScale !== equal) this.goHome();
-        equal = stage.prefs.equalScale;
+        if (stage.view.equal !== equal || (stage.view.map !== map && stage.view.map !== this.#part)) this.open();
+        ({ equal, map } = stage.view);
       }),
       () => this.#start?.cancel(),
+      () => clearTimeout(this.#telling),
     );
   }
 
@@ -101,21 +107,39 @@ export abstract class Plane extends ViewElement {
     if (!this.#fits) return; // another view takes over
     const { start: _, noise: __, ...shape } = this.stage.config.problem;
     const problem = JSON.stringify(shape);
-    if (problem !== this.#problem) this.goHome();
+    if (problem !== this.#problem) this.open();
     else this.redraw();
     this.#problem = problem;
   }
 
-  goHome(): void {
-    this.#moved = false;
+  /** Shows what the race's view state asks for: a part of the plane, else where things are. */
+  private open(): void {
+    const { map, equal = false } = this.stage.view;
+    this.#part = map;
+    this.#moved = map !== undefined;
     this.#home = this.ground.home(this.stage);
-    this.view.fit(this.#home, this.stage.prefs.equalScale && !this.ground.flat);
+    this.view.fit(map ? boxOf(map, this.#home) : this.#home, equal && !this.ground.flat);
     this.#all();
+  }
+
+  goHome(): void {
+    this.stage.look({ map: undefined });
+    this.open();
+  }
+
+  /** Tells the race's view state which part the reader has come to. */
+  #tell(): void {
+    clearTimeout(this.#telling);
+    this.#telling = window.setTimeout(() => {
+      this.#part = partOf(this.view, this.ground.flat);
+      this.stage.look({ map: this.#part });
+    }, REST);
   }
 
   private look(change: () => void): void {
     this.#moved = true;
     change();
+    this.#tell();
     this.#all();
   }
 
@@ -129,7 +153,7 @@ export abstract class Plane extends ViewElement {
     const { clientWidth, clientHeight } = this;
     if (clientWidth < 2 || clientHeight < 2 || !this.#fits) return;
     [this.view.width, this.view.height] = [clientWidth, clientHeight];
-    if (!this.#moved) this.goHome();
+    if (!this.#moved || this.#part) this.open();
     this.#all();
   }
 

@@ -52,3 +52,18 @@ function widen(range: [number, number], span: number): void {
 
 export const sameBox = (a: Box, b: Box): boolean =>
   a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1];
+
+/** A part of the plane as view states have it: what it leaves out is as in `home`. */
+export const boxOf = ([x0, x1, y0, y1]: readonly number[], home: Box): Box => ({
+  x: [x0!, x1!],
+  y: y0 === undefined ? home.y : [y0, y1!],
+});
+
+/** The part that is on show, to about a thousandth of it. */
+export function partOf({ box }: Viewport, flat: boolean): number[] {
+  const brief = ([low, high]: [number, number]): number[] => {
+    const unit = 10 ** Math.floor(Math.log10(high - low) - 3);
+    return [low, high].map((x) => Number((Math.round(x / unit) * unit).toPrecision(12)));
+  };
+  return [...brief(box.x), ...(flat ? [] : brief(box.y))];
+}

@@ -1,0 +1,43 @@
+import { html, type TemplateResult } from 'lit';
+import { t } from '../ui/i18n.ts';
+import type { Stage } from '../ui/stage.ts';
+import { axesOf } from './chart/chosen.ts';
+import { type Axes, Curves } from './chart/curves.ts';
+
+/** One quantity of all lanes, whatever else is looked at. */
+class QuantityCurves extends Curves {
+  static override properties = { ...Curves.properties, quantity: {}, heading: {} };
+  /** Its id. */
+  declare quantity: string;
+  /** What it is called here, where that is more than its label. */
+  declare heading: string | undefined;
+
+  protected axes(): Axes {
+    return axesOf(this.stage, this.quantity);
+  }
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    let seen = '';
+    this.own(
+      stage.on('numbers', () => {
+        const { id } = this.axes().y; // what a race measures is known once its lanes are made
+        if (id !== seen) this.requestUpdate();
+        seen = id;
+      }),
+    );
+  }
+
+  override render(): TemplateResult {
+    const name = this.heading ?? this.axes().y.label();
+    return html`<div class="curves" role="group" aria-label=${name}>
+      <div class="chart-tools"><span class="chart-title">${name}</span>
+        <span class="toggles"><button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button></span></div>
+      <div class="chart" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${name}
+        aria-description=${t('curves.help')} @keydown=${this.keys} @blur=${this.leave}></div>
+      <div class="readout" hidden aria-hidden="true"></div>
+    </div>`;
+  }
+}
+
+customElements.define('sidestep-quantity-curves', QuantityCurves);

@@ -1,0 +1,48 @@
+import type { Stage } from '../ui/stage.ts';
+import { views } from './all.ts';
+import { quantitiesOf } from './chart/chosen.ts';
+import { accuracies } from './chart/quantities.ts';
+import { quantityChart } from './quantity-chart.ts';
+import type { View } from './view.ts';
+
+/** Short names for views, so that an author need not know which picture a problem has. */
+const aliases: ReadonlyMap<string, readonly string[]> = new Map([
+  ['trajectory', ['map', 'graph', 'regions']],
+  ['loss', ['curves']],
+]);
+
+const isView = (name: string): boolean => aliases.has(name) || views.some(({ id }) => id === name);
+/** Some problems have no such view, but measure what it shows. */
+export const isQuantity = (name: string): boolean => !isView(name) || accuracies.some(({ id }) => id === name);
+
+export const viewsCalled = (name: string, { problem }: Stage): View[] => {
+  const ids = aliases.get(name) ?? [name];
+  return views.filter((view) => ids.includes(view.id) && view.fits(problem));
+};
+
+/** What a race has is known once one of its lanes is made. */
+export const made = ({ lanes }: Stage): boolean =>
+  lanes.some(({ status }) => status !== 'loading' && status !== 'failed');
+
+export const has = (stage: Stage, id: string): boolean =>
+  quantitiesOf(stage, id).some((quantity) => quantity.id === id);
+
+/** A quantity that is asked for as a picture has a chart of its own. */
+const chartOf = (quantity: string): View => ({
+  id: quantity,
+  title: 'view.curves',
+  fits: () => true,
+  render: (stage) => quantityChart(stage, quantity),
+});
+
+/** The pictures of a race in the order in which they are asked for; where none that fits is, all that fit. */
+export function shownViews(stage: Stage, asked: readonly string[] | undefined): View[] {
+  const all = views.filter((view) => view.fits(stage.problem));
+  const found = (asked ?? []).flatMap((name) => {
+    const fit = viewsCalled(name, stage);
+    const measured = made(stage) ? has(stage, name) : isQuantity(name);
+    return fit.length === 0 && measured ? [chartOf(name)] : fit;
+  });
+  const [first] = found;
+  return first ? [...new Map(found.map((view) => [view.id, view])).values()] : all;
+}
