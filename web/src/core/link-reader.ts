@@ -1,4 +1,5 @@
 import { type Catalog, type Field, optimizerOf, problemOf } from './catalog.ts';
+import { LANE_NAME } from './lane-name.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
 
 /** Objects from links have no prototype: `__proto__` is then a name like any other. */
@@ -78,7 +79,7 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
   let checksum: string | undefined;
   const lanes: unknown[] = [];
   const problemFields = (id: string) => problemOf(catalog, id)?.fields ?? [];
-  const laneFields = (id: string) => optimizerOf(catalog, id)?.fields ?? [];
+  const laneFields = (id: string) => [...(optimizerOf(catalog, id)?.fields ?? []), LANE_NAME];
   for (const entry of hash.split('&')) {
     const [name, raw] = cut(entry);
     if (name === '') continue;

@@ -6,7 +6,7 @@ import { readHash } from './link-reader.ts';
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
  *
  * Numbers are written as briefly as they read back (.001), vectors with ~ between their numbers, booleans as 1 and 0, texts
- * percent-encoded with + for a space. Omitted means the default of the link's version, so equal configs give equal links.
+ * percent-encoded with + for a space. A lane's `name=` is what its owner calls it. Omitted means the default of the link's version, so equal configs give equal links.
  * `checksum=` says what the race came to when the link was made; it is no part of the config.
  */
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { LANE_NAME, tidied, withName } from '../core/lane-name.ts';
 import type { FieldChange, FieldTwin } from './field-base.ts';
 import { control } from './fields.ts';
 import { fixed } from './format.ts';
@@ -65,7 +66,7 @@ class LaneCard extends Piece {
     if (!lane) return nothing;
     const optimizer = stage.optimizer(lane);
     const parts = laneNameParts(stage)[index]!;
-    const name = parts.marks ? `${parts.name} ${parts.marks}` : parts.name;
+    const name = parts.said;
     const [main] = optimizer.fields;
     const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
@@ -73,7 +74,7 @@ class LaneCard extends Piece {
     return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${swatch(stage.slots[index]!)}<span class="lane-name">${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
+          ${swatch(stage.slots[index]!)}<span class="lane-name" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
         <span class="lane-loss" title=${t('metric.loss')}></span>
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
@@ -117,7 +118,7 @@ class LaneCard extends Piece {
 
   /** The lane with a field changed. */
   private changed({ field, value }: FieldChange | FieldTwin): LaneConfig {
-    return { ...this.lane!, [field.id]: value };
+    return field === LANE_NAME ? withName(this.lane!, tidied(String(value))) : { ...this.lane!, [field.id]: value };
   }
 
   private readonly set = (event: Event): void => {
@@ -127,7 +128,7 @@ class LaneCard extends Piece {
 
   private readonly twin = (event: Event): void => {
     event.stopPropagation();
-    this.act('beside', this.changed(event as FieldTwin));
+    this.act('beside', withName(this.changed(event as FieldTwin), '')); // another lane than the one that was named
   };
 }
 

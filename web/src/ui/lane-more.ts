@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { LANE_NAME, nameOf } from '../core/lane-name.ts';
 import { alternatives } from './conventions.ts';
 import { control, fieldGroups } from './fields.ts';
 import { said, t } from './i18n.ts';
@@ -29,6 +30,7 @@ class LaneMore extends Piece {
       <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(tex)}</div>
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
       ${proof(optimizer)}
+      ${control(LANE_NAME, nameOf(lane))}
       ${fieldGroups(optimizer.fields.slice(1), (field) =>
         control(field, lane[field.id]!, {
           problem: error?.at.endsWith(`.${field.id}`) ? error.message : undefined,

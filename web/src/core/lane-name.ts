@@ -1,0 +1,45 @@
+import type { Field } from './catalog.ts';
+import type { LaneConfig } from './config.ts';
+import type { Notice } from './notices.ts';
+
+/** What a lane's owner calls it: for people alone. It is no setting, and never reaches the core. */
+
+/** Characters. */
+export const MAX_NAME = 60;
+
+/** As a field, for links and controls. */
+export const LANE_NAME: Field = {
+  id: 'name',
+  kind: 'text',
+  name: { en: 'name', zh: '名称' },
+  doc: {
+    en: 'What the lane is called in legends, tables and exports, in place of its rule and settings.',
+    zh: '赛道在图例、表格和导出中的名称，代替规则与设置。',
+  },
+  symbol: '',
+  default: '',
+  max: MAX_NAME,
+};
+
+/** What upsets lines of text, terminals and the direction of writing, and what nobody sees; joiners belong to scripts and emoji. */
+const REFUSED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** What is wrong with a name, or null. */
+export function nameMistake(name: unknown): Pick<Notice, 'code' | 'message'> | null {
+  if (typeof name !== 'string') return { code: 'wrong-type', message: 'must be a text' };
+  if (name.search(REFUSED) >= 0) return { code: 'bad-text', message: 'must have no control characters' };
+  const { length } = [...name.trim()];
+  return length > MAX_NAME ? { code: 'bad-length', message: `is longer than ${MAX_NAME} characters` } : null;
+}
+
+/** What was typed or pasted, as a name that is valid. */
+export const tidied = (text: string): string => [...text.replace(REFUSED, ' ').trim()].slice(0, MAX_NAME).join('');
+
+/** The name that a lane was given; empty where it has none. */
+export const nameOf = (lane: LaneConfig): string => (typeof lane.name === 'string' ? lane.name : '');
+
+/** The lane by this name; by none when that is empty. */
+export function withName({ name: _old, ...lane }: LaneConfig, name: string): LaneConfig {
+  const its = name.trim();
+  return (its ? { ...lane, name: its } : lane) as LaneConfig;
+}
