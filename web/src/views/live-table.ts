@@ -2,14 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { count, fixed, percent } from '../ui/format.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { t } from '../ui/i18n.ts';
-import { laneNameParts } from '../ui/lane-names.ts';
+import { laneNameParts, laneNames } from '../ui/lane-names.ts';
 import { laneStatus, troubled } from '../ui/lane-status.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
 import { isTested } from '../ui/traits.ts';
 import { columnLabel, ownColumns } from './chart/quantities.ts';
-import { lastAccuracy, summary } from './summary.ts';
+import { leader } from './leader.ts';
+import { lastAccuracy, sayLead, summary } from './summary.ts';
 import type { View } from './view.ts';
 
 const SPOKEN = 4000; // milliseconds between two sentences for those who listen
@@ -62,22 +63,24 @@ class LiveTable extends Piece {
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody>${names.map(
-        ({ name, marks, full }, i) =>
-          html`<tr><th scope="row" title=${full}>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell"></td></tr>`,
+        ({ name, marks }, i) =>
+          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;
   }
 
   /** Where the lanes are: on a surface their coordinates, else how well they do, by what the problem measures. */
-  #places(): { label: string; read(lane: number): string }[] {
+  #places(): { id: string; label: string; read(lane: number): string }[] {
     const { stage } = this;
     const { problem, lanes } = stage;
-    if (isTested(problem)) return [{ label: t('metric.accuracy'), read: (i) => percent(lastAccuracy(stage, i)) }];
+    if (isTested(problem))
+      return [{ id: 'accuracy', label: t('metric.accuracy'), read: (i) => percent(lastAccuracy(stage, i)) }];
     const trace = lanes[0]?.trace;
     const coordinates = Array.from({ length: problem.dim }, (_, k) => `x${k}`);
     const columns = coordinates.length > 0 ? coordinates : ownColumns(trace).slice(0, 3);
     return columns.map((name) => ({
+      id: name,
       label: columnLabel(name),
       read: (i) => fixed(lanes[i]?.trace.last(name), 5),
     }));
@@ -87,8 +90,12 @@ class LiveTable extends Piece {
     const { stage } = this;
     const places = this.#places();
     const rows = this.querySelectorAll<HTMLTableRowElement>('tbody tr');
-    const losses = stage.lanes.map((lane) => (troubled(lane) ? Number.NaN : lane.trace.last('loss')));
-    const best = Math.min(...losses.filter((loss) => !Number.isNaN(loss)));
+    const lead = leader(stage);
+    const names = laneNameParts(stage);
+    const says = lead ? sayLead(lead, laneNames(stage)) : '';
+    // The cell that shows what the lead is measured by, if one does.
+    const telling =
+      lead?.rows === 1 ? ['step', 'loss', 'gradNorm', ...places.map(({ id }) => id)].indexOf(lead.column) : -1;
     for (const [i, lane] of stage.lanes.entries()) {
       const row = rows[i];
       if (!row) continue;
@@ -107,7 +114,12 @@ class LiveTable extends Piece {
         const cell = row.cells[k + 1];
         if (cell && cell.textContent !== text) cell.textContent = text;
       });
-      row.classList.toggle('leads', losses[i] === best);
+      const leads = lead?.lanes.includes(i) ?? false;
+      row.classList.toggle('leads', leads);
+      for (const [k, cell] of [...row.cells].entries())
+        cell.classList.toggle('telling', leads && k === telling + 1 && k > 0);
+      const title = [names[i]!.full, ...(leads ? [says] : [])].join(' · ');
+      if (row.cells[0]!.title !== title) row.cells[0]!.title = title;
       row.classList.toggle('troubled', troubled(lane));
     }
     this.#speak();
