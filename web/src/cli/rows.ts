@@ -12,6 +12,8 @@ export interface Row {
 export interface LaneRows {
   index: number;
   optimizer: string;
+  /** What its owner calls it, where anything. */
+  name?: string;
   trace: Trace;
   /** Of the last row; those before it were running. */
   status: 'running' | 'finished' | 'diverged';
@@ -30,7 +32,7 @@ export function digits(x: number): string {
 const isFurther = (name: string): boolean => !/^(step|loss|gradNorm|accuracy|millis|x\d+)$/.test(name);
 
 /** Every row of a trace, in its order. */
-export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Format): Row[] {
+export function rowsOf({ index, optimizer, name, trace, status }: LaneRows, format: Format): Row[] {
   const parameters = trace.columns.filter((name) => /^x\d+$/.test(name)).map((name) => trace.column(name));
   const others = trace.columns.filter(isFurther).map((name) => [name, trace.column(name)] as const);
   const [steps, losses, norms, accuracies] = ['step', 'loss', 'gradNorm', 'accuracy'].map((name) => trace.column(name));
@@ -47,7 +49,7 @@ export function rowsOf({ index, optimizer, trace, status }: LaneRows, format: Fo
     const text =
       format === 'csv'
         ? [index, optimizer, step, loss, gradNorm, tested, now, ...params].join(',')
-        : `{"lane":${index},"optimizer":"${optimizer}","step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
+        : `{"lane":${index},"optimizer":"${optimizer}",${name ? `"name":${JSON.stringify(name)},` : ''}"step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
           (params.length > 0 ? `,"params":[${params.join(',')}]` : '') +
           (tested ? `,"accuracy":${tested}` : '') +
           further.join('') +

@@ -38,6 +38,12 @@ export const tidied = (text: string): string => [...text.replace(REFUSED, ' ').t
 /** The name that a lane was given; empty where it has none. */
 export const nameOf = (lane: LaneConfig): string => (typeof lane.name === 'string' ? lane.name : '');
 
+/** A lane as output names it: a `name` only where it was given one. */
+export const labelOf = (lane: LaneConfig): { optimizer: string; name?: string } => {
+  const name = nameOf(lane);
+  return { optimizer: lane.optimizer, ...(name && { name }) };
+};
+
 /** The lane by this name; by none when that is empty. */
 export function withName({ name: _old, ...lane }: LaneConfig, name: string): LaneConfig {
   const its = name.trim();

@@ -1,5 +1,5 @@
 import type { Field } from '../core/catalog.ts';
-import { plain } from './format.ts';
+import { num } from './format.ts';
 import type { Key } from './i18n.ts';
 
 /** What typing led to: a value, or the reason why it is none, as a string of the page with its values. */
@@ -24,7 +24,9 @@ export function parseNumber(text: string, field: Field): Parsed<number> {
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
   if (!Number.isFinite(value)) return { reason: 'invalid.number' };
   if (field.kind === 'integer' && !Number.isInteger(value)) return { reason: 'invalid.integer' };
-  if (field.min !== undefined && value < field.min) return { reason: 'invalid.min', values: { min: plain(field.min) } };
-  if (field.max !== undefined && value > field.max) return { reason: 'invalid.max', values: { max: plain(field.max) } };
+  if (field.min !== undefined && value < field.min)
+    return { reason: 'invalid.min', values: { min: num(field.min, 10) } };
+  if (field.max !== undefined && value > field.max)
+    return { reason: 'invalid.max', values: { max: num(field.max, 10) } };
   return { value };
 }

@@ -29,7 +29,7 @@ export function num(x: number | undefined, digits = 4): string {
   if (!Number.isFinite(x)) return x > 0 ? '∞' : '−∞';
   const rounded = Number(x.toPrecision(digits)) + 0;
   if (!isExtreme(rounded, digits)) return minus(String(rounded));
-  const [mantissa, exponent] = parts(rounded, digits);
+  const [mantissa, exponent] = parts(x, digits);
   return scientific(String(Number(mantissa)), exponent);
 }
 

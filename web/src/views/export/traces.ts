@@ -1,4 +1,5 @@
 import { minimal } from '../../core/config.ts';
+import { labelOf } from '../../core/lane-name.ts';
 import type { Stage } from '../../ui/stage.ts';
 
 /** What a race recorded, for other programs, with what replays it. */
@@ -30,8 +31,8 @@ export function tracesJson({ lanes, config, catalog }: Stage, { link, checksum }
     link,
     checksum,
     config: minimal(config, catalog),
-    lanes: lanes.map(({ config: { optimizer }, status, step, trace }) => ({
-      optimizer,
+    lanes: lanes.map(({ status, step, trace }, i) => ({
+      ...labelOf(config.lanes[i]!),
       status,
       step,
       trace: Object.fromEntries(trace.columns.map((name) => [name, [...trace.column(name)]])),
