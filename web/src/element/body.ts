@@ -11,6 +11,7 @@ import { isLang, type Lang, learn, learnOne, locale, preferredLang, said, speaki
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { underWay } from '../ui/parts.ts';
+import { nameLanes } from '../ui/preset-names.ts';
 import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
@@ -197,7 +198,11 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
     const found = (await loadPresets()).find(({ id }) => id === preset);
-    if (found) return { config: normalize(found.config, catalog).config, notices: [] };
+    if (found) {
+      const { config } = normalize(found.config, catalog);
+      nameLanes(config.lanes, found, catalog);
+      return { config, notices: [] };
+    }
     const notice = { code: 'unknown-id', at: 'preset', message: `there is no preset '${preset.slice(0, 40)}'` };
     return { config: normalize({}, catalog).config, notices: [notice] };
   }

@@ -6,9 +6,9 @@ import { type Checked, checkClaims, configOf, type Preset } from '../core/preset
 import { locale, said } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
+import { laneLabels, nameLanes } from '../ui/preset-names.ts';
 import type { Stage } from '../ui/stage.ts';
 import { sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
-import { laneLabels, nameLanes } from './gallery-names.ts';
 import { loadPresets, words } from './gallery-presets.ts';
 import { pageLink } from './language.ts';
 

@@ -2,7 +2,7 @@ import type { Catalog } from '../core/catalog.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
 import { configOf, namesIn, type Preset } from '../core/preset.ts';
-import { laneNames, nameLane } from '../ui/lane-names.ts';
+import { laneNames, nameLane } from './lane-names.ts';
 
 const settings = (lane: LaneConfig): string => JSON.stringify(withName(lane, ''));
 
