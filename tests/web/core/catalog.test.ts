@@ -1,5 +1,6 @@
 // What the catalog promises to everything that is generated from it.
 import { describe, expect, it } from 'vitest';
+import { render } from '../../../tools/vite/formula.mjs';
 import { type Field, optimizerOf, problemOf, raceFieldsOf } from '../../../web/src/core/catalog.ts';
 import { problemWith } from '../../../web/src/core/value.ts';
 import { plainSymbol } from '../../../web/src/ui/symbol.ts';
@@ -70,6 +71,11 @@ describe('the catalog', () => {
         if (/[^a-zA-Z]/.test(sign)) expect(text, path).not.toContain(sign);
       }
     }
+  });
+
+  it('has one ε, in formulas as in texts', () => {
+    expect(render('\\epsilon')).toContain('ε');
+    expect(render('\\epsilon')).not.toContain('ϵ');
   });
 
   it('has other labels for other fields of one owner', () => {

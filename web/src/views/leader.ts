@@ -7,6 +7,7 @@ import { columnLabel } from './chart/quantities.ts';
 
 /** Recorded steps that are looked at where each loss is one batch's. */
 const WINDOW = 100;
+const BLOCKS = 10;
 /** Standard errors by which the mean of differences must stand out. */
 const CLEAR = 3;
 
@@ -69,11 +70,14 @@ function byValue(runners: readonly Runner[], column: string, lanes: number, sign
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Whether differences are above zero by more than their noise explains. */
+/** Whether differences are above zero by more than their noise explains. What follows one another is alike: blocks are compared. */
 function standsOut(differences: readonly number[]): boolean {
-  const middle = mean(differences);
-  const spread = Math.sqrt(mean(differences.map((value) => (value - middle) ** 2)) / (differences.length - 1));
-  return differences.length > 1 && middle > CLEAR * spread && middle > 0;
+  const size = Math.max(1, Math.ceil(differences.length / BLOCKS));
+  const blocks: number[] = [];
+  for (let at = 0; at < differences.length; at += size) blocks.push(mean(differences.slice(at, at + size)));
+  const middle = mean(blocks);
+  const spread = Math.sqrt(mean(blocks.map((value) => (value - middle) ** 2)) / (blocks.length - 1));
+  return blocks.length > 1 && middle > 0 && middle > CLEAR * spread;
 }
 
 /** All lanes see the same batches, so their losses are compared batch by batch. */
