@@ -33,7 +33,8 @@ export function nameMistake(name: unknown): Pick<Notice, 'code' | 'message'> | n
 }
 
 /** What was typed or pasted, as a name that is valid. */
-export const tidied = (text: string): string => [...text.replace(REFUSED, ' ').trim()].slice(0, MAX_NAME).join('');
+export const tidied = (text: string): string =>
+  [...text.replace(REFUSED, ' ').replace(/\s+/g, ' ').trim()].slice(0, MAX_NAME).join('');
 
 /** The name that a lane was given; empty where it has none. */
 export const nameOf = (lane: LaneConfig): string => (typeof lane.name === 'string' ? lane.name : '');

@@ -23,6 +23,7 @@ const phrases = {
   step: { en: 'step', zh: '步数' },
   yes: { en: 'yes', zh: '是' },
   no: { en: 'no', zh: '否' },
+  is: { en: '{what}: {value}', zh: '{what}：{value}' },
 } as const;
 type Phrase = keyof typeof phrases;
 
@@ -143,6 +144,11 @@ export const sayClaim = (claim: string, lanes: ReadonlyMap<string, string>): str
 /** What the race came to, of a part of a claim. */
 export function sayMeasured(text: string, value: number | boolean, lanes: ReadonlyMap<string, string>): string {
   const what = sayClaim(text, lanes);
-  if (typeof value === 'boolean') return `${what}: ${phrase(value ? 'yes' : 'no')}`;
-  return `${what}: ${value === Number.POSITIVE_INFINITY ? phrase('never') : num(value, 5)}`;
+  const said =
+    typeof value === 'boolean'
+      ? phrase(value ? 'yes' : 'no')
+      : value === Number.POSITIVE_INFINITY
+        ? phrase('never')
+        : num(value, 5);
+  return phrase('is', { what, value: said });
 }
