@@ -9,7 +9,6 @@ import * as icons from './icons.ts';
 import { LaneAction } from './lane-action.ts';
 import { laneNameParts } from './lane-names.ts';
 import { laneStatus, troubled } from './lane-status.ts';
-import { laneTwin } from './lane-twin.ts';
 import { COLOURS } from './palette.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
@@ -17,11 +16,18 @@ import { swatch } from './swatch.ts';
 
 const more = () => import('./lane-more.ts');
 
+/** What settings change, against another lane: there is nothing to say of it before the first step. */
+let twins: typeof import('./lane-twin.ts') | undefined;
+const learnTwins = async (): Promise<void> => {
+  twins ??= await import('./lane-twin.ts');
+};
+
 /** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
 class LaneCard extends Piece {
   static override properties = { index: { type: Number }, open: { state: true } };
   declare index: number;
   declare open: boolean;
+  #asked = false;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -47,7 +53,8 @@ class LaneCard extends Piece {
     const text = fixed(view.trace.last('loss'));
     if (loss.textContent !== text) loss.textContent = text;
     const twin = this.querySelector('.lane-twin');
-    const change = laneTwin(this.stage, this.index);
+    this.#learn(view.step);
+    const change = twins?.laneTwin(this.stage, this.index) ?? '';
     if (twin && twin.textContent !== change) twin.textContent = change;
     const status = this.querySelector('.lane-status')!;
     const says = laneStatus(view);
@@ -55,6 +62,15 @@ class LaneCard extends Piece {
       status.textContent = says;
       this.classList.toggle('troubled', troubled(view));
     }
+  }
+
+  /** Loads once, after the first step, what tells of twins. */
+  #learn(step: number): void {
+    if (twins || this.#asked || step === 0 || this.index === 0) return;
+    this.#asked = true;
+    setTimeout(async () => {
+      if ((await this.stage.parts.bring(learnTwins)) && this.isConnected) this.aloud(() => this.refresh());
+    });
   }
 
   override updated(): void {

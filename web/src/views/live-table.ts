@@ -8,13 +8,18 @@ import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
 import { isTested } from '../ui/traits.ts';
+import { lastAccuracy } from './accuracy.ts';
 import { columnLabel, ownColumns } from './chart/quantities.ts';
-import { leader } from './leader.ts';
-import { lastAccuracy, sayLead, summary } from './summary.ts';
 import type { View } from './view.ts';
 
 const SPOKEN = 4000; // milliseconds between two sentences for those who listen
 const READ = 100; // and between two numbers in a cell: nobody reads faster, and each is a layout of the page
+
+/** Who leads, in words: there is nothing to say of it before the first step. */
+let standing: typeof import('./summary.ts') | undefined;
+const learnStanding = async (): Promise<void> => {
+  standing ??= await import('./summary.ts');
+};
 
 /** Everything that the canvases show, in numbers. */
 class LiveTable extends Piece {
@@ -26,6 +31,7 @@ class LiveTable extends Piece {
   #due = 0;
   #filled = 0;
   #columns = '';
+  #asked = false;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -90,9 +96,10 @@ class LiveTable extends Piece {
     const { stage } = this;
     const places = this.#places();
     const rows = this.querySelectorAll<HTMLTableRowElement>('tbody tr');
-    const lead = leader(stage);
+    this.#learn();
+    const lead = standing?.leader(stage) ?? null;
     const names = laneNameParts(stage);
-    const says = lead ? sayLead(lead, laneNames(stage)) : '';
+    const says = lead && standing ? standing.sayLead(lead, laneNames(stage)) : '';
     // The cell that shows what the lead is measured by, if one does.
     const telling =
       lead?.rows === 1 ? ['step', 'loss', 'gradNorm', ...places.map(({ id }) => id)].indexOf(lead.column) : -1;
@@ -125,6 +132,16 @@ class LiveTable extends Piece {
     this.#speak();
   }
 
+  /** Loads once, after the first step, what tells of the leader. */
+  #learn(): void {
+    const { stage } = this;
+    if (standing || this.#asked || stage.step === 0) return;
+    this.#asked = true;
+    setTimeout(async () => {
+      if ((await stage.parts.bring(learnStanding)) && this.isConnected) this.aloud(() => this.#fill());
+    });
+  }
+
   /** The race in one sentence now and then: often enough to follow, seldom enough to listen. */
   #speak(): void {
     const wait = this.#spoken + SPOKEN - performance.now();
@@ -133,9 +150,10 @@ class LiveTable extends Piece {
       this.#timer = window.setTimeout(() => this.#speak(), wait);
       return;
     }
+    if (!standing) return;
     this.#spoken = performance.now();
     const line = this.querySelector('.spoken');
-    const text = this.aloud(() => summary(this.stage));
+    const text = this.aloud(() => standing!.summary(this.stage));
     if (line && line.textContent !== text) line.textContent = text;
   }
 }

@@ -5,6 +5,8 @@ import { laneStatus, troubled } from '../ui/lane-status.ts';
 import type { Stage } from '../ui/stage.ts';
 import { type Lead, leader, measure } from './leader.ts';
 
+export { leader };
+
 /** A lead in one sentence. */
 export function sayLead(lead: Lead, names: readonly string[]): string {
   const { lanes, column, value, step } = lead;
@@ -36,13 +38,4 @@ export function summary(stage: Stage): string {
     if (status) parts.push(t('summary.status', { name: names[i]!, status }));
   }
   return parts.join(' ');
-}
-
-/** The last accuracy that was measured on a lane. */
-export function lastAccuracy(stage: Stage, lane: number): number | undefined {
-  const trace = stage.lanes[lane]?.trace;
-  if (!trace?.columns.includes('accuracy')) return undefined;
-  const column = trace.column('accuracy');
-  for (let row = trace.length - 1; row >= 0; row--) if (!Number.isNaN(column[row]!)) return column[row];
-  return undefined;
 }

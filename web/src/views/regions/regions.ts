@@ -5,7 +5,7 @@ import { t } from '../../ui/i18n.ts';
 import { laneNameParts } from '../../ui/lane-names.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { swatch } from '../../ui/swatch.ts';
-import { lastAccuracy } from '../summary.ts';
+import { lastAccuracy } from '../accuracy.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
 import { drawRegions, regions } from './paint.ts';
 
