@@ -1,4 +1,3 @@
-import type { Field } from './catalog.ts';
 import type { LaneConfig } from './config.ts';
 import type { Notice } from './notices.ts';
 
@@ -6,20 +5,6 @@ import type { Notice } from './notices.ts';
 
 /** Characters. */
 export const MAX_NAME = 60;
-
-/** As a field, for links and controls. */
-export const LANE_NAME: Field = {
-  id: 'name',
-  kind: 'text',
-  name: { en: 'name', zh: '名称' },
-  doc: {
-    en: 'What the lane is called in legends, tables and exports, in place of its rule and settings.',
-    zh: '赛道在图例、表格和导出中的名称，代替规则与设置。',
-  },
-  symbol: '',
-  default: '',
-  max: MAX_NAME,
-};
 
 /** What upsets lines of text, terminals and the direction of writing, and what nobody sees; joiners belong to scripts and emoji. */
 const REFUSED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

@@ -1,5 +1,4 @@
 import { type Catalog, type Field, optimizerOf, problemOf } from './catalog.ts';
-import { LANE_NAME } from './lane-name.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
 
 /** Objects from links have no prototype: `__proto__` is then a name like any other. */
@@ -21,7 +20,7 @@ const NOT_FINITE = /^([+-]?(infinity|inf)|nan)$/i;
 const toNumber = (s: string): number | string => (NUMBER.test(s) ? Number(s) : NOT_FINITE.test(s) ? Number.NaN : s);
 
 /** A value as the field's kind reads it; what does not fit stays a text; undefined where the percent-encoding is broken. */
-function read(raw: string, field: Field | undefined): unknown {
+function read(raw: string, field: Pick<Field, 'kind'> | undefined): unknown {
   // Only in texts does + stand for a space.
   const s = decoded(field?.kind === 'text' ? raw.replace(/\+/g, ' ') : raw);
   if (s === null) return undefined;
@@ -64,7 +63,7 @@ function readPart(raw: string, key: string, fieldsOf: (id: string) => readonly F
   const bag = emptyBag();
   for (const entry of entries) {
     const [name, value] = cut(entry);
-    const field = fields.find((known) => known.id === name);
+    const field = name === 'name' ? { kind: 'text' as const } : fields.find((known) => known.id === name);
     if (name === key) notices.add('unknown-field', `${at}.${name}`, 'there is no such field');
     else put(bag, name, read(value, field), value, `${at}.${name}`, notices);
   }
@@ -79,7 +78,7 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
   let checksum: string | undefined;
   const lanes: unknown[] = [];
   const problemFields = (id: string) => problemOf(catalog, id)?.fields ?? [];
-  const laneFields = (id: string) => [...(optimizerOf(catalog, id)?.fields ?? []), LANE_NAME];
+  const laneFields = (id: string) => optimizerOf(catalog, id)?.fields ?? [];
   for (const entry of hash.split('&')) {
     const [name, raw] = cut(entry);
     if (name === '') continue;

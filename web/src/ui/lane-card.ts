@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
-import { LANE_NAME, tidied, withName } from '../core/lane-name.ts';
+import { tidied, withName } from '../core/lane-name.ts';
 import type { FieldChange, FieldTwin } from './field-base.ts';
 import { control } from './fields.ts';
 import { fixed } from './format.ts';
@@ -134,7 +134,7 @@ class LaneCard extends Piece {
 
   /** The lane with a field changed. */
   private changed({ field, value }: FieldChange | FieldTwin): LaneConfig {
-    return field === LANE_NAME ? withName(this.lane!, tidied(String(value))) : { ...this.lane!, [field.id]: value };
+    return field.id === 'name' ? withName(this.lane!, tidied(String(value))) : { ...this.lane!, [field.id]: value };
   }
 
   private readonly set = (event: Event): void => {

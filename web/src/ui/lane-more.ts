@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../core/catalog.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
-import { LANE_NAME, nameOf } from '../core/lane-name.ts';
+import { MAX_NAME, nameOf } from '../core/lane-name.ts';
 import { alternatives } from './conventions.ts';
 import { control, fieldGroups } from './fields.ts';
 import { said, t } from './i18n.ts';
@@ -9,6 +10,19 @@ import { laneConventions } from './lane-conventions.ts';
 import { math } from './math.ts';
 import { Piece } from './piece.ts';
 import { proof } from './proof.ts';
+
+const LANE_NAME: Field = {
+  id: 'name',
+  kind: 'text',
+  name: { en: 'name', zh: '名称' },
+  doc: {
+    en: 'What the lane is called in legends, tables and exports, in place of its rule and settings.',
+    zh: '赛道在图例、表格和导出中的名称，代替规则与设置。',
+  },
+  symbol: '',
+  default: '',
+  max: MAX_NAME,
+};
 
 /** What an opened lane shows: its rule with the source, and every setting. Loaded when the first one is opened. */
 class LaneMore extends Piece {

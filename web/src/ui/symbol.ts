@@ -1,31 +1,9 @@
 /** The symbols of the catalog, which are TeX, as plain text: β₁, η*, δ_min. For names and whatever no formula can stand in. */
 
-const LETTERS: Readonly<Record<string, string>> = {
-  alpha: 'α',
-  beta: 'β',
-  gamma: 'γ',
-  delta: 'δ',
-  epsilon: 'ε',
-  varepsilon: 'ε',
-  zeta: 'ζ',
-  eta: 'η',
-  theta: 'θ',
-  kappa: 'κ',
-  lambda: 'λ',
-  mu: 'μ',
-  nu: 'ν',
-  xi: 'ξ',
-  pi: 'π',
-  rho: 'ρ',
-  sigma: 'σ',
-  tau: 'τ',
-  phi: 'φ',
-  varphi: 'φ',
-  chi: 'χ',
-  psi: 'ψ',
-  omega: 'ω',
-  infty: '∞',
-};
+const GREEK =
+  'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ phi φ varphi φ chi χ psi ψ omega ω infty ∞'.split(
+    ' ',
+  );
 
 const LOW: Readonly<Record<string, string>> = lookup('0123456789+-', '₀₁₂₃₄₅₆₇₈₉₊₋');
 const HIGH: Readonly<Record<string, string>> = lookup('0123456789+-*', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻*');
@@ -43,6 +21,6 @@ const script = (text: string, signs: Readonly<Record<string, string>>, mark: str
 
 export const plainSymbol = (tex: string): string =>
   tex
-    .replace(/\\([a-zA-Z]+)\s*/g, (_, name: string) => LETTERS[name] ?? name)
+    .replace(/\\([a-zA-Z]+)\s*/g, (_, name: string) => (GREEK.includes(name) ? GREEK[GREEK.indexOf(name) + 1]! : name))
     .replace(/_(?:\{([^{}]*)\}|(.))/gu, (_, many: string, one: string) => script(many ?? one, LOW, '_'))
     .replace(/\^(?:\{([^{}]*)\}|(.))/gu, (_, many: string, one: string) => script(many ?? one, HIGH, '^'));
