@@ -26,7 +26,7 @@ test('a name is given in the lane’s card: it stands in the link, and nothing i
   await page.getByRole('textbox', { name: 'name', exact: true }).fill(' mine \u202e& more');
   await page.keyboard.press('Tab');
   await expect(lane(page, 'mine & more')).toBeVisible();
-  await expect.poll(() => hash(page)).toBe('#v=1&p=ravine&o=sgd,lr=.01,name=mine+%26+more&o=adam,lr=.1&steps=60');
+  await expect.poll(() => hash(page)).toBe('#v=1&p=ravine&o=sgd,name=mine+%26+more&o=adam,lr=.1&steps=60');
   await expect(page.locator('.counter-now')).toHaveText('60');
   expect(await sum.textContent()).toBe(before);
   await page.getByRole('button', { name: 'Duplicate mine' }).click();
