@@ -43,6 +43,7 @@ struct Field {
   std::span<const Choice> choices{};
   std::string_view group{};  ///< fields that belong together and may be folded away; empty: none
   Earlier earlier{};         ///< where the default has changed since links were published
+  Note variant{};            ///< what a rule with this switch on is known as, where it has a name of its own
   std::string_view only{};   ///< the kind of problem that this field of a race concerns; empty: all
 };
 

@@ -35,7 +35,7 @@ struct Adam {
                                     sidestep::beta1(&Adam::beta1),
                                     sidestep::beta2(&Adam::beta2),
                                     sidestep::epsilon(&Adam::epsilon),
-                                    sidestep::amsgrad(&Adam::amsgrad),
+                                    sidestep::amsgrad(&Adam::amsgrad, "AMSGrad"),
                                     sidestep::biasCorrection(&Adam::biasCorrection),
                                     sidestep::epsilonInside(&Adam::epsilonInside),
                                     sidestep::epsilonHat(&Adam::epsilonHat),

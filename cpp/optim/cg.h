@@ -23,6 +23,7 @@ struct Cg {
       .doc = {"Directions that do not undo each other, each followed by a line search. Needs the whole data, and "
               "several evaluations a step.",
               "各方向互不抵消，每个方向上做线搜索。需要全部数据，每步多次求值。"},
+      .title = {"Conjugate gradients", "共轭梯度法"},
       .scheduled = false,
       .fullBatch = true};
 

@@ -22,9 +22,11 @@ constexpr T sign(T x) {
 }
 
 template <class S>
-constexpr Hyper<S> flag(std::string_view id, bool S::*member, Text name, Text doc) {
+constexpr Hyper<S> flag(std::string_view id, bool S::*member, Text name, Text doc, Note variant = {}) {
   return {
-      {.id = id, .kind = Kind::boolean, .name = name, .doc = doc, .symbol = "", .min = 0, .max = 1}, nullptr, member};
+      {.id = id, .kind = Kind::boolean, .name = name, .doc = doc, .symbol = "", .min = 0, .max = 1, .variant = variant},
+      nullptr,
+      member};
 }
 
 template <class S>
@@ -58,21 +60,21 @@ constexpr Hyper<S> average(std::string_view id, Note symbol, double S::*member, 
 
 template <class S>
 constexpr Hyper<S> beta1(double S::*member) {
-  return average("beta1", R"(\beta_1)", member, {"first moment β₁", "一阶矩 β₁"},
+  return average("beta1", R"(\beta_1)", member, {"first-moment decay rate", "一阶矩衰减率"},
                  {"How slowly the average of the gradient forgets: about 1/(1−β₁) steps.",
                   "梯度平均值遗忘的快慢：记忆约 1/(1−β₁) 步。"});
 }
 
 template <class S>
 constexpr Hyper<S> beta2(double S::*member) {
-  return average("beta2", R"(\beta_2)", member, {"second moment β₂", "二阶矩 β₂"},
+  return average("beta2", R"(\beta_2)", member, {"second-moment decay rate", "二阶矩衰减率"},
                  {"How slowly the average of the squared gradient forgets: about 1/(1−β₂) steps.",
                   "梯度平方平均值遗忘的快慢：记忆约 1/(1−β₂) 步。"});
 }
 
 template <class S>
 constexpr Hyper<S> rho(double S::*member) {
-  return average("rho", R"(\rho)", member, {"smoothing ρ", "平滑系数 ρ"},
+  return average("rho", R"(\rho)", member, {"averaging decay rate", "滑动平均衰减率"},
                  {"How slowly the average of the squared gradient forgets. Not a decay of the learning rate.",
                   "梯度平方平均值遗忘的快慢。它不是学习率衰减。"});
 }
@@ -96,7 +98,7 @@ constexpr Hyper<S> lrInside(bool S::*member) {
 template <class S>
 constexpr Hyper<S> epsilon(double S::*member) {
   return {{.id = "epsilon",
-           .name = {"epsilon", "ε"},
+           .name = {"smoothing term", "平滑项"},
            .doc = {"Keeps the division finite; large values turn the adaptive rule off.",
                    "避免除以零；取很大的值会使自适应失效。"},
            .symbol = R"(\epsilon)",
@@ -162,10 +164,11 @@ constexpr Hyper<S> decoupledDecay(double S::*member) {
 }
 
 template <class S>
-constexpr Hyper<S> amsgrad(bool S::*member) {
+constexpr Hyper<S> amsgrad(bool S::*member, Note variant = {}) {
   return flag("amsgrad", member, {"AMSGrad", "AMSGrad"},
               {"Divide by the largest v so far, so that the rate never grows again (Reddi et al. 2018).",
-               "除以迄今最大的 v，使步长不再回升（Reddi 等 2018）。"});
+               "除以迄今最大的 v，使步长不再回升（Reddi 等 2018）。"},
+              variant);
 }
 
 template <class S>

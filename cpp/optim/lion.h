@@ -26,10 +26,10 @@ struct Lion {
 
   static constexpr std::array hyper{
       learningRate(&Lion::lr),
-      average("beta1", R"(\beta_1)", &Lion::beta1, {"step β₁", "步进 β₁"},
+      average("beta1", R"(\beta_1)", &Lion::beta1, {"update mix", "更新方向的插值系数"},
               {"The share of the average in the step's direction; the rest is the gradient.",
                "步进方向中平均值所占的比例，其余为当前梯度。"}),
-      average("beta2", R"(\beta_2)", &Lion::beta2, {"memory β₂", "记忆 β₂"},
+      average("beta2", R"(\beta_2)", &Lion::beta2, {"momentum decay rate", "动量衰减率"},
               {"How slowly the average of the gradient forgets: about 1/(1−β₂) steps.",
                "梯度平均值遗忘的快慢：记忆约 1/(1−β₂) 步。"}),
       decoupledDecay(&Lion::weightDecay)};

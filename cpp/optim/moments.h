@@ -52,15 +52,15 @@ struct Moments {
 /// The switches by which frameworks and hand-written Adams differ.
 template <class S>
 constexpr Hyper<S> epsilonHat(bool S::*member) {
-  return flag("epsilonHat", member, {"ε̂ after folding", "折叠后的 ε̂"},
+  return flag("epsilonHat", member, {"ε̂ form (Keras)", "ε̂ 写法（Keras）"},
               {"Keras' form: η√(1−β₂ᵗ)/(1−β₁ᵗ) as the rate, ε̂ beside the uncorrected √v.",
                "Keras 的形式：步长取 η√(1−β₂ᵗ)/(1−β₁ᵗ)，ε̂ 加在未修正的 √v 上。"});
 }
 template <class S>
 constexpr Hyper<S> invertedCorrection(bool S::*member) {
-  return flag("invertedCorrection", member, {"correction multiplied (a known bug)", "修正写成乘法（已知错误）"},
-              {"Multiplies by 1−βᵗ instead of dividing, as a published playground has done since 2015.",
-               "乘以 1−βᵗ 而不是除以它，某公开演示自 2015 年起一直如此。"});
+  return flag("invertedCorrection", member, {"multiplied correction", "修正写成乘法"},
+              {"A known bug: multiplies by 1−βᵗ instead of dividing, as a published playground has done since 2015.",
+               "已知错误：乘以 1−βᵗ 而不是除以它，某公开演示自 2015 年起一直如此。"});
 }
 
 }  // namespace sidestep

@@ -40,7 +40,7 @@ struct Nadam {
       sidestep::beta2(&Nadam::beta2),
       sidestep::epsilon(&Nadam::epsilon),
       Hyper<Nadam>{{.id = "momentumDecay",
-                    .name = {"momentum decay ψ", "动量衰减 ψ"},
+                    .name = {"momentum decay", "动量衰减"},
                     .doc = {"How fast the momentum rises from ½β₁ to β₁.", "动量从 ½β₁ 升至 β₁ 的快慢。"},
                     .symbol = R"(\psi)",
                     .min = 0,

@@ -24,6 +24,7 @@ struct Newton {
       .doc = {"Jumps to the minimum of the local parabola. Needs the whole data, and 2n evaluations a step for the "
               "second derivatives of n parameters.",
               "跳到局部抛物面的最小点。需要全部数据；n 个参数的二阶导数每步需 2n 次求值。"},
+      .title = {"Newton (damped)", "阻尼牛顿法"},
       .scheduled = false,
       .fullBatch = true,
       .mostParameters = 200};

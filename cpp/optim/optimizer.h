@@ -30,6 +30,7 @@ struct OptimizerInfo {
   Note tex;  ///< the rule as it is computed
   Citation cite;
   Text doc;
+  Text title{};            ///< the name in the reader's language, where it consists of words
   bool scheduled = true;   ///< whether η is asked for at each step, so that it can follow a schedule
   bool fullBatch = false;  ///< looks at the objective itself, several times a step, so it must be the same at each
   std::size_t mostParameters = 0;  ///< 0: any number

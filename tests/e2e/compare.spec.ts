@@ -10,8 +10,8 @@ test('a switch, and what it changes: the twin lane at one click', async ({ page 
   await page.locator('.lane-open').click();
   await page.getByRole('button', { name: 'Compare: the same lane with ε inside the root on' }).click();
   await expect.poll(() => hash(page)).toContain('o=adagrad,lr=.5&o=adagrad,lr=.5,epsilonInside=1');
-  const twin = lane(page, 'AdaGrad epsilonInside').locator('.lane-twin');
-  await expect(twin).toContainText('Only ε inside the root differs from AdaGrad no epsilonInside: at step 60 loss');
+  const twin = lane(page, 'AdaGrad ε inside the root').locator('.lane-twin');
+  await expect(twin).toContainText('Differs from AdaGrad only in ε inside the root. Step 60: loss');
   await expect(twin).toContainText('apart.');
   await expect(page.locator('.live tbody tr')).toHaveCount(2);
 });
@@ -42,13 +42,15 @@ test('the published wrong Adams are on the list', async ({ page }) => {
   }
   await page.locator('.convention').filter({ hasText: '修正写成乘' }).getByRole('button', { name: '对比' }).click();
   await expect.poll(() => hash(page)).toContain('invertedCorrection=1');
-  await expect(page.locator('.lane-twin').nth(1)).toContainText('只差 修正写成乘法');
+  await expect(page.locator('.lane-twin').nth(1)).toContainText('仅“修正写成乘法”不同');
 });
 
 test('each optimizer says what it is held to', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.1&o=lion,lr=.01&steps=20' });
   await page.locator('.lane-open').first().click();
-  await expect(page.locator('.proof')).toHaveText(/^Matches PyTorch in float64 to \de−1\d, step by step: \d+ runs\.$/);
+  await expect(page.locator('.proof')).toHaveText(
+    /^Matches PyTorch in float64 to (\d×)?10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹], step by step: \d+ runs\.$/,
+  );
   await page.locator('.lane-open').nth(1).click();
   await expect(page.locator('.proof').nth(1)).toContainText('a reference written independently from the paper');
 });

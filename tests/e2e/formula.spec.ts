@@ -7,7 +7,7 @@ test('a typed formula is raced, its gradient checked, and a mistake pointed at',
   const input = page.getByRole('textbox', { name: 'formula' });
   const checked = page.locator('.gradient-check');
   await expect(checked).toHaveText(
-    /^Gradient checked against finite differences: largest relative error \de−1?\d at 64 points\.$/,
+    /^Gradient checked against finite differences: largest relative error (\d×)?10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+ at 64 points\.$/,
   );
   // What may be written stands on the page, not in a tooltip alone.
   await page.getByText('What a formula may hold').click();

@@ -96,12 +96,12 @@ test('lanes are added, duplicated and removed; the others keep their traces', as
   await expect(lane(page, 'Adam #2')).toBeVisible();
   const rate = lane(page, 'Adam #2').getByRole('textbox', { name: 'learning rate' });
   await rate.fill('0.2');
-  await expect(lane(page, 'Adam lr 0.2')).toBeVisible();
+  await expect(lane(page, 'Adam η 0.2')).toBeVisible();
   await finished(page, 120);
   await page.getByLabel('Add a lane').selectOption({ label: 'AdaGrad' });
   await expect(lane(page, 'AdaGrad')).toBeVisible();
   await finished(page, 120);
-  await page.getByRole('button', { name: 'Remove Adam lr 0.2' }).click();
+  await page.getByRole('button', { name: 'Remove Adam η 0.2' }).click();
   await expect(page.locator('sidestep-lane')).toHaveCount(3);
   await expect.poll(() => hash(page)).toBe('#v=1&p=ravine&o=sgd,lr=.005&o=adam,lr=.05&o=adagrad&steps=120');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import catalogJson from '#catalog';
 import type { Catalog, Field } from '../../web/src/core/catalog.ts';
 import { parseNumber } from '../../web/src/ui/check.ts';
-import { fixed, num, plain, power } from '../../web/src/ui/format.ts';
+import { fixed, num, percent, plain, power } from '../../web/src/ui/format.ts';
 import { activations, readSizes, readStack, writeStack } from '../../web/src/ui/net.ts';
 import { COLOURS, dashOf } from '../../web/src/ui/palette.ts';
 import { STOPS, sliderOf } from '../../web/src/ui/scale.ts';
@@ -80,15 +80,48 @@ describe('typed numbers', () => {
   });
 });
 
+it('a number stands as people write it: 0.0198 and 1.98×10⁻⁵, not 17 digits nor 1e-5', () => {
+  expect(
+    [0.019801980198019802, 1.98e-5, 1e-4, 5e-4, -2.5e-7, 123456, 1e5, 99999, 0.00099999, 2.9979e8].map((x) => num(x)),
+  ).toEqual(['0.0198', '1.98×10⁻⁵', '10⁻⁴', '5×10⁻⁴', '−2.5×10⁻⁷', '1.235×10⁵', '10⁵', '10⁵', '0.001', '2.998×10⁸']);
+  expect([num(-0), num(Number.MIN_VALUE), num(Number.MAX_VALUE), num(0.9999999, 8)]).toEqual([
+    '0',
+    '4.941×10⁻³²⁴',
+    '1.798×10³⁰⁸',
+    '0.9999999',
+  ]);
+});
+
+it('a column has as many digits in each row: −1.000 under −1.000, whatever was rounded to it', () => {
+  expect([-1, -0.99999, -0.9996, 0.99951].map((x) => fixed(x))).toEqual(['−1.000', '−1.000', '−1.000', '1.000']);
+  expect([9.99996, 9.9, 99999.7, 0.00099996, 0.000999].map((x) => fixed(x))).toEqual([
+    '10.00',
+    '9.900',
+    '1.000×10⁵',
+    '0.00100',
+    '9.990×10⁻⁴',
+  ]);
+  expect([-0, -1e-300].map((x) => fixed(x))).toEqual(['0.000', '−1.000×10⁻³⁰⁰']);
+  expect([percent(-0.00001), percent(0.965, 1), percent(-0.2, 0)]).toEqual(['0.00 %', '96.5 %', '−20 %']);
+});
+
+it('what the page writes can be typed again', () => {
+  const any = field({});
+  for (const x of [0.0198, 1.98e-5, 1e-4, -1e-4, -2.5e-7, 1e5, 123400000])
+    expect(parseNumber(num(x), any), num(x)).toEqual({ value: x });
+  for (const text of ['×10⁻⁵', '1×', '10⁻', '2×11⁻⁵', '1.2.3×10⁴'])
+    expect('reason' in parseNumber(text, any), text).toBe(true);
+});
+
 it('numbers for reading have as many digits as they deserve', () => {
   expect([num(0.123456), num(-1e-7), num(Number.NaN), num(Number.POSITIVE_INFINITY)]).toEqual([
     '0.1235',
-    '−1e−7',
+    '−10⁻⁷',
     '–',
     '∞',
   ]);
-  expect([fixed(0.00448), fixed(12.3456), fixed(0), fixed(2e-9)]).toEqual(['0.00448', '12.35', '0.000', '2.000e−9']);
-  expect([power(1e-3), power(2e5), power(50)]).toEqual(['10⁻³', '2·10⁵', '50']);
+  expect([fixed(0.00448), fixed(12.3456), fixed(0), fixed(2e-9)]).toEqual(['0.00448', '12.35', '0.000', '2.000×10⁻⁹']);
+  expect([power(1e-3), power(2e5), power(50)]).toEqual(['10⁻³', '2×10⁵', '50']);
   for (const x of [0.001, 1e-10, 123456, 0.1 + 0.2, 5e-324, 1e21]) expect(Number(plain(x))).toBe(x);
 });
 

@@ -65,6 +65,7 @@ static Json json(const Field& field) {
   if (field.kind == Kind::vector) object["length"] = field.initialVector.size();
   if (field.kind == Kind::choice) object["choices"] = array(field.choices);
   if (!field.group.empty()) object["group"] = field.group;
+  if (!field.variant.text.empty()) object["variant"] = field.variant.text;
   if (!field.only.empty()) object["only"] = field.only;
   return object;
 }
@@ -73,15 +74,17 @@ static Json json(const Slot& slot) { return {{"id", slot.id}, {"symbol", slot.sy
 
 static Json json(const Optimizer& optimizer) {
   const OptimizerInfo& info = optimizer.info;
-  return {{"id", info.id},
-          {"type", info.type.text},
-          {"name", info.name},
-          {"doc", json(info.doc)},
-          {"tex", info.tex.text},
-          {"cite", json(info.cite)},
-          {"fullBatch", info.fullBatch},
-          {"slots", array(optimizer.slots)},
-          {"fields", array(laneFields(optimizer))}};
+  Json object{{"id", info.id},
+              {"type", info.type.text},
+              {"name", info.name},
+              {"doc", json(info.doc)},
+              {"tex", info.tex.text},
+              {"cite", json(info.cite)},
+              {"fullBatch", info.fullBatch},
+              {"slots", array(optimizer.slots)},
+              {"fields", array(laneFields(optimizer))}};
+  if (!info.title.zh.empty()) object["title"] = json(info.title);
+  return object;
 }
 
 static Json json(const ProblemEntry& problem) {

@@ -15,7 +15,10 @@ export function texts(value, found = new Set()) {
   return found;
 }
 
-export const render = (tex) => temml.renderToString(tex, { throwOnError: true });
+/** As names and texts have them: ε, not ϵ. */
+const glyphs = { '\\epsilon': '\\varepsilon' };
+
+export const render = (tex) => temml.renderToString(tex, { throwOnError: true, macros: { ...glyphs } });
 
 /** The plugin, for the catalog at this path. */
 export const formulas = (catalog) => ({

@@ -1,7 +1,9 @@
 // What the catalog promises to everything that is generated from it.
 import { describe, expect, it } from 'vitest';
+import { render } from '../../../tools/vite/formula.mjs';
 import { type Field, optimizerOf, problemOf, raceFieldsOf } from '../../../web/src/core/catalog.ts';
 import { problemWith } from '../../../web/src/core/value.ts';
+import { plainSymbol } from '../../../web/src/ui/symbol.ts';
 import { catalog } from '../support/module.ts';
 
 const owners: [string, Field[]][] = [
@@ -32,7 +34,15 @@ describe('the catalog', () => {
       expect(new Set(ids).size, owner).toBe(ids.length);
       for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z0-9_]*$/);
       // These mean something else in a config.
-      for (const id of ['id', 'optimizer', 'problem', 'lanes', 'v', ...(list === catalog.race ? ['p', 'o'] : [])])
+      for (const id of [
+        'id',
+        'optimizer',
+        'name',
+        'problem',
+        'lanes',
+        'v',
+        ...(list === catalog.race ? ['p', 'o'] : []),
+      ])
         expect(ids).not.toContain(id);
     }
   });
@@ -46,6 +56,33 @@ describe('the catalog', () => {
       if (path.endsWith('.doc')) {
         expect(text.zh, path).toMatch(/\p{Script=Han}/u);
         expect(text.en, path).not.toMatch(/\p{Script=Han}/u);
+      }
+    }
+  });
+
+  it('says no symbol twice: a label stands beside it already', () => {
+    for (const [path, { symbol, name }] of fields) {
+      const sign = plainSymbol(symbol);
+      expect(sign, path).not.toMatch(/[\\{}]/);
+      if (sign === '') continue;
+      for (const text of Object.values(name)) {
+        const words = text.split(/[\s（）()]+/);
+        expect(words, path).not.toContain(sign);
+        if (/[^a-zA-Z]/.test(sign)) expect(text, path).not.toContain(sign);
+      }
+    }
+  });
+
+  it('has one ε, in formulas as in texts', () => {
+    expect(render('\\epsilon')).toContain('ε');
+    expect(render('\\epsilon')).not.toContain('ϵ');
+  });
+
+  it('has other labels for other fields of one owner', () => {
+    for (const [owner, list] of owners) {
+      for (const language of ['en', 'zh'] as const) {
+        const labels = list.map(({ name }) => name[language]);
+        expect(new Set(labels).size, owner).toBe(labels.length);
       }
     }
   });

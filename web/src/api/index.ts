@@ -13,6 +13,7 @@ import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
+import { labelOf } from '../core/lane-name.ts';
 import { formatLink, parseLink } from '../core/link.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
 import { Trace } from '../core/trace.ts';
@@ -47,6 +48,8 @@ export interface RaceOptions {
 
 export interface LaneResult {
   optimizer: string;
+  /** What the config calls it, where it does. */
+  name?: string;
   status: 'finished' | 'diverged';
   /** The last step. */
   step: number;
@@ -111,7 +114,7 @@ export async function race(input: RaceInput, options: RaceOptions = {}): Promise
       if (status === 'diverged' || step >= its.steps) {
         const columnsOf = Object.fromEntries(columns.map((name) => [name, trace.column(name).slice()]));
         const ended = status === 'diverged' ? 'diverged' : 'finished';
-        lanes.push({ optimizer: lane.optimizer, status: ended, step, checksum: params, trace: columnsOf });
+        lanes.push({ ...labelOf(lane), status: ended, step, checksum: params, trace: columnsOf });
         break;
       }
       await new Promise((resolve) => setTimeout(resolve));

@@ -13,6 +13,8 @@ export interface Row {
 export interface LaneRows {
   index: number;
   optimizer: string;
+  /** What its owner calls it, where anything. */
+  name?: string;
   trace: Trace;
   /** Of the last row; those before it were running. */
   status: 'running' | 'finished' | 'diverged';
@@ -31,7 +33,7 @@ export function csvRows({ index, trace, status }: LaneRows, csv: Csv): Row[] {
 }
 
 /** The same as JSON. */
-export function jsonRows({ index, optimizer, trace, status }: LaneRows): Row[] {
+export function jsonRows({ index, optimizer, name, trace, status }: LaneRows): Row[] {
   const parameters = trace.columns.filter((name) => /^x\d+$/.test(name)).map((name) => trace.column(name));
   const others = trace.columns.filter(isFurther).map((name) => [name, trace.column(name)] as const);
   const [steps, losses, norms, accuracies] = ['step', 'loss', 'gradNorm', 'accuracy'].map((name) => trace.column(name));
@@ -46,7 +48,7 @@ export function jsonRows({ index, optimizer, trace, status }: LaneRows): Row[] {
     );
     const now = r < trace.length - 1 ? 'running' : status;
     const text =
-      `{"lane":${index},"optimizer":"${optimizer}","step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
+      `{"lane":${index},"optimizer":"${optimizer}",${name ? `"name":${JSON.stringify(name)},` : ''}"step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
       (params.length > 0 ? `,"params":[${params.join(',')}]` : '') +
       (tested ? `,"accuracy":${tested}` : '') +
       further.join('') +

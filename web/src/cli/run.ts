@@ -2,6 +2,7 @@ import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { csvOf } from '../core/csv.ts';
 import { raceChecksum } from '../core/hash.ts';
+import { labelOf } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
 import { Trace } from '../core/trace.ts';
@@ -54,7 +55,7 @@ async function startLane(host: Host, config: Config, index: number, every: numbe
   const lane = config.lanes[index]!;
   try {
     const { columns } = await host.create(index, laneSpec(config, lane, every), useData);
-    return { host, index, optimizer: lane.optimizer, trace: new Trace(columns), status: 'running', params: '' };
+    return { host, index, ...labelOf(lane), trace: new Trace(columns), status: 'running', params: '' };
   } catch (error) {
     if (!(error instanceof SidestepError)) throw error;
     const { code, at, message } = error.failure;

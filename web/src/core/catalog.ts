@@ -37,6 +37,8 @@ export interface Field {
   choices?: Choice[];
   /** The kind of problem that a race's field concerns; absent: all. */
   only?: string;
+  /** What the rule is known as with this switch on, where it has a name of its own. */
+  variant?: string;
   /** Fields that belong together and may be folded away: 'schedule', 'clipping'. */
   group?: string;
 }
@@ -57,6 +59,8 @@ export interface Optimizer {
   /** The C++ struct. */
   type: string;
   name: string;
+  /** The name in the reader's language, where it consists of words. */
+  title?: Text;
   doc?: Text;
   tex?: string;
   cite?: Citation;

@@ -19,25 +19,32 @@ interface Token {
   number: boolean;
 }
 
+/** A claim's text in its smallest parts. Throws a ClaimError where one is none. */
+export function tokensOf(claim: string): Token[] {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  for (let at = 0; claim.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const found = TOKEN.exec(claim);
+    const start = at + claim.slice(at).search(/\S/);
+    if (!found) throw new ClaimError(`'${claim[start]}' means nothing here`, start, claim);
+    tokens.push({
+      text: claim.slice(start, TOKEN.lastIndex),
+      at: start,
+      end: TOKEN.lastIndex,
+      number: !!found[1],
+    });
+  }
+  return tokens;
+}
+
 /** A claim's text as tokens, taken one after another. */
 export class ClaimText {
-  #tokens: Token[] = [];
+  readonly #tokens: readonly Token[];
   #next = 0;
 
   constructor(protected readonly claim: string) {
-    TOKEN.lastIndex = 0;
-    for (let at = 0; claim.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
-      TOKEN.lastIndex = at;
-      const found = TOKEN.exec(claim);
-      const start = at + claim.slice(at).search(/\S/);
-      if (!found) throw new ClaimError(`'${claim[start]}' means nothing here`, start, claim);
-      this.#tokens.push({
-        text: claim.slice(start, TOKEN.lastIndex),
-        at: start,
-        end: TOKEN.lastIndex,
-        number: !!found[1],
-      });
-    }
+    this.#tokens = tokensOf(claim);
   }
 
   protected peek = (): string => this.#tokens[this.#next]?.text ?? '';

@@ -1,4 +1,5 @@
 import { type Catalog, type Field, optimizerOf, type Problem, problemOf, raceFieldsOf, type Value } from './catalog.ts';
+import { nameMistake, nameOf, withName } from './lane-name.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
 import { copied, problemWith, sameValue } from './value.ts';
 import { readView, type ViewState } from './view-state.ts';
@@ -12,6 +13,7 @@ export interface ProblemConfig {
 
 export interface LaneConfig {
   optimizer: string;
+  // `name`: what its owner calls it, where anything (lane-name.ts). Every other field is a setting of the optimizer.
   [field: string]: Value;
 }
 
@@ -106,15 +108,22 @@ function readLane(
   }
   const lane: LaneConfig = { optimizer: optimizer.id };
   readFields(optimizer.fields, input, `${at}.`, lane, version, notices);
-  nameUnknown(input, optimizer.fields, ['optimizer'], `${at}.`, notices);
-  return lane;
+  nameUnknown(input, optimizer.fields, ['optimizer', 'name'], `${at}.`, notices);
+  if (!has(input, 'name')) return lane;
+  const mistake = nameMistake(input.name);
+  if (mistake) notices.add(mistake.code, `${at}.name`, mistake.message);
+  return mistake ? lane : withName(lane, input.name as string);
 }
 
 function readLanes(input: unknown, catalog: Catalog, version: number, notices: Notices): LaneConfig[] {
   if (input !== undefined && !Array.isArray(input)) notices.add('wrong-type', 'lanes', 'must be a list');
   const list = Array.isArray(input) ? input : [];
   if (list.length > MAX_LANES)
-    notices.add('out-of-range', 'lanes', `there are ${list.length}; the first ${MAX_LANES} race`);
+    notices.add(
+      'out-of-range',
+      'lanes',
+      `${list.length} are given; at most ${MAX_LANES} can race, so the rest are left out`,
+    );
   const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, version, notices));
   const good = lanes.filter((lane) => lane !== null);
   // Without a lane there is no race: the first optimizer stands in.
@@ -199,6 +208,7 @@ export function minimal(config: Config, catalog: Catalog): MinimalConfig {
     lanes: config.lanes.map((lane) => ({
       optimizer: lane.optimizer,
       ...withoutDefaults(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane, v),
+      ...(nameOf(lane) && { name: nameOf(lane) }),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import { csvFormatRow } from 'd3-dsv';
 import type { Catalog, Value } from './catalog.ts';
 import { type Config, minimal } from './config.ts';
+import { nameOf } from './lane-name.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -32,22 +33,33 @@ const written = (value: Value | undefined): string => String(value ?? '');
 export function csvOf(config: Config, catalog: Catalog, columns: readonly string[]): Csv {
   const changed = new Set(minimal(config, catalog).lanes.flatMap((lane) => Object.keys(lane)));
   const settings = [...new Set(config.lanes.flatMap((lane) => Object.keys(lane)))].filter(
-    (id) => id !== 'optimizer' && (id === 'lr' || changed.has(id)),
+    (id) => !['optimizer', 'name'].includes(id) && (id === 'lr' || changed.has(id)),
   );
   const parameters = columns.filter((name) => /^x\d+$/.test(name));
   const others = columns.filter((name) => !FIRST.includes(name) && !parameters.includes(name));
   const rest = [...parameters, ...others];
-  const head = ['lane', 'optimizer', ...FIRST, 'status', ...rest, ...settings.map((id) => `set.${id}`)];
+  // Where some lane has a name of its own.
+  const named = config.lanes.some((lane) => nameOf(lane) !== '');
+  const head = [
+    'lane',
+    'optimizer',
+    ...(named ? ['name'] : []),
+    ...FIRST,
+    'status',
+    ...rest,
+    ...settings.map((id) => `set.${id}`),
+  ];
   return {
     head: `${csvFormatRow(head)}\n`,
     rows(index, trace, status) {
       const lane = config.lanes[index]!;
+      const its = [`${index}`, lane.optimizer, ...(named ? [nameOf(lane)] : [])];
       const set = settings.map((id) => written(lane[id]));
       const [first, further] = [FIRST, rest].map((names) => names.map((name) => trace.column(name)));
       return Array.from({ length: trace.length }, (_, row) => {
         const values = (list: Float64Array[] = []) => list.map((column) => cell(column[row]));
         const now = row < trace.length - 1 ? 'running' : status;
-        return `${csvFormatRow([`${index}`, lane.optimizer, ...values(first), now, ...values(further), ...set])}\n`;
+        return `${csvFormatRow([...its, ...values(first), now, ...values(further), ...set])}\n`;
       });
     },
   };

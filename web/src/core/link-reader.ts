@@ -24,7 +24,7 @@ function toNumber(text: string): number | string {
 }
 
 /** A value as the field's kind reads it; what does not fit stays a text; undefined where the percent-encoding is broken. */
-function read(raw: string, field: Field | undefined): unknown {
+function read(raw: string, field: Pick<Field, 'kind'> | undefined): unknown {
   // Only in texts does + stand for a space.
   const s = decoded(field?.kind === 'text' ? raw.replace(/\+/g, ' ') : raw);
   if (s === null) return undefined;
@@ -67,7 +67,7 @@ function readPart(raw: string, key: string, fieldsOf: (id: string) => readonly F
   const bag = emptyBag();
   for (const entry of entries) {
     const [name, value] = cut(entry);
-    const field = fields.find((known) => known.id === name);
+    const field = name === 'name' ? { kind: 'text' as const } : fields.find((known) => known.id === name);
     if (name === key) notices.add('unknown-field', `${at}.${name}`, 'there is no such field');
     else put(bag, name, read(value, field), value, `${at}.${name}`, notices);
   }

@@ -8,9 +8,9 @@ import { type ViewState, writeView } from './view-state.ts';
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
  *
  * Numbers are written as briefly as they read back (.001), vectors with ~ between their numbers, booleans as 1 and 0, texts
- * percent-encoded with + for a space. Omitted means the default of the link's version, so equal configs give equal links.
- * `checksum=` says what the race came to when the link was made, and `quantity=`, `axis=` … how it is looked at (view-state.ts);
- * they are no part of the config.
+ * percent-encoded with + for a space. A lane's `name=` is what its owner calls it. Omitted means the default of the link's
+ * version, so equal configs give equal links. `checksum=` says what the race came to when the link was made, and `quantity=`,
+ * `axis=` … how it is looked at (view-state.ts); they are no part of the config.
  */
 
 /** Longer links are not read. */

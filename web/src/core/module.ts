@@ -1,4 +1,5 @@
 import type { Config, LaneConfig, Notice, ProblemConfig } from './config.ts';
+import { withName } from './lane-name.ts';
 
 /** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
 export interface SidestepModule {
@@ -69,9 +70,9 @@ export interface LaneSpec {
   data?: ModuleDataset;
 }
 
-/** A lane of a race as the module takes it; a row is recorded each `every` steps. */
+/** A lane of a race as the module takes it, without its name; a row is recorded each `every` steps. */
 export function laneSpec({ v: _version, lanes: _lanes, ...shared }: Config, lane: LaneConfig, every: number): LaneSpec {
-  return { ...shared, lane, every };
+  return { ...shared, lane: withName(lane, ''), every };
 }
 
 export interface ModuleLane {

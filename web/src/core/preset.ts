@@ -17,8 +17,10 @@ export interface Preset {
   lesson: Text;
   /** What is commonly printed about this race, where a tutorial does. */
   printed?: Text;
-  /** A word for each lane in claims, where optimizer ids do not tell lanes apart. */
+  /** A key for each lane in claims, where optimizer ids do not tell lanes apart. */
   labels?: string[];
+  /** What people call these lanes, by label; the others are called by their rule and settings. */
+  names?: Record<string, Text>;
   /** How it is looked at: what shows the lesson. */
   view?: unknown;
   /** A config as files hold it; what is left out is default. */
@@ -59,7 +61,7 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
     if (!right) wrong.push(message);
     return right;
   };
-  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'view', 'config', 'claims'];
+  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'names', 'view', 'config', 'claims'];
   for (const key of Object.keys(preset)) must(known.includes(key), `there is no field '${key}'`);
   must(typeof preset.id === 'string' && /^[a-z0-9-]+$/.test(preset.id), 'id must be of small letters, digits and -');
   must(Number.isFinite(preset.order), 'order must be a number');
@@ -75,6 +77,10 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
     must(preset.labels.length === config.lanes.length, 'there must be a label for each lane');
     must(new Set(preset.labels).size === preset.labels.length, 'labels must differ');
   }
+  for (const [label, name] of Object.entries(preset.names ?? {})) {
+    must(preset.labels?.includes(label) ?? false, `names: there is no label '${label}'`);
+    must(isText(name), `the name of '${label}' must be in English and Chinese`);
+  }
   if (must(isList(preset.claims) && preset.claims.length > 0, 'claims must be a list of texts')) {
     for (const claim of preset.claims) {
       try {
@@ -86,6 +92,10 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
   }
   return wrong;
 }
+
+/** What a preset calls its lanes, where it does. */
+export const namesIn = ({ labels, names }: Preset): (Text | undefined)[] =>
+  labels?.map((label) => names?.[label]) ?? [];
 
 /** The config of a preset, with every field filled in. */
 export const configOf = (preset: Preset, catalog: Catalog): Config => normalize(preset.config, catalog).config;

@@ -13,6 +13,7 @@ import { isLang, type Lang, learn, learnOne, locale, preferredLang, said, speaki
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { underWay } from '../ui/parts.ts';
+import { nameLanes } from '../ui/preset-names.ts';
 import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
@@ -230,7 +231,11 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
     const found = (await loadPresets()).find(({ id }) => id === preset);
-    if (found) return normalize({ ...(found.config as object), view: found.view }, catalog);
+    if (found) {
+      const read = normalize({ ...(found.config as object), view: found.view }, catalog);
+      nameLanes(read.config.lanes, found, catalog);
+      return read;
+    }
     const notice = { code: 'unknown-id', at: 'preset', message: `there is no preset '${preset.slice(0, 40)}'` };
     return { config: normalize({}, catalog).config, notices: [notice] };
   }

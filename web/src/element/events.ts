@@ -4,6 +4,8 @@ import type { Failure } from '../core/module.ts';
 /** A lane as events tell of it. */
 export interface LaneState {
   optimizer: string;
+  /** What the config calls it, where it does. */
+  name?: string;
   step: number;
   loss: number;
   status: string;

@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
+import { labelOf } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import type { Notice } from '../core/notices.ts';
@@ -191,8 +192,8 @@ export class Running {
   }
 
   #lanes(stage: Stage): LaneState[] {
-    return stage.lanes.map(({ config, step, status, trace }) => ({
-      optimizer: config.optimizer,
+    return stage.lanes.map(({ step, status, trace }, i) => ({
+      ...labelOf(stage.config.lanes[i]!),
       step,
       loss: trace.last('loss'),
       status,

@@ -1,15 +1,16 @@
 import '../../styles/gallery.css';
 import { html, nothing, type TemplateResult } from 'lit';
+import { withName } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
 import { type Checked, checkClaims, configOf, type Preset, viewOf } from '../core/preset.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
-import { num } from '../ui/format.ts';
-import { said } from '../ui/i18n.ts';
+import { locale, said } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
+import { laneLabels, nameLanes } from '../ui/preset-names.ts';
 import type { Stage } from '../ui/stage.ts';
-import { swatch } from '../ui/swatch.ts';
-import { laneLabels, loadPresets, words } from './gallery-presets.ts';
+import { sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
+import { loadPresets, words } from './gallery-presets.ts';
 import { pageLink } from './language.ts';
 
 /** An address that names a race and does not describe it, as people write them by hand. */
@@ -31,13 +32,17 @@ class Lesson extends Piece {
       .then((presets) => {
         this.#preset = presets.find((preset) => preset.id === id);
         if (bare) this.restore();
-        else if (this.#preset && this.same(this.#preset) && plain) stage.look(viewOf(this.#preset));
-        this.requestUpdate();
+        else {
+          this.#name();
+          if (this.#preset && this.same(this.#preset) && plain) stage.look(viewOf(this.#preset));
+        }
+        locale.renew(); // what shows the lanes' names
       })
       .catch(() => {}); // the race itself is in the link
     this.own(
       stage.on('config', () => {
         this.#checked = null;
+        this.#name();
       }),
       stage.on('rows', () => {
         if (stage.ended !== (this.#checked !== null)) this.requestUpdate();
@@ -45,10 +50,17 @@ class Lesson extends Piece {
     );
   }
 
-  /** Nobody has changed the race since the link was followed. */
+  /** The lanes that the lesson is about have its names. */
+  #name(): void {
+    const { config, catalog } = this.stage;
+    if (this.#preset) nameLanes(config.lanes, this.#preset, catalog);
+  }
+
+  /** Nobody has changed the race since the link was followed; what a lane is called changes nothing. */
   private same(preset: Preset): boolean {
     const { catalog, config } = this.stage;
-    return formatLink(config, catalog) === formatLink(configOf(preset, catalog), catalog);
+    const nameless = { ...config, lanes: config.lanes.map((lane) => withName(lane, '')) };
+    return formatLink(nameless, catalog) === formatLink(configOf(preset, catalog), catalog);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -68,10 +80,16 @@ class Lesson extends Piece {
       }
       <details ?open=${this.#wide} @toggle=${(event: Event) => (this.#wide = (event.target as HTMLDetailsElement).open)}>
         <summary>${said(words.claims)} ${this.score(preset)}</summary>
-        <ul class="claims">${preset.claims.map((claim, i) => this.claim(claim, this.#checked?.[i]))}</ul>
-        ${preset.labels && same ? html`<p class="card-lanes">${laneLabels(preset, stage.config, stage.catalog).map((label, i) => html`<span class="lane-${i % 8}">${swatch(i)} ${label}</span>`)}</p>` : nothing}
+        <ul class="claims">${preset.claims.map((claim, i) => this.claim(preset, claim, this.#checked?.[i]))}</ul>
       </details>
     </section>`;
+  }
+
+  /** What the claims' words stand for. */
+  #words(preset: Preset): ReadonlyMap<string, string> {
+    const { catalog } = this.stage;
+    const config = configOf(preset, catalog);
+    return wordsFor(preset, config, laneLabels(preset, config, catalog));
   }
 
   private score(preset: Preset): TemplateResult {
@@ -81,17 +99,16 @@ class Lesson extends Piece {
     return html`<span class=${right === preset.claims.length ? 'score holds' : 'score fails'}>· ${right}/${preset.claims.length} ${said(words.holds)}</span>`;
   }
 
-  private claim(claim: string, checked: Checked | undefined): TemplateResult {
+  private claim(preset: Preset, claim: string, checked: Checked | undefined): TemplateResult {
     const mark = !checked
       ? '·'
       : checked.holds
         ? html`<span class="holds">✓</span>`
         : html`<span class="fails">✗</span>`;
-    const values = checked?.measured.map(
-      ({ text, value }) => `${text} = ${typeof value === 'number' ? num(value, 5) : value}`,
-    );
+    const known = this.#words(preset);
+    const values = checked?.measured.map(({ text, value }) => sayMeasured(text, value, known));
     return html`<li><span role="img" aria-label=${said(!checked ? words.pending : checked.holds ? words.holds : words.fails)}>${mark}</span>
-      <span><code>${claim}</code>${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
+      <span>${sayClaim(claim, known)}${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
   }
 
   private readonly restore = (): void => {

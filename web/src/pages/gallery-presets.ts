@@ -1,17 +1,6 @@
-import { type Catalog, optimizerOf, type Text } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
-import type { Preset } from '../core/preset.ts';
+import type { Text } from '../core/catalog.ts';
 
 export { loadPresets } from '../ui/presets.ts';
-
-/** The names of a preset's lanes, for reading: its labels, and where these are only ids, the optimizers' names. */
-export function laneLabels(preset: Preset, config: Config, catalog: Catalog): string[] {
-  return config.lanes.map(({ optimizer }, i) => {
-    const label = preset.labels?.[i] ?? optimizer;
-    const known = optimizerOf(catalog, label);
-    return known ? known.name : label.replace(/_/g, ' ');
-  });
-}
 
 /** What the gallery says, beside the strings of the playground. */
 export const words = {

@@ -1,21 +1,32 @@
 import type { Field } from '../core/catalog.ts';
-import { plain } from './format.ts';
+import { num } from './format.ts';
 import type { Key } from './i18n.ts';
 
 /** What typing led to: a value, or the reason why it is none, as a string of the page with its values. */
 export type Parsed<T> = { value: T } | { reason: Key; values?: Record<string, string> };
 
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** 1.98×10⁻², as the page writes it, with the exponent of a computer. */
+const unraised = (text: string): string =>
+  text.replace(
+    /^([+-]?)(?:([\d.,]+)\s*[×·]\s*)?10([⁻⁺]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/,
+    (_, sign, mantissa = '1', minus, exponent) => {
+      const digits = [...exponent].map((d) => RAISED.indexOf(d)).join('');
+      return `${sign}${mantissa}e${minus === '⁻' ? '-' : ''}${digits}`;
+    },
+  );
+
 /** Reads a number as people write it: decimal comma and true minus included, never anything that is not a number. */
 export function parseNumber(text: string, field: Field): Parsed<number> {
-  const clean = text
-    .trim()
-    .replace('−', '-')
-    .replace(/^([^.]*),([^.,]*)$/, '$1.$2');
+  const clean = unraised(text.trim().replace('−', '-')).replace(/^([^.]*),([^.,]*)$/, '$1.$2');
   if (clean === '') return { reason: 'invalid.empty' };
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
   if (!Number.isFinite(value)) return { reason: 'invalid.number' };
   if (field.kind === 'integer' && !Number.isInteger(value)) return { reason: 'invalid.integer' };
-  if (field.min !== undefined && value < field.min) return { reason: 'invalid.min', values: { min: plain(field.min) } };
-  if (field.max !== undefined && value > field.max) return { reason: 'invalid.max', values: { max: plain(field.max) } };
+  if (field.min !== undefined && value < field.min)
+    return { reason: 'invalid.min', values: { min: num(field.min, 10) } };
+  if (field.max !== undefined && value > field.max)
+    return { reason: 'invalid.max', values: { max: num(field.max, 10) } };
   return { value };
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field, Value } from '../core/catalog.ts';
 import { sameValue } from '../core/value.ts';
-import { plain } from './format.ts';
+import { num } from './format.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { math } from './math.ts';
@@ -14,7 +14,7 @@ export const sayValue = (value: Value): string =>
   typeof value === 'boolean'
     ? t(value ? 'value.on' : 'value.off')
     : typeof value === 'number'
-      ? plain(value)
+      ? num(value, 6)
       : `${value}`;
 
 /** The value of a control changed to a valid one. */

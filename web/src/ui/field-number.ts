@@ -1,7 +1,7 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { parseNumber } from './check.ts';
 import { FieldControl } from './field-base.ts';
-import { plain } from './format.ts';
+import { num, plain } from './format.ts';
 import { said, t } from './i18n.ts';
 import { STOPS, sliderOf } from './scale.ts';
 
@@ -13,7 +13,7 @@ class NumberControl extends FieldControl {
     return html`${
       slider
         ? html`<input type="range" min="0" max=${STOPS} .value=${String(slider.position(value))}
-            aria-label=${t('field.slider', { name: said(this.field.name) })} aria-valuetext=${plain(value)}
+            aria-label=${t('field.slider', { name: said(this.field.name) })} aria-valuetext=${num(value, 8)}
             @input=${(event: Event) => this.accept(slider.value(Number((event.target as HTMLInputElement).value)))}>`
         : html`<span class="no-slider"></span>`
     }<input id=${this.base} class="number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"

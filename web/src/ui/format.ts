@@ -1,44 +1,63 @@
+/** How numbers are written for people: the same in every language, with a true minus sign, 10⁻⁴ and 1.98×10⁻⁵. */
+
 const minus = (text: string): string => text.replace(/-/g, '−');
 
-/** A number for reading: `digits` significant digits, exponents when very small or large, a true minus sign. */
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const raised = (n: number): string =>
+  String(n)
+    .replace(/\d/g, (d) => RAISED[Number(d)]!)
+    .replace('-', '⁻');
+
+/** A mantissa, in digits, times a power of ten; without the mantissa where that is one. */
+const scientific = (mantissa: string, exponent: number): string => {
+  const power = `10${raised(exponent)}`;
+  return minus(mantissa === '1' ? power : mantissa === '-1' ? `-${power}` : `${mantissa}×${power}`);
+};
+
+/** Whether a number that is rounded already is told by a power of ten. */
+const isExtreme = (x: number, digits: number): boolean =>
+  x !== 0 && (Math.abs(x) < 1e-3 || Math.abs(x) >= 10 ** Math.max(5, digits));
+
+const parts = (x: number, digits: number): [mantissa: string, exponent: number] => {
+  const [mantissa, exponent] = x.toExponential(digits - 1).split('e');
+  return [mantissa!, Number(exponent)];
+};
+
+/** A number for reading: at most `digits` significant digits, a power of ten when very small or large. */
 export function num(x: number | undefined, digits = 4): string {
   if (x === undefined || Number.isNaN(x)) return '–';
   if (!Number.isFinite(x)) return x > 0 ? '∞' : '−∞';
-  const size = Math.abs(x);
-  if (size !== 0 && (size < 1e-3 || size >= 10 ** Math.max(5, digits))) {
-    const [mantissa, exponent] = x.toExponential(digits - 1).split('e');
-    return minus(`${Number(mantissa)}e${Number(exponent)}`);
-  }
-  return minus(String(Number(x.toPrecision(digits))));
+  const rounded = Number(x.toPrecision(digits)) + 0;
+  if (!isExtreme(rounded, digits)) return minus(String(rounded));
+  const [mantissa, exponent] = parts(x, digits);
+  return scientific(String(Number(mantissa)), exponent);
 }
 
-/** The same with as many digits always, so that a column of changing values does not jump. */
+/**
+ * The same with as many digits always, so that a column of changing values does not jump: 0.999 and 1.000 have as many
+ * decimals. What is rounded decides, not what was there before.
+ */
 export function fixed(x: number | undefined, digits = 4): string {
   if (x === undefined || !Number.isFinite(x)) return num(x);
-  const size = Math.abs(x);
-  if (size !== 0 && (size < 1e-3 || size >= 10 ** Math.max(5, digits))) {
-    const [mantissa, exponent] = x.toExponential(digits - 1).split('e');
-    return minus(`${mantissa}e${Number(exponent)}`);
-  }
-  if (size < 1) return minus(size === 0 ? x.toFixed(digits - 1) : x.toPrecision(digits - 1));
-  return minus(x.toFixed(Math.max(0, digits - Math.floor(Math.log10(size)) - 1)));
+  const rounded = Number(x.toPrecision(Math.abs(x) < 1 ? digits - 1 : digits)) + 0;
+  if (isExtreme(rounded, digits)) return scientific(...parts(x, digits));
+  const size = Math.abs(rounded);
+  if (size > 0 && size < 1) return minus(rounded.toPrecision(digits - 1));
+  const whole = size === 0 ? 1 : Math.floor(Math.log10(size)) + 1;
+  return minus(rounded.toFixed(Math.max(0, digits - whole)));
 }
 
 export const percent = (x: number | undefined, digits = 2): string =>
-  x === undefined || Number.isNaN(x) ? '–' : `${(100 * x).toFixed(digits)} %`;
+  x === undefined || Number.isNaN(x) ? '–' : `${minus((Number((100 * x).toFixed(digits)) + 0).toFixed(digits))} %`;
 
 /** 12345 → 12 345, with a thin space that is the same in every language. */
 export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** A tick of a logarithmic axis: 10⁻³, 2·10⁴; small ones in full. */
+/** A tick of a logarithmic axis: 10⁻³, 2×10⁴; small ones in full. */
 export function power(x: number): string {
   if (x >= 0.01 && x < 1e4) return num(x, 3);
-  const exponent = Math.floor(Math.log10(x) + 1e-9);
-  const mantissa = Math.round(x / 10 ** exponent);
-  const digits = [...String(Math.abs(exponent))].map((d) => raised[Number(d)]).join('');
-  return `${mantissa === 1 ? '' : `${mantissa}·`}10${exponent < 0 ? '⁻' : ''}${digits}`;
+  const [mantissa, exponent] = parts(x, 1);
+  return scientific(mantissa, exponent);
 }
 
 /** How a value is written in an input: with an exponent only where that is much shorter. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { tidied, withName } from '../core/lane-name.ts';
 import type { FieldChange, FieldTwin } from './field-base.ts';
 import { control } from './fields.ts';
 import { fixed } from './format.ts';
@@ -8,7 +9,6 @@ import * as icons from './icons.ts';
 import { LaneAction } from './lane-action.ts';
 import { laneNameParts } from './lane-names.ts';
 import { laneStatus, troubled } from './lane-status.ts';
-import { laneTwin } from './lane-twin.ts';
 import { COLOURS } from './palette.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
@@ -16,11 +16,18 @@ import { swatch } from './swatch.ts';
 
 const more = () => import('./lane-more.ts');
 
+/** What settings change, against another lane: there is nothing to say of it before the first step. */
+let twins: typeof import('./lane-twin.ts') | undefined;
+const learnTwins = async (): Promise<void> => {
+  twins ??= await import('./lane-twin.ts');
+};
+
 /** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
 class LaneCard extends Piece {
   static override properties = { index: { type: Number }, open: { state: true } };
   declare index: number;
   declare open: boolean;
+  #asked = false;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -46,7 +53,8 @@ class LaneCard extends Piece {
     const text = fixed(view.trace.last('loss'));
     if (loss.textContent !== text) loss.textContent = text;
     const twin = this.querySelector('.lane-twin');
-    const change = laneTwin(this.stage, this.index);
+    this.#learn(view.step);
+    const change = twins?.laneTwin(this.stage, this.index) ?? '';
     if (twin && twin.textContent !== change) twin.textContent = change;
     const status = this.querySelector('.lane-status')!;
     const says = laneStatus(view);
@@ -54,6 +62,15 @@ class LaneCard extends Piece {
       status.textContent = says;
       this.classList.toggle('troubled', troubled(view));
     }
+  }
+
+  /** Loads once, after the first step, what tells of twins. */
+  #learn(step: number): void {
+    if (twins || this.#asked || step === 0 || this.index === 0) return;
+    this.#asked = true;
+    setTimeout(async () => {
+      if ((await this.stage.parts.bring(learnTwins)) && this.isConnected) this.aloud(() => this.refresh());
+    });
   }
 
   override updated(): void {
@@ -65,7 +82,7 @@ class LaneCard extends Piece {
     if (!lane) return nothing;
     const optimizer = stage.optimizer(lane);
     const parts = laneNameParts(stage)[index]!;
-    const name = parts.marks ? `${parts.name} ${parts.marks}` : parts.name;
+    const name = parts.said;
     const [main] = optimizer.fields;
     const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
@@ -73,7 +90,7 @@ class LaneCard extends Piece {
     return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${swatch(stage.slots[index]!)}<span class="lane-name">${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
+          ${swatch(stage.slots[index]!)}<span class="lane-name" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
         <span class="lane-loss" title=${t('metric.loss')}></span>
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
@@ -116,7 +133,7 @@ class LaneCard extends Piece {
 
   /** The lane with a field changed. */
   private changed({ field, value }: FieldChange | FieldTwin): LaneConfig {
-    return { ...this.lane!, [field.id]: value };
+    return field.id === 'name' ? withName(this.lane!, tidied(String(value))) : { ...this.lane!, [field.id]: value };
   }
 
   private readonly set = (event: Event): void => {
@@ -126,7 +143,7 @@ class LaneCard extends Piece {
 
   private readonly twin = (event: Event): void => {
     event.stopPropagation();
-    this.act('beside', this.changed(event as FieldTwin));
+    this.act('beside', withName(this.changed(event as FieldTwin), '')); // another lane than the one that was named
   };
 }
 

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Optimizer, Value } from '../core/catalog.ts';
 import type { LaneConfig } from '../core/config.ts';
 import { type Convention, conventionsOf, follows, withConvention } from './conventions.ts';
-import { sayValue } from './field-base.ts';
 import { said, t } from './i18n.ts';
 import { check } from './icons.ts';
+import { setting } from './lane-names.ts';
 
 /** What to do with the lane that a convention makes: take its place, or stand beside it. */
 export interface Choose {
@@ -27,7 +27,7 @@ export function laneConventions(
     const sets = convention.of[optimizer.id]!;
     const what = optimizer.fields
       .filter(({ id }) => sets[id] !== undefined)
-      .map((field) => `${said(field.name)} ${sayValue(sets[field.id] as Value)}`);
+      .map((field) => setting(field, sets[field.id] as Value));
     const use = t('lane.convention.use', { name });
     const compare = t('lane.convention.compare', { name });
     return html`<li class="convention">

@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_LANES } from '../core/config.ts';
+import { withName } from '../core/lane-name.ts';
 import { laneOf, withLane, withNewLane, withoutLane } from './edits.ts';
 import { t } from './i18n.ts';
 import type { LaneAction } from './lane-action.ts';
 import './lane-card.ts';
+import { optimizerName } from './lane-names.ts';
 import { Piece } from './piece.ts';
 import { slotsWith, slotsWithout } from './slots.ts';
 
@@ -27,7 +29,7 @@ class LaneList extends Piece {
         <span class="visually-hidden">${t('lanes.add')}</span>
         <select class="quiet-select" ?disabled=${full} @change=${this.add} title=${full ? t('lanes.full', { n: MAX_LANES }) : ''}>
           <option value="" selected>${full ? t('lanes.full', { n: MAX_LANES }) : `+ ${t('lanes.add')}`}</option>
-          ${stage.catalog.optimizers.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+          ${stage.catalog.optimizers.map((one) => html`<option value=${one.id}>${optimizerName(one)}</option>`)}
         </select>
       </label>
     </section>`;
@@ -51,7 +53,10 @@ class LaneList extends Piece {
     if (action === 'remove' && config.lanes.length > 1)
       stage.edit(withoutLane(config, lane), slotsWithout(slots, lane));
     if ((action === 'duplicate' || action === 'beside') && config.lanes.length < MAX_LANES)
-      stage.edit(withNewLane(config, event.config ?? config.lanes[lane]!, lane + 1), slotsWith(slots, lane + 1));
+      stage.edit(
+        withNewLane(config, event.config ?? withName(config.lanes[lane]!, ''), lane + 1),
+        slotsWith(slots, lane + 1),
+      );
   };
 }
 

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../core/catalog.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { MAX_NAME, nameOf } from '../core/lane-name.ts';
 import { alternatives } from './conventions.ts';
 import { control, fieldGroups } from './fields.ts';
 import { said, t } from './i18n.ts';
@@ -8,6 +10,19 @@ import { laneConventions } from './lane-conventions.ts';
 import { math } from './math.ts';
 import { Piece } from './piece.ts';
 import { proof } from './proof.ts';
+
+const LANE_NAME: Field = {
+  id: 'name',
+  kind: 'text',
+  name: { en: 'name', zh: '名称' },
+  doc: {
+    en: 'What the lane is called in legends, tables and exports, in place of its rule and settings.',
+    zh: '赛道在图例、表格和导出中的名称，代替规则与设置。',
+  },
+  symbol: '',
+  default: '',
+  max: MAX_NAME,
+};
 
 /** What an opened lane shows: its rule with the source, and every setting. Loaded when the first one is opened. */
 class LaneMore extends Piece {
@@ -29,6 +44,7 @@ class LaneMore extends Piece {
       <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(tex)}</div>
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
       ${proof(optimizer)}
+      ${control(LANE_NAME, nameOf(lane))}
       ${fieldGroups(optimizer.fields.slice(1), (field) =>
         control(field, lane[field.id]!, {
           problem: error?.at.endsWith(`.${field.id}`) ? error.message : undefined,

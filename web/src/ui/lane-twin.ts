@@ -1,9 +1,9 @@
-import { num } from './format.ts';
+import { count, num } from './format.ts';
 import { said, t } from './i18n.ts';
 import { laneNames } from './lane-names.ts';
 import { troubled } from './lane-status.ts';
 import type { Stage } from './stage.ts';
-import { apart, twinOf } from './twin.ts';
+import { agreement, apart, twinOf } from './twin.ts';
 
 const MOST = 3; // settings that are named
 
@@ -17,17 +17,22 @@ export function laneTwin(stage: Stage, index: number): string {
   const now = apart(mine.trace, other.trace);
   const name = laneNames(stage)[twin.index]!;
   if (!now || now.step === 0) return '';
-  if (now.loss === now.other && !(now.distance > 0)) return t('lane.same', { name });
-  const what = twin.fields
+  const met = now.loss === now.other && !(now.distance > 0);
+  const agreed = met ? agreement(mine.trace, other.trace) : 0;
+  if (agreed > 0) return t('lane.same', { name, n: count(agreed) });
+  const listed = twin.fields
     .slice(0, MOST)
     .map((field) => said(field.name))
     .join(', ');
+  const what = twin.fields.length > MOST ? `${listed} …` : listed;
+  // Two ways to one place are no proof that the settings do the same.
+  if (met) return what ? t('lane.met', { name, what, step: count(now.step), loss: num(now.loss) }) : '';
   const digits = num(now.loss) === num(now.other) ? 8 : 4;
   const distance = now.distance > 0 ? t('lane.distance', { distance: num(now.distance, 3) }) : '';
   return t(twin.fields.length === 1 ? 'lane.twin' : 'lane.twins', {
     name,
-    what: twin.fields.length > MOST ? `${what} …` : what,
-    step: now.step,
+    what,
+    step: count(now.step),
     loss: num(now.loss, digits),
     other: num(now.other, digits),
     distance,

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Preview } from '../worker/protocol.ts';
+import { num } from './format.ts';
 import { t } from './i18n.ts';
 
 const MOST_COLUMNS = 8;
 const MOST_CLASSES = 20;
 
-const short = (x: number): string => String(Number(x.toPrecision(6)));
+const short = (x: number): string => num(x, 6);
 
 export const shapeText = (shape: readonly number[]): string => shape.join('×');
 

@@ -31,6 +31,43 @@ export interface Apart {
   distance: number;
 }
 
+/** How far two traces were found to agree. */
+interface Agreement {
+  other: Trace;
+  row: number;
+  steps: number;
+  moved: boolean;
+  differs: boolean;
+}
+
+const agreements = new WeakMap<Trace, Agreement>();
+
+/**
+ * The steps at which two traces were recorded and agree in every number but the time; 0 where they differ at any, or where nothing
+ * has moved. The end alone tells nothing: many ways lead to one place. Rows that were compared are not compared again.
+ */
+export function agreement(trace: Trace, other: Trace): number {
+  const last = agreements.get(trace);
+  const fresh = !last || last.other !== other || last.row > trace.length;
+  const found: Agreement = fresh ? { other, row: 0, steps: 0, moved: false, differs: false } : last;
+  agreements.set(trace, found);
+  const names = trace.columns.filter((name) => name !== 'millis');
+  const [mine, its] = [trace, other].map((one) => names.map((name) => one.column(name))) as [
+    Float64Array[],
+    Float64Array[],
+  ];
+  const [steps, losses, end] = [trace.column('step'), trace.column('loss'), other.last('step')];
+  for (; found.row < trace.length && !found.differs && steps[found.row]! <= end; found.row++) {
+    const { row } = found;
+    const there = other.indexOfStep(steps[row]!);
+    if (other.column('step')[there] !== steps[row]) continue; // not recorded there
+    found.differs = mine.some((column, k) => !Object.is(column[row], its[k]![there]));
+    found.moved ||= losses[row] !== losses[0];
+    if (steps[row]! > 0) found.steps++;
+  }
+  return found.moved && !found.differs ? found.steps : 0;
+}
+
 export function apart(trace: Trace, other: Trace): Apart | undefined {
   const step = Math.min(trace.last('step'), other.last('step'));
   if (Number.isNaN(step)) return undefined;

@@ -2,18 +2,24 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { count, fixed, percent } from '../ui/format.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { t } from '../ui/i18n.ts';
-import { laneNameParts } from '../ui/lane-names.ts';
+import { laneNameParts, laneNames } from '../ui/lane-names.ts';
 import { laneStatus, troubled } from '../ui/lane-status.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
 import { isTested } from '../ui/traits.ts';
+import { lastAccuracy } from './accuracy.ts';
 import { columnLabel, ownColumns } from './chart/quantities.ts';
-import { lastAccuracy, summary } from './summary.ts';
 import type { View } from './view.ts';
 
 const SPOKEN = 4000; // milliseconds between two sentences for those who listen
 const READ = 100; // and between two numbers in a cell: nobody reads faster, and each is a layout of the page
+
+/** Who leads, in words: there is nothing to say of it before the first step. */
+let standing: typeof import('./summary.ts') | undefined;
+const learnStanding = async (): Promise<void> => {
+  standing ??= await import('./summary.ts');
+};
 
 /** Everything that the canvases show, in numbers. */
 class LiveTable extends Piece {
@@ -25,6 +31,7 @@ class LiveTable extends Piece {
   #due = 0;
   #filled = 0;
   #columns = '';
+  #asked = false;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -70,14 +77,16 @@ class LiveTable extends Piece {
   }
 
   /** Where the lanes are: on a surface their coordinates, else how well they do, by what the problem measures. */
-  #places(): { label: string; read(lane: number): string }[] {
+  #places(): { id: string; label: string; read(lane: number): string }[] {
     const { stage } = this;
     const { problem, lanes } = stage;
-    if (isTested(problem)) return [{ label: t('metric.accuracy'), read: (i) => percent(lastAccuracy(stage, i)) }];
+    if (isTested(problem))
+      return [{ id: 'accuracy', label: t('metric.accuracy'), read: (i) => percent(lastAccuracy(stage, i)) }];
     const trace = lanes[0]?.trace;
     const coordinates = Array.from({ length: problem.dim }, (_, k) => `x${k}`);
     const columns = coordinates.length > 0 ? coordinates : ownColumns(trace).slice(0, 3);
     return columns.map((name) => ({
+      id: name,
       label: columnLabel(name),
       read: (i) => fixed(lanes[i]?.trace.last(name), 5),
     }));
@@ -87,8 +96,13 @@ class LiveTable extends Piece {
     const { stage } = this;
     const places = this.#places();
     const rows = this.querySelectorAll<HTMLTableRowElement>('tbody tr');
-    const losses = stage.lanes.map((lane) => (troubled(lane) ? Number.NaN : lane.trace.last('loss')));
-    const best = Math.min(...losses.filter((loss) => !Number.isNaN(loss)));
+    this.#learn();
+    const lead = standing?.leader(stage) ?? null;
+    const names = laneNameParts(stage);
+    const says = lead && standing ? standing.sayLead(lead, laneNames(stage)) : '';
+    // The cell that shows what the lead is measured by, if one does.
+    const telling =
+      lead?.rows === 1 ? ['step', 'loss', 'gradNorm', ...places.map(({ id }) => id)].indexOf(lead.column) : -1;
     for (const [i, lane] of stage.lanes.entries()) {
       const row = rows[i];
       if (!row) continue;
@@ -107,10 +121,25 @@ class LiveTable extends Piece {
         const cell = row.cells[k + 1];
         if (cell && cell.textContent !== text) cell.textContent = text;
       });
-      row.classList.toggle('leads', losses[i] === best);
+      const leads = lead?.lanes.includes(i) ?? false;
+      row.classList.toggle('leads', leads);
+      for (const [k, cell] of [...row.cells].entries())
+        cell.classList.toggle('telling', leads && k === telling + 1 && k > 0);
+      const title = [names[i]!.full, ...(leads ? [says] : [])].join(' · ');
+      if (row.cells[0]!.title !== title) row.cells[0]!.title = title;
       row.classList.toggle('troubled', troubled(lane));
     }
     this.#speak();
+  }
+
+  /** Loads once, after the first step, what tells of the leader. */
+  #learn(): void {
+    const { stage } = this;
+    if (standing || this.#asked || stage.step === 0) return;
+    this.#asked = true;
+    setTimeout(async () => {
+      if ((await stage.parts.bring(learnStanding)) && this.isConnected) this.aloud(() => this.#fill());
+    });
   }
 
   /** The race in one sentence now and then: often enough to follow, seldom enough to listen. */
@@ -121,9 +150,10 @@ class LiveTable extends Piece {
       this.#timer = window.setTimeout(() => this.#speak(), wait);
       return;
     }
+    if (!standing) return;
     this.#spoken = performance.now();
     const line = this.querySelector('.spoken');
-    const text = this.aloud(() => summary(this.stage));
+    const text = this.aloud(() => standing!.summary(this.stage));
     if (line && line.textContent !== text) line.textContent = text;
   }
 }

@@ -83,8 +83,16 @@ const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
 const coordinate = /^x(\d+)$/;
 const FEW = 4; // coordinates worth a curve each
 const labels: Partial<Record<string, Key>> = {
+  loss: 'metric.loss',
+  gradNorm: 'metric.gradNorm',
+  accuracy: 'metric.accuracy',
+  evaluations: 'axis.evaluations',
   averageLoss: 'metric.averageLoss',
   averageRegret: 'metric.averageRegret',
+  move: 'metric.move',
+  rareError: 'metric.rareError',
+  best: 'metric.best',
+  testLoss: 'metric.testLoss',
 };
 
 /** What a column of a trace is called: in words where we have them, else by its own name. */

@@ -1,5 +1,6 @@
 import { minimal } from '../../core/config.ts';
 import { csvOf } from '../../core/csv.ts';
+import { labelOf } from '../../core/lane-name.ts';
 import type { Stage } from '../../ui/stage.ts';
 
 /** What a race recorded, for other programs, with what replays it. */
@@ -23,8 +24,8 @@ export function tracesJson({ lanes, config, catalog }: Stage, { link, checksum }
     link,
     checksum,
     config: minimal(config, catalog),
-    lanes: lanes.map(({ config: { optimizer }, status, step, trace }) => ({
-      optimizer,
+    lanes: lanes.map(({ status, step, trace }, i) => ({
+      ...labelOf(config.lanes[i]!),
       status,
       step,
       trace: Object.fromEntries(trace.columns.map((name) => [name, [...trace.column(name)]])),

@@ -1,4 +1,4 @@
-import { num } from '../../ui/format.ts';
+import { count, num } from '../../ui/format.ts';
 import { t } from '../../ui/i18n.ts';
 import { laneNames } from '../../ui/lane-names.ts';
 import { COLOURS } from '../../ui/palette.ts';
@@ -48,7 +48,7 @@ export function readout(
   if (hover && trace && hover.row < trace.length) {
     const at = (name: string): number => trace.column(name)[hover.row]!;
     lines.push([`lane-${(stage.slots[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);
-    lines.push(['', `${t('axis.step')} ${at('step')}  ${t('metric.loss')} ${num(at('loss'))}`]);
+    lines.push(['', `${t('axis.step')} ${count(at('step'))}  ${t('metric.loss')} ${num(at('loss'))}`]);
     lines.push(['', `${t('metric.gradNorm')} ${num(at('gradNorm'))}`]);
   }
   box.replaceChildren(

@@ -5,7 +5,7 @@ import { t } from '../../ui/i18n.ts';
 import { laneNameParts } from '../../ui/lane-names.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { swatch } from '../../ui/swatch.ts';
-import { lastAccuracy } from '../summary.ts';
+import { lastAccuracy } from '../accuracy.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
 import { drawRegions, regions } from './paint.ts';
 
@@ -46,9 +46,9 @@ class DecisionRegions extends ViewElement {
     const { stage } = this;
     const names = laneNameParts(stage);
     return html`<div class="regions" role="group" aria-label=${t('view.regions')}>${names.map(
-      ({ name, marks }, i) => html`<figure class="region">
+      ({ name, marks, full }, i) => html`<figure class="region">
         <canvas role="img"></canvas>
-        <figcaption>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span><span class="region-share"></span></figcaption>
+        <figcaption title=${full}>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span><span class="region-share"></span></figcaption>
       </figure>`,
     )}</div>`;
   }
@@ -141,7 +141,7 @@ class DecisionRegions extends ViewElement {
       fitCanvas(canvas, side, side);
       drawRegions(canvas.getContext('2d')!, side, this.#of(lane).picture, this.#points, plane, this.palette);
       const share = percent(lastAccuracy(stage, i), 1);
-      const label = t('regions.of', { name: `${names[i]!.name} ${names[i]!.marks}`.trim(), share });
+      const label = t('regions.of', { name: names[i]!.said, share });
       if (canvas.getAttribute('aria-label') !== label) canvas.setAttribute('aria-label', label);
       figure.querySelector('.region-share')!.textContent = share;
     }
