@@ -102,7 +102,7 @@ test('a link may say where the race stops and which pictures there are', async (
   await finished(page, 90);
   await page.getByRole('button', { name: 'Show all pictures' }).click();
   await expect(page.locator('sidestep-contour-map')).toBeVisible();
-  expect(await hash(page)).toBe('#v=1&p=beale&o=adam,lr=.1&steps=90&at=40');
+  await expect.poll(() => hash(page)).toBe('#v=1&p=beale&o=adam,lr=.1&steps=90&at=40');
 });
 
 test('what a link asks for and the race has not is named in the language of the page', async ({ page }) => {
