@@ -35,8 +35,7 @@ const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A tick of a logarithmic axis: 10⁻³, 2·10⁴; small ones in full. */
 export function power(x: number): string {
   if (x >= 0.01 && x < 1e4) return num(x, 3);
-  const exponent = Math.floor(Math.log10(x) + 1e-9);
-  const mantissa = Math.round(x / 10 ** exponent);
+  const [mantissa, exponent] = x.toExponential(0).split('e').map(Number) as [number, number];
   const digits = [...String(Math.abs(exponent))].map((d) => raised[Number(d)]).join('');
   return `${mantissa === 1 ? '' : `${mantissa}·`}10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
