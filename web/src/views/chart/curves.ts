@@ -42,7 +42,7 @@ export abstract class Curves extends ViewElement {
   #made = '';
   #zoom: Zoom | undefined;
   #picture: Picture | undefined;
-  #pixels = 0; // of the canvas for each CSS pixel
+  #pixels = 0; // of the canvas for each CSS pixel, as it is shown
   #next = 0;
   #timer = 0;
   protected override readonly heavy = true;
@@ -165,6 +165,7 @@ export abstract class Curves extends ViewElement {
         palette,
         slots,
         doubled: this.#doubled(axes),
+        ratio: () => Chart.pxRatio,
         share: axes.share,
         markers: axes.share,
         x: () => this.#picture!.x,
@@ -173,11 +174,11 @@ export abstract class Curves extends ViewElement {
         cursor: (chart) => this.#point(chart),
         sized: ({ ctx }) => {
           this.#pixels = pixelsFor(frame);
-          enlarge(ctx, this.#pixels / (window.devicePixelRatio || 1));
+          enlarge(ctx, this.#pixels / Chart.pxRatio);
         },
         draw: ({ ctx, bbox }) => {
           const [xs, ...columns] = this.#picture!.places;
-          drawExits(ctx, exitsOf(xs, columns), slots, palette, bbox, window.devicePixelRatio || 1);
+          drawExits(ctx, exitsOf(xs, columns), slots, palette, bbox, Chart.pxRatio);
         },
       },
       frame.clientWidth,

@@ -8,6 +8,8 @@ import type { Axis } from './axis.ts';
 export interface Look {
   palette: Palette;
   slots: readonly number[];
+  /** Pixels that uPlot takes for each CSS pixel. */
+  ratio(): number;
   /** Raw values under smoothed ones: the first half of the series are the raw ones. */
   doubled: boolean;
   share: boolean; // y is a share of one, shown in percent
@@ -77,8 +79,7 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     incrs: () => [Number.POSITIVE_INFINITY], // for which there is always room
     splits: (chart) => {
       const { width: w, height: h } = chart.bbox;
-      const ratio = window.devicePixelRatio || 1;
-      marks[index] = marksOf(of(), (index === 0 ? w : h) / ratio, index === 0, index === 1 && look.share);
+      marks[index] = marksOf(of(), (index === 0 ? w : h) / look.ratio(), index === 0, index === 1 && look.share);
       return marks[index].places;
     },
     values: () => marks[index]!.labels,

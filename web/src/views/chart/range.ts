@@ -41,8 +41,10 @@ export function startOf(curves: readonly Curve[], log: boolean): number {
 
 /** So many times the numbers of the calmest lane: where another's are larger, no linear axis shows both. */
 const EXPLODED = 1e15;
-/** So many times the start a lane may rise, and so far below the top it may fall, before it is cut for the sake of others. */
+/** On a logarithmic axis: so many times the start a lane may rise, and so far below the top it may fall, before it is cut for the sake of others. */
 const RISE = 1e4;
+/** So much of the way up of a lane that is cut is seen. */
+const ROOM = 30;
 const FALL = 1e-32;
 
 /**
@@ -56,10 +58,13 @@ export function valueRange(extents: readonly Extent[], start: number, log: boole
   let low = Math.min(...extents.map(({ least }) => least).filter((v) => v >= -bound));
   let high = Math.max(...extents.map(({ most }) => most).filter((v) => log || v <= bound));
   const near = log ? start * RISE : start + 2 * (start - low);
-  const stay = extents.filter(({ last }) => last <= near).length;
+  const stay = extents.filter(({ last }) => last <= near);
   // A race that begins at its lowest point, with noise, can only rise: then most must stay.
   const descends = log || start - low > 1e-3 * Math.abs(start);
-  if (stay > 0 && (descends || 2 * stay >= extents.length)) high = Math.min(high, near);
+  if (stay.length > 0 && (descends || 2 * stay.length >= extents.length)) {
+    const room = log ? Math.max(start * ROOM, ...stay.map(({ most }) => most)) : near;
+    high = Math.min(high, near, room);
+  }
   high = Math.max(low, high);
   if (!log) return low >= 0 && low < high / 3 ? roomy(0, high, 0.02, 0.05) : roomy(low, high);
   const far = high * FALL;
