@@ -1,11 +1,10 @@
 import type uPlot from 'uplot';
 import type { Stage } from '../../ui/stage.ts';
-import { enlarge, pixelsFor } from '../shown.ts';
-import { ViewElement } from '../view.ts';
+import { sharpness, ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
 import { drawExits, exitsOf } from './exits.ts';
 import { cursorFor, stretchFor } from './keys.ts';
-import { chartOptions } from './options.ts';
+import { chartOptions, enlarge } from './options.ts';
 import { type Picture, pictureOf, selected, type Wish, wholeX, type Zoom } from './picture.ts';
 import { leave, point } from './pointing.ts';
 import type { Quantity } from './quantities.ts';
@@ -58,11 +57,8 @@ export abstract class Curves extends ViewElement {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     void stage.parts.bring(library).then(() => this.redraw());
-    const rescaled = (): void => this.redraw(); // the window, with it its pixels, or the slide
-    addEventListener('resize', rescaled);
     this.own(
       stage.on('notices', () => this.redraw()), // the library has come at last
-      () => removeEventListener('resize', rescaled),
       () => {
         clearTimeout(this.#timer);
         this.#timer = 0;
@@ -133,10 +129,14 @@ export abstract class Curves extends ViewElement {
     }
     const chart = this.#chart;
     chart.setData(data, false);
-    if (this.#pixels !== pixelsFor(frame)) this.resized();
+    if (this.#pixels !== this.#sharpness(frame)) this.resized();
     chart.redraw(true, true);
     const { left = -1, top = 0 } = chart.cursor;
     if (left >= 0) chart.setCursor({ left, top });
+  }
+
+  #sharpness(frame: HTMLElement): number {
+    return sharpness(frame, frame.clientWidth, frame.clientHeight);
   }
 
   #curves({ x, y }: Axes): Curve[] {
@@ -173,7 +173,7 @@ export abstract class Curves extends ViewElement {
         select: (chart) => this.#select(chart),
         cursor: (chart) => this.#point(chart),
         sized: ({ ctx }) => {
-          this.#pixels = pixelsFor(frame);
+          this.#pixels = this.#sharpness(frame);
           enlarge(ctx, this.#pixels / Chart.pxRatio);
         },
         draw: ({ ctx, bbox }) => {

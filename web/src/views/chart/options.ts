@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { percent } from '../../ui/format.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
-import { placeIn } from '../shown.ts';
+import { placeOf } from '../../ui/place.ts';
 import { logTicks, tickLabels, ticks } from '../ticks.ts';
 import type { Axis } from './axis.ts';
 
@@ -50,18 +50,28 @@ function marksOf(axis: Axis, pixels: number, across: boolean, share: boolean): M
   return { places: values.map(place), labels };
 }
 
-/** A mouse event as uPlot is to see it: as if nothing were scaled. */
+/** A mouse event as uPlot is to see it: as if nothing around the chart were scaled. */
 function unscaled(chart: uPlot, event: MouseEvent): MouseEvent {
   const { type, target, button, movementX, movementY } = event;
-  const { x, y } = placeIn(chart.over, event);
+  const { x, y } = placeOf(event);
   const [clientX, clientY] = [chart.rect.left + x, chart.rect.top + y];
   return { type, target, button, movementX, movementY, clientX, clientY } as MouseEvent;
 }
 
+/** On the chart itself; a drag may end anywhere, but what it chose was decided by the last move on the chart. */
 const bound: uPlot.Cursor.MouseListenerFactory = (chart, target, handle) => (event) => {
-  if (event.button === 0 && (event.type === 'mouseup' || event.target === target)) handle(unscaled(chart, event));
+  if (event.button === 0 && event.target === target) handle(unscaled(chart, event));
+  else if (event.button === 0 && event.type === 'mouseup') handle(event);
   return null;
 };
+
+/** Gives a canvas that was just sized so many times its pixels; what is drawn from now on fills it as before. */
+export function enlarge(ctx: CanvasRenderingContext2D, times: number): void {
+  if (times === 1) return;
+  const { canvas } = ctx;
+  [canvas.width, canvas.height] = [Math.round(canvas.width * times), Math.round(canvas.height * times)];
+  ctx.scale(times, times);
+}
 
 /**
  * How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. It draws places
