@@ -60,11 +60,16 @@ export abstract class ViewElement extends Piece {
       this.redraw();
     };
     const print = matchMedia('print');
+    const settle = (): void => {
+      this.resized();
+      this.redraw();
+    };
     const printed = (): void => {
-      const { paper } = this.palette;
-      if (readPalette(this).paper === paper) return;
-      recolour();
+      this.#palette = undefined;
+      this.resized();
+      this.recoloured();
       this.#draw(); // no frame comes before the page is printed
+      nextFrame(settle); // and it may take one until the screen has its layout again
     };
     scheme.addEventListener('change', recolour);
     print.addEventListener('change', printed);
@@ -78,6 +83,7 @@ export abstract class ViewElement extends Piece {
         for (const name of RESCALING) window.removeEventListener(name, rescaled);
       },
       () => this.#resize.disconnect(),
+      () => cancelFrame(settle),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
       stage.on('session', () => {
@@ -89,11 +95,15 @@ export abstract class ViewElement extends Piece {
   }
 }
 
+/** Whether what is drawn now is for paper. */
+export const onPaper = (): boolean => matchMedia('print').matches;
+
+const PAPER = 3; // pixels of paper for a CSS pixel: about 300 an inch
 const MOST_PIXELS = 1 << 24; // of a canvas, whatever enlarges it
 
 /** Device pixels for each of a canvas's own CSS pixels, as large as it is shown. Those of one that is shown smaller stay: it may grow. */
 export function sharpness(canvas: HTMLElement, width: number, height: number): number {
-  const wanted = (window.devicePixelRatio || 1) * Math.max(1, shownScale(canvas));
+  const wanted = Math.max(onPaper() ? PAPER : 0, window.devicePixelRatio || 1) * Math.max(1, shownScale(canvas));
   return Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
 }
 
