@@ -160,25 +160,26 @@ export abstract class Curves extends ViewElement {
   #make(Chart: typeof uPlot, axes: Axes, data: uPlot.AlignedData, frame: HTMLElement): uPlot {
     const { stage, palette } = this;
     const { slots } = stage;
+    let ratio = 1; // pixels that uPlot takes for each CSS pixel
     const options = chartOptions(
       {
         palette,
         slots,
         doubled: this.#doubled(axes),
-        ratio: () => Chart.pxRatio,
         share: axes.share,
         markers: axes.share,
         x: () => this.#picture!.x,
         y: () => this.#picture!.y,
         select: (chart) => this.#select(chart),
         cursor: (chart) => this.#point(chart),
-        sized: ({ ctx }) => {
+        sized: ({ ctx, width }) => {
+          ratio = ctx.canvas.width / width;
           this.#pixels = this.#sharpness(frame);
-          enlarge(ctx, this.#pixels / Chart.pxRatio);
+          enlarge(ctx, this.#pixels / ratio);
         },
         draw: ({ ctx, bbox }) => {
           const [xs, ...columns] = this.#picture!.places;
-          drawExits(ctx, exitsOf(xs, columns), slots, palette, bbox, Chart.pxRatio);
+          drawExits(ctx, exitsOf(xs, columns), slots, palette, bbox, ratio);
         },
       },
       frame.clientWidth,

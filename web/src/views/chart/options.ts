@@ -8,8 +8,6 @@ import type { Axis } from './axis.ts';
 export interface Look {
   palette: Palette;
   slots: readonly number[];
-  /** Pixels that uPlot takes for each CSS pixel. */
-  ratio(): number;
   /** Raw values under smoothed ones: the first half of the series are the raw ones. */
   doubled: boolean;
   share: boolean; // y is a share of one, shown in percent
@@ -25,7 +23,7 @@ export interface Look {
 
 const FIGURE = 6.2; // pixels that a figure of a label takes
 const [X_SPACE, Y_SPACE, LOG_SPACE] = [60, 30, 26]; // least distances of labels
-const [Y_SIZE, GAP] = [52, 6];
+const [X_SIZE, Y_SIZE, GAP] = [26, 52, 6];
 
 interface Marks {
   places: number[];
@@ -87,9 +85,13 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     ticks: { show: false },
     border: { show: false },
     incrs: () => [Number.POSITIVE_INFINITY], // for which there is always room
-    splits: (chart) => {
-      const { width: w, height: h } = chart.bbox;
-      marks[index] = marksOf(of(), (index === 0 ? w : h) / look.ratio(), index === 0, index === 1 && look.share);
+    splits: ({ width, height }) => {
+      marks[index] = marksOf(
+        of(),
+        index === 0 ? width - Y_SIZE : height - X_SIZE,
+        index === 0,
+        index === 1 && look.share,
+      );
       return marks[index].places;
     },
     values: () => marks[index]!.labels,
@@ -117,7 +119,7 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     },
     scales: { x: { time: false, range: unit }, y: { range: unit } },
     axes: [
-      { ...axis(look.x, 0), size: 26, gap: 4 },
+      { ...axis(look.x, 0), size: X_SIZE, gap: 4 },
       {
         ...axis(look.y, 1),
         size: (_, labels) =>
