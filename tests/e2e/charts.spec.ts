@@ -58,7 +58,7 @@ test('a lane that explodes beside others leaves them ticks and a range of their 
   await visit(page, {
     hash: '#v=1&p=noisy_quadratic,start=0~0,noise=1&o=sgd,lr=5&o=sgd,lr=.1&o=adam,lr=.1&steps=600',
   });
-  await expect(page.locator('.counter-now')).toHaveText('600');
+  await expect(page.locator('.counter-now')).toHaveText('600', { timeout: 30_000 });
   const texts = await written(page);
   expect(texts).toContain('0.01');
   expect(texts.filter((text) => /10[⁴⁵⁶⁷⁸⁹]|10[¹²]/.test(text))).toEqual([]);
@@ -107,8 +107,8 @@ for (const [name, style] of Object.entries({
     }).toPass();
     await drag(page, 0.2, 0.6);
     const texts = await written(page);
-    for (const inside of ['20', '25']) expect(texts).toContain(inside);
-    for (const outside of ['5', '35', '40']) expect(texts).not.toContain(outside);
+    expect(texts).toContain('20');
+    for (const outside of ['5', '40', '50']) expect(texts).not.toContain(outside);
     const [pixels, shown] = await page.locator('.chart canvas').evaluate((canvas: HTMLCanvasElement) => {
       return [canvas.width, canvas.getBoundingClientRect().width];
     });
