@@ -51,3 +51,52 @@ test('on paper: figures, legend, settings and numbers, light, without anything t
     });
   expect(light).toBeGreaterThan(0.6);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, width] of [
+    ['a wide window', 1280],
+    ['a narrow one', 375],
+  ] as const) {
+    test(`a ${colorScheme} page from ${name} prints its map unstretched and its chart whole, in one layer`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await visit(page, { hash: TOY });
+      await finished(page, 120);
+      await expect(page.locator('.u-over')).toBeVisible();
+      await page.evaluate(() => {
+        // A printer's layout comes with the medium, and no frame after it: what is drawn then must be right at once.
+        matchMedia('print').addEventListener('change', () => {
+          const seen = [...document.querySelectorAll<HTMLCanvasElement>('canvas.ground, .chart canvas')].map(
+            (canvas) => {
+              const shown = canvas.getBoundingClientRect();
+              const { right } = canvas.closest('.view')!.getBoundingClientRect();
+              return {
+                stretch: canvas.width / canvas.height / (shown.width / shown.height),
+                over: shown.right - right,
+              };
+            },
+          );
+          const hidden = getComputedStyle(document.querySelector('canvas.trails')!).display;
+          Object.assign(window, { seen, hidden });
+        });
+      });
+      await page.setViewportSize({ width: 718, height: 1047 }); // A4 within its margins
+      await page.emulateMedia({ media: 'print', colorScheme });
+      const { seen, hidden } = await page.evaluate(async () => {
+        const notes = window as unknown as { seen?: { stretch: number; over: number }[]; hidden: string };
+        while (!notes.seen) await new Promise((resolve) => setTimeout(resolve, 50));
+        return { seen: notes.seen, hidden: notes.hidden };
+      });
+      expect(hidden).toBe('none');
+      expect(seen.length).toBe(2);
+      for (const { stretch, over } of seen) {
+        expect(stretch).toBeCloseTo(1, 1);
+        expect(over).toBeLessThan(1);
+      }
+      await page.emulateMedia({ media: 'screen', colorScheme });
+      await expect(page.locator('canvas.trails').first()).toBeVisible();
+    });
+  }
+}

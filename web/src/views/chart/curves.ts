@@ -1,12 +1,13 @@
 import type uPlot from 'uplot';
 import type { Stage } from '../../ui/stage.ts';
-import { ViewElement } from '../view.ts';
-import { type Columns, type Curve, columnsOf, smoothed } from './data.ts';
+import { sharpness, ViewElement } from '../view.ts';
+import type { Curve } from './data.ts';
+import { drawExits, exitsOf } from './exits.ts';
 import { cursorFor, stretchFor } from './keys.ts';
-import { chartOptions } from './options.ts';
+import { chartOptions, enlarge } from './options.ts';
+import { type Picture, pictureOf, selected, type Wish, wholeX, type Zoom } from './picture.ts';
 import { leave, point } from './pointing.ts';
 import type { Quantity } from './quantities.ts';
-import { ahead, shareRange, valueRange } from './range.ts';
 
 /** Time between two drawings: some, and more for each curve; noisy curves are slower to paint. */
 const LEAST_MILLIS = 24;
@@ -40,9 +41,10 @@ export abstract class Curves extends ViewElement {
   protected abstract axes(): Axes;
   #chart: uPlot | undefined;
   #made = '';
-  #zoomed = false;
-  #part: readonly number[] | undefined; // to which part, as the view state has it
-  #filling = false;
+  #zoom: Zoom | undefined;
+  #part: readonly number[] | undefined; // the same, as the view state has it
+  #picture: Picture | undefined;
+  #pixels = 0; // of the canvas for each CSS pixel, as it is shown
   #next = 0;
   #timer = 0;
   protected override readonly heavy = true;
@@ -52,7 +54,7 @@ export abstract class Curves extends ViewElement {
   }
 
   protected zoomed(): boolean {
-    return this.#zoomed;
+    return this.#zoom !== undefined;
   }
 
   protected override attach(stage: Stage): void {
@@ -116,22 +118,29 @@ export abstract class Curves extends ViewElement {
     const { frame, stage } = this;
     if (!Chart || !frame || frame.clientWidth < 20) return;
     const axes = this.axes();
-    const data = this.#columns(axes);
-    const made = [axes.x.id, axes.y.id, axes.logX, axes.logY, axes.smooth, stage.slots.join()].join();
-    if (!this.#chart || made !== this.#made) {
+    const made = [stage.problem.id, axes.x.id, axes.y.id, axes.logX, axes.logY, axes.smooth, stage.slots.join()].join();
+    if (this.#made && made !== this.#made) {
       this.#discard();
-      this.#zoomed = false;
+      if (this.#zoom) this.whole();
+    }
+    this.#made = made;
+    this.#follow();
+    this.#picture = pictureOf(this.#curves(axes), this.#wish(axes));
+    const data = this.#picture.places as uPlot.AlignedData;
+    if (!this.#chart) {
       this.#chart = this.#make(Chart, axes, data, frame);
-      this.#made = made;
-      this.#part = undefined;
-      this.#show();
       return;
     }
-    this.#show();
-    this.#filling = true;
-    this.#chart.setData(data as uPlot.AlignedData, !this.#zoomed);
-    if (this.#zoomed) this.#chart.redraw(true, true);
-    this.#filling = false;
+    const chart = this.#chart;
+    chart.setData(data, false);
+    if (this.#pixels !== this.#sharpness(frame)) this.resized();
+    chart.redraw(true, true);
+    const { left = -1, top = 0 } = chart.cursor;
+    if (left >= 0) chart.setCursor({ left, top });
+  }
+
+  #sharpness(frame: HTMLElement): number {
+    return sharpness(frame, frame.clientWidth, frame.clientHeight);
   }
 
   #curves({ x, y }: Axes): Curve[] {
@@ -142,15 +151,9 @@ export abstract class Curves extends ViewElement {
     });
   }
 
-  #columns(axes: Axes): Columns {
-    const raw = this.#curves(axes);
-    const scale = this.#zoomed ? this.#chart?.scales.x : undefined;
-    const range: [number, number] | undefined =
-      scale?.min !== undefined && scale.max !== undefined ? [scale.min, scale.max] : undefined;
-    const options = { logX: axes.logX, logY: axes.logY, range };
-    if (!axes.smooth) return columnsOf(raw, options);
-    const curves = raw.map((curve) => smoothed(curve));
-    return columnsOf(this.#doubled(axes) ? [...raw, ...curves] : curves, options);
+  #wish(axes: Axes): Wish {
+    const steps = axes.x.id === 'step' ? this.stage.config.steps : undefined;
+    return { ...axes, doubled: this.#doubled(axes), steps, zoom: this.#zoom };
   }
 
   /** Whether raw values are drawn under the smoothed ones. */
@@ -158,31 +161,46 @@ export abstract class Curves extends ViewElement {
     return axes.smooth && this.stage.lanes.length <= RAW_LANES;
   }
 
-  #make(Chart: typeof uPlot, axes: Axes, data: Columns, frame: HTMLElement): uPlot {
-    const { stage } = this;
+  #make(Chart: typeof uPlot, axes: Axes, data: uPlot.AlignedData, frame: HTMLElement): uPlot {
+    const { stage, palette } = this;
+    const { slots } = stage;
+    let ratio = 1; // pixels that uPlot takes for each CSS pixel
     const options = chartOptions(
       {
-        palette: this.palette,
-        slots: stage.slots,
-        logX: axes.logX,
-        logY: axes.logY,
+        palette,
+        slots,
         doubled: this.#doubled(axes),
         share: axes.share,
         markers: axes.share,
-        xRange: (low, high) => this.#xRange(axes, low, high),
-        yRange: (low, high) => this.#yRange(axes, low, high),
-        select: (chart) => {
-          if (chart.select.width > 0) queueMicrotask(() => this.#zoom(true));
-        },
+        x: () => this.#picture!.x,
+        y: () => this.#picture!.y,
+        select: (chart) => this.#select(chart),
         cursor: (chart) => this.#point(chart),
+        sized: ({ ctx, width }) => {
+          ratio = ctx.canvas.width / width;
+          this.#pixels = this.#sharpness(frame);
+          enlarge(ctx, this.#pixels / ratio);
+        },
+        draw: ({ ctx, bbox }) => {
+          const [xs, ...columns] = this.#picture!.places;
+          drawExits(ctx, exitsOf(xs, columns), slots, palette, bbox, ratio);
+        },
       },
       frame.clientWidth,
       frame.clientHeight,
     );
-    const chart = new Chart(options, data as uPlot.AlignedData, frame);
-    chart.over.addEventListener('dblclick', () => this.#zoom(false));
+    const chart = new Chart(options, data, frame);
+    chart.over.addEventListener('dblclick', () => this.whole());
     chart.over.addEventListener('pointerleave', this.leave);
     return chart;
+  }
+
+  /** What was dragged over is enlarged. */
+  #select(chart: uPlot): void {
+    const { select, over } = chart;
+    const zoom = selected(this.#picture!, this.#zoom, select, over);
+    chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    if (zoom) this.zoomTo(zoom);
   }
 
   /** For the frame, which has the focus. */
@@ -193,70 +211,63 @@ export abstract class Curves extends ViewElement {
     if (left !== null) {
       this.#heard(true);
       chart.setCursor({ left, top: chart.over.clientHeight / 2 });
-    } else if (stretch) {
-      this.#zoom(true);
-      chart.setScale('x', stretch);
-    } else if (event.key === '0') this.whole();
+    } else if (stretch) this.#stretch(...stretch);
+    else if (event.key === '0') this.whole();
     else if (event.key === 'Escape') this.leave();
     else return;
     event.preventDefault();
     event.stopPropagation(); // the page has keys of its own
   };
 
-  /** Shows the whole curves again. */
-  whole(): void {
-    this.#zoom(false);
-    this.redraw();
+  /** From one place of x to another, at most to the whole. */
+  #stretch(from: number, to: number): void {
+    const axes = this.axes();
+    const [low, high] = wholeX(this.#curves(axes), this.#wish(axes));
+    const { x } = this.#picture!;
+    const part = [Math.max(low, x.value(from)), Math.min(high, x.value(to))] as const;
+    this.zoomTo(part[0] <= low && part[1] >= high ? undefined : { ...this.#zoom, x: part });
   }
 
-  #zoom(on: boolean): void {
-    this.#zoomed = on;
+  /** Shows the whole curves again. */
+  whole(): void {
+    this.zoomTo(undefined);
+  }
+
+  /** Looks at a part, or at the whole again. */
+  protected zoomTo(zoom: Zoom | undefined): void {
+    this.#zoom = zoom;
+    this.#next = 0;
     this.requestUpdate();
-    if (!on) this.#tell(undefined);
-    else setTimeout(() => this.#tell(this.#chart?.scales.x)); // once it is on show
+    this.#tell();
   }
 
   /** Tells the race's view state which part the reader has come to. */
-  #tell(x: { min?: number | undefined; max?: number | undefined } | undefined): void {
-    const ends = x?.min !== undefined && x.max !== undefined ? [x.min, x.max] : undefined;
+  #tell(): void {
+    const { x, y } = this.#zoom ?? {};
+    const [low, high] = x ?? (y && this.#picture ? [this.#picture.x.low, this.#picture.x.high] : []);
+    const ends = low === undefined || high === undefined ? undefined : [low, high, ...(y ?? [])];
     const part = ends?.map((end) => Number(end.toPrecision(5)));
-    if (part && !(part[0]! < part[1]!)) return; // closer than a link can say
+    if (part && !(part[0]! < part[1]! && (part[2] ?? 0) < (part[3] ?? 1))) return; // closer than a link can say
     this.#part = part;
     this.stage.look({ chart: part });
   }
 
-  /** Shows the part that the view state asks for, where that is another one. */
-  #show(): void {
+  /** Looks at the part that the view state asks for, where that is another one. */
+  #follow(): void {
     const { chart } = this.stage.view;
     if (chart === this.#part) return;
     this.#part = chart;
-    if (this.#zoomed !== (chart !== undefined)) this.requestUpdate();
-    this.#zoomed = chart !== undefined;
-    if (chart) this.#chart?.setScale('x', { min: chart[0]!, max: chart[1]! });
-    else this.#chart?.setData(this.#chart.data, true);
-  }
-
-  #xRange(axes: Axes, low: number, high: number): [number, number] {
-    if (this.#zoomed && !this.#filling) return [low, high];
-    if (!Number.isFinite(low) || !Number.isFinite(high)) return axes.logX ? [1, 10] : [0, 1];
-    if (axes.logX) return [low, Math.max(high, low * 1.01)];
-    return axes.x.id === 'step' ? [0, ahead(this.stage.config.steps, high)] : [0, high || 1];
-  }
-
-  #yRange(axes: Axes, low: number | null, high: number | null): [number, number] {
-    const [, , from, to] = this.#part ?? [];
-    if (from !== undefined && to !== undefined) return [from, to];
-    const curves = this.#curves(axes);
-    if (axes.share) return shareRange(curves);
-    const [first] = curves;
-    const start = axes.falls && first && first.length > 0 ? first.y(0) : Number.NaN;
-    return valueRange(low ?? Number.NaN, high ?? Number.NaN, start, axes.logY);
+    const [left, right, low, high] = chart ?? [];
+    const y = low !== undefined && high !== undefined ? ([low, high] as const) : undefined;
+    this.#zoom = left !== undefined && right !== undefined ? { x: [left, right], y } : undefined;
+    this.requestUpdate();
   }
 
   #point(chart: uPlot): void {
     const box = this.querySelector<HTMLElement>('.readout');
-    if (!box || this.#filling) return;
-    this.aloud(() => point(chart, box, this.stage, this.axes(), this.#curves(this.axes())));
+    const xs = this.#picture?.values[0];
+    if (!box || !xs) return;
+    this.aloud(() => point(chart, box, this.stage, this.axes(), xs, this.#curves(this.axes())));
   }
 
   protected readonly leave = (): void => {

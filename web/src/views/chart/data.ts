@@ -9,20 +9,42 @@ export type Columns = [number[], ...(number | null | undefined)[][]];
 
 const MOST = 900; // points of a curve; more are gathered
 
-interface Options {
-  logX: boolean;
-  logY: boolean;
-  range?: [number, number] | undefined; // of x; all when undefined
+/** The rows of a curve within a range of x, and one on either side, to which the line goes on. */
+export function within(curve: Curve, [low, high]: readonly [number, number]): Curve {
+  const from = Math.max(0, firstRow(curve, (x) => x >= low) - 1);
+  const to = Math.min(curve.length, firstRow(curve, (x) => x > high) + 1);
+  const none = curve.length === 0 || curve.x(curve.length - 1) < low || curve.x(0) > high;
+  return { length: none ? 0 : to - from, x: (row) => curve.x(from + row), y: (row) => curve.y(from + row) };
 }
 
-/** The columns that uPlot draws: one x for all. Rows that cannot stand on a logarithmic axis are left out. */
-export function columnsOf(curves: readonly Curve[], options: Options): Columns {
-  const longest = curves.reduce((most, curve) => (curve.length > most.length ? curve : most), curves[0] ?? nothing);
-  const common = curves.every((curve) => agrees(curve, longest));
-  return common && longest.length <= MOST ? direct(curves, longest, options) : gathered(curves, options);
+/** The first row whose x is so; x never falls. */
+function firstRow({ length, x }: Curve, so: (x: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (so(x(middle))) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The columns that are drawn: one x for all. What was not measured is undefined; after a curve's end there is null. */
+export function columnsOf(curves: readonly Curve[], logX: boolean): Columns {
+  const shown = logX
+    ? curves.map((curve) => within(curve, [Number.MIN_VALUE, Number.MAX_VALUE])).map(positive)
+    : curves;
+  const longest = shown.reduce((most, curve) => (curve.length > most.length ? curve : most), shown[0] ?? nothing);
+  const common = shown.every((curve) => agrees(curve, longest));
+  return common && longest.length <= MOST ? direct(shown, longest) : gathered(shown, logX);
 }
 
 const nothing: Curve = { length: 0, x: () => 0, y: () => 0 };
+
+/** Without the row before the first that can stand on a logarithmic axis. */
+const positive = ({ length, x, y }: Curve): Curve => {
+  const skip = length > 0 && !(x(0) > 0) ? 1 : 0;
+  return { length: length - skip, x: (row) => x(row + skip), y: (row) => y(row + skip) };
+};
 
 /** Whether a curve's rows stand at the same x as those of a longer one. */
 function agrees(curve: Curve, other: Curve): boolean {
@@ -31,34 +53,25 @@ function agrees(curve: Curve, other: Curve): boolean {
   return last < 0 || [0, middle, last].every((row) => curve.x(row) === other.x(row));
 }
 
-const drawable = (y: number, { logY }: Options): boolean => Number.isFinite(y) && !(logY && y <= 0);
+const measured = (y: number): number | undefined => (Number.isNaN(y) ? undefined : y);
 
-function direct(curves: readonly Curve[], longest: Curve, options: Options): Columns {
-  let first = 0;
-  if (options.logX) while (first < longest.length && !(longest.x(first) > 0)) first++;
-  const xs = Array.from({ length: longest.length - first }, (_, i) => longest.x(first + i));
-  const ys = curves.map((curve) =>
-    xs.map((_, i) => {
-      const row = first + i;
-      if (row >= curve.length) return null;
-      const y = curve.y(row);
-      return drawable(y, options) ? y : Number.isNaN(y) ? undefined : null;
-    }),
-  );
-  return [xs, ...ys];
-}
+const direct = (curves: readonly Curve[], longest: Curve): Columns => {
+  const rows = Array.from({ length: longest.length }, (_, row) => row);
+  return [
+    rows.map(longest.x),
+    ...curves.map(({ length, y }) => rows.map((row) => (row < length ? measured(y(row)) : null))),
+  ];
+};
 
 /** Gathers rows in as many buckets as there are pixels or so: of each, the least and the greatest value remain. */
-function gathered(curves: readonly Curve[], options: Options): Columns {
-  const { logX, range } = options;
+function gathered(curves: readonly Curve[], logX: boolean): Columns {
   const along = (x: number): number => (logX ? Math.log(x) : x);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const curve of curves) {
-    if (curve.length === 0) continue;
-    low = Math.min(low, along(firstX(curve, logX)));
-    high = Math.max(high, along(curve.x(curve.length - 1)));
+  for (const { length, x } of curves) {
+    if (length === 0) continue;
+    low = Math.min(low, along(x(0)));
+    high = Math.max(high, along(x(length - 1)));
   }
-  if (range) [low, high] = [Math.max(low, along(range[0])), Math.min(high, along(range[1]))];
   if (!(high > low)) return [[], ...curves.map(() => [])];
   const buckets = MOST / 2;
   const width = (high - low) / buckets;
@@ -67,9 +80,9 @@ function gathered(curves: readonly Curve[], options: Options): Columns {
   const ys = curves.map((curve) => {
     const column = new Array<number | null | undefined>(2 * buckets);
     for (let row = 0; row < curve.length; row++) {
-      const [at, y] = [along(curve.x(row)), curve.y(row)];
-      if (!(at >= low && at <= high) || !drawable(y, options)) continue;
-      const bucket = 2 * Math.min(buckets - 1, Math.floor((at - low) / width));
+      const y = curve.y(row);
+      if (Number.isNaN(y)) continue;
+      const bucket = 2 * Math.min(buckets - 1, Math.floor((along(curve.x(row)) - low) / width));
       const [before, after] = [column[bucket], column[bucket + 1]];
       if (before === undefined || before === null) column[bucket] = y;
       else if (after === undefined || after === null) column[bucket + 1] = y;
@@ -79,11 +92,6 @@ function gathered(curves: readonly Curve[], options: Options): Columns {
     return column;
   });
   return [xs, ...ys];
-}
-
-function firstX(curve: Curve, positive: boolean): number {
-  for (let row = 0; row < curve.length; row++) if (!positive || curve.x(row) > 0) return curve.x(row);
-  return Number.POSITIVE_INFINITY;
 }
 
 /** An exponential mean of about the last twenty values, without the pull of its beginning. */

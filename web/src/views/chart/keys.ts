@@ -24,13 +24,11 @@ export function cursorFor(chart: uPlot, { key, shiftKey }: KeyboardEvent): numbe
   }
 }
 
-/** The stretch of x that + shows, half as long about the cursor, or −, twice as long; null for other keys. */
-export function stretchFor(chart: uPlot, { key }: KeyboardEvent): { min: number; max: number } | null {
+/** The places between which + shows x, half as long about the cursor, or −, twice as long; null for other keys. */
+export function stretchFor(chart: uPlot, { key }: KeyboardEvent): [number, number] | null {
   const factor = key === '+' || key === '=' ? 0.5 : key === '-' ? 2 : 0;
   if (factor === 0) return null;
-  const { clientWidth: width } = chart.over;
   const { left = -1 } = chart.cursor;
-  const about = left < 0 ? width / 2 : left;
-  const [min, max] = [about * (1 - factor), about + (width - about) * factor].map((px) => chart.posToVal(px, 'x'));
-  return { min: min!, max: max! };
+  const about = left < 0 ? 0.5 : left / chart.over.clientWidth;
+  return [about * (1 - factor), about + (1 - about) * factor];
 }

@@ -1,41 +1,100 @@
 import type uPlot from 'uplot';
-import { num, percent, power } from '../../ui/format.ts';
+import { percent } from '../../ui/format.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
-import { logTicks } from '../ticks.ts';
+import { placeOf } from '../../ui/place.ts';
+import { logTicks, tickLabels, ticks } from '../ticks.ts';
+import type { Axis } from './axis.ts';
 
 export interface Look {
   palette: Palette;
   slots: readonly number[];
-  logX: boolean;
-  logY: boolean;
   /** Raw values under smoothed ones: the first half of the series are the raw ones. */
   doubled: boolean;
   share: boolean; // y is a share of one, shown in percent
   markers: boolean; // rows are few and far between
-  xRange(low: number, high: number): [number, number];
-  yRange(low: number, high: number): [number, number];
+  /** The axes as they are at the next drawing. */
+  x(): Axis;
+  y(): Axis;
   select(chart: uPlot): void;
   cursor(chart: uPlot): void;
+  sized(chart: uPlot): void;
+  draw(chart: uPlot): void;
 }
 
-/** Distances between the lines of a share, whose figures are then whole. */
-const PERCENTS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+const FIGURE = 6.2; // pixels that a figure of a label takes
+const [X_SPACE, Y_SPACE, LOG_SPACE] = [60, 30, 26]; // least distances of labels
+const [X_SIZE, Y_SIZE, GAP] = [26, 52, 6];
 
-/** How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. */
+interface Marks {
+  places: number[];
+  labels: string[];
+}
+
+/** An axis' ticks, as many as have room, and what they are called. */
+function marksOf(axis: Axis, pixels: number, across: boolean, share: boolean): Marks {
+  const { low, high, log, place } = axis;
+  const of = (want: number): number[] => (log ? logTicks : ticks)(low, high, want);
+  const said = (values: number[]): string[] =>
+    share && values.length > 1
+      ? values.map((v) => percent(v, Math.max(0, Math.ceil(-2.001 - Math.log10(values[1]! - values[0]!)))))
+      : tickLabels(values, log);
+  const wide = (labels: string[]): number => 16 + FIGURE * Math.max(0, ...labels.map(({ length }) => length));
+  let values = of(pixels / (across ? X_SPACE : log ? LOG_SPACE : Y_SPACE));
+  let labels = said(values);
+  if (across && values.length > 1 && wide(labels) > pixels / values.length) {
+    values = of(pixels / wide(labels));
+    labels = said(values);
+  }
+  return { places: values.map(place), labels };
+}
+
+/** A mouse event as uPlot is to see it: as if nothing around the chart were scaled. */
+function unscaled(chart: uPlot, event: MouseEvent): MouseEvent {
+  const { type, target, button, movementX, movementY } = event;
+  const { x, y } = placeOf(event);
+  const [clientX, clientY] = [chart.rect.left + x, chart.rect.top + y];
+  return { type, target, button, movementX, movementY, clientX, clientY } as MouseEvent;
+}
+
+/** On the chart itself; a drag may end anywhere, but what it chose was decided by the last move on the chart. */
+const bound: uPlot.Cursor.MouseListenerFactory = (chart, target, handle) => (event) => {
+  if (event.button === 0 && event.target === target) handle(unscaled(chart, event));
+  else if (event.button === 0 && event.type === 'mouseup') handle(event);
+  return null;
+};
+
+/** Gives a canvas that was just sized so many times its pixels; what is drawn from now on fills it as before. */
+export function enlarge(ctx: CanvasRenderingContext2D, times: number): void {
+  if (times === 1) return;
+  const { canvas } = ctx;
+  [canvas.width, canvas.height] = [Math.round(canvas.width * times), Math.round(canvas.height * times)];
+  ctx.scale(times, times);
+}
+
+/**
+ * How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. It draws places
+ * from 0 to 1: values, ranges and ticks are ours, as its own do not take all that a race can measure.
+ */
 export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
   const { palette, slots } = look;
-  const axis = (log: boolean): uPlot.Axis => ({
+  const marks: Marks[] = [];
+  const axis = (of: () => Axis, index: number): uPlot.Axis => ({
     stroke: palette.muted,
     font: `11px ${palette.font}`,
     grid: { stroke: faded(palette.ink, 0.09), width: 1 },
     ticks: { show: false },
     border: { show: false },
-    values: (_, splits) => splits.map((value) => (log ? power(value) : num(value))),
-    ...(log && {
-      filter: (_: uPlot, splits: number[]) => splits,
-      splits: (chart: uPlot, index: number, low: number, high: number) =>
-        logTicks(low, high, (index === 0 ? chart.width / 60 : chart.height / 26) | 0),
-    }),
+    incrs: () => [Number.POSITIVE_INFINITY], // for which there is always room
+    splits: ({ width, height }) => {
+      marks[index] = marksOf(
+        of(),
+        index === 0 ? width - Y_SIZE : height - X_SIZE,
+        index === 0,
+        index === 1 && look.share,
+      );
+      return marks[index].places;
+    },
+    values: () => marks[index]!.labels,
   });
   const line = (slot: number, raw: boolean): uPlot.Series => ({
     stroke: raw ? faded(laneColour(palette, slot), 0.22) : laneColour(palette, slot),
@@ -44,6 +103,7 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, slot) },
     spanGaps: false,
   });
+  const unit = (): [number, number] => [0, 1];
   return {
     width,
     height,
@@ -52,25 +112,19 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     focus: { alpha: 1 },
     cursor: {
       y: false,
-      drag: { x: true, y: true, uni: 24, dist: 4 },
+      bind: { mousedown: bound, mousemove: bound, mouseup: bound, dblclick: () => null },
+      drag: { x: true, y: true, uni: 24, dist: 4, setScale: false },
       focus: { prox: 30 },
       points: { size: 7, width: 1.5, show: true },
     },
-    scales: {
-      x: { time: false, distr: look.logX ? 3 : 1, range: (_, low, high) => look.xRange(low, high) },
-      y: { distr: look.logY ? 3 : 1, range: (_, low, high) => look.yRange(low, high) },
-    },
+    scales: { x: { time: false, range: unit }, y: { range: unit } },
     axes: [
-      { ...axis(look.logX), size: 26, gap: 4, space: 60 },
+      { ...axis(look.x, 0), size: X_SIZE, gap: 4 },
       {
-        ...axis(look.logY),
-        size: 52,
-        gap: 6,
-        space: 30,
-        ...(look.share && {
-          incrs: PERCENTS,
-          values: (_, splits, _axis, _space, step) => splits.map((value) => percent(value, step < 0.01 ? 1 : 0)),
-        }),
+        ...axis(look.y, 1),
+        size: (_, labels) =>
+          Math.max(Y_SIZE, 2 * GAP + FIGURE * Math.max(0, ...(labels ?? []).map((label) => label?.length ?? 0))),
+        gap: GAP,
       },
     ],
     series: [
@@ -78,6 +132,6 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
       ...(look.doubled ? slots.map((slot) => line(slot, true)) : []),
       ...slots.map((slot) => line(slot, false)),
     ],
-    hooks: { setSelect: [look.select], setCursor: [look.cursor] },
+    hooks: { setSelect: [look.select], setCursor: [look.cursor], setSize: [look.sized], draw: [look.draw] },
   };
 }

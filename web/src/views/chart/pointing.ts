@@ -7,13 +7,20 @@ import type { Curve } from './data.ts';
 import { showReadings } from './tooltip.ts';
 
 /** Shows the numbers of all lanes where the pointer is, the best first; the map shows the lanes there as well. */
-export function point(chart: uPlot, box: HTMLElement, stage: Stage, axes: Axes, curves: readonly Curve[]): void {
+export function point(
+  chart: uPlot,
+  box: HTMLElement,
+  stage: Stage,
+  axes: Axes,
+  xs: readonly number[],
+  curves: readonly Curve[],
+): void {
   const { left, idx } = chart.cursor;
   if (left === undefined || left < 0 || idx === null || idx === undefined) {
     leave(box, stage);
     return;
   }
-  const at = chart.data[0][idx]!;
+  const at = xs[idx]!;
   const names = laneNames(stage);
   const rows = curves.map((curve) => rowAt(curve, at));
   const readings = curves.map((curve, i) => {

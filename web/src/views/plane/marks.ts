@@ -1,7 +1,6 @@
-import { num } from '../../ui/format.ts';
 import { faded, laneColour, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { ticks } from '../ticks.ts';
+import { tickLabels, ticks } from '../ticks.ts';
 import type { Viewport } from './viewport.ts';
 
 type Ctx = CanvasRenderingContext2D;
@@ -27,21 +26,23 @@ export function axes(ctx: Ctx, view: Viewport, palette: Palette): void {
   ctx.beginPath();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
-  for (const x of ticks(...view.box.x, view.width / 80)) {
+  const [across, up] = [ticks(...view.box.x, view.width / 80), ticks(...view.box.y, view.height / 60)];
+  const [named, namedUp] = [tickLabels(across), tickLabels(up)];
+  for (const [i, x] of across.entries()) {
     const px = Math.round(view.toX(x)) + 0.5;
     if (px < 24 || px > view.width - 16) continue;
     ctx.moveTo(px, view.height);
     ctx.lineTo(px, view.height - 5);
-    text(num(x), px, view.height - 9);
+    text(named[i]!, px, view.height - 9);
   }
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  for (const y of ticks(...view.box.y, view.height / 60)) {
+  for (const [i, y] of up.entries()) {
     const py = Math.round(view.toY(y)) + 0.5;
     if (py < 12 || py > view.height - 24) continue;
     ctx.moveTo(0, py);
     ctx.lineTo(5, py);
-    text(num(y), 9, py);
+    text(namedUp[i]!, 9, py);
   }
   ctx.stroke();
 }

@@ -3,7 +3,7 @@ import { num } from '../../ui/format.ts';
 import { said, t } from '../../ui/i18n.ts';
 import * as icons from '../../ui/icons.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { fitCanvas, onPaper, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
 import { axes, drawHeads, type Head, headsOf, minimum, start } from './marks.ts';
@@ -197,6 +197,14 @@ export abstract class Plane extends ViewElement {
     if (place) start(marks, view, palette, place.x, place.y, this.#start!.held);
     drawHeads(marks, this.#heads, view, palette);
     readout(this.querySelector<HTMLElement>('.readout')!, stage, view, ground, this.#pointer);
+    this.#flatten(under, [trails, marks]);
+  }
+
+  /** On paper all layers are in the lowest canvas: browsers print what is drawn for paper without its transparency, so others would hide it. */
+  #flatten(under: Ctx, above: readonly Ctx[]): void {
+    const flat = onPaper();
+    this.querySelector('.plane')!.toggleAttribute('data-flat', flat);
+    if (flat) for (const { canvas } of above) under.drawImage(canvas, 0, 0, this.view.width, this.view.height);
   }
 
   #hover(x: number | null, y: number | null): void {
