@@ -177,7 +177,7 @@ describe('an axis of losses that have come to nothing', () => {
 
 describe('a part that a reader enlarged', () => {
   const race = curve(Array.from({ length: 5000 }, (_, i) => 1 / (i + 1)));
-  const wish = { logX: false, logY: true, smooth: false, doubled: false, share: false, steps: 5000 };
+  const wish = { logX: false, logY: true, smooth: false, doubled: false, share: false, falls: true, steps: 5000 };
 
   it('holds every row in it, and the lines go on to those beside it', () => {
     const { values, x } = pictureOf([race], { ...wish, zoom: { x: [100.5, 104.5] } });
@@ -206,7 +206,7 @@ describe('what lies outside a chart', () => {
   it('is marked where a curve leaves it, above, below, to infinity, or to 0 on a logarithmic axis', () => {
     const { y, places } = pictureOf(
       [curve([10, 1, 0.1, 0.01, 0.001]), curve([10, 1e3, 1e200, Number.POSITIVE_INFINITY]), curve([10, 1, 0, 0, 0])],
-      { logX: false, logY: true, smooth: false, doubled: false, share: false, steps: 4 },
+      { logX: false, logY: true, smooth: false, doubled: false, share: false, falls: true, steps: 4 },
     );
     expect(y.high).toBeLessThan(1e6);
     const [xs, ...columns] = places;
@@ -234,6 +234,7 @@ describe('what lies outside a chart', () => {
         smooth: false,
         doubled: false,
         share: false,
+        falls: true,
         steps: 3,
       },
     );

@@ -110,7 +110,15 @@ describe('a chart of whatever was measured', () => {
     const races = fc.array(fc.array(value, { maxLength: 12 }).map(curve), { maxLength: 5 });
     fc.assert(
       fc.property(races, fc.boolean(), fc.boolean(), fc.boolean(), (curves, logX, logY, smooth) => {
-        const { x, y, places } = pictureOf(curves, { logX, logY, smooth, doubled: smooth, share: false, steps: 12 });
+        const { x, y, places } = pictureOf(curves, {
+          logX,
+          logY,
+          smooth,
+          doubled: smooth,
+          share: false,
+          falls: true,
+          steps: 12,
+        });
         for (const axis of [x, y]) {
           expect(axis.high).toBeGreaterThan(axis.low);
           const found = (axis.log ? logTicks : ticks)(axis.low, axis.high, 8);
@@ -132,7 +140,16 @@ describe('a chart of whatever was measured', () => {
         { x: [80, 97] as const },
         { x: [80, 97] as const, y: [x, beside(x, 1)] as const },
       ]) {
-        const wish = { logX: false, logY: false, smooth: false, doubled: false, share: false, steps: 100, zoom };
+        const wish = {
+          logX: false,
+          logY: false,
+          smooth: false,
+          doubled: false,
+          share: false,
+          falls: true,
+          steps: 100,
+          zoom,
+        };
         const { y, places } = pictureOf([curve(ys)], wish);
         const found = ticks(y.low, y.high, 8);
         expect(found.length).toBeGreaterThan(0);

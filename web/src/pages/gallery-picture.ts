@@ -1,8 +1,9 @@
 import { dashOf, faded, laneColour, type Palette } from '../ui/palette.ts';
 import type { Stage } from '../ui/stage.ts';
 import { axesOf, quantitiesOf } from '../views/chart/chosen.ts';
-import { type Curve, columnsOf, smoothed } from '../views/chart/data.ts';
-import { shareRange, valueRange } from '../views/chart/range.ts';
+import type { Axes } from '../views/chart/curves.ts';
+import type { Curve } from '../views/chart/data.ts';
+import { pictureOf, type Zoom } from '../views/chart/picture.ts';
 import { ContourGround } from '../views/plane/contour-ground.ts';
 import { CurveGround } from '../views/plane/curve-ground.ts';
 import type { Ground } from '../views/plane/ground.ts';
@@ -83,6 +84,13 @@ export class MapPicture implements Picture {
   }
 }
 
+/** What a chart shows: the part that the view state asks for, else the whole race from its start. */
+function partOf({ view: { chart }, config: { steps } }: Stage, { x, logX }: Axes): Zoom | undefined {
+  const [left, right, low, high] = chart ?? (x.id === 'step' ? [logX ? 1 : 0, steps] : []);
+  if (left === undefined || right === undefined) return undefined;
+  return { x: [left, right], y: low === undefined || high === undefined ? undefined : [low, high] };
+}
+
 /** A chart of the race: the quantity that its view state asks for, over what it asks for. */
 export class TrendPicture implements Picture {
   constructor(
@@ -95,40 +103,20 @@ export class TrendPicture implements Picture {
     const { stage, name } = this;
     for (const ctx of [under, trails, marks]) ctx.clearRect(0, 0, width, height);
     const known = quantitiesOf(stage, name).some(({ id }) => id === name);
-    const { x, y, logX, logY, smooth, share, falls } = axesOf(stage, known ? name : stage.view.quantity);
+    const axes = axesOf(stage, known ? name : stage.view.quantity);
     const curves = stage.lanes.map(({ trace }): Curve => {
-      const [xs, ys] = [x.read(trace, stage), y.read(trace, stage)];
-      const curve = xs && ys ? { length: trace.length, x: xs, y: ys } : NOTHING;
-      return smooth ? smoothed(curve) : curve;
+      const [xs, ys] = [axes.x.read(trace, stage), axes.y.read(trace, stage)];
+      return xs && ys ? { length: trace.length, x: xs, y: ys } : NOTHING;
     });
-    const ends = (values: (curve: Curve, row: number) => number, log: boolean): [number, number] => {
-      let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      for (const curve of curves)
-        for (let row = 0; row < curve.length; row++) {
-          const value = values(curve, row);
-          if (Number.isFinite(value) && (!log || value > 0))
-            [low, high] = [Math.min(low, value), Math.max(high, value)];
-        }
-      return [low, high];
-    };
-    const [least, most] = ends((curve, row) => curve.y(row), logY);
-    if (!(most >= least)) return false;
-    const [x0, x1, y0, y1] = stage.view.chart ?? [];
-    const whole = x.id === 'step' ? [logX ? 1 : 0, stage.config.steps] : ends((curve, row) => curve.x(row), logX);
-    const across: [number, number] = [x0 ?? whole[0]!, x1 ?? whole[1]!];
-    const up: [number, number] =
-      y0 !== undefined && y1 !== undefined
-        ? [y0, y1]
-        : share
-          ? shareRange(curves)
-          : valueRange(least, most, falls ? (curves[0]?.y(0) ?? Number.NaN) : Number.NaN, logY);
+    const { x, y, values, places } = pictureOf(curves, { ...axes, doubled: false, zoom: partOf(stage, axes) });
+    if (!values.slice(1).some((column) => column.some((value) => Number.isFinite(value)))) return false;
     const [left, top, right, bottom] = [8, 10, width - 10, height - 10];
-    const toX = along(across, logX, left, right);
-    const toY = along(up, logY, bottom, top);
+    const toX = (place: number): number => left + place * (right - left);
+    const toY = (place: number): number => bottom - place * (bottom - top);
     under.strokeStyle = faded(palette.ground, 0.42);
     under.lineWidth = 0.75;
     under.beginPath();
-    const zero = !logY && up[0] < 0 && up[1] > 0 ? toY(0) : bottom + 4;
+    const zero = !axes.logY && y.low < 0 && y.high > 0 ? toY(y.place(0)) : bottom + 4;
     under.moveTo(left, zero);
     under.lineTo(right, zero);
     under.stroke();
@@ -136,7 +124,6 @@ export class TrendPicture implements Picture {
     trails.beginPath();
     trails.rect(0, top - 6, width, bottom - top + 12);
     trails.clip();
-    const shown = columnsOf(curves, { logX, logY, range: x0 === undefined ? undefined : across });
     for (const [lane, curve] of curves.entries()) {
       const slot = stage.slots[lane] ?? lane;
       trails.strokeStyle = faded(laneColour(palette, slot), 0.92);
@@ -144,12 +131,12 @@ export class TrendPicture implements Picture {
       trails.lineWidth = 1.75;
       trails.lineJoin = 'round';
       trails.beginPath();
-      for (const [i, value] of shown[lane + 1]!.entries())
-        if (typeof value === 'number') trails.lineTo(toX(shown[0][i]!), toY(value));
+      for (const [i, place] of places[lane + 1]!.entries())
+        if (typeof place === 'number' && Number.isFinite(place)) trails.lineTo(toX(places[0][i]!), toY(place));
       trails.stroke();
       const last = curve.length - 1;
       if (last < 0) continue;
-      const [endX, endY] = [toX(curve.x(last)), toY(curve.y(last))];
+      const [endX, endY] = [toX(x.place(curve.x(last))), toY(y.place(curve.y(last)))];
       if (!(endX <= right + 1 && endY >= top - 6 && endY <= bottom + 6)) continue;
       marks.fillStyle = laneColour(palette, slot);
       marks.beginPath();
@@ -162,10 +149,3 @@ export class TrendPicture implements Picture {
 }
 
 const NOTHING: Curve = { length: 0, x: () => 0, y: () => 0 };
-
-/** The way from values to pixels. */
-function along([low, high]: [number, number], log: boolean, from: number, to: number): (value: number) => number {
-  const rung = (value: number): number => (log ? Math.log(value) : value);
-  const span = rung(high) - rung(low) || 1;
-  return (value) => from + ((rung(value) - rung(low)) / span) * (to - from);
-}
