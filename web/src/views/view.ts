@@ -4,6 +4,7 @@ import { cancelFrame, nextFrame, soon } from '../ui/frame.ts';
 import type { Key } from '../ui/i18n.ts';
 import { type Palette, readPalette } from '../ui/palette.ts';
 import { Piece } from '../ui/piece.ts';
+import { shownScale } from '../ui/place.ts';
 import type { Stage } from '../ui/stage.ts';
 
 /** One way to look at a race. A view is one file and one line in all.ts. */
@@ -13,6 +14,9 @@ export interface View {
   fits(problem: Problem): boolean;
   render(stage: Stage): TemplateResult;
 }
+
+/** What may change how large a view is shown although its own size stays: a slide that is scaled to the window, a figure that grows. */
+const RESCALING = ['resize', 'transitionend', 'fullscreenchange'] as const;
 
 /** What draws on a canvas: at most once a frame, at the device's resolution, in the colours of the theme. */
 export abstract class ViewElement extends Piece {
@@ -64,10 +68,15 @@ export abstract class ViewElement extends Piece {
     };
     scheme.addEventListener('change', recolour);
     print.addEventListener('change', printed);
+    const rescaled = (): void => this.redraw();
+    for (const name of RESCALING) window.addEventListener(name, rescaled);
     this.#resize.observe(this);
     this.own(
       () => scheme.removeEventListener('change', recolour),
       () => print.removeEventListener('change', printed),
+      () => {
+        for (const name of RESCALING) window.removeEventListener(name, rescaled);
+      },
       () => this.#resize.disconnect(),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
@@ -80,12 +89,20 @@ export abstract class ViewElement extends Piece {
   }
 }
 
-/** Makes a canvas as large as asked, in device pixels, and scales its context to CSS pixels. True when it was resized (and so cleared). */
-export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): boolean {
-  const ratio = window.devicePixelRatio || 1;
-  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+const MOST_PIXELS = 1 << 24; // of a canvas, whatever enlarges it
+
+/** Device pixels for each of a canvas's own CSS pixels, as large as it is shown. Those of one that is shown smaller stay: it may grow. */
+export function sharpness(canvas: HTMLElement, width: number, height: number): number {
+  const wanted = (window.devicePixelRatio || 1) * Math.max(1, shownScale(canvas));
+  return Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
+}
+
+/** Makes a canvas as sharp as it is shown, and scales its context to CSS pixels. True when it was resized (and so cleared). */
+export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, ratio?: number): boolean {
+  const sharp = ratio ?? sharpness(canvas, width, height);
+  const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)];
   if (canvas.width === w && canvas.height === h) return false;
   [canvas.width, canvas.height] = [w, h];
-  canvas.getContext('2d')?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  canvas.getContext('2d')?.setTransform(sharp, 0, 0, sharp, 0, 0);
   return true;
 }

@@ -3,11 +3,13 @@ import { num } from '../../ui/format.ts';
 import { said, t } from '../../ui/i18n.ts';
 import * as icons from '../../ui/icons.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { fitCanvas, sharpness, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
-import { axes, drawHeads, type Head, headsOf, minimum, start } from './marks.ts';
+import { drawHeads, type Head, headsOf } from './heads.ts';
+import { axes, minimum, start } from './marks.ts';
 import { placedMinima } from './placement.ts';
+import { everything } from './reach.ts';
 import { nearestRow, readout } from './readout.ts';
 import { MovableStart } from './start.ts';
 import { Trails } from './trails.ts';
@@ -19,7 +21,7 @@ export abstract class Plane extends ViewElement {
   protected readonly view = new Viewport();
   readonly #trails = new Trails();
   #home = this.view.box;
-  #moved = false; // the reader zoomed or panned
+  #shows: 'home' | 'all' | 'own' = 'home'; // own: the reader zoomed or panned
   #ground = true; // the ground is to be painted again
   #problem = '';
   #pointer: { x: number; y: number } | null = null;
@@ -44,7 +46,7 @@ export abstract class Plane extends ViewElement {
             : html`<button type="button" class="chip" aria-pressed=${stage.prefs.equalScale ? 'true' : 'false'} title=${t('map.equal')}
                 aria-label=${t('map.equal')} @click=${() => stage.prefer({ equalScale: !stage.prefs.equalScale })}>1:1</button>`
         }
-        <button type="button" class="chip" title=${t('map.fit')} aria-label=${t('map.fit')} @click=${() => this.goHome()}>${icons.fit}</button>
+        <button type="button" class="chip" title=${t('map.fit')} aria-label=${t('map.fit')} @click=${() => this.showAll()}>${icons.fit}</button>
       </div>
     </div>`;
   }
@@ -54,12 +56,9 @@ export abstract class Plane extends ViewElement {
     this.#start = new MovableStart(stage, this.view, this.ground, () => this.redraw());
     let equal = stage.prefs.equalScale;
     this.own(
-      stage.on('config', () => {
-        this.#trails.invalidate();
-        this.#settle();
-      }),
+      stage.on('config', () => this.#settle()),
       stage.on('session', () => {
-        if (stage.prefs.equalScale !== equal) this.goHome();
+        if (stage.prefs.equalScale !== equal) this.#fit();
         equal = stage.prefs.equalScale;
       }),
       () => this.#start?.cancel(),
@@ -107,14 +106,28 @@ export abstract class Plane extends ViewElement {
   }
 
   goHome(): void {
-    this.#moved = false;
-    this.#home = this.ground.home(this.stage);
-    this.view.fit(this.#home, this.stage.prefs.equalScale && !this.ground.flat);
+    this.#shows = 'home';
+    this.#fit();
+  }
+
+  /** All of the paths, as far as they have come. */
+  showAll(): void {
+    this.#shows = 'all';
+    this.#fit();
+  }
+
+  #fit(): void {
+    const { ground, stage, view } = this;
+    this.#home = ground.home(stage);
+    const all = this.#shows === 'all';
+    const box = all ? everything(stage.lanes, ground.columns, this.#home) : this.#home;
+    view.fit(box, stage.prefs.equalScale && !ground.flat);
+    ground.reach?.(view, all ? box.y : undefined);
     this.#all();
   }
 
   private look(change: () => void): void {
-    this.#moved = true;
+    this.#shows = 'own';
     change();
     this.#all();
   }
@@ -129,7 +142,7 @@ export abstract class Plane extends ViewElement {
     const { clientWidth, clientHeight } = this;
     if (clientWidth < 2 || clientHeight < 2 || !this.#fits) return;
     [this.view.width, this.view.height] = [clientWidth, clientHeight];
-    if (!this.#moved) this.goHome();
+    if (this.#shows !== 'own') this.#fit();
     this.#all();
   }
 
@@ -141,7 +154,8 @@ export abstract class Plane extends ViewElement {
     if (!this.#fits) return;
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
-    const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height));
+    const ratio = sharpness(layers[0]!, view.width, view.height);
+    const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height, ratio));
     if (!this.#fitted) {
       this.#fitted = true;
       this.redraw(); // to make the canvases is enough for one frame
@@ -162,12 +176,9 @@ export abstract class Plane extends ViewElement {
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#ground = false;
     }
-    if (stage.catchingUp && !fresh[1]) this.redraw();
-    else {
-      if (fresh[1]) this.#trails.invalidate();
-      this.#heads = headsOf(stage, ground.columns);
-      if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
-    }
+    if (fresh[1]) this.#trails.invalidate();
+    this.#heads = headsOf(stage, ground.columns);
+    if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     marks.clearRect(0, 0, view.width, view.height);
     const place = this.#start?.place();
     if (place) start(marks, view, palette, place.x, place.y, this.#start!.held);
@@ -177,7 +188,9 @@ export abstract class Plane extends ViewElement {
 
   #hover(x: number | null, y: number | null): void {
     this.#pointer = x === null || y === null ? null : { x, y };
-    this.stage.point(this.#pointer && nearestRow(this.stage, this.view, this.ground.columns, this.#pointer));
+    this.stage.point(
+      this.#pointer && nearestRow(this.stage, this.view, this.ground.columns, this.#heads, this.#pointer),
+    );
     this.redraw();
   }
 
@@ -191,7 +204,7 @@ export abstract class Plane extends ViewElement {
       this.#start?.nudge(way[0]!, way[1]!);
     } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
     else if (event.key === '-') this.look(() => view.zoom(view.width / 2, view.height / 2, 1.25));
-    else if (event.key === '0') this.goHome();
+    else if (event.key === '0') this.showAll();
     else return;
     event.preventDefault();
   };

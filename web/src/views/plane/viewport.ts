@@ -52,3 +52,6 @@ function widen(range: [number, number], span: number): void {
 
 export const sameBox = (a: Box, b: Box): boolean =>
   a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1];
+
+export const inside = (view: Viewport, px: number, py: number, by = 0): boolean =>
+  px > -by && py > -by && px < view.width + by && py < view.height + by;
