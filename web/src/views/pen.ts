@@ -5,7 +5,6 @@ export type Pen = Pick<
   | 'beginPath'
   | 'clip'
   | 'closePath'
-  | 'drawImage'
   | 'fill'
   | 'fillStyle'
   | 'fillText'
@@ -26,4 +25,6 @@ export type Pen = Pick<
   | 'textAlign'
   | 'textBaseline'
   | 'translate'
->;
+> & {
+  drawImage(image: HTMLCanvasElement, x: number, y: number, width: number, height: number): void;
+};

@@ -1,3 +1,4 @@
+import type { LaneView } from '../../engine/race.ts';
 import { laneColour, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Pen } from '../pen.ts';
@@ -18,7 +19,7 @@ export interface Head {
 
 /** Where each lane is now, larger when it is pointed at; and where it was at the step that is pointed at. */
 export function headsOf(
-  { hover, lanes, slots }: Pick<Stage, 'hover' | 'lanes' | 'slots'>,
+  { hover, lanes, slots }: Pick<Stage, 'hover' | 'slots'> & { lanes: readonly Pick<LaneView, 'trace' | 'status'>[] },
   columns: readonly [string, string],
 ): Head[] {
   const at = (lane: number, row: number, radius: number, now: boolean): Head => {

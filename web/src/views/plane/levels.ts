@@ -60,8 +60,8 @@ async function ladderOf(
   };
 }
 
-const THICK = 1.6; // cells
-const BEAD = 1.2; // cells: as thick is the island that two samples make, or a row of them
+/** In cells: a valley narrower than this is seen by some samples and missed by others. */
+const THICK = 1.6;
 
 /**
  * Tells whether what lies under a value is at least as thick as a cell or so, or nothing. In a valley narrower than that, a level
@@ -88,7 +88,7 @@ function ringOf(points: readonly (readonly number[])[]): Float32Array | undefine
     area += (x0 * y1 - x1 * y0) / 2;
     length += Math.hypot(x1 - x0, y1 - y0);
   }
-  if ((2 * Math.abs(area)) / length < BEAD) return undefined;
+  if ((2 * Math.abs(area)) / length < THICK) return undefined;
   const kept: number[] = [];
   const thinning = new Thinning(SMOOTH, (x, y) => kept.push(x, y));
   for (const [x, y] of points) thinning.add(x!, y!);

@@ -17,8 +17,8 @@ import { sameBox, Viewport } from './viewport.ts';
 
 /** A plane with a ground, the lanes' trails on it, and a start that can be moved. */
 export abstract class Plane extends ViewElement {
-  protected abstract readonly ground: Ground;
-  protected readonly view = new Viewport();
+  abstract readonly ground: Ground;
+  readonly view = new Viewport();
   readonly #trails = new Trails();
   #home = this.view.box;
   #shows: 'home' | 'all' | 'own' = 'home'; // own: the reader zoomed or panned

@@ -31,7 +31,7 @@ interface Run {
 /** The paths of all lanes. Rows that came since the last frame are added to what is on the canvas. */
 export class Trails {
   #drawn: (Drawn | undefined)[] = [];
-  #stale = true;
+  #stale = false;
 
   constructor(private readonly perFrame = PER_FRAME) {}
 
