@@ -47,7 +47,8 @@ export class Figure {
     readonly origin: Origin,
   ) {
     this.palette = readPalette(root);
-    this.caption = `${said(stage.problem.name)}. ${summary(stage)}`.trim();
+    const { en, zh } = stage.problem.name;
+    this.caption = said({ en: `${en}. ${summary(stage)}`, zh: `${zh}。${summary(stage)}` }).trim();
     this.#map = MapPart.of(root, stage, this.palette, INNER);
     this.#regions = this.#map ? undefined : RegionsPart.of(root, this.palette, INNER);
     let y = MARGIN + this.#tall;

@@ -1,83 +1,103 @@
 import type { Stage } from '../../ui/stage.ts';
+import { nextTask } from '../../ui/turns.ts';
 import { canvasFor, Figure } from './figure.ts';
+import { canFilm, Film } from './film.ts';
 import { Replay } from './moment.ts';
 import type { Origin } from './traces.ts';
 
-const RATE = 30;
+const FRAME = 1000 / 25; // milliseconds
 const SHARP = 1.5;
-/** What a film takes, in seconds: as long as the race took to watch, but no shorter and no longer than this. */
+/** What a film takes, in seconds: as long as the race takes to watch, but no shorter and no longer than this. */
 const [LEAST, MOST] = [6, 20];
 /** A network that learns slowly is followed as it runs, and cut off here. */
 const PATIENCE = 30;
-/** The first picture stays for a moment, and the last for a longer one. */
-const [BEFORE, REST] = [0.4, 1.6];
+/** Milliseconds that the first picture stays, and the last. */
+const [BEFORE, REST] = [400, 1600];
 
-export const canRecord = (): boolean =>
-  typeof MediaRecorder === 'function' &&
-  'captureStream' in HTMLCanvasElement.prototype &&
-  MediaRecorder.isTypeSupported('video/webm');
+export const canRecord = canFilm;
 
-/** How long the film of so many steps is, at that many a second (0: as fast as it goes). */
+/** How many seconds the film of so many steps lasts, at that many a second (0: as fast as it goes). */
 export const filmSeconds = (steps: number, speed: number): number =>
   Math.min(MOST, Math.max(LEAST, speed > 0 ? steps / speed : 0));
+
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** The race from step 0 to its end as WebM: the figure, in which lanes and curves move. `signal` ends it early. */
 export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin, signal: AbortSignal): Promise<Blob> {
   const { race } = stage;
-  // What has been recorded of a race is shown again, at an even pace; networks have pictures that no trace holds, and are followed.
-  const live = !stage.quick;
   race.pause();
-  if (live) await race.reset();
+  // A trace holds all that a surface shows. What networks show it does not: they run again.
+  const runs = !stage.quick;
+  if (runs) await race.reset();
   else await race.runTo(race.config.steps);
   const figure = new Figure(stage, root, origin);
   const replay = new Replay(race.lanes);
-  const last = live ? race.config.steps : replay.last;
+  const last = runs ? race.config.steps : replay.last;
   const seconds = filmSeconds(last, stage.speed);
 
   const picture = canvasFor(figure, SHARP);
   const [still, trails] = [canvasFor(figure, SHARP), canvasFor(figure, SHARP)];
-  figure.drawStill(still);
-  const layer = ({ canvas }: CanvasRenderingContext2D): void =>
+  const lay = ({ canvas }: CanvasRenderingContext2D): void =>
     picture.drawImage(canvas, 0, 0, figure.width, figure.height);
-  const draw = (): void => {
-    layer(still);
-    const lanes = live ? race.lanes : replay.lanes;
-    figure.drawLanes(picture, lanes, last, trails, () => layer(trails));
+  figure.drawStill(still);
+  const draw = (step: number): void => {
+    replay.to(step);
+    lay(still);
+    figure.drawLanes(picture, runs ? race.lanes : replay.lanes, last, trails, () => lay(trails));
   };
 
-  replay.to(0);
-  draw();
-  const recorder = new MediaRecorder(picture.canvas.captureStream(RATE), {
-    mimeType: 'video/webm',
-    videoBitsPerSecond: 4_000_000,
-  });
-  const parts: Blob[] = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
-  const ended = new Promise((resolve) => {
-    recorder.onstop = resolve;
-  });
-  recorder.start();
-  const speed = race.speed;
-  if (live) {
-    race.speed = last / seconds;
-    race.play();
+  const film = await Film.of(picture.canvas);
+  try {
+    const end = runs
+      ? await follow(stage, film, draw, last / seconds, signal)
+      : await show(film, draw, last, seconds, signal);
+    return await film.end(end);
+  } finally {
+    film.close();
   }
-  const start = performance.now();
-  let over = 0;
-  await new Promise<void>((resolve) => {
-    const frame = (now: number): void => {
-      const gone = (now - start) / 1000;
-      replay.to(Math.round(last * Math.min(1, Math.max(0, (gone - BEFORE) / seconds))));
-      draw();
-      const done = live ? stage.finished || gone > PATIENCE : gone > BEFORE + seconds;
-      if (done && over === 0) over = gone;
-      if (signal.aborted || (over > 0 && gone - over > REST)) resolve();
-      else requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  if (live) race.speed = speed;
-  recorder.stop();
-  await ended;
-  return new Blob(parts, { type: 'video/webm' });
+}
+
+/** All steps at an even pace, however long each picture takes to make. Returns how many milliseconds that is. */
+async function show(
+  film: Film,
+  draw: (step: number) => void,
+  last: number,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const whole = BEFORE + seconds * 1000 + REST;
+  for (let time = 0; time < whole && !signal.aborted; time += FRAME) {
+    draw(Math.round(last * Math.min(1, Math.max(0, (time - BEFORE) / (seconds * 1000)))));
+    film.add(time);
+    do await nextTask();
+    while (film.busy);
+  }
+  return whole;
+}
+
+/** The race as it runs, at about so many steps a second. */
+async function follow(
+  stage: Stage,
+  film: Film,
+  draw: (step: number) => void,
+  speed: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const { race } = stage;
+  const before = race.speed;
+  race.speed = speed;
+  const began = await nextFrame();
+  let [time, shown, over] = [0, -FRAME, Number.POSITIVE_INFINITY];
+  race.play();
+  while (time < over + REST && !signal.aborted) {
+    if (time - shown >= FRAME && !film.busy) {
+      draw(stage.step);
+      film.add(time);
+      shown = time;
+    }
+    time = (await nextFrame()) - began;
+    if (over === Number.POSITIVE_INFINITY && (stage.finished || time > PATIENCE * 1000)) over = time;
+  }
+  race.speed = before;
+  return time;
 }
