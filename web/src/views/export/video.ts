@@ -1,5 +1,4 @@
 import type { Stage } from '../../ui/stage.ts';
-import { nextTask } from '../../ui/turns.ts';
 import { canvasFor, Figure } from './figure.ts';
 import { canFilm, Film } from './film.ts';
 import { Replay } from './moment.ts';
@@ -20,6 +19,7 @@ export const canRecord = canFilm;
 export const filmSeconds = (steps: number, speed: number): number =>
   Math.min(MOST, Math.max(LEAST, speed > 0 ? steps / speed : 0));
 
+const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** The race from step 0 to its end as WebM: the figure, in which lanes and curves move. `signal` ends it early. */
@@ -69,8 +69,8 @@ async function show(
   for (let time = 0; time < whole && !signal.aborted; time += FRAME) {
     draw(Math.round(last * Math.min(1, Math.max(0, (time - BEFORE) / (seconds * 1000)))));
     film.add(time);
-    do await nextTask();
-    while (film.busy);
+    await pause(0); // the page lives on
+    while (film.busy) await pause(10);
   }
   return whole;
 }
