@@ -172,7 +172,8 @@ export function canvasFor(
   ratio: number,
 ): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
+  // Encoders want even numbers.
+  [canvas.width, canvas.height] = [2 * Math.round((width * ratio) / 2), 2 * Math.round((height * ratio) / 2)];
   const ctx = canvas.getContext('2d')!;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   return ctx;

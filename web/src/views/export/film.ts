@@ -16,7 +16,8 @@ export class Film {
 
   /** Rejects where the browser cannot. */
   static async of(canvas: HTMLCanvasElement): Promise<Film> {
-    const config: VideoEncoderConfig = { codec: 'vp8', width: canvas.width, height: canvas.height, bitrate: BITS };
+    const { width, height } = canvas;
+    const config: VideoEncoderConfig = { codec: 'vp8', width, height, bitrate: BITS, latencyMode: 'realtime' };
     const { supported } = await VideoEncoder.isConfigSupported(config);
     if (!supported) throw new Error('the browser has no VP8 encoder');
     return new Film(canvas, config);

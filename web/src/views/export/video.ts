@@ -4,8 +4,8 @@ import { canFilm, Film } from './film.ts';
 import { Replay } from './moment.ts';
 import type { Origin } from './traces.ts';
 
-const FRAME = 1000 / 25; // milliseconds
-const SHARP = 1.5;
+const FRAME = 50; // milliseconds
+const SHARP = 1.25;
 /** What a film takes, in seconds: as long as the race takes to watch, but no shorter and no longer than this. */
 const [LEAST, MOST] = [6, 20];
 /** A network that learns slowly is followed as it runs, and cut off here. */
@@ -66,9 +66,13 @@ async function show(
   signal: AbortSignal,
 ): Promise<number> {
   const whole = BEFORE + seconds * 1000 + REST;
+  let shown = -1;
   for (let time = 0; time < whole && !signal.aborted; time += FRAME) {
-    draw(Math.round(last * Math.min(1, Math.max(0, (time - BEFORE) / (seconds * 1000)))));
+    const step = Math.round(last * Math.min(1, Math.max(0, (time - BEFORE) / (seconds * 1000))));
+    if (step === shown && time + FRAME < whole) continue; // the picture stays
+    draw(step);
     film.add(time);
+    shown = step;
     await pause(0); // the page lives on
     while (film.busy) await pause(10);
   }
