@@ -10,7 +10,8 @@ import { freshSlots } from './slots.ts';
 import { still } from './still.ts';
 import { hasData, isSurface } from './traits.ts';
 
-const PATIENCE = 500; // milliseconds
+/** Milliseconds for which the picture of before stays while lanes catch up; a network that learns for longer is worth watching. */
+const PATIENCE = { quick: 2000, slow: 500 };
 const READABLE = 80; // milliseconds between two sets of figures
 
 /** A recorded row that the reader points at. */
@@ -126,9 +127,13 @@ export class Stage extends Emitter<StageEvents> {
   get catchingUp(): boolean {
     const { step, since } = this.#goal;
     return (
-      performance.now() - since < PATIENCE &&
+      performance.now() - since < this.#patient &&
       this.race.lanes.some(({ status, step: now }) => status === 'loading' || (status === 'running' && now < step))
     );
+  }
+
+  get #patient(): number {
+    return this.quick ? PATIENCE.quick : PATIENCE.slow;
   }
 
   #hold(next: Config, last: Config): void {
@@ -141,7 +146,7 @@ export class Stage extends Emitter<StageEvents> {
       this.#before.clear();
       this.emit('rows', undefined);
       this.#count();
-    }, PATIENCE);
+    }, this.#patient);
   }
 
   /** Every lane has run to its end, or diverged on the way: what came of it can be compared. */
