@@ -12,7 +12,7 @@ import { learn, locale } from '../../web/src/ui/i18n.ts';
 import { type LaneName, laneNameParts, laneNames, nameLane, setting } from '../../web/src/ui/lane-names.ts';
 import { laneLabels } from '../../web/src/ui/preset-names.ts';
 import { plainSymbol } from '../../web/src/ui/symbol.ts';
-import { escaped } from '../../web/src/views/export/figure.ts';
+import { escaped } from '../../web/src/views/export/escaped.ts';
 import { races } from './support/configs.ts';
 import { catalog } from './support/module.ts';
 

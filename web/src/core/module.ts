@@ -65,6 +65,8 @@ export interface LaneSpec {
   steps: number;
   /** A row is recorded each so many steps. */
   every: number;
+  /** A host also keeps the rows between that the path on a map needs. */
+  path?: true;
   problem: ProblemConfig;
   lane: LaneConfig;
   data?: ModuleDataset;

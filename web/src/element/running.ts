@@ -192,7 +192,7 @@ export class Running {
   }
 
   #lanes(stage: Stage): LaneState[] {
-    return stage.lanes.map(({ step, status, trace }, i) => ({
+    return stage.race.lanes.map(({ step, status, trace }, i) => ({
       ...labelOf(stage.config.lanes[i]!),
       step,
       loss: trace.last('loss'),
@@ -204,15 +204,15 @@ export class Running {
     if (stage !== this.stage) return;
     const { step, finished } = stage;
     const told = this.#told;
-    const failures = stage.lanes.flatMap(({ error }) => error ?? []);
+    const failures = stage.race.lanes.flatMap(({ error }) => error ?? []);
     const key = failures.map(({ code, at }) => `${code} ${at}`).join();
     if (key !== told.failures) for (const failure of failures) say(this.element, 'sidestep-error', failure);
-    if (stage.lanes.every(({ status }) => status === 'loading')) return;
+    if (stage.race.lanes.every(({ status }) => status === 'loading')) return;
     if (step !== told.step) say(this.element, 'sidestep-step', { step, lanes: this.#lanes(stage) });
-    const ended = stage.lanes.filter(({ status }) => status === 'finished' || status === 'diverged');
+    const ended = stage.race.lanes.filter(({ status }) => status === 'finished' || status === 'diverged');
     if (finished && !told.finished && ended.length > 0) {
       const link = formatLink(stage.config, this.catalog);
-      const checksum = ended.length === stage.lanes.length ? stage.race.checksum() : null;
+      const checksum = ended.length === stage.race.lanes.length ? stage.race.checksum() : null;
       say(this.element, 'sidestep-finish', { step, checksum, link, lanes: this.#lanes(stage) });
     }
     this.#told = { step, finished, failures: key };

@@ -46,6 +46,8 @@ export class EngineLane implements LaneView {
   /** What the next reset begins from, when it is not what the last one did. */
   #from: Float32Array | Float64Array | null = null;
   #refused: unknown = null;
+  /** The next rows are the first of a new beginning; those of before are on show until then. */
+  #anew = false;
 
   constructor(
     /** Equal keys: the same lane, bit for bit. */
@@ -157,7 +159,7 @@ export class EngineLane implements LaneView {
     if (generation !== this.#generation) return;
     this.#resetting = false;
     if (this.broken) return;
-    this.trace.clear();
+    this.#anew = true;
     this.step = 0;
     this.pace = 1;
     this.status = 'running';
@@ -183,6 +185,8 @@ export class EngineLane implements LaneView {
 
   #take({ rows, step, status, params }: Progress): void {
     this.pace = Math.max(1, step - this.step);
+    if (this.#anew) this.trace.clear();
+    this.#anew = false;
     this.trace.append(rows);
     this.step = step;
     if (this.hashes) this.hashes = { ...this.hashes, params };

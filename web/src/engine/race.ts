@@ -2,7 +2,7 @@ import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { laneSpec } from '../core/module.ts';
+import { type LaneSpec, laneSpec } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { Asks } from './asks.ts';
@@ -21,7 +21,7 @@ export interface RaceOptions {
   hosts?: () => Promise<HostClient>;
   /** The folder of the packed datasets, with a slash at its end. */
   dataUrl?: URL;
-  /** Record a row each so many steps; by default so that a lane keeps at most about 20,000. */
+  /** Record a row each so many steps; by default so that a lane keeps at most about 20,000, and on a map its early steps and turns. */
   every?: number;
 }
 
@@ -264,9 +264,10 @@ export class Race extends EventTarget {
   /** The lanes of a config: those of `old` that it leaves as they are, and new ones. The rest of `old` is disposed of. */
   #replaced(config: Config, old: readonly EngineLane[]): EngineLane[] {
     const every = this.options.every ?? Math.max(1, Math.ceil(config.steps / MAX_ROWS));
+    const thinned = this.options.every === undefined && every > 1 && isDrawn(config);
     const left = [...old];
     const lanes = config.lanes.map((lane) => {
-      const spec = laneSpec(config, lane, every);
+      const spec: LaneSpec = { ...laneSpec(config, lane, every), ...(thinned && { path: true }) };
       const key = JSON.stringify(spec);
       const kept = left.findIndex((it) => it.key === key && !it.broken);
       return kept >= 0 ? left.splice(kept, 1)[0]! : new EngineLane(key, spec, () => this.#announce());
@@ -346,6 +347,9 @@ export class Race extends EventTarget {
 /** It learns from a dataset, in float32: what fused arithmetic is for. */
 const isNetwork = ({ problem }: Config): boolean =>
   problemOf(catalog, problem.id)?.fields.some(({ id }) => id === 'data') ?? false;
+
+/** Its lanes leave trails on a map. */
+const isDrawn = ({ problem }: Config): boolean => problemOf(catalog, problem.id)?.kind === 'surface';
 
 /** What all lanes share: a race with another one begins anew. */
 const sharedKey = ({ lanes: _lanes, steps: _steps, ...shared }: Config): string => JSON.stringify(shared);

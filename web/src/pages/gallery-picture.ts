@@ -7,7 +7,8 @@ import { pictureOf, type Zoom } from '../views/chart/picture.ts';
 import { ContourGround } from '../views/plane/contour-ground.ts';
 import { CurveGround } from '../views/plane/curve-ground.ts';
 import type { Ground } from '../views/plane/ground.ts';
-import { heads, minimum } from '../views/plane/marks.ts';
+import { drawHeads, headsOf } from '../views/plane/heads.ts';
+import { minimum } from '../views/plane/marks.ts';
 import { placedMinima } from '../views/plane/placement.ts';
 import { Trails } from '../views/plane/trails.ts';
 import { boxOf, Viewport } from '../views/plane/viewport.ts';
@@ -66,7 +67,7 @@ export class MapPicture implements Picture {
     }
     const more = this.#trails.draw(trails, stage, view, palette, ground.columns);
     marks.clearRect(0, 0, width, height);
-    heads(marks, stage, view, palette, ground.columns);
+    drawHeads(marks, headsOf(stage, ground.columns), view, palette);
     return more || !this.#ready;
   }
 

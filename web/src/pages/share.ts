@@ -7,14 +7,14 @@ import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { hasData } from '../ui/traits.ts';
-import { escaped, figureSvg, pngOf } from '../views/export/figure.ts';
+import { escaped } from '../views/export/escaped.ts';
+import { figurePng, figureSvg } from '../views/export/figure.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
 import { pageLink } from './language.ts';
 
 /** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
-const isProof = ({ lanes, race, problem }: Stage): boolean =>
-  !(race.fused && hasData(problem)) && lanes.every(({ status }) => status === 'finished' || status === 'diverged');
+const isProof = ({ ended, race, problem }: Stage): boolean => !(race.fused && hasData(problem)) && ended;
 
 /** Runs a race to its end: what that comes to, or null where a lane cannot run. */
 async function outcome(race: Race): Promise<string | null> {
@@ -135,7 +135,7 @@ class ShareDialog extends Piece {
         )}
         <h3>${t('share.files')}</h3>
         <div class="files">
-          ${file('PNG', async () => this.save(await pngOf(figureSvg(this.stage, document.body, this.origin)), 'png'))}
+          ${file('PNG', async () => this.save(await figurePng(this.stage, document.body, this.origin), 'png'))}
           ${file('SVG', () => this.save(figureSvg(this.stage, document.body, this.origin), 'svg', 'image/svg+xml'))}
           ${file('CSV', () => this.save(tracesCsv(this.stage, this.origin), 'csv', 'text/csv'))}
           ${file('JSON', () => this.save(tracesJson(this.stage, this.origin), 'json', 'application/json'))}

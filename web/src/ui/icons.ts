@@ -22,6 +22,9 @@ export const sun = icon(
   svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1v2m0 10v2M1 8h2m10 0h2M3 3l1.4 1.4m7.2 7.2L13 13M3 13l1.4-1.4m7.2-7.2L13 3"/>`,
 );
 export const moon = icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z"/>`);
-export const fit = icon(svg`<path d="M2.5 6v-3.5H6m4 0h3.5V6m0 4v3.5H10m-4 0H2.5V10"/>`);
+/** A path in its frame. */
+export const fit = icon(
+  svg`<path d="M2 3.5h12v9H2z"/><path d="M4.5 10.2 6.8 6l2.2 3.2 2-2.4"/><circle class="solid" cx="11.3" cy="6.4" r="1.4"/>`,
+);
 export const keys = icon(svg`<path d="M1.5 4.5h13v7h-13z"/><path d="M4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M5 9.2h6"/>`);
 export const share = icon(svg`<path d="M8 10V2m0 0L5 5m3-3 3 3M3 8v5.5h10V8"/>`);

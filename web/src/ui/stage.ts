@@ -12,7 +12,8 @@ import { freshSlots } from './slots.ts';
 import { still } from './still.ts';
 import { hasData, isSurface } from './traits.ts';
 
-const PATIENCE = 500; // milliseconds
+/** Milliseconds for which the picture of before stays while lanes catch up; a network that learns for longer is worth watching. */
+const PATIENCE = { quick: 2000, slow: 500 };
 const READABLE = 80; // milliseconds between two sets of figures
 
 /** A recorded row that the reader points at. */
@@ -47,6 +48,8 @@ export class Stage extends Emitter<StageEvents> {
   #goal = { step: 0, since: 0 };
   #returning = false; // on the way back to the step where it stood
   #resuming = false; // it was playing, and goes on when it is back where it stood
+  #before = new Map<number, LaneView>(); // what was on show before the last edit, by slot
+  #patience = 0;
   notices: Notice[] = [];
   readonly parts = new Parts(() => this.emit('notices', undefined));
   /** The checksum of the link that was followed, until something is changed. */
@@ -121,8 +124,11 @@ export class Stage extends Emitter<StageEvents> {
     return this.own?.reference === this.#config.problem.file ? this.own!.shape : null;
   }
 
+  /** The lanes on show: while changed ones run to where they stood, all are as they were before, rather than half of them empty. */
   get lanes(): readonly LaneView[] {
-    return this.race.lanes;
+    const { lanes } = this.race;
+    if (this.#before.size === 0 || !this.catchingUp) return lanes;
+    return lanes.map((lane, i) => this.#before.get(this.slots[i]!) ?? lane);
   }
 
   optimizer(lane: LaneConfig): Optimizer {
@@ -138,22 +144,39 @@ export class Stage extends Emitter<StageEvents> {
     return this.race.playing || this.#resuming;
   }
 
-  /** For a moment after an edit, while lanes run to where they stood: the picture of before stays, rather than flicker. */
+  /** For a moment after an edit, while lanes run to where they stood. */
   get catchingUp(): boolean {
     const { step, since } = this.#goal;
     return (
-      performance.now() - since < PATIENCE &&
-      this.lanes.some((lane) => (lane.status === 'loading' || lane.status === 'running') && lane.step < step)
+      performance.now() - since < this.#patient &&
+      this.race.lanes.some(({ status, step: now }) => status === 'loading' || (status === 'running' && now < step))
     );
+  }
+
+  get #patient(): number {
+    return this.quick ? PATIENCE.quick : PATIENCE.slow;
+  }
+
+  #hold(next: Config, last: Config): void {
+    clearTimeout(this.#patience);
+    const kept = next.problem.id === last.problem.id ? this.lanes : [];
+    const working = kept.map((lane, i) => [this.slots[i]!, lane] as const).filter(([, { error }]) => !error);
+    this.#before = new Map(working);
+    // When lanes take longer, what there is of them is shown.
+    this.#patience = window.setTimeout(() => {
+      this.#before.clear();
+      this.emit('rows', undefined);
+      this.#count();
+    }, this.#patient);
   }
 
   /** Every lane has run to its end, or diverged on the way: what came of it can be compared. */
   get ended(): boolean {
-    return this.lanes.every(({ status }) => status === 'finished' || status === 'diverged');
+    return this.race.lanes.every(({ status }) => status === 'finished' || status === 'diverged');
   }
 
   get finished(): boolean {
-    return this.lanes.every(({ status }) => status !== 'running' && status !== 'loading');
+    return this.race.lanes.every(({ status }) => status !== 'running' && status !== 'loading');
   }
 
   /**
@@ -164,7 +187,8 @@ export class Stage extends Emitter<StageEvents> {
     const { race } = this;
     const [playing, last] = [this.playing, this.#config];
     const stood = this.#returning ? Math.max(this.step, this.#goal.step) : this.step;
-    const failed = this.lanes.some(({ status }) => status === 'failed');
+    const failed = this.race.lanes.some(({ status }) => status === 'failed');
+    this.#hold(next, last);
     const token = ++this.#edits;
     [this.#returning, this.#resuming] = [false, false];
     this.#config = next;
@@ -203,6 +227,7 @@ export class Stage extends Emitter<StageEvents> {
 
   /** A whole race from elsewhere: a link, a preset. It starts anew, and plays where it is to. */
   load(next: Config, notices: Notice[], published?: string, view: ViewState = {}, play = !still()): void {
+    this.#before.clear();
     this.race.pause();
     this.race.replace(next);
     const same = shared(this.#config) === shared(next);

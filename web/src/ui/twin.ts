@@ -69,9 +69,15 @@ export function agreement(trace: Trace, other: Trace): number {
 }
 
 export function apart(trace: Trace, other: Trace): Apart | undefined {
-  const step = Math.min(trace.last('step'), other.last('step'));
-  if (Number.isNaN(step)) return undefined;
-  const [row, otherRow] = [trace.indexOfStep(step), other.indexOfStep(step)];
+  const [steps, otherSteps] = [trace.column('step'), other.column('step')];
+  let [row, otherRow] = [steps.length - 1, otherSteps.length - 1];
+  // A long race keeps of each lane other steps, beside those that all keep.
+  while (row >= 0 && otherRow >= 0 && steps[row] !== otherSteps[otherRow]) {
+    if (steps[row]! > otherSteps[otherRow]!) row--;
+    else otherRow--;
+  }
+  const step = steps[Math.max(0, row)];
+  if (step === undefined || row < 0 || otherRow < 0) return undefined;
   const places = trace.columns.filter((name) => /^x\d+$/.test(name));
   const gaps = places.map((name) => trace.column(name)[row]! - other.column(name)[otherRow]!);
   return {

@@ -5,7 +5,7 @@ import type { View } from './view.ts';
 
 /** The level sets of a surface with every lane's path on them. */
 class ContourMap extends Plane {
-  protected readonly ground = new ContourGround();
+  readonly ground = new ContourGround();
 }
 
 customElements.define('sidestep-contour-map', ContourMap);

@@ -9,6 +9,7 @@ import {
 } from '../core/module.ts';
 import { type Fetch, fetchBytes, loadDataset } from './data.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
+import { TrailRows } from './trail-rows.ts';
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
@@ -16,6 +17,8 @@ type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> |
 export class Host implements Record<CallName, unknown> {
   #module: SidestepModule | null = null;
   #lanes = new Map<number, ModuleLane>();
+  /** Of lanes with more steps than rows, what chooses these. */
+  #rows = new Map<number, TrailRows>();
   #data: { key: string; dataset: Promise<ModuleDataset> } | null = null;
 
   constructor(
@@ -62,17 +65,20 @@ export class Host implements Record<CallName, unknown> {
     return described;
   };
 
-  create: Async<'create'> = async (lane, spec, useData) => {
+  create: Async<'create'> = async (lane, { path, ...spec }, useData) => {
     const data = useData ? await this.#data?.dataset : undefined;
-    const made = this.module.createLane(data ? { ...spec, data } : spec);
+    const asked = path ? { ...spec, every: 1 } : spec;
+    const made = this.module.createLane(data ? { ...asked, data } : asked);
     if (isFailure(made)) throw new SidestepError(made);
     this.drop(lane);
     this.#lanes.set(lane, made);
+    if (path) this.#rows.set(lane, new TrailRows(made.columns(), spec.every, spec.steps));
     return { columns: made.columns(), hashes: hashesOf(made) };
   };
 
   run: Async<'run'> = (lane, to, millis) => {
     const it = this.#lane(lane);
+    const chosen = this.#rows.get(lane);
     const parts: Float64Array[] = [];
     const end = performance.now() + millis;
     let left = millis;
@@ -80,7 +86,7 @@ export class Host implements Record<CallName, unknown> {
     do {
       it.run(Math.max(0, to - it.step()), left);
       const rows = it.rows();
-      if (rows.length > 0) parts.push(rows.slice());
+      if (rows.length > 0) parts.push(chosen ? chosen.of(rows) : rows.slice());
       left = millis > 0 ? end - performance.now() : 0;
     } while (it.step() < to && it.status() === 'running' && (millis === 0 || left > 0));
     const stands = it.step() >= to || it.status() === 'diverged';
@@ -90,15 +96,20 @@ export class Host implements Record<CallName, unknown> {
   startFrom: Async<'startFrom'> = (lane, params) => {
     const it = this.#lane(lane);
     const failure = it.startFrom(params);
+    this.#rows.get(lane)?.reset();
     if (failure) throw new SidestepError(failure);
     return hashesOf(it);
   };
 
-  reset: Async<'reset'> = (lane) => this.#lane(lane).reset();
+  reset: Async<'reset'> = (lane) => {
+    this.#rows.get(lane)?.reset();
+    return this.#lane(lane).reset();
+  };
 
   drop: Async<'drop'> = (lane) => {
     this.#lanes.get(lane)?.delete();
     this.#lanes.delete(lane);
+    this.#rows.delete(lane);
   };
 
   peek: Async<'peek'> = (lane, array) => this.#lane(lane).peek(array).slice();

@@ -31,7 +31,7 @@ interface Marks {
 }
 
 /** An axis' ticks, as many as have room, and what they are called. */
-function marksOf(axis: Axis, pixels: number, across: boolean, share: boolean): Marks {
+export function marksOf(axis: Axis, pixels: number, across: boolean, share: boolean): Marks {
   const { low, high, log, place } = axis;
   const of = (want: number): number[] => (log ? logTicks : ticks)(low, high, want);
   const said = (values: number[]): string[] =>

@@ -1,73 +1,107 @@
-import { readPalette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { planePicture, wrapped } from './figure.ts';
+import { canvasFor, Figure } from './figure.ts';
+import { canFilm, Film } from './film.ts';
+import { Replay } from './moment.ts';
 import type { Origin } from './traces.ts';
 
-const RATE = 30;
-/** Longer races are cut off here. */
-const MOST_SECONDS = 30;
-/** The last picture stays for a moment. */
-const REST_MILLIS = 1000;
-const [LINE, FOOT] = [13, 7];
+const FRAME = 50; // milliseconds
+const SHARP = 1.25;
+/** What a film takes, in seconds: as long as the race takes to watch, but no shorter and no longer than this. */
+const [LEAST, MOST] = [6, 20];
+/** A network that learns slowly is followed as it runs, and cut off here. */
+const PATIENCE = 30;
+/** Milliseconds that the first picture stays, and the last. */
+const [BEFORE, REST] = [400, 1600];
 
-export const canRecord = (): boolean =>
-  typeof MediaRecorder === 'function' &&
-  'captureStream' in HTMLCanvasElement.prototype &&
-  MediaRecorder.isTypeSupported('video/webm');
+export const canRecord = canFilm;
 
-/** The picture that moves: the plane, else the chart. */
-const pictureOf = (root: ParentNode): HTMLCanvasElement | null =>
-  planePicture(root) ?? root.querySelector<HTMLCanvasElement>('.chart canvas');
+/** How many seconds the film of so many steps lasts, at that many a second (0: as fast as it goes). */
+export const filmSeconds = (steps: number, speed: number): number =>
+  Math.min(MOST, Math.max(LEAST, speed > 0 ? steps / speed : 0));
 
-/** Runs the race anew from step 0 and records it as WebM, its link under it. `signal` ends it early. */
-export async function recordRace(
-  stage: Stage,
-  root: HTMLElement,
-  { link }: Origin,
-  signal: AbortSignal,
-): Promise<Blob> {
-  const first = pictureOf(root);
-  if (!first) throw new Error('there is no picture');
-  const ratio = window.devicePixelRatio || 1;
-  // All of the link, or it would not replay.
-  const lines = wrapped(link, Math.floor(first.width / ratio / 6));
-  const foot = (lines.length * LINE + FOOT) * ratio;
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [first.width, first.height + foot];
-  const context = canvas.getContext('2d')!;
-  const palette = readPalette(root);
-  const draw = (): void => {
-    const picture = pictureOf(root);
-    context.fillStyle = palette.paper;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    if (picture) context.drawImage(picture, 0, 0);
-    context.fillStyle = palette.muted;
-    context.font = `${10 * ratio}px ${palette.font}`;
-    for (const [i, line] of lines.entries()) context.fillText(line, 8 * ratio, first.height + (14 + LINE * i) * ratio);
+const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** The race from step 0 to its end as WebM: the figure, in which lanes and curves move. `signal` ends it early. */
+export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin, signal: AbortSignal): Promise<Blob> {
+  const { race } = stage;
+  race.pause();
+  // A trace holds all that a surface shows. What networks show it does not: they run again.
+  const runs = !stage.quick;
+  if (runs) await race.reset();
+  else await race.runTo(race.config.steps);
+  const figure = new Figure(stage, root, origin);
+  const replay = new Replay(race.lanes);
+  const last = runs ? race.config.steps : replay.last;
+  const seconds = filmSeconds(last, stage.speed);
+
+  const picture = canvasFor(figure, SHARP);
+  const [still, trails] = [canvasFor(figure, SHARP), canvasFor(figure, SHARP)];
+  const lay = ({ canvas }: CanvasRenderingContext2D): void =>
+    picture.drawImage(canvas, 0, 0, figure.width, figure.height);
+  figure.drawStill(still);
+  const draw = (step: number): void => {
+    replay.to(step);
+    lay(still);
+    figure.drawLanes(picture, runs ? race.lanes : replay.lanes, last, trails, () => lay(trails));
   };
 
-  await stage.race.reset();
-  draw();
-  const recorder = new MediaRecorder(canvas.captureStream(RATE), { mimeType: 'video/webm' });
-  const parts: Blob[] = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
-  const ended = new Promise((resolve) => {
-    recorder.onstop = resolve;
-  });
-  recorder.start();
-  stage.race.play();
-  const start = performance.now();
-  let over = 0;
-  await new Promise<void>((resolve) => {
-    const frame = (now: number): void => {
-      draw();
-      if (stage.finished && !over) over = now;
-      if (signal.aborted || now - start > MOST_SECONDS * 1000 || (over && now - over > REST_MILLIS)) resolve();
-      else requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  recorder.stop();
-  await ended;
-  return new Blob(parts, { type: 'video/webm' });
+  const film = await Film.of(picture.canvas);
+  try {
+    const end = runs
+      ? await follow(stage, film, draw, last / seconds, signal)
+      : await show(film, draw, last, seconds, signal);
+    return await film.end(end);
+  } finally {
+    film.close();
+  }
+}
+
+/** All steps at an even pace, however long each picture takes to make. Returns how many milliseconds that is. */
+async function show(
+  film: Film,
+  draw: (step: number) => void,
+  last: number,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const whole = BEFORE + seconds * 1000 + REST;
+  let shown = -1;
+  for (let time = 0; time < whole && !signal.aborted; time += FRAME) {
+    const step = Math.round(last * Math.min(1, Math.max(0, (time - BEFORE) / (seconds * 1000))));
+    if (step === shown && time + FRAME < whole) continue; // the picture stays
+    draw(step);
+    film.add(time);
+    shown = step;
+    await pause(0); // the page lives on
+    while (film.busy) await pause(10);
+  }
+  return whole;
+}
+
+/** The race as it runs, at about so many steps a second. */
+async function follow(
+  stage: Stage,
+  film: Film,
+  draw: (step: number) => void,
+  speed: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const { race } = stage;
+  const before = race.speed;
+  race.speed = speed;
+  const began = await nextFrame();
+  let [time, shown, over] = [0, -FRAME, Number.POSITIVE_INFINITY];
+  race.play();
+  while (time < over + REST && !signal.aborted) {
+    if (time - shown >= FRAME && !film.busy) {
+      draw(stage.step);
+      film.add(time);
+      shown = time;
+    }
+    time = (await nextFrame()) - began;
+    if (over === Number.POSITIVE_INFINITY && (stage.finished || time > PATIENCE * 1000)) over = time;
+  }
+  race.speed = before;
+  return time;
 }

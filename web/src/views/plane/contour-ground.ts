@@ -1,5 +1,6 @@
 import { faded, mixed, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
+import type { Pen } from '../pen.ts';
 import type { Ground } from './ground.ts';
 import { type LevelSet, levelSets } from './levels.ts';
 import { knownLeast, placedBox } from './placement.ts';
@@ -7,7 +8,7 @@ import { type Box, sameBox, type Viewport } from './viewport.ts';
 
 /** Cells in CSS pixels: first a quick picture, then a fine one once the view stands still. */
 const COARSE = 6;
-const FINE_CELLS = 55_000; // in all
+const FINE_CELLS = 160_000; // in all: fewer break thin valleys
 const SETTLED = 160; // milliseconds
 const RIM = 2; // cells beyond the edges, so that closing lines stay out of sight
 
@@ -43,7 +44,7 @@ export class ContourGround implements Ground {
     clearTimeout(this.#timer);
     const take = (fine: boolean): void => {
       [this.#asked, this.#askedBox, this.#busy, this.#fine] = [asked, view.box, true, fine];
-      const cell = fine ? Math.max(1.5, Math.sqrt((view.width * view.height) / FINE_CELLS)) : COARSE;
+      const cell = fine ? Math.max(1.25, Math.sqrt((view.width * view.height) / FINE_CELLS)) : COARSE;
       void this.#sample(stage, view, cell)
         .then(ready, () => {
           this.#asked = ''; // the next drawing asks again
@@ -77,24 +78,27 @@ export class ContourGround implements Ground {
     [this.#grid, this.#sets] = [{ box: around, size, values }, sets];
   }
 
-  paint(ctx: CanvasRenderingContext2D, view: Viewport, palette: Palette): void {
+  paint(pen: Pen, view: Viewport, palette: Palette): void {
     const grid = this.#grid;
     if (!grid) return;
     const { box, size } = grid;
     const sx = (view.toX(box.x[1]) - view.toX(box.x[0])) / (size[0] - 1);
     const sy = (view.toY(box.y[1]) - view.toY(box.y[0])) / (size[1] - 1);
     // Samples stand in the middle of d3's cells.
-    const place = new DOMMatrix([sx, 0, 0, sy, view.toX(box.x[0]) - sx / 2, view.toY(box.y[0]) - sy / 2]);
-    const line = faded(palette.ground, 0.42);
-    ctx.lineWidth = 0.75;
+    const [left, bottom] = [view.toX(box.x[0]) - sx / 2, view.toY(box.y[0]) - sy / 2];
+    pen.strokeStyle = faded(palette.ground, 0.42);
+    pen.lineWidth = 0.75;
     const depth = Math.min(0.34, 0.03 * this.#sets.length);
-    for (const [i, { path }] of this.#sets.entries()) {
-      const placed = new Path2D();
-      placed.addPath(path, place);
-      ctx.fillStyle = mixed(palette.paper, palette.ground, (depth * (i + 1)) / this.#sets.length);
-      ctx.fill(placed, 'evenodd');
-      ctx.strokeStyle = line;
-      ctx.stroke(placed);
+    for (const [i, { rings }] of this.#sets.entries()) {
+      pen.beginPath();
+      for (const ring of rings) {
+        pen.moveTo(left + sx * ring[0]!, bottom + sy * ring[1]!);
+        for (let k = 2; k < ring.length; k += 2) pen.lineTo(left + sx * ring[k]!, bottom + sy * ring[k + 1]!);
+        pen.closePath();
+      }
+      pen.fillStyle = mixed(palette.paper, palette.ground, (depth * (i + 1)) / this.#sets.length);
+      pen.fill('evenodd');
+      pen.stroke();
     }
   }
 

@@ -1,5 +1,6 @@
 import { faded, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
+import type { Pen } from '../pen.ts';
 import type { Ground } from './ground.ts';
 import { placedBox } from './placement.ts';
 import type { Box, Viewport } from './viewport.ts';
@@ -13,6 +14,8 @@ export class CurveGround implements Ground {
   #asked = '';
   #busy = false;
   #home: Box | undefined;
+  /** Values that are to be on show beside the curve. */
+  #along: [number, number] | undefined;
 
   home(stage: Stage): Box {
     const [x] = placedBox(stage.problem, stage.config) as [[number, number]];
@@ -50,31 +53,40 @@ export class CurveGround implements Ground {
     const high = finite[Math.floor(finite.length * 0.97)]!;
     const room = (high - low || 1) * 0.12;
     const y: [number, number] = [low - room, high + room];
-    view.box = { x: view.box.x, y };
     if (this.#home) this.#home = { x: this.#home.x, y };
+    const [least, most] = this.#along ?? y;
+    view.box = { x: view.box.x, y: [Math.min(y[0], least), Math.max(y[1], most)] };
   }
 
-  paint(ctx: CanvasRenderingContext2D, view: Viewport, palette: Palette): void {
+  reach(view: Viewport, y: [number, number] | undefined): void {
+    this.#along = y;
+    if (this.#values) this.#rise(view);
+  }
+
+  paint(pen: Pen, view: Viewport, palette: Palette): void {
     const values = this.#values;
     if (!values) return;
     const [low, high] = this.#range;
-    const curve = new Path2D();
-    values.forEach((value, i) => {
-      const px = view.toX(low + ((high - low) * i) / (values.length - 1));
-      const py = Math.min(1e5, Math.max(-1e5, view.toY(value)));
-      if (i === 0) curve.moveTo(px, py);
-      else curve.lineTo(px, py);
-    });
-    const under = new Path2D(curve);
-    under.lineTo(view.toX(high), view.height + 1);
-    under.lineTo(view.toX(low), view.height + 1);
-    under.closePath();
-    ctx.fillStyle = faded(palette.ground, 0.08);
-    ctx.fill(under);
-    ctx.strokeStyle = faded(palette.ink, 0.55);
-    ctx.lineWidth = 1.25;
-    ctx.lineJoin = 'round';
-    ctx.stroke(curve);
+    const trace = (): void => {
+      pen.beginPath();
+      values.forEach((value, i) => {
+        const px = view.toX(low + ((high - low) * i) / (values.length - 1));
+        const py = Math.min(1e5, Math.max(-1e5, view.toY(value)));
+        if (i === 0) pen.moveTo(px, py);
+        else pen.lineTo(px, py);
+      });
+    };
+    trace();
+    pen.lineTo(view.toX(high), view.height + 1);
+    pen.lineTo(view.toX(low), view.height + 1);
+    pen.closePath();
+    pen.fillStyle = faded(palette.ground, 0.08);
+    pen.fill();
+    trace();
+    pen.strokeStyle = faded(palette.ink, 0.55);
+    pen.lineWidth = 1.25;
+    pen.lineJoin = 'round';
+    pen.stroke();
   }
 
   valueAt(x: number): number | undefined {

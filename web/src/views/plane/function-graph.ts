@@ -3,7 +3,7 @@ import { Plane } from './plane.ts';
 
 /** The graph of a function of one variable with every lane's place on it. */
 class FunctionGraph extends Plane {
-  protected readonly ground = new CurveGround();
+  readonly ground = new CurveGround();
 }
 
 customElements.define('sidestep-function-graph', FunctionGraph);

@@ -1,3 +1,5 @@
+import { placeOf } from '../../ui/place.ts';
+
 /** What a pointer asks of the plane; places in CSS pixels from its top left corner. */
 export interface Gestures {
   /** Whether the start can be taken hold of here. */
@@ -18,13 +20,9 @@ const TAP = 6; // pixels that a tap may wander
 export function listen(target: HTMLElement, gestures: Gestures): () => void {
   const fingers = new Map<number, { x: number; y: number; from: { x: number; y: number } }>();
   let mode: 'start' | 'pan' | 'tap' | null = null;
-  const place = (event: { clientX: number; clientY: number }): { x: number; y: number } => {
-    const rect = target.getBoundingClientRect();
-    return { x: event.clientX - rect.left, y: event.clientY - rect.top };
-  };
 
   const down = (event: PointerEvent): void => {
-    const at = place(event);
+    const at = placeOf(event);
     fingers.set(event.pointerId, { ...at, from: at });
     if (fingers.size > 1) mode = 'pan';
     else if (event.pointerType === 'touch') mode = gestures.near(at.x, at.y) ? 'start' : 'tap';
@@ -34,7 +32,7 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
   };
 
   const move = (event: PointerEvent): void => {
-    const at = place(event);
+    const at = placeOf(event);
     const finger = fingers.get(event.pointerId);
     if (!finger) {
       gestures.hover(at.x, at.y);
@@ -62,7 +60,7 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
 
   const up = (event: PointerEvent): void => {
     if (!fingers.delete(event.pointerId)) return;
-    const at = place(event);
+    const at = placeOf(event);
     if (mode === 'start' || mode === 'tap') gestures.setStart(at.x, at.y, true);
     if (fingers.size === 0) mode = null;
   };
@@ -72,7 +70,7 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
   };
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
-    const { x, y } = place(event);
+    const { x, y } = placeOf(event);
     gestures.zoom(x, y, 2 ** (Math.max(-60, Math.min(60, event.deltaY * (event.deltaMode === 1 ? 16 : 1))) / 240));
   };
   /** One finger on the map scrolls the page, unless it holds the start; two never do. */

@@ -1,5 +1,6 @@
 import type { Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
+import type { Pen } from '../pen.ts';
 import type { Box, Viewport } from './viewport.ts';
 
 /** What lies under the trails, and where a lane's rows are on it. */
@@ -12,7 +13,9 @@ export interface Ground {
   home(stage: Stage): Box;
   /** Asks the core for what the view needs and does not have; calls `ready` when there is something new to paint. */
   refine(stage: Stage, view: Viewport, ready: () => void): void;
-  paint(ctx: CanvasRenderingContext2D, view: Viewport, palette: Palette, stage: Stage): void;
+  paint(pen: Pen, view: Viewport, palette: Palette, stage: Stage): void;
+  /** Where the view follows the ground: these values are to be in it, too. */
+  reach?(view: Viewport, y: [number, number] | undefined): void;
   /** The value of the problem there, as far as it is known. */
   valueAt(x: number, y: number): number | undefined;
 }

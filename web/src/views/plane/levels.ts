@@ -1,11 +1,12 @@
 import { contours } from 'd3-contour';
 import { slices } from '../../ui/turns.ts';
+import { Thinning } from '../thinning.ts';
 import { logTicks, ticks } from '../ticks.ts';
 
-/** Level sets of a sampled surface as paths in the coordinates of its grid. */
+/** A level set of a sampled surface: closed lines in the coordinates of its grid, x and y interleaved. */
 export interface LevelSet {
   level: number;
-  path: Path2D;
+  rings: Float32Array[];
 }
 
 /** Values of a surface rise over many decades: levels and interpolation are logarithmic above the least value. */
@@ -59,7 +60,8 @@ async function ladderOf(
   };
 }
 
-const THICK = 1.6; // cells
+/** In cells: a valley narrower than this is seen by some samples and missed by others. */
+const THICK = 1.6;
 
 /**
  * Tells whether what lies under a value is at least as thick as a cell or so, or nothing. In a valley narrower than that, a level
@@ -75,6 +77,24 @@ const clearTest = (values: Float64Array, columns: number) => (value: number) => 
   }
   return inside === 0 || (2 * inside) / border >= THICK;
 };
+
+const SMOOTH = 0.06; // cells that a line may be off where it has fewer points
+
+/** A ring with the points that it needs; undefined when it is a bead: an island of a valley that is narrower than the cells. */
+function ringOf(points: readonly (readonly number[])[]): Float32Array | undefined {
+  let [area, length] = [0, 0];
+  for (let i = 1; i < points.length; i++) {
+    const [[x0, y0], [x1, y1]] = [points[i - 1]!, points[i]!] as [[number, number], [number, number]];
+    area += (x0 * y1 - x1 * y0) / 2;
+    length += Math.hypot(x1 - x0, y1 - y0);
+  }
+  if ((2 * Math.abs(area)) / length < THICK) return undefined;
+  const kept: number[] = [];
+  const thinning = new Thinning(SMOOTH, (x, y) => kept.push(x, y));
+  for (const [x, y] of points) thinning.add(x!, y!);
+  thinning.end();
+  return Float32Array.from(kept);
+}
 
 /** Makes the level sets a few at a time, so that no task is long. Stops when `stale` says so. */
 export async function levelSets(
@@ -96,17 +116,14 @@ export async function levelSets(
   for (const level of levels) {
     await rest();
     if (stale()) return undefined;
-    const path = new Path2D();
+    const rings: Float32Array[] = [];
     for (const polygon of trace.contour(heights, level).coordinates) {
-      for (const ring of polygon) {
-        ring.forEach(([x, y], i) => {
-          if (i === 0) path.moveTo(x!, y!);
-          else path.lineTo(x!, y!);
-        });
-        path.closePath();
+      for (const points of polygon) {
+        const ring = ringOf(points);
+        if (ring) rings.push(ring);
       }
     }
-    sets.push({ level, path });
+    sets.push({ level, rings });
   }
   return sets;
 }

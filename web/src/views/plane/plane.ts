@@ -3,11 +3,13 @@ import { num } from '../../ui/format.ts';
 import { said, t } from '../../ui/i18n.ts';
 import * as icons from '../../ui/icons.ts';
 import type { Stage } from '../../ui/stage.ts';
-import { fitCanvas, onPaper, ViewElement } from '../view.ts';
+import { fitCanvas, onPaper, sharpness, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
-import { axes, drawHeads, type Head, headsOf, minimum, start } from './marks.ts';
+import { drawHeads, type Head, headsOf } from './heads.ts';
+import { axes, minimum, start } from './marks.ts';
 import { placedMinima } from './placement.ts';
+import { everything } from './reach.ts';
 import { nearestRow, readout } from './readout.ts';
 import { MovableStart } from './start.ts';
 import { Trails } from './trails.ts';
@@ -18,12 +20,12 @@ const REST = 300;
 
 /** A plane with a ground, the lanes' trails on it, and a start that can be moved. */
 export abstract class Plane extends ViewElement {
-  protected abstract readonly ground: Ground;
-  protected readonly view = new Viewport();
+  abstract readonly ground: Ground;
+  readonly view = new Viewport();
   readonly #trails = new Trails();
   #home = this.view.box;
-  #moved = false; // the reader zoomed or panned
-  #part: readonly number[] | undefined; // to which, as the view state has it
+  #shows: 'home' | 'all' | 'part' | 'own' = 'home'; // own: the reader zoomed or panned
+  #part: readonly number[] | undefined; // of the plane, as the view state has it
   #telling = 0;
   #ground = true; // the ground is to be painted again
   #problem = '';
@@ -49,7 +51,7 @@ export abstract class Plane extends ViewElement {
             : html`<button type="button" class="chip" aria-pressed=${stage.view.equal ? 'true' : 'false'} title=${t('map.equal')}
                 aria-label=${t('map.equal')} @click=${() => stage.look({ equal: !stage.view.equal || undefined, map: undefined })}>1:1</button>`
         }
-        <button type="button" class="chip" title=${t('map.fit')} aria-label=${t('map.fit')} @click=${() => this.goHome()}>${icons.fit}</button>
+        <button type="button" class="chip" title=${t('map.fit')} aria-label=${t('map.fit')} @click=${() => this.showAll()}>${icons.fit}</button>
       </div>
     </div>`;
   }
@@ -59,10 +61,7 @@ export abstract class Plane extends ViewElement {
     this.#start = new MovableStart(stage, this.view, this.ground, () => this.redraw());
     let { equal, map } = stage.view;
     this.own(
-      stage.on('config', () => {
-        this.#trails.invalidate();
-        this.#settle();
-      }),
+      stage.on('config', () => this.#settle()),
       stage.on('session', () => {
         if (stage.view.equal !== equal || (stage.view.map !== map && stage.view.map !== this.#part)) this.open();
         ({ equal, map } = stage.view);
@@ -107,24 +106,46 @@ export abstract class Plane extends ViewElement {
     if (!this.#fits) return; // another view takes over
     const { start: _, noise: __, ...shape } = this.stage.config.problem;
     const problem = JSON.stringify(shape);
-    if (problem !== this.#problem) this.open();
-    else this.redraw();
+    if (problem !== this.#problem) {
+      this.#shows = 'home';
+      this.open();
+    } else this.redraw();
     this.#problem = problem;
   }
 
-  /** Shows what the race's view state asks for: a part of the plane, else where things are. */
+  /** Shows what the race's view state asks for: a part of the plane, else all there is or where things are. */
   private open(): void {
-    const { map, equal = false } = this.stage.view;
-    this.#part = map;
-    this.#moved = map !== undefined;
-    this.#home = this.ground.home(this.stage);
-    this.view.fit(map ? boxOf(map, this.#home) : this.#home, equal && !this.ground.flat);
-    this.#all();
+    this.#part = this.stage.view.map;
+    if (this.#part) this.#shows = 'part';
+    else if (this.#shows !== 'all') this.#shows = 'home';
+    this.#fit();
   }
 
   goHome(): void {
+    this.#whole('home');
+  }
+
+  /** All of the paths, as far as they have come. */
+  showAll(): void {
+    this.#whole('all');
+  }
+
+  #whole(shows: 'home' | 'all'): void {
+    clearTimeout(this.#telling);
+    this.#shows = shows;
+    this.#part = undefined;
     this.stage.look({ map: undefined });
-    this.open();
+    this.#fit();
+  }
+
+  #fit(): void {
+    const { ground, stage, view } = this;
+    this.#home = ground.home(stage);
+    const all = this.#shows === 'all';
+    const whole = all ? everything(stage.lanes, ground.columns, this.#home) : this.#home;
+    view.fit(this.#part ? boxOf(this.#part, this.#home) : whole, (stage.view.equal ?? false) && !ground.flat);
+    ground.reach?.(view, all ? whole.y : undefined);
+    this.#all();
   }
 
   /** Tells the race's view state which part the reader has come to. */
@@ -137,7 +158,8 @@ export abstract class Plane extends ViewElement {
   }
 
   private look(change: () => void): void {
-    this.#moved = true;
+    this.#shows = 'own';
+    this.#part = undefined;
     change();
     this.#tell();
     this.#all();
@@ -153,7 +175,7 @@ export abstract class Plane extends ViewElement {
     const { clientWidth, clientHeight } = this;
     if (clientWidth < 2 || clientHeight < 2 || !this.#fits) return;
     [this.view.width, this.view.height] = [clientWidth, clientHeight];
-    if (!this.#moved || this.#part) this.open();
+    if (this.#shows !== 'own' || this.#part) this.open();
     this.#all();
   }
 
@@ -165,7 +187,8 @@ export abstract class Plane extends ViewElement {
     if (!this.#fits) return;
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
-    const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height));
+    const ratio = sharpness(layers[0]!, view.width, view.height);
+    const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height, ratio));
     if (!this.#fitted) {
       this.#fitted = true;
       this.redraw(); // to make the canvases is enough for one frame
@@ -186,12 +209,9 @@ export abstract class Plane extends ViewElement {
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#ground = false;
     }
-    if (stage.catchingUp && !fresh[1]) this.redraw();
-    else {
-      if (fresh[1]) this.#trails.invalidate();
-      this.#heads = headsOf(stage, ground.columns);
-      if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
-    }
+    if (fresh[1]) this.#trails.invalidate();
+    this.#heads = headsOf(stage, ground.columns);
+    if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     marks.clearRect(0, 0, view.width, view.height);
     const place = this.#start?.place();
     if (place) start(marks, view, palette, place.x, place.y, this.#start!.held);
@@ -209,7 +229,9 @@ export abstract class Plane extends ViewElement {
 
   #hover(x: number | null, y: number | null): void {
     this.#pointer = x === null || y === null ? null : { x, y };
-    this.stage.point(this.#pointer && nearestRow(this.stage, this.view, this.ground.columns, this.#pointer));
+    this.stage.point(
+      this.#pointer && nearestRow(this.stage, this.view, this.ground.columns, this.#heads, this.#pointer),
+    );
     this.redraw();
   }
 
@@ -223,7 +245,7 @@ export abstract class Plane extends ViewElement {
       this.#start?.nudge(way[0]!, way[1]!);
     } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
     else if (event.key === '-') this.look(() => view.zoom(view.width / 2, view.height / 2, 1.25));
-    else if (event.key === '0') this.goHome();
+    else if (event.key === '0') this.showAll();
     else return;
     event.preventDefault();
   };

@@ -4,20 +4,26 @@ import { laneNames } from '../../ui/lane-names.ts';
 import { COLOURS } from '../../ui/palette.ts';
 import type { Hover, Stage } from '../../ui/stage.ts';
 import type { Ground } from './ground.ts';
+import { edgeMarks, type Head } from './heads.ts';
 import type { Viewport } from './viewport.ts';
 
 const REACH = 22; // CSS pixels
 const MOST = 20_000; // rows looked at for each lane: a longer trace is searched in strides
 
-/** The recorded row that is nearest to the pointer, if any is near. */
+/** The recorded row that is nearest to the pointer, if any is near; of a lane that is marked at the edge, its last. */
 export function nearestRow(
   stage: Stage,
   view: Viewport,
   columns: readonly [string, string],
+  heads: readonly Head[],
   pointer: { x: number; y: number },
 ): Hover | null {
   let best: Hover | null = null;
   let least = REACH ** 2;
+  for (const { head, px, py } of edgeMarks(heads, view)) {
+    const far = (px - pointer.x) ** 2 + (py - pointer.y) ** 2;
+    if (far <= least) [best, least] = [{ lane: head.lane, row: head.row }, far];
+  }
   for (const [lane, { trace }] of stage.lanes.entries()) {
     const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
     const stride = Math.ceil(trace.length / MOST);

@@ -1,21 +1,39 @@
+import type { LaneView } from '../../engine/race.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
-import type { Stage } from '../../ui/stage.ts';
-import type { Viewport } from './viewport.ts';
+import type { Pen } from '../pen.ts';
+import { Ink } from './ink.ts';
+import { inside, type Viewport } from './viewport.ts';
 
-const PER_FRAME = 40_000; // rows drawn in one frame: a long trace comes in pieces
+const PER_FRAME = 60_000; // rows and cells looked at in one frame: a long trace comes in pieces
 const DOTS = 7; // CSS pixels between steps from which each step gets its dot
+
+/** How a line is drawn where there is little of its lane yet, more, and much: a pile of lines stays a pile of lines. */
+const STROKES = [
+  { upTo: 0.3, width: 1.75, alpha: 0.92 },
+  { upTo: 0.5, width: 0.7, alpha: 0.5 },
+  { upTo: 0.6, width: 0.5, alpha: 0.3 },
+] as const;
 
 interface Drawn {
   trace: object;
   rows: number;
   /** Length of the line so far: the dashes go on where they ended. */
   length: number;
+  ink: Ink;
+}
+
+/** A line of one kind of stroke. */
+interface Run {
+  points: number[];
+  from: number;
 }
 
 /** The paths of all lanes. Rows that came since the last frame are added to what is on the canvas. */
 export class Trails {
   #drawn: (Drawn | undefined)[] = [];
-  #stale = true;
+  #stale = false;
+
+  constructor(private readonly perFrame = PER_FRAME) {}
 
   /** The view moved, the colours changed: everything is to be drawn again. */
   invalidate(): void {
@@ -24,76 +42,106 @@ export class Trails {
 
   /** Returns whether there is more to draw in the next frame. */
   draw(
-    ctx: CanvasRenderingContext2D,
-    stage: Stage,
+    ctx: Pen & Partial<Pick<CanvasRenderingContext2D, 'clearRect'>>,
+    { lanes, slots }: { lanes: readonly Pick<LaneView, 'trace'>[]; slots: readonly number[] },
     view: Viewport,
     palette: Palette,
     columns: readonly [string, string],
   ): boolean {
-    const { lanes } = stage;
     const shrunk = lanes.some(({ trace }, i) => {
       const drawn = this.#drawn[i];
       return drawn && (drawn.trace !== trace || drawn.rows > trace.length);
     });
     if (this.#stale || shrunk || this.#drawn.length > lanes.length) {
-      ctx.clearRect(0, 0, view.width, view.height);
+      ctx.clearRect?.(0, 0, view.width, view.height);
       this.#drawn = [];
       this.#stale = false;
     }
-    let left = PER_FRAME;
+    let left = this.perFrame;
     for (const [i, { trace }] of lanes.entries()) {
-      this.#drawn[i] ??= { trace, rows: 0, length: 0 };
+      this.#drawn[i] ??= { trace, rows: 0, length: 0, ink: new Ink(view) };
       const drawn = this.#drawn[i];
-      const to = Math.min(trace.length, drawn.rows + Math.ceil(left / (lanes.length - i)));
-      left -= to - drawn.rows;
-      if (to > drawn.rows && to > 1) {
-        const slot = stage.slots[i] ?? i;
-        ctx.strokeStyle = ctx.fillStyle = laneColour(palette, slot);
-        this.#add(ctx, view, trace.column(columns[0]), trace.column(columns[1]), drawn, to, dashOf(slot));
-      }
+      if (trace.length <= Math.max(1, drawn.rows)) continue;
+      const slot = slots[i] ?? i;
+      const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+      left -= add(
+        ctx,
+        view,
+        xs,
+        ys,
+        drawn,
+        Math.ceil(left / (lanes.length - i)),
+        laneColour(palette, slot),
+        dashOf(slot),
+      );
     }
-    return lanes.some(({ trace }, i) => this.#drawn[i]!.rows < trace.length);
+    return lanes.some(({ trace }, i) => Math.max(1, this.#drawn[i]!.rows) < trace.length);
   }
+}
 
-  #add(
-    ctx: CanvasRenderingContext2D,
-    view: Viewport,
-    xs: Float64Array,
-    ys: Float64Array,
-    drawn: Drawn,
-    to: number,
-    dash: readonly number[],
-  ): void {
-    const clip = (px: number): number => Math.min(1e5, Math.max(-1e5, px));
-    const from = Math.max(0, drawn.rows - 1);
-    let [px, py] = [clip(view.toX(xs[from]!)), clip(view.toY(ys[from]!))];
-    const dots = new Path2D();
-    ctx.beginPath();
-    ctx.moveTo(px, py);
-    let length = drawn.length;
-    for (let row = from + 1; row < to; row++) {
-      const [x, y] = [clip(view.toX(xs[row]!)), clip(view.toY(ys[row]!))];
-      if (Number.isNaN(x) || Number.isNaN(y)) continue;
-      const gone = Math.hypot(x - px, y - py);
-      if (gone < 0.4 && row < to - 1) continue;
-      if (gone >= DOTS) {
-        dots.moveTo(x + 2, y);
-        dots.arc(x, y, 2, 0, 2 * Math.PI);
-      }
-      ctx.lineTo(x, y);
-      length += gone;
-      [px, py] = [x, y];
+/** Draws rows until so much work is done, and returns how much was. */
+function add(
+  pen: Pen,
+  view: Viewport,
+  xs: Float64Array,
+  ys: Float64Array,
+  drawn: Drawn,
+  most: number,
+  colour: string,
+  dash: readonly number[],
+): number {
+  const clip = (px: number): number => Math.min(1e5, Math.max(-1e5, px));
+  const from = Math.max(0, drawn.rows - 1);
+  let [px, py] = [clip(view.toX(xs[from]!)), clip(view.toY(ys[from]!))];
+  const runs = STROKES.map((): Run[] => []);
+  const dots: number[] = [];
+  let [length, work, row, before] = [drawn.length, 0, from + 1, -1];
+  for (; row < xs.length && work < most; row++, work++) {
+    const [x, y] = [clip(view.toX(xs[row]!)), clip(view.toY(ys[row]!))];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    const gone = Math.hypot(x - px, y - py);
+    if (gone < 0.4 && row < xs.length - 1) continue;
+    const there = drawn.ink.along(px, py, x, y);
+    work += there.looked;
+    const kind = STROKES.findIndex(({ upTo }) => there.ink < upTo);
+    if (kind >= 0) {
+      const { width, alpha } = STROKES[kind]!;
+      drawn.ink.add(width * alpha);
+      if (kind !== before) runs[kind]!.push({ points: [px, py], from: length });
+      runs[kind]!.at(-1)!.points.push(x, y);
+      if (kind === 0 && gone >= DOTS && inside(view, x, y, 2)) dots.push(x, y);
     }
-    const colour = ctx.strokeStyle as string;
-    ctx.setLineDash([...dash]);
-    ctx.lineDashOffset = drawn.length;
-    ctx.lineWidth = 1.75;
-    ctx.lineJoin = 'round';
-    ctx.lineCap = 'butt';
-    ctx.strokeStyle = faded(colour, 0.92);
-    ctx.stroke();
-    ctx.fill(dots);
-    drawn.rows = to;
-    drawn.length = length;
+    before = kind;
+    length += gone;
+    [px, py] = [x, y];
+  }
+  pen.lineJoin = 'round';
+  pen.lineCap = 'butt';
+  for (const [kind, { width, alpha }] of STROKES.entries()) {
+    pen.lineWidth = width;
+    pen.strokeStyle = faded(colour, alpha);
+    line(pen, runs[kind]!, kind === 0 ? dash : []);
+  }
+  pen.beginPath();
+  for (let i = 0; i < dots.length; i += 2) {
+    pen.moveTo(dots[i]! + 2, dots[i + 1]!);
+    pen.arc(dots[i]!, dots[i + 1]!, 2, 0, 2 * Math.PI);
+  }
+  pen.fillStyle = colour;
+  if (dots.length > 0) pen.fill();
+  drawn.rows = row;
+  drawn.length = length;
+  return work;
+}
+
+/** Dashes go on where they were interrupted, so that each run is a stroke of its own. */
+function line(pen: Pen, runs: readonly Run[], dash: readonly number[]): void {
+  pen.setLineDash([...dash]);
+  for (const [i, { points, from }] of runs.entries()) {
+    if (i === 0 || dash.length > 0) pen.beginPath();
+    pen.lineDashOffset = from;
+    pen.moveTo(points[0]!, points[1]!);
+    for (let k = 2; k < points.length; k += 2) pen.lineTo(points[k]!, points[k + 1]!);
+    if (dash.length > 0 || i === runs.length - 1) pen.stroke();
   }
 }

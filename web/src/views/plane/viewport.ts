@@ -67,3 +67,6 @@ export function partOf({ box }: Viewport, flat: boolean): number[] {
   };
   return [...brief(box.x), ...(flat ? [] : brief(box.y))];
 }
+
+export const inside = (view: Viewport, px: number, py: number, by = 0): boolean =>
+  px > -by && py > -by && px < view.width + by && py < view.height + by;

@@ -28,6 +28,8 @@ interface Look {
 /** What each lane makes of the plane: small multiples of one scale, with the same points. */
 class DecisionRegions extends ViewElement {
   readonly #looks = new WeakMap<LaneView, Look>();
+  /** What is on show, by slot: it stays until there is something newer. */
+  readonly #shown = new Map<number, ImageData>();
   #points: Float64Array = new Float64Array(0);
   /** The lane that the points were asked of, and what they depend on. */
   #asked = '';
@@ -61,7 +63,7 @@ class DecisionRegions extends ViewElement {
   protected resized(): void {}
 
   protected recoloured(): void {
-    for (const lane of this.stage.lanes) this.#of(lane).step = -1; // the picture of before stays until then
+    for (const lane of this.stage.race.lanes) this.#of(lane).step = -1; // the picture of before stays until then
     this.#look();
   }
 
@@ -73,7 +75,7 @@ class DecisionRegions extends ViewElement {
     const still = !stage.playing;
     const now = performance.now();
     let wait = Number.POSITIVE_INFINITY;
-    for (const [i, lane] of stage.lanes.entries()) {
+    for (const [i, lane] of stage.race.lanes.entries()) {
       const look = this.#of(lane);
       const n = still ? FINE : COARSE;
       if (look.asking || lane.status === 'loading' || lane.status === 'failed' || lane.status === 'crashed') continue;
@@ -112,7 +114,7 @@ class DecisionRegions extends ViewElement {
   #askForPoints(): void {
     const { stage } = this;
     const { problem, seed } = stage.config;
-    const lane = stage.lanes.findIndex(({ status }) => status !== 'loading' && status !== 'failed');
+    const lane = stage.race.lanes.findIndex(({ status }) => status !== 'loading' && status !== 'failed');
     const key = JSON.stringify([problem, seed]);
     if (lane < 0 || key === this.#asked) return;
     this.#asked = key;
@@ -134,12 +136,15 @@ class DecisionRegions extends ViewElement {
     if (!plane) return;
     const names = laneNameParts(stage);
     for (const [i, figure] of [...this.querySelectorAll('figure')].entries()) {
-      const lane = stage.lanes[i];
+      const lane = stage.race.lanes[i];
       const canvas = figure.querySelector('canvas')!;
       const side = canvas.clientWidth;
       if (!lane || side < 2) continue;
       fitCanvas(canvas, side, side);
-      drawRegions(canvas.getContext('2d')!, side, this.#of(lane).picture, this.#points, plane, this.palette);
+      const slot = stage.slots[i]!;
+      const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(slot));
+      if (picture) this.#shown.set(slot, picture);
+      drawRegions(canvas.getContext('2d')!, side, picture, this.#points, plane, this.palette);
       const share = percent(lastAccuracy(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });
       if (canvas.getAttribute('aria-label') !== label) canvas.setAttribute('aria-label', label);

@@ -1,0 +1,68 @@
+import { type Chunk, webm } from './webm.ts';
+
+const KEY_EVERY = 2000; // milliseconds between pictures that one can jump to
+const BITS = 4_000_000; // a second
+const WAITING = 3; // pictures that the encoder may be behind
+
+/** Whether this browser can encode video; only pages that came safely may. */
+export const canFilm = (): boolean => typeof VideoEncoder === 'function';
+
+/** A film of a canvas, picture by picture: how fast they come makes no difference to how long it is. */
+export class Film {
+  readonly #chunks: Chunk[] = [];
+  readonly #encoder: VideoEncoder;
+  #failed: unknown;
+  #nextKey = 0;
+
+  /** Rejects where the browser cannot. */
+  static async of(canvas: HTMLCanvasElement): Promise<Film> {
+    const { width, height } = canvas;
+    const config: VideoEncoderConfig = { codec: 'vp8', width, height, bitrate: BITS, latencyMode: 'realtime' };
+    const { supported } = await VideoEncoder.isConfigSupported(config);
+    if (!supported) throw new Error('the browser has no VP8 encoder');
+    return new Film(canvas, config);
+  }
+
+  private constructor(
+    private readonly canvas: HTMLCanvasElement,
+    config: VideoEncoderConfig,
+  ) {
+    this.#encoder = new VideoEncoder({
+      output: (chunk) => {
+        const bytes = new Uint8Array(chunk.byteLength);
+        chunk.copyTo(bytes);
+        this.#chunks.push({ bytes, time: Math.round(chunk.timestamp / 1000), key: chunk.type === 'key' });
+      },
+      error: (error) => {
+        this.#failed = error;
+      },
+    });
+    this.#encoder.configure(config);
+  }
+
+  /** Whether the encoder has as much to do as it can hold. */
+  get busy(): boolean {
+    return this.#encoder.encodeQueueSize > WAITING;
+  }
+
+  /** Adds what the canvas shows at that time. */
+  add(millis: number): void {
+    if (this.#failed) throw this.#failed;
+    const frame = new VideoFrame(this.canvas, { timestamp: Math.round(millis * 1000) });
+    const keyFrame = millis >= this.#nextKey;
+    if (keyFrame) this.#nextKey = millis + KEY_EVERY;
+    this.#encoder.encode(frame, { keyFrame });
+    frame.close();
+  }
+
+  async end(millis: number): Promise<Blob> {
+    await this.#encoder.flush();
+    this.close();
+    if (this.#failed) throw this.#failed;
+    return webm(this.#chunks, this.canvas.width, this.canvas.height, millis);
+  }
+
+  close(): void {
+    if (this.#encoder.state !== 'closed') this.#encoder.close();
+  }
+}

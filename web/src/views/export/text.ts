@@ -1,0 +1,35 @@
+/** Texts that fit: broken into lines by what they measure in their font. */
+
+let measuring: CanvasRenderingContext2D | undefined;
+
+export function widthOf(text: string, font: string): number {
+  measuring ??= document.createElement('canvas').getContext('2d')!;
+  measuring.font = font;
+  return measuring.measureText(text).width;
+}
+
+/** Where a line may end: behind spaces, between Chinese signs but not before their punctuation, and in addresses before a separator. */
+const PIECES = /[\u2e80-\uffff][，。；：、！？）」』】]*|(?:[&~]|[^\s\u2e80-\uffff])[^\s&~\u2e80-\uffff]*\s*/g;
+
+/** Breaks a text into lines of at most that width; a word that is wider is broken where it must. */
+export function wrapped(text: string, width: number, font: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const fits = (more: string): boolean => widthOf((line + more).trimEnd(), font) <= width;
+  for (const piece of text.match(PIECES) ?? []) {
+    if (fits(piece)) {
+      line += piece;
+      continue;
+    }
+    if (line !== '') lines.push(line.trimEnd());
+    line = '';
+    for (const sign of piece) {
+      if (line !== '' && !fits(sign)) {
+        lines.push(line.trimEnd());
+        line = '';
+      }
+      line += sign;
+    }
+  }
+  return [...lines, line.trimEnd()];
+}

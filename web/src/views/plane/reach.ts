@@ -1,0 +1,36 @@
+import type { LaneView } from '../../engine/race.ts';
+import type { Box } from './viewport.ts';
+
+/** How far beyond its home, in spans of it, the view goes for a lane: those that diverge go anywhere, and would leave the others a dot. */
+const FAR = 60;
+const DIVERGED = 1;
+const ROOM = 0.06;
+
+const within = (value: number, [low, high]: [number, number], spans: number): boolean =>
+  value >= low - spans * (high - low) && value <= high + spans * (high - low);
+
+function reachTo(range: [number, number], value: number): void {
+  if (value < range[0]) range[0] = value;
+  if (value > range[1]) range[1] = value;
+}
+
+/** The view that holds every lane's path, and its home at least. */
+export function everything(lanes: readonly LaneView[], columns: readonly [string, string], home: Box): Box {
+  const box: Box = { x: [...home.x], y: [...home.y] };
+  for (const { trace, status } of lanes) {
+    const spans = status === 'diverged' ? DIVERGED : FAR;
+    const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+    for (let row = 0; row < trace.length; row++) {
+      const [x, y] = [xs[row]!, ys[row]!];
+      if (!within(x, home.x, spans) || !within(y, home.y, spans)) continue;
+      reachTo(box.x, x);
+      reachTo(box.y, y);
+    }
+  }
+  for (const axis of ['x', 'y'] as const) {
+    const [low, high] = box[axis];
+    const room = ROOM * (high - low);
+    box[axis] = [low < home[axis][0] ? low - room : low, high > home[axis][1] ? high + room : high];
+  }
+  return box;
+}
