@@ -1,7 +1,9 @@
 import '../../styles/gallery.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatLink } from '../core/link.ts';
+import { printable } from '../core/notices.ts';
 import { type Checked, checkClaims, configOf, type Preset } from '../core/preset.ts';
+import { similar } from '../core/similar.ts';
 import { num } from '../ui/format.ts';
 import { said } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
@@ -17,6 +19,8 @@ const bare = location.hash.length < 2;
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
 class Lesson extends Piece {
   #preset: Preset | undefined;
+  /** A name that no race has, and one that it may have been. */
+  #unknown: { id: string; meant: string | undefined } | undefined;
   #checked: Checked[] | null = null;
   #wide = false;
 
@@ -27,7 +31,8 @@ class Lesson extends Piece {
     void loadPresets()
       .then((presets) => {
         this.#preset = presets.find((preset) => preset.id === id);
-        if (bare) this.restore();
+        if (!this.#preset) this.#unknown = { id, meant: similar(id, presets.map((preset) => preset.id)) };
+        else if (bare) stage.load(configOf(this.#preset, stage.catalog), []);
         this.requestUpdate();
       })
       .catch(() => {}); // the race itself is in the link
@@ -49,12 +54,12 @@ class Lesson extends Piece {
 
   override render(): TemplateResult | typeof nothing {
     const preset = this.#preset;
-    if (!preset) return nothing;
+    if (!preset) return this.#unknown ? this.missing(this.#unknown) : nothing;
     const { stage } = this;
     const same = this.same(preset);
     this.#checked = same && stage.ended ? checkClaims(preset, stage.config, stage.lanes) : null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
-      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href=${pageLink('gallery.html')}>${said(words.all)}</a></div>
+      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html')}#${preset.id}">${said(words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
       ${preset.printed ? html`<p class="lesson-text"><span class="aside">${said(words.printed)}:</span> ${said(preset.printed)}</p>` : nothing}
       ${
@@ -67,6 +72,16 @@ class Lesson extends Piece {
         <ul class="claims">${preset.claims.map((claim, i) => this.claim(claim, this.#checked?.[i]))}</ul>
         ${preset.labels && same ? html`<p class="card-lanes">${laneLabels(preset, stage.config, stage.catalog).map((label, i) => html`<span class="lane-${i % 8}">${swatch(i)} ${label}</span>`)}</p>` : nothing}
       </details>
+    </section>`;
+  }
+
+  /** No such race: the page shows another, and says so. */
+  private missing({ id, meant }: { id: string; meant: string | undefined }): TemplateResult {
+    const shown = printable(id.slice(0, 40));
+    return html`<section class="notice" role="status" aria-label=${said(words.title)}>
+      <p>${said(words.unknown).replace('{id}', () => shown)}
+        ${meant ? html`${said(words.meant)} <a href=${pageLink('', meant)}>${meant}</a>${said(words.stop)}` : nothing}
+        <a href=${pageLink('gallery.html')}>${said(words.all)}</a></p>
     </section>`;
   }
 
@@ -91,7 +106,7 @@ class Lesson extends Piece {
   }
 
   private readonly restore = (): void => {
-    if (this.#preset) this.stage.load(configOf(this.#preset, this.stage.catalog), []);
+    if (this.#preset) this.stage.edit(configOf(this.#preset, this.stage.catalog), []);
   };
 }
 

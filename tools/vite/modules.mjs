@@ -1,0 +1,20 @@
+// The page's own modules (web/src) in Node, for tools that race.
+import { join } from 'node:path';
+import { root } from '../setup/step.mjs';
+
+/** A server of modules: `load('core/config.ts')`, then `close()`. `name` is that of its cache. */
+export async function moduleServer(name) {
+  const { createServer } = await import('vite');
+  const server = await createServer({
+    configFile: join(root, 'web/vite.config.ts'),
+    cacheDir: join(root, `build/vite-${name}`),
+    logLevel: 'error',
+    appType: 'custom',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  });
+  return {
+    load: (file) => server.ssrLoadModule(join(root, 'web/src', file)),
+    close: () => server.close(),
+  };
+}
