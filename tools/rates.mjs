@@ -73,7 +73,10 @@ async function measure() {
       for (const { id, fullBatch } of catalog.optimizers) {
         if (fullBatch || mine.lanes[id]) continue;
         // Rules that divide by the gradient's size go so far in a step, whatever it is.
-        const width = problem.dim > 0 && problem.box.length > 0 && problem.kind === 'surface' ? problem.box[0][1] - problem.box[0][0] : Infinity;
+        const width =
+          problem.dim > 0 && problem.box.length > 0 && problem.kind === 'surface'
+            ? problem.box[0][1] - problem.box[0][0]
+            : Infinity;
         const rates = RATES.filter((rate) => id === 'sgd' || id === 'adadelta' || rate <= width / CROSSING);
         const lanes = rates.map((lr) => ({ optimizer: id, ...begin.lanes[id], lr }));
         const input = {

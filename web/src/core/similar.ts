@@ -14,7 +14,10 @@ const MOST = 60; // letters that are compared
 
 /** The word that somebody may have meant: the one with the fewest letters wrong, if that is no more than half of them. */
 export function similar(word: string, known: readonly string[]): string | undefined {
-  const meant = word.toLowerCase().replace(/[\s_]+/g, '-').slice(0, MOST);
+  const meant = word
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .slice(0, MOST);
   const part = known.find((one) => meant.length > 2 && one.startsWith(`${meant}-`));
   const ranked = known.map((one) => ({ one, wrong: distance(meant, one) })).sort((a, b) => a.wrong - b.wrong);
   const [best] = ranked;

@@ -31,7 +31,14 @@ class Lesson extends Piece {
     void loadPresets()
       .then((presets) => {
         this.#preset = presets.find((preset) => preset.id === id);
-        if (!this.#preset) this.#unknown = { id, meant: similar(id, presets.map((preset) => preset.id)) };
+        if (!this.#preset)
+          this.#unknown = {
+            id,
+            meant: similar(
+              id,
+              presets.map((preset) => preset.id),
+            ),
+          };
         else if (bare) stage.load(configOf(this.#preset, stage.catalog), []);
         this.requestUpdate();
       })

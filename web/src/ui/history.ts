@@ -22,7 +22,8 @@ function flat(value: object, at = '', into = new Map<string, string>()): Map<str
   return into;
 }
 
-const types = (element: Element | null): boolean => !!element?.matches('input:not([type=checkbox], [type=range]), textarea');
+const types = (element: Element | null): boolean =>
+  !!element?.matches('input:not([type=checkbox], [type=range]), textarea');
 
 /**
  * Tells which edits belong together: a drag is one, typing into a field is one, and so is a key held down. Listens to the document

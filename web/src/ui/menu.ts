@@ -34,7 +34,14 @@ const entriesOf = (problem: Problem, catalog: Catalog): Entry[] => {
   }));
 };
 
-const GROUPS: readonly Key[] = ['kind.surface', 'kind.function', 'kind.online', 'kind.data', 'kind.network', 'kind.own'];
+const GROUPS: readonly Key[] = [
+  'kind.surface',
+  'kind.function',
+  'kind.online',
+  'kind.data',
+  'kind.network',
+  'kind.own',
+];
 
 /** All of them by group, each in the order of the catalog. */
 export function menuOf(catalog: Catalog): [Key, Entry[]][] {
