@@ -7,6 +7,7 @@ import { wasm, wasmNeeds } from './setup/cmake.mjs';
 import { data, dataSets } from './setup/data.mjs';
 import { main, root, step, text } from './setup/step.mjs';
 import { system } from './setup/system.mjs';
+import { moduleServer } from './vite/modules.mjs';
 import { presetsIn } from './vite/presets.mjs';
 
 export const path = join(root, 'docs/claims.md');
@@ -94,19 +95,10 @@ ${rows.join('\n')}
 }
 
 async function generate() {
-  const { createServer } = await import('vite');
-  const server = await createServer({
-    configFile: join(root, 'web/vite.config.ts'),
-    cacheDir: join(root, 'build/vite-claims'),
-    logLevel: 'error',
-    appType: 'custom',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  });
+  const server = await moduleServer('claims');
   try {
-    const from = (file) => server.ssrLoadModule(join(root, 'web/src', file));
-    const { report } = await from('cli/check.ts');
-    const { SECTIONS } = await from('core/preset.ts');
+    const { report } = await server.load('cli/check.ts');
+    const { SECTIONS } = await server.load('core/preset.ts');
     const dataUrl = pathToFileURL(join(root, 'web/public/data/'));
     const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
     return render(await report(presetsIn(join(root, 'web/presets')), dataUrl, read), SECTIONS);

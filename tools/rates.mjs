@@ -1,5 +1,5 @@
 // npm run rates: finds, for each problem and rule that web/begin.json does not have yet, the rate at which that rule does best there,
-// and adds it. What is there stays: a rate may be set by hand.
+// and adds it. What is there stays: a rate may be set by hand, and where no rate is the best (`byHand`) all are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -68,7 +68,8 @@ async function measure() {
 
     const only = process.argv[2];
     for (const problem of catalog.problems) {
-      const mine = (begin.problems[problem.id] ??= { steps: STEPS, lanes: {} });
+      begin.problems[problem.id] ??= { steps: STEPS, lanes: {} };
+      const mine = begin.problems[problem.id];
       if (only ? only !== problem.id : mine.byHand) continue;
       for (const { id, fullBatch } of catalog.optimizers) {
         if (fullBatch || mine.lanes[id]) continue;
