@@ -11,6 +11,8 @@ import { moduleServer } from './vite/modules.mjs';
 import { presetsIn } from './vite/presets.mjs';
 
 export const path = join(root, 'docs/claims.md');
+/** Curves of the races that take long: the gallery's first pictures are drawn from them (tools/thumbs.mjs). */
+const thumbs = join(root, 'web/thumbs.json');
 
 /** A number for reading: five digits. */
 const digits = (x) =>
@@ -101,7 +103,11 @@ async function generate() {
     const { SECTIONS } = await server.load('core/preset.ts');
     const dataUrl = pathToFileURL(join(root, 'web/public/data/'));
     const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
-    return render(await report(presetsIn(join(root, 'web/presets')), dataUrl, read), SECTIONS);
+    const outcomes = await report(presetsIn(join(root, 'web/presets')), dataUrl, read);
+    const curves = outcomes.flatMap(({ preset, link, curves }) =>
+      curves ? [[preset.id, { link, lanes: curves }]] : [],
+    );
+    return [render(outcomes, SECTIONS), `${JSON.stringify(Object.fromEntries(curves))}\n`];
   } finally {
     await server.close();
   }
@@ -112,7 +118,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await system(...(await wasmNeeds()));
     await wasm();
     for (const id of dataSets) await data(id);
-    const wanted = await generate();
+    const [wanted, curves] = await generate();
     await step('claims', { fresh: () => text(path) === wanted, work: () => writeFileSync(path, wanted) });
+    await step('curves', { fresh: () => text(thumbs) === curves, work: () => writeFileSync(thumbs, curves) });
   });
 }
