@@ -12,6 +12,8 @@ type Ctx = CanvasRenderingContext2D;
 
 /** A race in a few square centimetres, on three layers. */
 export interface Picture {
+  /** What the paths are drawn on is there. */
+  readonly ready: boolean;
   /** Returns whether there is more to draw in the next frame; calls `again` when there is later. */
   draw(layers: [Ctx, Ctx, Ctx], width: number, height: number, palette: Palette, again: () => void): boolean;
 }
@@ -21,7 +23,7 @@ export class MapPicture implements Picture {
   readonly #ground: Ground;
   readonly #trails = new Trails();
   readonly #view = new Viewport();
-  #ready = false;
+  ready = false;
   #painted = false; // the ground, as it is now
   #ratio = 0; // of device pixels, for which it was painted
 
@@ -46,7 +48,7 @@ export class MapPicture implements Picture {
       this.#painted = false;
     }
     ground.refine(stage, view, () => {
-      this.#ready = true;
+      this.ready = true;
       this.#trails.invalidate();
       this.#painted = false;
       again();
@@ -61,7 +63,7 @@ export class MapPicture implements Picture {
     const more = this.#trails.draw(trails, stage, view, palette, ground.columns);
     marks.clearRect(0, 0, width, height);
     heads(marks, stage, view, palette, ground.columns);
-    return more || !this.#ready;
+    return more || !this.ready;
   }
 
   /** The start belongs to the picture, with a little room around it. */
@@ -82,6 +84,7 @@ const DECADES = 100; // from this ratio on a positive quantity is drawn on a log
 
 /** A column over the steps. */
 export class TrendPicture implements Picture {
+  readonly ready = true;
   constructor(
     private readonly stage: Stage,
     private readonly column: string,
