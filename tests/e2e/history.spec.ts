@@ -75,7 +75,7 @@ test('in a field, Ctrl+Z is the field’s', async ({ page }) => {
 
 test('Back from a lesson returns to its place in the gallery', async ({ page }) => {
   await page.goto('./gallery.html?lang=en');
-  const card = page.locator('a.card[href*="race=weight-decay#"]');
+  const card = page.locator('#weight-decay a.card');
   await expect(page.locator('.page-foot')).toBeVisible();
   await card.scrollIntoViewIfNeeded();
   await page.waitForTimeout(600);
