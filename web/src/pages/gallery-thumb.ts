@@ -137,7 +137,7 @@ class Thumb extends LitElement {
       fitCanvas(canvas, width, height);
       return canvas.getContext('2d')!;
     }) as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
-        const more = picture.draw(layers, width, height, palette, this.#draw);
+    const more = picture.draw(layers, width, height, palette, this.#draw);
     if (stage.step > 0 && picture.ready) this.still = 'covered';
     if (more) soon(this.#draw);
     else if (stage.finished) {
