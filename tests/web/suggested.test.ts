@@ -4,7 +4,7 @@ import { isFailure } from '../../web/src/core/module.ts';
 import { similar } from '../../web/src/core/similar.ts';
 import { laneOf } from '../../web/src/ui/edits.ts';
 import { menuOf } from '../../web/src/ui/menu.ts';
-import { fitted, outputsFor, outputsMissed } from '../../web/src/ui/net.ts';
+import { fitted, outputsFor, outputsMissed } from '../../web/src/ui/net-outputs.ts';
 import { catalog, makeModule } from './support/module.ts';
 
 const module = await makeModule();

@@ -3,7 +3,8 @@ import type { Text } from '../core/catalog.ts';
 import type { NetworkDescription } from '../core/module.ts';
 import { FieldControl } from './field-base.ts';
 import { said, t, tag } from './i18n.ts';
-import { activations, fitted, outputsFor, outputsMissed, readSizes, readStack, type Stack, writeStack } from './net.ts';
+import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
+import { fitted, outputsFor, outputsMissed } from './net-outputs.ts';
 import { shapeText } from './own-preview.ts';
 
 const count = (n: number): string => n.toLocaleString(tag());

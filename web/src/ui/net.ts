@@ -29,26 +29,6 @@ export function readStack(net: string, catalog: Catalog): Stack | undefined {
 export const writeStack = ({ hidden, activation, outputs }: Stack): string =>
   [...hidden.map((units) => `dense(${units}) ${activation}`), `dense(${outputs})`].join(' ');
 
-/** The only loss that tells two classes by one output: the logit of the second. */
-const ONE_LOGIT = 'binaryCrossEntropy';
-
-/** How many outputs a network needs. */
-export const outputsFor = (classes: number, loss: unknown): number =>
-  loss === ONE_LOGIT && classes === 2 ? 1 : classes;
-
-/** The same network with so many outputs: those of its last layer, which is added where there is none. */
-export function fitted(net: string, outputs: number): string {
-  const words = net.trim().split(/\s+/).filter(Boolean);
-  if (dense.test(words.at(-1) ?? '')) words.pop();
-  return [...words, `dense(${outputs})`].join(' ');
-}
-
-/** How many outputs are missing, where that is what the core says of a network. */
-export function outputsMissed(message: string | undefined): number | undefined {
-  const classes = /^the last layer has \d+ outputs, but the data has (\d+) classes$/.exec(message ?? '')?.[1];
-  return classes === undefined ? undefined : Number(classes);
-}
-
 /** Sizes of hidden layers as typed: "128 64", commas allowed. Undefined when they are no sizes. */
 export function readSizes(text: string): number[] | undefined {
   const words = text.split(/[\s,，×]+/).filter(Boolean);

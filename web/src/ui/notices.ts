@@ -5,7 +5,7 @@ import { withProblemField } from './edits.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { isUnsupported } from './lane-status.ts';
-import { fitted, outputsMissed } from './net.ts';
+import { fitted, outputsMissed } from './net-outputs.ts';
 import { usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
