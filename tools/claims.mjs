@@ -7,9 +7,12 @@ import { wasm, wasmNeeds } from './setup/cmake.mjs';
 import { data, dataSets } from './setup/data.mjs';
 import { main, root, step, text } from './setup/step.mjs';
 import { system } from './setup/system.mjs';
+import { moduleServer } from './vite/modules.mjs';
 import { presetsIn } from './vite/presets.mjs';
 
 export const path = join(root, 'docs/claims.md');
+/** Curves of the races that take long: the gallery's first pictures are drawn from them (tools/thumbs.mjs). */
+const thumbs = join(root, 'web/thumbs.json');
 
 /** A number for reading: five digits. */
 const digits = (x) =>
@@ -94,22 +97,17 @@ ${rows.join('\n')}
 }
 
 async function generate() {
-  const { createServer } = await import('vite');
-  const server = await createServer({
-    configFile: join(root, 'web/vite.config.ts'),
-    cacheDir: join(root, 'build/vite-claims'),
-    logLevel: 'error',
-    appType: 'custom',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  });
+  const server = await moduleServer('claims');
   try {
-    const from = (file) => server.ssrLoadModule(join(root, 'web/src', file));
-    const { report } = await from('cli/check.ts');
-    const { SECTIONS } = await from('core/preset.ts');
+    const { report } = await server.load('cli/check.ts');
+    const { SECTIONS } = await server.load('core/preset.ts');
     const dataUrl = pathToFileURL(join(root, 'web/public/data/'));
     const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
-    return render(await report(presetsIn(join(root, 'web/presets')), dataUrl, read), SECTIONS);
+    const outcomes = await report(presetsIn(join(root, 'web/presets')), dataUrl, read);
+    const curves = outcomes.flatMap(({ preset, link, curves }) =>
+      curves ? [[preset.id, { link, lanes: curves }]] : [],
+    );
+    return [render(outcomes, SECTIONS), `${JSON.stringify(Object.fromEntries(curves))}\n`];
   } finally {
     await server.close();
   }
@@ -120,7 +118,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await system(...(await wasmNeeds()));
     await wasm();
     for (const id of dataSets) await data(id);
-    const wanted = await generate();
+    const [wanted, curves] = await generate();
     await step('claims', { fresh: () => text(path) === wanted, work: () => writeFileSync(path, wanted) });
+    await step('curves', { fresh: () => text(thumbs) === curves, work: () => writeFileSync(thumbs, curves) });
   });
 }

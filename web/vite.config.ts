@@ -8,6 +8,7 @@ import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { lightPlot } from '../tools/vite/plot.mjs';
 import { presets } from '../tools/vite/presets.mjs';
+import { pictures } from '../tools/vite/thumbs.mjs';
 import { worker } from '../tools/vite/worker.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -21,6 +22,7 @@ export default defineConfig({
     ...notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
+    pictures(path('../build/thumbs')),
     lightPlot(),
     ahead({ 'embed.html': path('src/element/body.ts') }),
     offline(path('offline/sw.js')),

@@ -21,6 +21,8 @@ struct DatasetInfo {
   std::size_t train, test;
   std::span<const std::size_t> shape;  ///< of an item: height, width, channels; empty: told by the user's own file
   std::size_t classes;
+  Text files{};     ///< where a site has no copy: which files the page reads
+  Citation cite{};  ///< and where they are
 };
 
 /// The datasets that the site offers: data/all.cpp.

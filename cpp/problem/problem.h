@@ -118,6 +118,7 @@ struct ProblemEntry {
   ProblemFactory<double> makeDouble;
   ProblemFactory<float> makeFloat;   ///< empty for surfaces: they are computed in float64
   std::vector<std::size_t> shape{};  ///< of an item of the data that it makes; empty: it makes none
+  std::size_t classes = 0;           ///< of that data
 };
 
 /// All problems, in the order of lane/all.cpp.

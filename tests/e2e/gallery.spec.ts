@@ -9,7 +9,7 @@ interface Preset {
 }
 const folder = new URL('../../web/presets/', import.meta.url);
 const presets = readdirSync(folder)
-  .filter((file) => file.endsWith('.json') && file !== 'begin.json')
+  .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Preset);
 const preset = (id: string) => presets.find((one) => one.id === id)!;
 

@@ -40,7 +40,7 @@ for (const width of [375, 360]) {
   test(`on a phone of ${width} px nothing is cut off: map first, transport at hand, lanes below`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     await visit(page, {});
-    for (const problem of ['Rosenbrock', 'Neural network']) {
+    for (const problem of ['Rosenbrock', 'MNIST digits']) {
       await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: problem });
       await page.waitForTimeout(300);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

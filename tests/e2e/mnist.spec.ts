@@ -50,7 +50,7 @@ test('a chunk of data that cannot be had is named; trying again, and everything 
   await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Beale' });
   await finished(page, 200);
   await page.unroute('**/data/mnist/train-00.bin');
-  await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Neural network' });
+  await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'MNIST digits' });
   await expect(lane(page, 'Adam')).toBeVisible();
   await expect(page.locator('.counter-now')).not.toHaveText('0', { timeout: 30_000 });
 });

@@ -14,7 +14,7 @@ import { readLocal, siteData } from './support/files.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 const folder = new URL('../../web/presets/', import.meta.url);
-const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'begin.json');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const presets = files.map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Preset] as const);
 
 /** It learns from data that is fetched only by whoever asks for it, and has not been here. */

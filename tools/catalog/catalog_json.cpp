@@ -94,7 +94,10 @@ static Json json(const ProblemEntry& problem) {
       {"id", info.id},        {"kind", info.kind},       {"name", json(info.name)}, {"doc", json(info.doc)},
       {"tex", info.tex.text}, {"cite", json(info.cite)}, {"dim", info.dim},         {"box", array(first(info.box))}};
   if (info.plane[0].low < info.plane[0].high) object["plane"] = array(info.plane);
-  if (!problem.shape.empty()) object["shape"] = problem.shape;
+  if (!problem.shape.empty()) {
+    object["shape"] = problem.shape;
+    object["classes"] = problem.classes;
+  }
   object["minima"] = Json::array();
   for (const Minimum& m : info.minima) object["minima"].push_back({{"at", first(m.at)}, {"value", m.value}});
   object["logLevels"] = info.logLevels;
@@ -103,8 +106,13 @@ static Json json(const ProblemEntry& problem) {
 }
 
 static Json json(const DatasetInfo& data) {
-  return {{"id", data.id},     {"name", json(data.name)}, {"train", data.train},
-          {"test", data.test}, {"shape", data.shape},     {"classes", data.classes}};
+  Json object{{"id", data.id},     {"name", json(data.name)}, {"train", data.train},
+              {"test", data.test}, {"shape", data.shape},     {"classes", data.classes}};
+  if (!data.cite.url.empty()) {
+    object["doc"] = json(data.files);
+    object["cite"] = json(data.cite);
+  }
+  return object;
 }
 
 static Json json(const SuggestedNet& net) { return {{"id", net.id}, {"net", net.net}, {"name", json(net.name)}}; }

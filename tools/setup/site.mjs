@@ -10,6 +10,7 @@ const inputs = [
   'build/wasm/sidestep.wasm',
   'build/wasm-relaxed/sidestep.wasm',
   'tools/vite',
+  'build/thumbs',
   'package.json',
   'package-lock.json',
 ];
@@ -42,5 +43,9 @@ function bundle(name, config, result) {
   });
 }
 
-export const site = () => bundle('site', 'web/vite.config.ts', 'dist/index.html');
+export async function site() {
+  const { thumbs } = await import('../thumbs.mjs');
+  await thumbs();
+  await bundle('site', 'web/vite.config.ts', 'dist/index.html');
+}
 export const cli = () => bundle('cli', 'web/vite.cli.config.ts', 'build/cli/sidestep.mjs');

@@ -15,7 +15,7 @@ export function precached(folder) {
     )
     .filter(
       (file) =>
-        !file.startsWith('data/') && !/-fused-.*\.wasm$/.test(file) && file !== 'sw.js' && !file.endsWith('.map'),
+        !/^(data|thumbs)\//.test(file) && !/-fused-.*\.wasm$/.test(file) && file !== 'sw.js' && !file.endsWith('.map'),
     )
     .sort();
 }

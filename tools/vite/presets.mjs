@@ -5,7 +5,7 @@ import { json } from './json.mjs';
 
 const filesIn = (folder) =>
   readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && file !== 'begin.json')
+    .filter((file) => file.endsWith('.json'))
     .map((file) => join(folder, file));
 
 /** The presets of a folder, in the order of the gallery. */

@@ -84,6 +84,8 @@ export interface Problem {
   plane?: [number, number][];
   /** Of an item of the data that it makes: steps and features of a sequence, else features. */
   shape?: number[];
+  /** Of that data. */
+  classes?: number;
   minima: { at: number[]; value: number }[];
   logLevels: boolean;
   fields: Field[];
@@ -97,6 +99,9 @@ export interface Dataset {
   /** Of an item: height, width, channels. */
   shape: number[];
   classes: number;
+  /** Where a site has no copy: which files the page reads, and where they are. */
+  doc?: Text;
+  cite?: Citation;
 }
 
 export interface Catalog {

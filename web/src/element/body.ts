@@ -7,7 +7,6 @@ import { type Config, normalize } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { type Notice, Notices } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
-import { withProblem } from '../ui/edits.ts';
 import { explainCatalog } from '../ui/explain.ts';
 import { isLang, type Lang, learn, learnOne, locale, preferredLang, said, speaking, tagOf } from '../ui/i18n.ts';
 import '../ui/loading.ts';
@@ -190,7 +189,7 @@ export class Body {
     const fields = controls.filter((name) => !pieces.includes(name as 'play'));
     return html`<div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
       <sidestep-notices .stage=${stage}></sidestep-notices>
-      ${has('problem', html`<sidestep-problem-head .stage=${stage} .begin=${(problem: Stage['problem'], now: Config) => withProblem(now, problem)}></sidestep-problem-head>`)}
+      ${has('problem', html`<sidestep-problem-head .stage=${stage}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>
       <div class="stage ${stage.isSurface ? 'surface' : 'data'}" part="figure">${views.map(
         (view) => html`<section class="view view-${view.id}" part="view ${view.id}">${view.render(stage)}</section>`,

@@ -18,12 +18,12 @@ import { nextTask } from '../ui/turns.ts';
 import { shownViews } from '../views/shown.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
-import { beginWith } from './presets.ts';
 import { showTheme } from './theme.ts';
 
 // Only a race from the gallery has a lesson.
 if (new URLSearchParams(location.search).has('race')) void import('./gallery-lesson.ts').catch(() => {}); // the race itself is in the link
 
+const begin = () => import('../ui/begin.ts');
 const ownData = () => import('../ui/own-data.ts');
 const looks = () => import('../../styles/later.css');
 
@@ -68,7 +68,7 @@ class App extends Piece {
     const linked = location.hash.length > 1;
     if (linked) void bring(late);
     void underWay(stage).then(() =>
-      bring([...(linked ? [] : late), () => explainCatalog(stage.catalog), help, ownData]),
+      bring([...(linked ? [] : late), () => explainCatalog(stage.catalog), begin, help, ownData]),
     );
   }
 
@@ -112,7 +112,7 @@ class App extends Piece {
       <sidestep-notices .stage=${stage}></sidestep-notices>
       <main class="layout ${stage.isSurface ? 'surface' : 'data'}">
         <div class="stage">
-          <sidestep-problem-head .stage=${stage} .begin=${beginWith}></sidestep-problem-head>
+          <sidestep-problem-head .stage=${stage}></sidestep-problem-head>
           <sidestep-lesson .stage=${stage}></sidestep-lesson>
           <sidestep-loading .stage=${stage}></sidestep-loading>
           ${repeat(

@@ -2,7 +2,9 @@ import '../../styles/gallery.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { withName } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
-import { type Checked, checkClaims, configOf, type Preset, viewOf } from '../core/preset.ts';
+import { printable } from '../core/notices.ts';
+import { type Checked, checkClaims, claimColumns, configOf, type Preset, viewOf } from '../core/preset.ts';
+import { similar } from '../core/similar.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
 import { locale, said } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
@@ -21,7 +23,10 @@ const plain = !location.hash.split('&').some((part) => VIEW_KEYS.has(part.replac
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
 class Lesson extends Piece {
   #preset: Preset | undefined;
+  /** A name that no race has, and one that it may have been. */
+  #unknown: { id: string; meant: string | undefined } | undefined;
   #checked: Checked[] | null = null;
+  #checking = false;
   #wide = false;
 
   protected override attach(stage: Stage): void {
@@ -31,12 +36,21 @@ class Lesson extends Piece {
     void loadPresets()
       .then((presets) => {
         this.#preset = presets.find((preset) => preset.id === id);
-        if (bare) this.restore();
+        if (!this.#preset)
+          this.#unknown = {
+            id,
+            meant: similar(
+              id,
+              presets.map((preset) => preset.id),
+            ),
+          };
+        else if (bare) this.#open();
         else {
           this.#name();
-          if (this.#preset && this.same(this.#preset) && plain) stage.look(viewOf(this.#preset));
+          if (this.same(this.#preset) && plain) stage.look(viewOf(this.#preset));
         }
         locale.renew(); // what shows the lanes' names
+        void this.#check();
       })
       .catch(() => {}); // the race itself is in the link
     this.own(
@@ -46,8 +60,14 @@ class Lesson extends Piece {
       }),
       stage.on('rows', () => {
         if (stage.ended !== (this.#checked !== null)) this.requestUpdate();
+        void this.#check();
       }),
     );
+  }
+
+  #open(): void {
+    const { stage } = this;
+    if (this.#preset) stage.load(configOf(this.#preset, stage.catalog), [], undefined, viewOf(this.#preset));
   }
 
   /** The lanes that the lesson is about have its names. */
@@ -65,12 +85,12 @@ class Lesson extends Piece {
 
   override render(): TemplateResult | typeof nothing {
     const preset = this.#preset;
-    if (!preset) return nothing;
+    if (!preset) return this.#unknown ? this.missing(this.#unknown) : nothing;
     const { stage } = this;
     const same = this.same(preset);
-    this.#checked = same && stage.ended ? checkClaims(preset, stage.config, stage.lanes) : null;
+    if (!same || !stage.ended) this.#checked = null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
-      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href=${pageLink('gallery.html')}>${said(words.all)}</a></div>
+      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html')}#${preset.id}">${said(words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
       ${preset.printed ? html`<p class="lesson-text"><span class="aside">${said(words.printed)}:</span> ${said(preset.printed)}</p>` : nothing}
       ${
@@ -85,11 +105,44 @@ class Lesson extends Piece {
     </section>`;
   }
 
+  /** Checks the claims of a race that has ended, at every step of it: where a trace leaves some out, a replay has them. */
+  async #check(): Promise<void> {
+    const { stage } = this;
+    const preset = this.#preset;
+    const { race, config } = stage;
+    if (this.#checking || this.#checked || !preset || !stage.ended || !this.same(preset)) return;
+    this.#checking = true;
+    try {
+      const columns = claimColumns(preset);
+      const lanes = await Promise.all(
+        race.lanes.map(async ({ trace, step, status }, i) =>
+          trace.length > step ? { trace, status } : { trace: await race.asks.replay(i, step, columns), status },
+        ),
+      );
+      if (config === stage.config && stage.ended) this.#checked = checkClaims(preset, config, lanes);
+    } catch {
+      // A lane went away meanwhile: the race that is on now is checked when it has ended.
+    } finally {
+      this.#checking = false;
+    }
+    this.requestUpdate();
+  }
+
   /** What the claims' words stand for. */
   #words(preset: Preset): ReadonlyMap<string, string> {
     const { catalog } = this.stage;
     const config = configOf(preset, catalog);
     return wordsFor(preset, config, laneLabels(preset, config, catalog));
+  }
+
+  /** No such race: the page shows another, and says so. */
+  private missing({ id, meant }: { id: string; meant: string | undefined }): TemplateResult {
+    const shown = printable(id.slice(0, 40));
+    return html`<section class="notice" role="status" aria-label=${said(words.title)}>
+      <p>${said(words.unknown).replace('{id}', () => shown)}
+        ${meant ? html`${said(words.meant)} <a href=${pageLink('', meant)}>${meant}</a>${said(words.stop)}` : nothing}
+        <a href=${pageLink('gallery.html')}>${said(words.all)}</a></p>
+    </section>`;
   }
 
   private score(preset: Preset): TemplateResult {
@@ -113,7 +166,9 @@ class Lesson extends Piece {
 
   private readonly restore = (): void => {
     const { stage } = this;
-    if (this.#preset) stage.load(configOf(this.#preset, stage.catalog), [], undefined, viewOf(this.#preset));
+    if (!this.#preset) return;
+    stage.edit(configOf(this.#preset, stage.catalog), []);
+    stage.look(viewOf(this.#preset));
   };
 }
 

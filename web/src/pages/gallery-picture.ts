@@ -17,6 +17,8 @@ type Ctx = CanvasRenderingContext2D;
 
 /** A race in a few square centimetres, on three layers. */
 export interface Picture {
+  /** What the paths are drawn on is there. */
+  readonly ready: boolean;
   /** Returns whether there is more to draw in the next frame; calls `again` when there is later. */
   draw(layers: [Ctx, Ctx, Ctx], width: number, height: number, palette: Palette, again: () => void): boolean;
 }
@@ -26,7 +28,7 @@ export class MapPicture implements Picture {
   readonly #ground: Ground;
   readonly #trails = new Trails();
   readonly #view = new Viewport();
-  #ready = false;
+  ready = false;
   #painted = false; // the ground, as it is now
   #ratio = 0; // of device pixels, for which it was painted
 
@@ -53,7 +55,7 @@ export class MapPicture implements Picture {
       this.#painted = false;
     }
     ground.refine(stage, view, () => {
-      this.#ready = true;
+      this.ready = true;
       this.#trails.invalidate();
       this.#painted = false;
       again();
@@ -68,7 +70,7 @@ export class MapPicture implements Picture {
     const more = this.#trails.draw(trails, stage, view, palette, ground.columns);
     marks.clearRect(0, 0, width, height);
     drawHeads(marks, headsOf(stage, ground.columns), view, palette);
-    return more || !this.#ready;
+    return more || !this.ready;
   }
 
   /** The start belongs to the picture, with a little room around it. */
@@ -94,6 +96,7 @@ function partOf({ view: { chart }, config: { steps } }: Stage, { x, logX }: Axes
 
 /** A chart of the race: the quantity that its view state asks for, over what it asks for. */
 export class TrendPicture implements Picture {
+  readonly ready = true;
   constructor(
     private readonly stage: Stage,
     /** The picture that is asked for: where it is no quantity, the chart's own is drawn. */

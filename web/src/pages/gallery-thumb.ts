@@ -27,10 +27,19 @@ const turns = new Turns();
 
 /** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
 class Thumb extends LitElement {
-  static override properties = { config: { attribute: false }, view: { attribute: false } };
+  static override properties = {
+    config: { attribute: false },
+    view: { attribute: false },
+    name: { attribute: false },
+    still: { state: true },
+  };
   declare config: Config;
-  /** Its first picture is drawn. */
+  /** How the race is looked at. */
   declare view: ViewState;
+  /** The preset's, by which its first picture is found: thumbs/NAME.svg, made with the site. */
+  declare name: string;
+  /** Whether that picture stands in for the race: until it runs, and where there is none. */
+  declare still: 'shown' | 'covered' | 'missing';
   #stage: Stage | undefined;
   #picture: Picture | undefined;
   #palette: Palette | undefined;
@@ -44,13 +53,30 @@ class Thumb extends LitElement {
   });
   readonly #draw = (): void => this.#paint();
 
+  constructor() {
+    super();
+    this.still = 'shown';
+  }
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   override render(): TemplateResult {
-    return html`<canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas><canvas
-      class="marks" aria-hidden="true"></canvas>${this.#needsData && !this.#wanted ? html`<span class="thumb-note">${said(words.point)}</span>` : nothing}`;
+    const { still: picture } = this;
+    return html`${
+      picture === 'shown'
+        ? html`<img src="./thumbs/${this.name}.svg" alt="" decoding="async" @error=${() => (this.still = 'missing')}>`
+        : nothing
+    }<canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas><canvas
+      class="marks" aria-hidden="true"></canvas>${this.#needsData && !this.#wanted ? this.#note(picture === 'missing') : nothing}`;
+  }
+
+  /** Why it does not run by itself, in words for a mouse or for a finger; a picture that is missing had no data. */
+  #note(absent: boolean): TemplateResult {
+    const [mouse, finger] = absent ? [words.absent, words.absent] : [words.point, words.tap];
+    return html`<span class="thumb-note ${absent ? 'absent' : ''}"><span class="by-mouse">${said(mouse)}</span><span
+        class="by-finger">${said(finger)}</span></span>`;
   }
 
   override connectedCallback(): void {
@@ -119,6 +145,7 @@ class Thumb extends LitElement {
       return canvas.getContext('2d')!;
     }) as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
     const more = picture.draw(layers, width, height, palette, this.#draw);
+    if (stage.step > 0 && picture.ready) this.still = 'covered';
     if (more) soon(this.#draw);
     else if (stage.finished) {
       this.#done = true;

@@ -15,6 +15,7 @@ import { laneLabels } from '../ui/preset-names.ts';
 import { slices } from '../ui/turns.ts';
 import { firstSentence, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
+import { keepPlace, placeToReturn } from './gallery-place.ts';
 import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
@@ -92,9 +93,9 @@ function raceOf(preset: Preset): RaceOf {
 function card(preset: Preset): TemplateResult {
   const { config, view, link } = raceOf(preset);
   const lanes = laneLabels(preset, config, catalog);
-  return html`<li><a class="card" href="${pageLink('', preset.id)}${link}"
+  return html`<li id=${preset.id}><a class="card" href="${pageLink('', preset.id)}${link}"
       @pointerenter=${runAgain} @focus=${runAgain}>
-    <sidestep-thumb .config=${config} .view=${view}></sidestep-thumb>
+    <sidestep-thumb .name=${preset.id} .config=${config} .view=${view}></sidestep-thumb>
     <h3>${said(preset.name)}</h3>
     <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
     <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
@@ -130,11 +131,15 @@ async function unfold(): Promise<void> {
   show();
   await afterPaint(); // of its head
   const rest = slices();
+  const place = placeToReturn();
   do {
     shown = Math.min(shown + 3, presets.length);
     show();
-    await rest();
+    place.come();
+    if (!place.awaited) await rest();
   } while (shown < presets.length);
+  place.come();
+  keepPlace();
 }
 
 showTheme(prefs.theme);

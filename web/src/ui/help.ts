@@ -9,6 +9,8 @@ const keys: readonly { press: readonly string[]; does: Key }[] = [
   { press: ['→'], does: 'help.step' },
   { press: ['Shift', '→'], does: 'help.steps' },
   { press: ['R'], does: 'help.reset' },
+  { press: ['Ctrl', 'Z'], does: 'help.undo' },
+  { press: ['Ctrl', 'Y'], does: 'help.redo' },
   { press: ['?'], does: 'help.help' },
 ];
 const onMap: readonly { press: readonly string[]; does: Key }[] = [

@@ -2,13 +2,15 @@ import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_LANES } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
-import { laneOf, withLane, withNewLane, withoutLane } from './edits.ts';
+import { withLane, withNewLane, withoutLane } from './edits.ts';
 import { t } from './i18n.ts';
 import type { LaneAction } from './lane-action.ts';
 import './lane-card.ts';
 import { optimizerName } from './lane-names.ts';
 import { Piece } from './piece.ts';
 import { slotsWith, slotsWithout } from './slots.ts';
+
+const begin = () => import('./begin.ts');
 
 /** All lanes of the race, and the way to one more. */
 class LaneList extends Piece {
@@ -35,14 +37,19 @@ class LaneList extends Piece {
     </section>`;
   }
 
-  private readonly add = (event: Event): void => {
+  private readonly add = async (event: Event): Promise<void> => {
     const { stage } = this;
     const select = event.target as HTMLSelectElement;
     const optimizer = stage.catalog.optimizers.find(({ id }) => id === select.value);
     select.value = '';
-    if (!optimizer) return;
-    const at = stage.config.lanes.length;
-    stage.edit(withNewLane(stage.config, laneOf(optimizer)), slotsWith(stage.slots, at));
+    if (!optimizer || !(await stage.parts.bring(begin))) return;
+    const { laneOn } = await begin();
+    const { config, slots, catalog } = stage;
+    if (config.lanes.length < MAX_LANES)
+      stage.edit(
+        withNewLane(config, laneOn(config.problem, optimizer.id, catalog)),
+        slotsWith(slots, config.lanes.length),
+      );
   };
 
   private readonly act = (event: LaneAction): void => {

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Text } from '../core/catalog.ts';
 import type { NetworkDescription } from '../core/module.ts';
 import { FieldControl } from './field-base.ts';
 import { said, t, tag } from './i18n.ts';
 import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
+import { fitted, outputsFor, outputsMissed } from './net-outputs.ts';
 import { shapeText } from './own-preview.ts';
 
 const count = (n: number): string => n.toLocaleString(tag());
@@ -14,9 +16,30 @@ class NetControl extends FieldControl {
   /** Of the network and the data as they were asked about. */
   #asked = '';
   #described: NetworkDescription | null = null;
+  /** What fits the data, and for which data that was asked. */
+  #suggested: { net: string; name: Text | null }[] = [];
+  #for = '';
 
   override updated(): void {
     void this.ask();
+    void this.suggest();
+  }
+
+  /** The catalog's networks with as many outputs as the data wants, without those that cannot read its items. */
+  private async suggest(): Promise<void> {
+    const { shape, classes, race, config, catalog } = this.stage;
+    if (!shape || classes === undefined) return;
+    const outputs = outputsFor(classes, config.problem.loss);
+    const wanted = JSON.stringify([shape, outputs, this.field.default]);
+    if (wanted === this.#for) return;
+    this.#for = wanted;
+    const known = catalog.networks.map(({ net, name }) => ({ net: fitted(net, outputs), name }));
+    const usual = fitted(String(this.field.default), outputs);
+    const all = known.some(({ net }) => net === usual) ? known : [{ net: usual, name: null }, ...known];
+    const fits = await Promise.all(all.map(({ net }) => race.asks.describe(net, shape).catch(() => null)));
+    if (wanted !== this.#for) return;
+    this.#suggested = all.filter((_, i) => fits[i]);
+    this.requestUpdate();
   }
 
   /** Which shape each layer's output has; what is wrong with the network comes back as an error of the lanes. */
@@ -34,16 +57,24 @@ class NetControl extends FieldControl {
   protected control(describedBy: string | typeof nothing): TemplateResult {
     const net = String(this.value);
     const stack = readStack(net, this.stage.catalog);
-    const { networks } = this.stage.catalog;
+    const outputs = outputsMissed(this.problem);
     return html`<span class="net" role="group" aria-labelledby="${this.base}-label">
       <select aria-label=${t('net.suggested')} @change=${(event: Event) => this.take((event.target as HTMLSelectElement).value)}>
-        ${networks.map((known) => html`<option value=${known.net} ?selected=${known.net === net}>${said(known.name)}</option>`)}
-        ${networks.some((known) => known.net === net) ? nothing : html`<option value=${net} selected>${t('net.own')}</option>`}
+        ${this.#suggested.map(
+          (known) =>
+            html`<option value=${known.net} ?selected=${known.net === net}>${known.name ? said(known.name) : t('net.usual')}</option>`,
+        )}
+        ${this.#suggested.some((known) => known.net === net) ? nothing : html`<option value=${net} selected>${t('net.own')}</option>`}
       </select>
       ${stack ? this.stackControls(stack, describedBy) : nothing}
       <input class="text" type="text" autocomplete="off" spellcheck="false" maxlength="1000" .value=${net}
         aria-label=${t('net.text')} aria-describedby=${describedBy} aria-invalid=${this.problem ? 'true' : 'false'}
         @change=${(event: Event) => this.take((event.target as HTMLInputElement).value)}>
+      ${
+        outputs
+          ? html`<button type="button" class="text-button" @click=${() => this.take(fitted(net, outputs))}>${t('net.fix', { n: outputs })}</button>`
+          : nothing
+      }
       ${this.shapes()}
     </span>`;
   }

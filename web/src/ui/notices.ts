@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Citation } from '../core/catalog.ts';
 import { datasetOf, isOwn, readReference } from '../core/own.ts';
+import { withProblemField } from './edits.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { isUnsupported } from './lane-status.ts';
+import { fitted, outputsMissed } from './net-outputs.ts';
 import { usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
@@ -40,15 +43,23 @@ class Notices extends Piece {
   private missing(): string | undefined {
     const { config, catalog, own } = this.stage;
     const dataset = datasetOf(catalog, config.problem.data);
-    if (!isOwn(dataset)) return dataset && t('data.absent', { name: said(dataset.name), id: dataset.id });
+    if (!isOwn(dataset)) return dataset && t('data.absent', { name: said(dataset.name), files: said(dataset.doc) });
     const file = readReference(String(config.problem.file));
     if (!file) return t('own.none');
     return own ? undefined : t('own.wanted', { name: file.name, hash: file.hash });
   }
 
+  /** Where the data is had that this site does not have. */
+  private source(): Citation | undefined {
+    const { lanes, config, catalog } = this.stage;
+    if (!lanes.some(({ error }) => error?.code === 'no-data')) return undefined;
+    return datasetOf(catalog, config.problem.data)?.cite;
+  }
+
   override render(): TemplateResult {
     const { notices } = this.stage;
     this.#failure = this.failure();
+    const source = this.source();
     const { trouble, retry } = this.stage.parts;
     return html`${
       trouble
@@ -57,12 +68,13 @@ class Notices extends Piece {
         : nothing
     }${
       this.#failure
-        ? html`<div class="notice failure" role="alert"><p>${t('notice.failed')} ${this.#failure}</p>
+        ? html`<div class="notice failure" role="alert"><p>${t('notice.failed')} ${this.#failure}
+              ${source ? html`<a href=${source.url} rel="noopener" target="_blank">${source.text}</a>` : nothing}</p>
             <p>${
-              usesOwn(this.stage.config, this.stage.catalog)
+              usesOwn(this.stage.config, this.stage.catalog) || source
                 ? html`<button type="button" class="text-button" @click=${() => this.stage.emit('own', undefined)}>${t('own.choose')}</button>`
                 : nothing
-            } <button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`
+            }${this.fix()} <button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`
         : nothing
     }${
       notices.length > 0
@@ -75,6 +87,15 @@ class Notices extends Piece {
           </div>`
         : nothing
     }`;
+  }
+
+  /** A last layer with another number of outputs is no more than a click away. */
+  private fix(): TemplateResult | typeof nothing {
+    const { stage } = this;
+    const outputs = stage.lanes.map(({ error }) => outputsMissed(error?.message)).find((n) => n !== undefined);
+    if (!outputs) return nothing;
+    const net = fitted(String(stage.config.problem.net), outputs);
+    return html` <button type="button" class="text-button" @click=${() => stage.edit(withProblemField(stage.config, 'net', net))}>${t('net.fix', { n: outputs })}</button>`;
   }
 
   private readonly retry = (): void => {

@@ -5,7 +5,7 @@ import { readReference } from '../core/own.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { t } from './i18n.ts';
 import * as icons from './icons.ts';
-import { usesOwn, withOutputs, withOwn } from './own.ts';
+import { ownProblem, usesOwn, withOutputs, withOwn } from './own.ts';
 import { columnChoice, drawImages, preview } from './own-preview.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
@@ -107,7 +107,11 @@ export class OwnData extends Piece {
       race.play();
       return;
     }
-    const next = withOwn(config, catalog, shown);
+    // Files of the kind that is raced on anyway want the same lanes.
+    const kind = String(stage.shape) === String(shown.shape);
+    const { beginWith } = await import('./begin.ts');
+    const base = kind ? config : beginWith(...ownProblem(config, catalog), config, catalog);
+    const next = withOwn(base, catalog, shown);
     const fits = await race.asks.describe(String(next.problem.net), shown.shape).catch(() => null);
     // A network for images has no use for a table: the first of the catalog takes anything.
     const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);

@@ -1,4 +1,4 @@
-import type { Catalog, Problem } from '../core/catalog.ts';
+import type { Catalog, Problem, Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import type { Preview } from '../worker/protocol.ts';
@@ -10,6 +10,13 @@ const takesFiles = ({ fields }: Problem): boolean => fields.some(({ id }) => id 
 
 /** Whether a config learns from a file of the reader's own. */
 export const usesOwn = ({ problem }: Config, catalog: Catalog): boolean => isOwn(datasetOf(catalog, problem.data));
+
+/** The problem that learns from a reader's own file, and what tells it so. */
+export function ownProblem(config: Config, catalog: Catalog): [string, Record<string, Value>] {
+  const now = catalog.problems.find(({ id }) => id === config.problem.id);
+  const problem = now && takesFiles(now) ? now : catalog.problems.find(takesFiles)!;
+  return [problem.id, { data: catalog.datasets.find(isOwn)!.id }];
+}
 
 /** The same network with so many outputs: the last layer's size is replaced. */
 export const withOutputs = (net: string, outputs: number): string => net.replace(/\((\d+)\)\s*$/, `(${outputs})`);

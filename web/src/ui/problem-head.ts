@@ -1,42 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Problem } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
 import { said, t } from './i18n.ts';
 import { math } from './math.ts';
+import { entryOf, menuOf } from './menu.ts';
 import { Piece } from './piece.ts';
-import { hasData, isSurface } from './traits.ts';
 
-/** The race that a problem begins with, given the one that is on: what to keep of it is the page's decision. */
-export type BeginWith = (problem: Problem, now: Config) => Config;
-
-/** Problems by what they are, in the catalog's order. */
-function groups(problems: readonly Problem[]): [string, Problem[]][] {
-  const all = new Map<string, Problem[]>();
-  for (const problem of problems) {
-    const kind = isSurface(problem)
-      ? t(problem.dim === 1 ? 'kind.function' : 'kind.surface')
-      : t(hasData(problem) ? 'kind.data' : 'kind.sequence');
-    all.set(kind, [...(all.get(kind) ?? []), problem]);
-  }
-  return [...all];
-}
+const begin = () => import('./begin.ts');
 
 /** The title of the page: which problem is raced, chosen right there, with its formula and source. */
 class ProblemHead extends Piece {
-  static override properties = { begin: { attribute: false } };
-  declare begin: BeginWith;
-
   override render(): TemplateResult {
-    const { problem, catalog } = this.stage;
+    const { problem, catalog, config } = this.stage;
     const { cite } = problem;
+    const now = entryOf(catalog, config.problem);
     return html`<div class="problem-head">
       <h1 class="problem-name">
-        <span class="problem-title" aria-hidden="true">${said(problem.name)}</span>
+        <span class="problem-title" aria-hidden="true">${said(now?.name ?? problem.name)}</span>
         <select aria-label=${t('problem.choose')} @change=${this.choose}>
-          ${groups(catalog.problems).map(
-            ([kind, problems]) =>
-              html`<optgroup label=${kind}>${problems.map(
-                ({ id, name }) => html`<option value=${id} ?selected=${id === problem.id}>${said(name)}</option>`,
+          ${menuOf(catalog).map(
+            ([group, entries]) =>
+              html`<optgroup label=${t(group)}>${entries.map(
+                ({ value, name }) =>
+                  html`<option value=${value} ?selected=${value === now?.value}>${said(name)}</option>`,
               )}</optgroup>`,
           )}
         </select>
@@ -46,10 +31,22 @@ class ProblemHead extends Piece {
     </div>`;
   }
 
-  private readonly choose = (event: Event): void => {
+  private readonly choose = async (event: Event): Promise<void> => {
     const { stage } = this;
-    const problem = stage.catalog.problems.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-    if (problem) stage.edit(this.begin(problem, stage.config));
+    const { catalog } = stage;
+    const select = event.target as HTMLSelectElement;
+    const entry = menuOf(catalog)
+      .flatMap(([, entries]) => entries)
+      .find(({ value }) => value === select.value);
+    if (!entry) return;
+    if (isOwn(datasetOf(catalog, entry.fields.data))) {
+      // Only with a file is there such a race; until then the choice stays what it was.
+      select.value = entryOf(catalog, stage.config.problem)?.value ?? '';
+      stage.emit('own', undefined);
+    } else if (await stage.parts.bring(begin)) {
+      const { beginWith } = await begin();
+      stage.edit(beginWith(entry.problem.id, entry.fields, stage.config, catalog));
+    }
   };
 }
 

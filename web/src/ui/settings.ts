@@ -16,6 +16,8 @@ const editors: Partial<Record<string, () => Promise<unknown>>> = {
   file: () => import('./own-field.ts'),
 };
 
+const begin = () => import('./begin.ts');
+
 /** A field of the race as a whole. */
 const raceValue = (config: Config, id: string): Value => (config as unknown as Record<string, Value>)[id]!;
 
@@ -64,12 +66,18 @@ class Settings extends Piece {
     </section>`;
   }
 
-  private readonly setProblem = (event: FieldChange): void => {
+  private readonly setProblem = async (event: FieldChange): Promise<void> => {
     const { stage } = this;
     const { config, catalog } = stage;
     const next = withProblemField(config, event.field.id, event.value);
-    if (event.field.id !== 'data' || !usesOwn(next, catalog)) {
+    if (event.field.id !== 'data') {
       stage.edit(next);
+      return;
+    }
+    if (!usesOwn(next, catalog)) {
+      if (!(await stage.parts.bring(begin))) return;
+      const { beginWith } = await begin();
+      stage.edit(beginWith(config.problem.id, { data: event.value }, stage.config, catalog));
       return;
     }
     // Only with a file is there such a race; until then the choice stays what it was.

@@ -55,6 +55,8 @@ export class Stage extends Emitter<StageEvents> {
   /** The checksum of the link that was followed, until something is changed. */
   published: string | undefined;
   slots: readonly number[];
+  /** The config came of an edit, and not from elsewhere. */
+  edited = false;
   hover: Hover | null = null;
   /** The files of the reader's own that the race was given. */
   own: Preview | null = null;
@@ -122,6 +124,13 @@ export class Stage extends Emitter<StageEvents> {
     const dataset = datasetOf(this.catalog, this.#config.problem.data);
     if (!isOwn(dataset)) return dataset?.shape ?? this.problem.shape ?? null;
     return this.own?.reference === this.#config.problem.file ? this.own!.shape : null;
+  }
+
+  /** How many classes the data has; undefined where nobody knows it yet, or there are none. */
+  get classes(): number | undefined {
+    const dataset = datasetOf(this.catalog, this.#config.problem.data);
+    if (!isOwn(dataset)) return dataset?.classes ?? this.problem.classes;
+    return this.own?.reference === this.#config.problem.file ? this.own!.classes.length : undefined;
   }
 
   /** The lanes on show: while changed ones run to where they stood, all are as they were before, rather than half of them empty. */
@@ -192,6 +201,7 @@ export class Stage extends Emitter<StageEvents> {
     const token = ++this.#edits;
     [this.#returning, this.#resuming] = [false, false];
     this.#config = next;
+    this.edited = true;
     this.published = undefined;
     this.slots = slots.length === next.lanes.length ? slots : freshSlots(next.lanes.length);
     this.hover = null;
@@ -233,6 +243,7 @@ export class Stage extends Emitter<StageEvents> {
     const same = shared(this.#config) === shared(next);
     [this.#config, this.slots, this.hover, this.#view] = [next, freshSlots(next.lanes.length), null, view];
     const token = ++this.#edits;
+    this.edited = false;
     this.published = published;
     this.applySpeed();
     this.emit('config', next);
