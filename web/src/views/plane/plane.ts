@@ -36,7 +36,7 @@ export abstract class Plane extends ViewElement {
         aria-label=${t('map.label', { problem: said(stage.problem.name) })} aria-describedby="plane-help" @keydown=${this.keys}></canvas>
       <p class="visually-hidden" id="plane-help">${t('map.help')} ${this.startSays()}</p>
       <p class="visually-hidden" role="status">${this.#nudged ? this.startSays() : ''}</p>
-      <div class="readout" hidden aria-hidden="true"></div>
+      <div class="readout" translate="no" hidden aria-hidden="true"></div>
       <div class="plane-tools">
         ${
           this.ground.flat
