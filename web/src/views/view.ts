@@ -21,10 +21,6 @@ export abstract class ViewElement extends Piece {
   readonly #draw = (): void => {
     if (this.isConnected && this.hasUpdated) this.aloud(() => this.draw());
   };
-  readonly #resize = new ResizeObserver(() => {
-    this.resized();
-    this.redraw();
-  });
 
   /** Draws what changed since the last call. */
   protected abstract draw(): void;
@@ -37,8 +33,9 @@ export abstract class ViewElement extends Piece {
   protected readonly heavy: boolean = false;
 
   protected redraw(): void {
-    if (this.heavy) soon(this.#draw);
-    else nextFrame(this.#draw);
+    const { defaultView } = this.ownerDocument;
+    if (this.heavy) soon(this.#draw, defaultView);
+    else nextFrame(this.#draw, defaultView);
   }
 
   protected get palette(): Palette {
@@ -49,26 +46,34 @@ export abstract class ViewElement extends Piece {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.#theme = stage.prefs.theme;
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
+    if (!view) return;
+    const scheme = view.matchMedia('(prefers-color-scheme: dark)');
     const recolour = (): void => {
       this.#palette = undefined;
       this.recoloured();
       this.redraw();
     };
-    const print = matchMedia('print');
-    const printed = (): void => {
+    const print = view.matchMedia('print');
+    const resize = new view.ResizeObserver(() => {
+      this.resized();
+      this.redraw();
+    });
+    const recheck = (): void => {
       const { paper } = this.palette;
       if (readPalette(this).paper === paper) return;
       recolour();
       this.#draw(); // no frame comes before the page is printed
     };
     scheme.addEventListener('change', recolour);
-    print.addEventListener('change', printed);
-    this.#resize.observe(this);
+    print.addEventListener('change', recheck);
+    this.addEventListener('transitionend', recheck); // of the ground: the page around is light or dark now
+    resize.observe(this);
     this.own(
       () => scheme.removeEventListener('change', recolour),
-      () => print.removeEventListener('change', printed),
-      () => this.#resize.disconnect(),
+      () => print.removeEventListener('change', recheck),
+      () => this.removeEventListener('transitionend', recheck),
+      () => resize.disconnect(),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
       stage.on('session', () => {
@@ -82,7 +87,7 @@ export abstract class ViewElement extends Piece {
 
 /** Makes a canvas as large as asked, in device pixels, and scales its context to CSS pixels. True when it was resized (and so cleared). */
 export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number): boolean {
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = canvas.ownerDocument.defaultView?.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width === w && canvas.height === h) return false;
   [canvas.width, canvas.height] = [w, h];
