@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { ahead } from '../tools/vite/ahead.mjs';
+import { canonical } from '../tools/vite/canonical.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
@@ -24,6 +25,7 @@ export default defineConfig({
     presets(path('presets')),
     pictures(path('../build/thumbs')),
     lightPlot(),
+    canonical(),
     ahead({ 'embed.html': path('src/element/body.ts') }),
     offline(path('offline/sw.js')),
     examples(path('../docs/examples')),

@@ -96,6 +96,61 @@ test('parts may be chosen among the parts of the link, and a hostile one does no
   expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
 });
 
+for (const [query, plays] of [
+  ['autoplay=0', false],
+  ['autoplay=false', false],
+  ['autoplay=no', false],
+  ['autoplay', true],
+] as const)
+  test(`embed.html?${query} ${plays ? 'plays' : 'does not play'}`, async ({ page }) => {
+    const site = await host({});
+    sites = [site];
+    await page.goto(`${site.origin}/embed.html?${query}${TOY}`);
+    await expect(page.getByRole('link', { name: 'Open in Sidestep' })).toBeVisible(); // it is ready
+    if (plays) await expect(page.locator('.counter-now')).not.toHaveText('0');
+    else {
+      await page.waitForTimeout(500);
+      await expect(page.locator('.counter-now')).toHaveText('0');
+    }
+  });
+
+const LIGHT = 'rgb(253, 253, 251)';
+const DARK = 'rgb(19, 22, 25)';
+
+test('a frame in a light article is light though the system is dark; an article says what else it is', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const there = await host({});
+  const frame = (id: string, origin: string, query: string, style = '') =>
+    `<iframe id="${id}" src="${origin}/embed.html?controls=none&view=loss${query}${TOY}" style="${style}" title="A race"></iframe>`;
+  const here = await host({
+    pages: {
+      '/article.html': `<!doctype html><meta charset="utf-8">${frame('plain', there.origin, '')}${frame('dark', there.origin, '&theme=Dark')}
+        ${frame('auto', there.origin, '&theme=auto')}${frame('own', '.', '')}${frame('own-dark', '.', '', 'color-scheme: dark')}`,
+    },
+  });
+  sites = [there, here];
+  await page.goto(`${here.origin}/article.html`);
+  const ground = (id: string) =>
+    page
+      .frameLocator(`#${id}`)
+      .locator('body')
+      .evaluate((body) => getComputedStyle(body).backgroundColor);
+  const found: Record<string, string> = {};
+  for (const id of ['plain', 'dark', 'auto', 'own', 'own-dark']) {
+    await expect(page.frameLocator(`#${id}`).locator('.race')).toBeVisible();
+    found[id] = await ground(id);
+  }
+  expect(found).toEqual({ plain: LIGHT, dark: DARK, auto: DARK, own: LIGHT, 'own-dark': DARK });
+  await page.evaluate(() =>
+    document
+      .querySelector<HTMLIFrameElement>('#plain')!
+      .contentWindow!.postMessage({ type: 'sidestep:theme', theme: 'dark' }, '*'),
+  );
+  await expect.poll(() => ground('plain')).toBe(DARK);
+});
+
 for (const [lang, words, others] of [
   ['en', 'Optimizers race here', '优化器在此赛跑'],
   ['zh', '优化器在此赛跑', 'Optimizers race here'],

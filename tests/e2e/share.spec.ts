@@ -30,7 +30,7 @@ test('three snippets, each with the checksum that the race will come to; copied 
   const sum = await open(page, `${TOY.replace('steps=120', 'steps=5000')}`);
   for (const [label, holds] of [
     ['Link', `/${TOY.replace('steps=120', 'steps=5000')}&checksum=${sum}`],
-    ['iframe', '/embed.html#v=1'],
+    ['iframe', '/embed.html?theme=light#v=1'],
     ['Custom element', '<sidestep-race config="#v=1'],
   ] as const) {
     const button = dialog(page).getByRole('button', { name: `Copy: ${label}` });
@@ -47,6 +47,29 @@ test('three snippets, each with the checksum that the race will come to; copied 
   }
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
+});
+
+test('a copy that only this machine can open says so, and gives the published address where it knows one', async ({
+  page,
+}) => {
+  await open(page, TOY);
+  const link = dialog(page).getByRole('textbox', { name: 'Link' });
+  await expect(link).toHaveValue(/^http:\/\/localhost:/);
+  await expect(dialog(page).getByRole('note')).toContainText(/This copy is at localhost:\d+, which only this computer/);
+  await expect(dialog(page).getByRole('note')).toContainText('put the built site on one');
+  await page.keyboard.press('Escape');
+  // As a build with SIDESTEP_SITE has it.
+  await page.evaluate(() => {
+    const canonical = document.createElement('link');
+    [canonical.rel, canonical.href] = ['canonical', 'https://example.org/sidestep/'];
+    document.head.append(canonical);
+  });
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(link).toHaveValue(/^https:\/\/example\.org\/sidestep\/#v=1/);
+  for (const name of ['iframe', 'Custom element'])
+    await expect(dialog(page).getByRole('textbox', { name })).toHaveValue(/"https:\/\/example\.org\/sidestep\//);
+  await dialog(page).getByRole('checkbox', { name: 'https://example.org/sidestep/' }).uncheck();
+  await expect(link).toHaveValue(/^http:\/\/localhost:/);
 });
 
 test('a long race can be copied before its checksum is known, which is computed only while the dialog is open', async ({

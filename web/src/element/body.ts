@@ -8,7 +8,7 @@ import { formatLink } from '../core/link.ts';
 import { type Notice, Notices } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { explainCatalog } from '../ui/explain.ts';
-import { isLang, type Lang, learn, learnOne, locale, preferredLang, said, speaking, tagOf } from '../ui/i18n.ts';
+import { type Lang, learn, learnOne, locale, said, speaking, tagOf } from '../ui/i18n.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import { underWay } from '../ui/parts.ts';
@@ -17,14 +17,18 @@ import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
 import '../ui/transport.ts';
+import { untranslated, watch } from '../ui/translated.ts';
 import { nextTask } from '../ui/turns.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
 import { shownViews } from '../views/shown.ts';
 import { watchNames } from '../views/unknown.ts';
 import { say } from './events.ts';
+import { langOf, listenToLang } from './lang.ts';
 import './legend.ts';
 import { Running } from './running.ts';
 import { mistakesIn, names, pieces, readConfig, viewIn } from './settings.ts';
+import { dress } from './sheets.ts';
+import { isOn, listed } from './switches.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
 const seldom: ReadonlyMap<string, () => Promise<unknown>> = new Map([
@@ -42,12 +46,11 @@ const here = import.meta.url;
 /** Where the site has its data, seen from its scripts. */
 const BESIDE = '../data/';
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
-
 /** What the light half of the element (index.ts) loads when it comes near the viewport: the race, and all that shows it. */
 export class Body {
   readonly running: Running;
+  /** The language that is wanted, though its words may not have come. */
+  #wanted: Lang;
   #off: (() => void) | null = null;
 
   /** Rejects when there is no such preset. */
@@ -63,9 +66,9 @@ export class Body {
     { config, notices, checksum, view }: Chosen,
     private lang: Lang,
   ) {
-    root.adoptedStyleSheets = [sheet];
+    this.#wanted = langOf(element);
     root.replaceChildren(); // the poster has done its work
-    const play = element.hasAttribute('autoplay') && !still();
+    const play = isOn(element.getAttribute('autoplay')) && !still();
     const looks = withView(view ?? {}, viewIn(element));
     this.running = new Running(element, catalog, config, dataUrl(element), play, looks, () => this.show());
     this.running.stage.published = checksum;
@@ -76,8 +79,15 @@ export class Body {
 
   /** It stands in a document, whose languages it follows. */
   join(): void {
-    this.#off ??= locale.on('change', () => this.show());
+    dress(this.root, css);
+    this.#off?.();
+    const offs = [locale.on('change', () => this.show()), listenToLang(this.element, () => this.#speak())];
+    this.#off = () => {
+      for (const off of offs) off();
+    };
+    this.running.stage.race.moved();
     this.show();
+    this.#speak();
   }
 
   /** It has left the document: nothing holds it any more but whoever has the element. */
@@ -112,7 +122,15 @@ export class Body {
     this.#looks = now;
     const gone = Object.fromEntries(Object.keys(before).map((id) => [id, undefined]));
     if (JSON.stringify(before) !== JSON.stringify(now)) this.running.stage.look({ ...gone, ...now });
+    this.show();
+    this.#speak();
+  }
+
+  /** The language of its place may have changed. */
+  #speak(): void {
     const lang = langOf(this.element);
+    if (lang === this.#wanted) return;
+    this.#wanted = lang;
     learn(lang).then(
       () => {
         this.lang = lang;
@@ -133,13 +151,13 @@ export class Body {
   #looks: ViewState = {};
 
   get #controls(): string[] {
-    return names(this.element.getAttribute('controls') ?? 'play');
+    return names(listed(this.element.getAttribute('controls'), 'play'));
   }
 
   /** Whether pictures come without the buttons that change them. */
   get #bare(): boolean {
-    const asked = this.element.getAttribute('toolbar') ?? this.#controls[0];
-    return ['none', 'false', '0'].includes(asked ?? '');
+    const asked = this.element.getAttribute('toolbar');
+    return asked === null ? this.#controls[0] === 'none' : listed(asked, '') === 'none';
   }
 
   show(): void {
@@ -150,12 +168,15 @@ export class Body {
     const { stage } = this.running;
     if (this.#controls.some((name) => explained.includes(name)))
       void underWay(stage).then(() => stage.parts.bring(explainThis));
-    render(
-      keyed(
-        stage,
-        speaking(this.lang, () => this.#template(stage)),
+    watch(this.root);
+    untranslated(this.root, () =>
+      render(
+        keyed(
+          stage,
+          speaking(this.lang, () => this.#template(stage)),
+        ),
+        this.root,
       ),
-      this.root,
     );
     let problem = stage.problem.id;
     let shown = stage.view.views;
@@ -186,8 +207,8 @@ export class Body {
     const views = shownViews(stage, stage.view.views ?? ['trajectory', 'loss']);
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
-    const fields = controls.filter((name) => !pieces.includes(name as 'play'));
-    return html`<div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
+    const fields = controls.filter((name) => name !== 'none' && !pieces.includes(name as 'play'));
+    return html`<div class="room"><div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>
@@ -203,15 +224,8 @@ export class Body {
       }
       ${has('settings', html`<sidestep-settings .stage=${stage}></sidestep-settings>`)}
       ${has('fair', html`<sidestep-fair .stage=${stage}></sidestep-fair>`)}
-      <slot></slot>
-    </div>`;
+    </div><slot></slot></div>`;
   }
-}
-
-/** The language of the element, or of what is around it, else the browser's. */
-function langOf(element: HTMLElement): Lang {
-  const asked = element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
-  return isLang(asked) ? asked : preferredLang(navigator.languages);
 }
 
 interface Chosen {

@@ -1,6 +1,7 @@
 // <sidestep-race>: this file is all that a page loads until one of them comes near the viewport.
 import type { Config } from '../core/config.ts';
 import type { Body } from './body.ts';
+import { dress } from './sheets.ts';
 
 export type { SidestepEvents } from './events.ts';
 
@@ -34,24 +35,26 @@ export class SidestepRace extends Base {
     super();
     const poster = document.createElement('slot');
     poster.name = 'poster';
-    const root = this.attachShadow({ mode: 'open' });
-    root.append(poster);
-    const block = new CSSStyleSheet(); // so that room can be kept for the race before it is there
-    block.replaceSync(':host { display: block } :host([hidden]) { display: none }');
-    root.adoptedStyleSheets = [block];
+    const room = document.createElement('div');
+    room.className = 'room';
+    room.append(poster);
+    this.attachShadow({ mode: 'open' }).append(room);
   }
 
   connectedCallback(): void {
     if (Object.hasOwn(this, 'config')) this.#adopt(); // set before this script had come
-    this.#body?.join();
-    this.#on = new IntersectionObserver((entries) => {
+    if (this.#body) this.#body.join();
+    else dress(this.shadowRoot!);
+    const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
+    if (!view) return; // nobody sees this document
+    this.#on = new view.IntersectionObserver((entries) => {
       this.#seen = entries.at(-1)!.isIntersecting;
       this.#body?.running.see(this.#seen);
     });
     this.#on.observe(this);
-    if (this.getAttribute('loading') === 'eager' || this.#booting) this.#start();
+    if (this.getAttribute('loading')?.trim().toLowerCase() === 'eager' || this.#booting) this.#start();
     else {
-      this.#near = new IntersectionObserver(
+      this.#near = new view.IntersectionObserver(
         (entries) => {
           if (entries.some(({ isIntersecting }) => isIntersecting)) this.#start();
         },

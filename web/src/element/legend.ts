@@ -36,7 +36,7 @@ class Legend extends Piece {
         const shown = stage.optimizer(lane).fields.filter(({ id }) => this.fields.includes(id));
         return html`<li><div class="lane-${stage.slots[i]! % COLOURS}" role="group" aria-label=${said}
             @field-change=${(event: FieldChange) => stage.edit(withLane(stage.config, i, { ...lane, [event.field.id]: event.value }))}>
-          <span class="legend-name" title=${full}>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span>
+          <span class="legend-name" title=${full}>${swatch(stage.slots[i]!)}<span translate="no">${name} <span class="lane-marks">${marks}</span></span>
             <span class="legend-status" role="status">${view ? laneStatus(view) : ''}</span></span>
           ${shown.map((field) => control(field, lane[field.id] as Value))}
         </div></li>`;

@@ -135,7 +135,8 @@ export class Running {
 
   #begin(config: Config, view: ViewState): Stage {
     for (const off of this.#offs.splice(0)) off();
-    const race = Race.create(config, { dataUrl: this.dataUrl, hosts: hosts.lend });
+    const frames = () => this.element.ownerDocument.defaultView;
+    const race = Race.create(config, { dataUrl: this.dataUrl, hosts: hosts.lend, frames });
     race.addEventListener('error', () => say(this.element, 'sidestep-error', failureOf(race.error)));
     const stage = new Stage(this.catalog, race, false, view);
     this.#offs = [stage.on('rows', () => this.#report(stage))];

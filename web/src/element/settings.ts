@@ -3,6 +3,7 @@ import { type Config, normalize } from '../core/config.ts';
 import { parseLink } from '../core/link.ts';
 import { type Notice, Notices } from '../core/notices.ts';
 import { readView, VIEW_KEYS, type ViewState } from '../core/view-state.ts';
+import { listed } from './switches.ts';
 
 /** What an author may write into the attributes, as what it means. */
 
@@ -23,8 +24,8 @@ export function mistakesIn(controls: readonly string[], catalog: Catalog): Notic
 /** What the attributes say of how the race is looked at. */
 export function viewIn(element: HTMLElement, notices = new Notices()): ViewState {
   const said = [...VIEW_KEYS].flatMap(([key, id]) => {
-    const text = element.getAttribute(key);
-    return text === null ? [] : [[id, text]];
+    const text = key === 'view' ? listed(element.getAttribute(key), '') : element.getAttribute(key);
+    return text === null || (key === 'view' && text === '') ? [] : [[id, text]];
   });
   return readView(Object.fromEntries(said), notices, '') ?? {};
 }

@@ -21,6 +21,8 @@ export interface RaceOptions {
   hosts?: () => Promise<HostClient>;
   /** The folder of the packed datasets, with a slash at its end. */
   dataUrl?: URL;
+  /** The window whose frames it goes by; by default this one, and a clock where there is none. */
+  frames?: () => Window | null;
   /** Record a row each so many steps; by default so that a lane keeps at most about 20,000, and on a map its early steps and turns. */
   every?: number;
 }
@@ -30,9 +32,6 @@ const MAX_ROWS = 20_000;
 const TURN_MILLIS = 24;
 /** How often networks tell of themselves. */
 const NETWORK_MILLIS = 50;
-
-const nextFrame = (then: () => void): unknown =>
-  typeof requestAnimationFrame === 'function' ? requestAnimationFrame(then) : setTimeout(then, 16);
 
 const catalog = catalogJson as unknown as Catalog;
 
@@ -110,7 +109,7 @@ export class Race extends EventTarget {
     this.#until = from < this.stop ? this.stop : Number.POSITIVE_INFINITY;
     this.#lastFrame = performance.now();
     const run = this.#runs;
-    nextFrame(() => this.#frame(run));
+    this.#next(() => this.#frame(run));
     this.#announce();
   }
 
@@ -323,19 +322,37 @@ export class Race extends EventTarget {
         if (to > lane.step) void lane.run(to, TURN_MILLIS, alone ? 2 : 1);
       }
     }
-    nextFrame(() => this.#frame(run));
+    this.#next(() => this.#frame(run));
   }
 
   #announce(): void {
     if (this.#announced) return;
     this.#announced = true;
     const announce = () => {
-      if (performance.now() - this.#announcedAt < this.#calm) return void nextFrame(announce);
+      if (performance.now() - this.#announcedAt < this.#calm) return this.#next(announce);
       this.#announced = false;
       this.#announcedAt = performance.now();
       if (!this.#disposed) this.dispatchEvent(new Event('change'));
     };
-    nextFrame(announce);
+    this.#next(announce);
+  }
+
+  /** What waits for a frame. */
+  readonly #waiting = new Set<() => void>();
+
+  #next(then: () => void): void {
+    this.#waiting.add(then);
+    const come = (): void => {
+      if (this.#waiting.delete(then)) then();
+    };
+    const view = this.options.frames?.() ?? globalThis;
+    if ('requestAnimationFrame' in view) view.requestAnimationFrame(come);
+    else setTimeout(come, 16);
+  }
+
+  /** It is in another window now: the last one may have no more frames. */
+  moved(): void {
+    for (const then of [...this.#waiting]) this.#next(then);
   }
 
   /** Milliseconds between two changes: a network leaves no trail to follow, and its page is not to take the cores that train it. */

@@ -3,7 +3,20 @@ import { EMBED_KEYS, isRace, readEmbed } from '../core/embed.ts';
 import '../element/index.ts';
 import type { SidestepRace } from '../element/index.ts';
 import { langAt, preferredLang, speaking, t } from '../ui/i18n.ts';
-import { showTheme } from './theme.ts';
+
+/**
+ * Light, dark, or `auto`: as the reader's system has it. In a frame the system says nothing about the page around, and most are
+ * light; of one from the same site its own `color-scheme` is known.
+ */
+function showTheme(asked: unknown): void {
+  const theme = String(asked ?? '')
+    .trim()
+    .toLowerCase();
+  const known = ['light', 'dark', 'auto'].includes(theme);
+  const { dataset, style } = document.documentElement;
+  dataset.theme = known ? theme : window.parent === window ? 'auto' : 'light';
+  style.colorScheme = !known && window.frameElement ? getComputedStyle(window.frameElement).colorScheme : '';
+}
 
 /** What the page around an iframe may ask of the race in it. */
 const commands: Readonly<Record<string, (race: SidestepRace, message: Record<string, unknown>) => unknown>> = {
@@ -12,6 +25,7 @@ const commands: Readonly<Record<string, (race: SidestepRace, message: Record<str
   'sidestep:reset': (race) => race.reset(),
   'sidestep:step': (race, { n }) => race.step(n as number),
   'sidestep:seek': (race, { t }) => race.seek(t as number),
+  'sidestep:theme': (_, { theme }) => showTheme(theme),
   'sidestep:config': (race, { config }) => {
     if (!isRace(config)) throw new TypeError('no race');
     race.config = config;
@@ -30,8 +44,7 @@ function read(): void {
     else race.setAttribute(key, value);
   }
   document.documentElement.lang = options.lang ?? preferredLang(navigator.languages);
-  const { theme } = options;
-  showTheme(theme === 'light' || theme === 'dark' ? theme : 'auto');
+  showTheme(options.theme);
   race.setAttribute('config', link);
   home.href = `./${link}`;
 }
@@ -69,6 +82,7 @@ home.textContent = 'Sidestep';
 read();
 const poster = document.querySelector('#poster')!;
 poster.slot = 'poster';
+document.querySelector('#late')!.remove();
 race.append(poster, home);
 for (const event of ['sidestep-ready', 'sidestep-step']) race.addEventListener(event, nameHome);
 for (const event of ['pointerenter', 'focus']) home.addEventListener(event, nameHome);

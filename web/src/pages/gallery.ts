@@ -12,6 +12,7 @@ import * as icons from '../ui/icons.ts';
 import { afterPaint } from '../ui/parts.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { laneLabels } from '../ui/preset-names.ts';
+import { untranslated, watch } from '../ui/translated.ts';
 import { slices } from '../ui/turns.ts';
 import { firstSentence, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
@@ -119,7 +120,8 @@ function show(): void {
       ${SECTIONS.map(section)}
     </main>
     ${shown < presets.length ? nothing : html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>`}`;
-  render(body, document.body);
+  watch(document);
+  untranslated(document.body, () => render(body, document.body));
 }
 
 /** All of them, from the first on, a few in each task of the browser. */

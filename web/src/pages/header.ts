@@ -6,6 +6,7 @@ import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { openHelp } from './help.ts';
 import { chooseLang, pageLink } from './language.ts';
+import { isLocal } from './local.ts';
 import { nextTheme } from './theme.ts';
 
 const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
@@ -53,7 +54,7 @@ class PageHeader extends Piece {
     url.hash = formatLink(config, catalog, null, view);
     try {
       await navigator.clipboard.writeText(url.href);
-      this.say(t('page.copied'));
+      this.say(t(isLocal(location) ? 'page.copied.local' : 'page.copied', { host: location.host }));
     } catch {
       // Refused: the address bar has the same link.
       history.replaceState(history.state, '', url);

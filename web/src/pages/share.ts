@@ -12,6 +12,7 @@ import { figurePng, figureSvg } from '../views/export/figure.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
 import { pageLink } from './language.ts';
+import { isLocal } from './local.ts';
 
 /** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
 const isProof = ({ ended, race, problem }: Stage): boolean => !(race.fused && hasData(problem)) && ended;
@@ -23,22 +24,22 @@ async function outcome(race: Race): Promise<string | null> {
   return race.lanes.some(({ error }) => error) ? null : race.checksum();
 }
 
-const page = (file: string, hash: string): string => {
-  const url = new URL(file, document.baseURI);
-  url.hash = hash;
-  return url.href;
-};
-
-/** The page's own address, with the lesson that stands on it. */
-const pageHere = (hash: string): string =>
-  page(pageLink('', new URLSearchParams(location.search).get('race') ?? '', null), hash);
+/** Where the site is published, if its build was told. */
+const publishedAt = (): string | undefined => document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
 
 /** Links and snippets of the race on show, and its figure and traces as files; each carries the link. */
 class ShareDialog extends Piece {
-  static override properties = { ...Piece.properties, said: { state: true }, checksum: { state: true } };
+  static override properties = {
+    ...Piece.properties,
+    said: { state: true },
+    checksum: { state: true },
+    elsewhere: { state: true },
+  };
   declare said: string;
   /** Undefined while it is being found. */
   declare checksum: string | null | undefined;
+  /** Addresses are those of the published site, where this copy's would be of no use to others. */
+  declare elsewhere: boolean;
   #recording: AbortController | null = null;
   /** Finds the checksum beside the race on show; one at most, and only while the dialog is open. */
   #beside: Race | null = null;
@@ -48,6 +49,7 @@ class ShareDialog extends Piece {
   constructor() {
     super();
     this.said = '';
+    this.elsewhere = true;
   }
 
   async open(): Promise<void> {
@@ -90,8 +92,20 @@ class ShareDialog extends Piece {
     return this.querySelector('dialog')!;
   }
 
+  private page(file: string, hash = ''): string {
+    const site = this.elsewhere && isLocal(location) ? publishedAt() : undefined;
+    const url = new URL(file, site ?? document.baseURI);
+    url.hash = hash;
+    return url.href;
+  }
+
+  /** The page's own address, with the lesson that stands on it. */
+  private pageHere(): string {
+    return this.page(pageLink('', new URLSearchParams(location.search).get('race') ?? '', null), this.hash);
+  }
+
   private get origin(): Origin {
-    return { link: pageHere(this.hash), checksum: this.checksum ?? null };
+    return { link: this.pageHere(), checksum: this.checksum ?? null };
   }
 
   private get hash(): string {
@@ -101,10 +115,12 @@ class ShareDialog extends Piece {
 
   private snippets(): { id: string; label: Key; text: string }[] {
     const name = escaped(said(this.stage.problem.name));
-    const embed = escaped(page('./embed.html', this.hash));
-    const script = escaped(new URL('./sidestep-race.js', document.baseURI).href);
+    // A frame cannot see whether the page around it is light or dark: its author says so.
+    const theme = this.stage.prefs.theme === 'dark' ? 'dark' : 'light';
+    const embed = escaped(this.page(`./embed.html?theme=${theme}`, this.hash));
+    const script = escaped(this.page('./sidestep-race.js'));
     return [
-      { id: 'link', label: 'share.link', text: pageHere(this.hash) },
+      { id: 'link', label: 'share.link', text: this.pageHere() },
       {
         id: 'iframe',
         label: 'share.iframe',
@@ -126,6 +142,7 @@ class ShareDialog extends Piece {
       <div class="dialog-body">
         <h2 id="share-title">${t('share.title')}</h2>
         <p class="doc">${t('share.doc')} ${checksum ? html`<code>${checksum}</code>` : t(checksum === undefined ? 'share.finding' : 'share.none')}</p>
+        ${isLocal(location) ? this.local() : nothing}
         ${this.snippets().map(
           ({ id, label, text }) => html`<div class="snippet">
             <label for="share-${id}">${t(label)}</label>
@@ -146,6 +163,18 @@ class ShareDialog extends Piece {
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog.close()}>${icons.cross}</button>
       </div>
     </dialog>`;
+  }
+
+  /** What is copied from a local copy leads others nowhere. */
+  private local(): TemplateResult {
+    const site = publishedAt();
+    return html`<div class="notice share-local" role="note"><p>${t('share.local', { host: location.host || 'file:' })} ${site ? nothing : t('share.publish')}</p>
+      ${
+        site
+          ? html`<label><input type="checkbox" .checked=${this.elsewhere}
+              @change=${(event: Event) => (this.elsewhere = (event.target as HTMLInputElement).checked)}> ${t('share.published', { site })}</label>`
+          : nothing
+      }</div>`;
   }
 
   private async attempt(make: () => Promise<void> | void): Promise<void> {

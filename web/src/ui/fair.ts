@@ -80,10 +80,10 @@ class FairBadge extends Piece {
         <dl>
           ${rows.map(
             ({ label, why, values }) => html`<div><dt>${t(label)}</dt>
-              <dd>${values.map((value) => html`<code title=${value}>${value.slice(0, 8)}</code> `)}<span class="why-shared">${t(why)}</span></dd></div>`,
+              <dd>${values.map((value) => html`<code translate="no" title=${value}>${value.slice(0, 8)}</code> `)}<span class="why-shared">${t(why)}</span></dd></div>`,
           )}
           <div><dt>${t('fair.checksum')}</dt>
-            <dd>${checksum ? html`<code class="checksum">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
+            <dd>${checksum ? html`<code class="checksum" translate="no">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
               ${checksum ? html`<span class="why-shared">${t(fused ? 'fair.checksum.fused' : 'fair.checksum.why')}</span>` : nothing}</dd></div>
           <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code></dd></div>
           ${

@@ -88,7 +88,7 @@ export abstract class FieldControl extends Piece {
   override render(): TemplateResult {
     const { field } = this;
     const trouble = this.reason || this.problem || '';
-    const name = html`${field.symbol ? html`<span class="symbol">${math(field.symbol)}</span>` : nothing}<span
+    const name = html`${field.symbol ? html`<span class="symbol" translate="no">${math(field.symbol)}</span>` : nothing}<span
         class=${this.compact && field.symbol ? 'visually-hidden' : 'field-name'}>${said(field.name)}</span>`;
     return html`<div class="field ${trouble ? 'bad' : ''} ${this.compact ? 'compact' : ''}" data-field=${field.id}>
       ${

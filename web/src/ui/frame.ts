@@ -3,15 +3,16 @@ const MOST = 50; // that drawing may have to wait
 
 /** What is to be drawn, the longest postponed first, and whether it takes a good part of a frame. */
 const due = new Map<() => void, boolean>();
-let frame = 0;
+/** Windows whose next frame is asked for: a race may have been moved into another one, and a window that is not seen has none. */
+const asked = new WeakSet<Window>();
 let free = 0;
 
 /** What would make the frame long waits for the next one; and drawing takes half of the time at most. */
-function flush(): void {
-  frame = 0;
+function flush(view: Window): void {
+  asked.delete(view);
   const began = performance.now();
   if (began < free) {
-    ask();
+    ask(view);
     return;
   }
   // By the next task the browser has laid out and painted, too.
@@ -29,24 +30,26 @@ function flush(): void {
       draw();
     }
   } finally {
-    if (due.size > 0) ask();
+    if (due.size > 0) ask(view);
   }
 }
 
-const ask = (): void => {
-  if (frame === 0) frame = requestAnimationFrame(flush);
+const ask = (view: Window): void => {
+  if (asked.has(view)) return;
+  asked.add(view);
+  view.requestAnimationFrame(() => flush(view));
 };
 
-/** Runs `draw` in the next animation frame, once, however often it is asked for until then. */
-export function nextFrame(draw: () => void): void {
+/** Runs `draw` in the next animation frame of its window, once, however often it is asked for until then. */
+export function nextFrame(draw: () => void, view: Window | null = window): void {
   due.set(draw, false);
-  ask();
+  if (view) ask(view);
 }
 
 /** The same for what takes a good part of a frame to draw: of these, each frame does one. */
-export function soon(draw: () => void): void {
+export function soon(draw: () => void, view: Window | null = window): void {
   due.set(draw, true);
-  ask();
+  if (view) ask(view);
 }
 
 export const cancelFrame = (draw: () => void): boolean => due.delete(draw);

@@ -74,9 +74,9 @@ let spoken: Lang | undefined;
 /** The language of who is speaking: the page's, unless it is a race of its own. */
 export const lang = (): Lang => spoken ?? locale.lang;
 
-/** The language of the place where an element stands: each race of an article may have its own. */
+/** The language of the place where an element stands: each race of an article may have its own. The page's `lang` is also a translator's to change. */
 export function langAt(element: Element): Lang {
-  const asked = element.closest<HTMLElement>('[lang]')?.lang.slice(0, 2).toLowerCase();
+  const asked = element.closest<HTMLElement>('.race[lang]')?.lang.slice(0, 2).toLowerCase();
   return isLang(asked) ? asked : locale.lang;
 }
 

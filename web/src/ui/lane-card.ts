@@ -13,6 +13,7 @@ import { COLOURS } from './palette.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 import { swatch } from './swatch.ts';
+import { write } from './translated.ts';
 
 const more = () => import('./lane-more.ts');
 
@@ -51,17 +52,14 @@ class LaneCard extends Piece {
     const loss = this.querySelector('.lane-loss');
     if (!view || !loss) return;
     const text = fixed(view.trace.last('loss'));
-    if (loss.textContent !== text) loss.textContent = text;
+    write(loss, text);
     const twin = this.querySelector('.lane-twin');
     this.#learn(view.step);
     const change = twins?.laneTwin(this.stage, this.index) ?? '';
-    if (twin && twin.textContent !== change) twin.textContent = change;
+    if (twin) write(twin, change);
     const status = this.querySelector('.lane-status')!;
     const says = laneStatus(view);
-    if (status.textContent !== says) {
-      status.textContent = says;
-      this.classList.toggle('troubled', troubled(view));
-    }
+    if (write(status, says)) this.classList.toggle('troubled', troubled(view));
   }
 
   /** Loads once, after the first step, what tells of twins. */
@@ -90,9 +88,9 @@ class LaneCard extends Piece {
     return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${swatch(stage.slots[index]!)}<span class="lane-name" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
+          ${swatch(stage.slots[index]!)}<span class="lane-name" translate="no" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
-        <span class="lane-loss" title=${t('metric.loss')}></span>
+        <span class="lane-loss" translate="no" title=${t('metric.loss')}></span>
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
       </div>
       ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}

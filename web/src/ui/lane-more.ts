@@ -41,7 +41,7 @@ class LaneMore extends Piece {
       this.dispatchEvent(new LaneAction(action, index, config));
     return html`<div class="lane-more">
       <p class="doc">${said(doc)}</p>
-      <div class="update-rule" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(tex)}</div>
+      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(tex)}</div>
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
       ${proof(optimizer)}
       ${control(LANE_NAME, nameOf(lane))}

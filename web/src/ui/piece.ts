@@ -1,6 +1,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { langAt, locale, speaking } from './i18n.ts';
 import type { Stage } from './stage.ts';
+import { untranslated, watch } from './translated.ts';
 import { inTurn } from './turns.ts';
 
 /**
@@ -22,6 +23,7 @@ export abstract class Piece extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    watch(this.getRootNode());
     this.own(locale.on('change', () => this.requestUpdate()));
     this.#join();
     if (this.hasUpdated) this.placed(); // it was moved
@@ -68,7 +70,7 @@ export abstract class Piece extends LitElement {
   }
 
   protected override performUpdate(): void {
-    this.aloud(() => super.performUpdate());
+    this.aloud(() => untranslated(this, () => super.performUpdate()));
   }
 
   /** Subscribes to what the piece shows. */

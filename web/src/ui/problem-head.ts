@@ -26,7 +26,7 @@ class ProblemHead extends Piece {
           )}
         </select>
       </h1>
-      <div class="problem-formula">${math(problem.tex)}</div>
+      <div class="problem-formula" translate="no">${math(problem.tex)}</div>
       <p class="problem-doc">${said(problem.doc)} ${cite ? html`<a class="cite" href=${cite.url} rel="noopener" target="_blank">${cite.text}</a>` : nothing}</p>
     </div>`;
   }

@@ -69,7 +69,7 @@ class Transport extends Piece {
         <input class="number step-size" type="text" inputmode="numeric" maxlength="7" .value=${String(this.steps)}
           aria-label=${t('transport.size')} @change=${this.resize}>
       </span>
-      <span class="counter"><span class="counter-now">0</span><span class="counter-all"> / ${count(stage.config.steps)}<span class="counter-unit"> ${t('transport.unit')}</span></span></span>
+      <span class="counter" translate="no"><span class="counter-now">0</span><span class="counter-all"> / ${count(stage.config.steps)}<span class="counter-unit"> ${t('transport.unit')}</span></span></span>
       <label class="speed"><span class="speed-label">${t('transport.speed')}</span>
         <input type="range" min="0" max=${TOP} .value=${String(toPosition(speed))} aria-valuetext=${pace} @input=${this.pace}>
         <span class="speed-value">${pace}</span></label>

@@ -8,6 +8,7 @@ import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
 import { isTested } from '../ui/traits.ts';
+import { write } from '../ui/translated.ts';
 import { lastAccuracy } from './accuracy.ts';
 import { columnLabel, ownColumns } from './chart/quantities.ts';
 import type { View } from './view.ts';
@@ -45,7 +46,10 @@ class LiveTable extends Piece {
     };
     this.own(
       stage.on('numbers', () => {
-        this.#due ||= window.setTimeout(() => nextFrame(fill), this.#filled + READ - performance.now());
+        this.#due ||= window.setTimeout(
+          () => nextFrame(fill, this.ownerDocument.defaultView),
+          this.#filled + READ - performance.now(),
+        );
       }),
       () => {
         cancelFrame(fill);
@@ -68,9 +72,9 @@ class LiveTable extends Piece {
       <caption class="visually-hidden">${t('view.table')}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
-      <tbody>${names.map(
+      <tbody translate="no">${names.map(
         ({ name, marks }, i) =>
-          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell"></td></tr>`,
+          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell" translate="yes"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;
@@ -119,7 +123,7 @@ class LiveTable extends Piece {
       ];
       texts.forEach((text, k) => {
         const cell = row.cells[k + 1];
-        if (cell && cell.textContent !== text) cell.textContent = text;
+        if (cell) write(cell, text);
       });
       const leads = lead?.lanes.includes(i) ?? false;
       row.classList.toggle('leads', leads);
@@ -154,7 +158,7 @@ class LiveTable extends Piece {
     this.#spoken = performance.now();
     const line = this.querySelector('.spoken');
     const text = this.aloud(() => standing!.summary(this.stage));
-    if (line && line.textContent !== text) line.textContent = text;
+    if (line) write(line, text);
   }
 }
 

@@ -45,7 +45,7 @@ class LossCurves extends Curves {
       </div>
       <div class="chart" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${axes.y.label()}
         aria-description=${t('curves.help')} @keydown=${this.keys} @blur=${this.leave}></div>
-      <div class="readout" hidden aria-hidden="true"></div>
+      <div class="readout" translate="no" hidden aria-hidden="true"></div>
     </div>`;
   }
 

@@ -35,7 +35,7 @@ class QuantityCurves extends Curves {
         <span class="toggles"><button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button></span></div>
       <div class="chart" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${name}
         aria-description=${t('curves.help')} @keydown=${this.keys} @blur=${this.leave}></div>
-      <div class="readout" hidden aria-hidden="true"></div>
+      <div class="readout" translate="no" hidden aria-hidden="true"></div>
     </div>`;
   }
 }

@@ -25,10 +25,6 @@ export abstract class ViewElement extends Piece {
   readonly #draw = (): void => {
     if (this.isConnected && this.hasUpdated) this.aloud(() => this.draw());
   };
-  readonly #resize = new ResizeObserver(() => {
-    this.resized();
-    this.redraw();
-  });
 
   /** Draws what changed since the last call. */
   protected abstract draw(): void;
@@ -41,8 +37,9 @@ export abstract class ViewElement extends Piece {
   protected readonly heavy: boolean = false;
 
   protected redraw(): void {
-    if (this.heavy) soon(this.#draw);
-    else nextFrame(this.#draw);
+    const { defaultView } = this.ownerDocument;
+    if (this.heavy) soon(this.#draw, defaultView);
+    else nextFrame(this.#draw, defaultView);
   }
 
   protected get palette(): Palette {
@@ -53,16 +50,23 @@ export abstract class ViewElement extends Piece {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.#theme = stage.prefs.theme;
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
+    if (!view) return;
+    const scheme = view.matchMedia('(prefers-color-scheme: dark)');
     const recolour = (): void => {
       this.#palette = undefined;
       this.recoloured();
       this.redraw();
     };
-    const print = matchMedia('print');
+    const print = view.matchMedia('print');
     const settle = (): void => {
       this.resized();
       this.redraw();
+    };
+    const resize = new view.ResizeObserver(settle);
+    const recheck = (): void => {
+      const { paper } = this.palette;
+      if (readPalette(this).paper !== paper) recolour();
     };
     const printed = (): void => {
       this.#palette = undefined;
@@ -74,15 +78,17 @@ export abstract class ViewElement extends Piece {
     scheme.addEventListener('change', recolour);
     print.addEventListener('change', printed);
     const rescaled = (): void => this.redraw();
-    for (const name of RESCALING) window.addEventListener(name, rescaled);
-    this.#resize.observe(this);
+    for (const name of RESCALING) view.addEventListener(name, rescaled);
+    this.addEventListener('transitionend', recheck); // of the ground: the page around is light or dark now
+    resize.observe(this);
     this.own(
       () => scheme.removeEventListener('change', recolour),
       () => print.removeEventListener('change', printed),
       () => {
-        for (const name of RESCALING) window.removeEventListener(name, rescaled);
+        for (const name of RESCALING) view.removeEventListener(name, rescaled);
       },
-      () => this.#resize.disconnect(),
+      () => this.removeEventListener('transitionend', recheck),
+      () => resize.disconnect(),
       () => cancelFrame(settle),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
@@ -96,14 +102,15 @@ export abstract class ViewElement extends Piece {
 }
 
 /** Whether what is drawn now is for paper. */
-export const onPaper = (): boolean => matchMedia('print').matches;
+export const onPaper = (view: Window): boolean => view.matchMedia('print').matches;
 
 const PAPER = 3; // pixels of paper for a CSS pixel: about 300 an inch
 const MOST_PIXELS = 1 << 24; // of a canvas, whatever enlarges it
 
 /** Device pixels for each of a canvas's own CSS pixels, as large as it is shown. Those of one that is shown smaller stay: it may grow. */
 export function sharpness(canvas: HTMLElement, width: number, height: number): number {
-  const wanted = Math.max(onPaper() ? PAPER : 0, window.devicePixelRatio || 1) * Math.max(1, shownScale(canvas));
+  const view = canvas.ownerDocument.defaultView ?? window;
+  const wanted = Math.max(onPaper(view) ? PAPER : 0, view.devicePixelRatio || 1) * Math.max(1, shownScale(canvas));
   return Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
 }
 

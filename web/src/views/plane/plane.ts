@@ -43,7 +43,7 @@ export abstract class Plane extends ViewElement {
         aria-label=${t('map.label', { problem: said(stage.problem.name) })} aria-describedby="plane-help" @keydown=${this.keys}></canvas>
       <p class="visually-hidden" id="plane-help">${t('map.help')} ${this.startSays()}</p>
       <p class="visually-hidden" role="status">${this.#nudged ? this.startSays() : ''}</p>
-      <div class="readout" hidden aria-hidden="true"></div>
+      <div class="readout" translate="no" hidden aria-hidden="true"></div>
       <div class="plane-tools">
         ${
           this.ground.flat
@@ -222,7 +222,7 @@ export abstract class Plane extends ViewElement {
 
   /** On paper all layers are in the lowest canvas: browsers print what is drawn for paper without its transparency, so others would hide it. */
   #flatten(under: Ctx, above: readonly Ctx[]): void {
-    const flat = onPaper();
+    const flat = onPaper(this.ownerDocument.defaultView ?? window);
     this.querySelector('.plane')!.toggleAttribute('data-flat', flat);
     if (flat) for (const { canvas } of above) under.drawImage(canvas, 0, 0, this.view.width, this.view.height);
   }
