@@ -278,7 +278,6 @@ TEST(Search, leavesAPlateauInAFewTrials) {
 
 TEST(Search, isTheSameOnFlatAndOnSteepGround) {
   for (const std::string& id : searching) {
-    std::vector<double> evaluations;
     for (const char* formula : {"x^2+30*y^2+x*y", "1e-40*(x^2+30*y^2+x*y)", "1e40*(x^2+30*y^2+x*y)"}) {
       auto made = lane(searchOn(id, std::string(formula), {3, 2}));
       made->run(40, 0);
