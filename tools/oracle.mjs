@@ -51,17 +51,31 @@ function references(optimizer) {
   return tests.filter(([, test]) => test.toLowerCase().startsWith(name)).length;
 }
 
+/** The version of PyTorch whose source was read for every rule that it has (docs/numerics.md). */
+const read = '2.x';
+
+/** The switches that every case has on though they are off by default: what the version that was run did otherwise. */
+const setIn = (cases, fields) =>
+  fields
+    .filter(({ id, default: off }) => off === false && cases.every((one) => one.hyperparameters[id] === true))
+    .map(({ id }) => id);
+
 /** For each optimizer of the catalog: PyTorch's trajectories and the largest relative error; without any, its references. */
 export function measure(module, golden, optimizers) {
   const held = {};
-  for (const { id } of optimizers) {
+  for (const { id, fields } of optimizers) {
     const cases = golden.cases.filter(({ optimizer }) => optimizer === id);
-    held[id] =
-      cases.length > 0
-        ? { cases: cases.length, error: roundedUp(Math.max(...cases.map((one) => errorOfCase(module, one)))) }
-        : { references: references(id) };
+    if (cases.length === 0) {
+      held[id] = { references: references(id) };
+      continue;
+    }
+    const set = setIn(cases, fields);
+    held[id] = { cases: cases.length, error: roundedUp(Math.max(...cases.map((one) => errorOfCase(module, one)))) };
+    // Then the rule as it is by default was not run: it has its own references.
+    if (set.length > 0) Object.assign(held[id], { set, references: references(id) });
   }
-  return { source: golden.source, optimizers: held };
+  const run = golden.source.match(/\d+\.\d+/)?.[0] ?? '';
+  return { source: golden.source, run, read, optimizers: held };
 }
 
 async function generate() {

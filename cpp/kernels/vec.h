@@ -71,14 +71,14 @@ double sumOfSquares(const T* x, std::size_t n) {
   return dot(x, x, n);
 }
 
-/// √Σ x²; scaled by the largest |x| where the plain sum overflows.
+/// √Σ x²; scaled by the largest |x| where the plain sum is out of range.
 template <class T>
 double norm(const T* x, std::size_t n) {
   const double sum = sumOfSquares(x, n);
-  if (std::isfinite(sum)) return std::sqrt(sum);
+  if (sum >= 1e-290 && std::isfinite(sum)) return std::sqrt(sum);
   double top = 0;
   for (std::size_t i = 0; i < n; ++i) top = std::max(top, std::abs(static_cast<double>(x[i])));
-  if (!std::isfinite(top)) return top;
+  if (top == 0 || !std::isfinite(top)) return top;
   double scaled = 0;
   for (std::size_t i = 0; i < n; ++i) {
     const double share = static_cast<double>(x[i]) / top;

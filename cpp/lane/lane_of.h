@@ -33,6 +33,7 @@ class LaneOf final : public Lane, private Objective<T> {
         problem_(std::move(problem)),
         lr_(rule_->lr()),
         steady_(schedule_.constant()),
+        searches_(rule_->searches()),
         n_(problem_->size()),
         hasTest_(problem_->hasTest()),
         width_(columns().size()),
@@ -196,7 +197,7 @@ class LaneOf final : public Lane, private Objective<T> {
     if (lastPoint_ && std::equal(w_, w_ + n_, lastPoint_)) {  // a line search has been here
       loss_ = lastLoss_;
       std::copy_n(lastGradient_, n_, grad_);
-    } else {
+    } else if (lastPoint_ || t_ == 0 || !searches_) {
       loss_ = problem_->evaluate(t_, w_, grad_);
       ++evaluations_;
     }
@@ -252,8 +253,9 @@ class LaneOf final : public Lane, private Objective<T> {
   std::span<const Slot> slotNames_;
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;
-  double lr_;    ///< η before its schedule
-  bool steady_;  ///< η stays
+  double lr_;      ///< η before its schedule
+  bool steady_;    ///< η stays
+  bool searches_;  ///< the rule calls at()
   std::size_t n_;
   bool hasTest_;
   std::size_t width_;

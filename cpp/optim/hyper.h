@@ -29,6 +29,13 @@ constexpr Hyper<S> flag(std::string_view id, bool S::*member, Text name, Text do
       member};
 }
 
+/// A flag that is off by default, and was on up to that version of links.
+template <class S>
+constexpr Hyper<S> onUntil(int version, Hyper<S> hyper) {
+  hyper.field.earlier = {.until = version, .initial = 1};
+  return hyper;
+}
+
 template <class S>
 constexpr Hyper<S> learningRate(double S::*member, Text doc = {"The size of a step.", "每一步的大小。"}) {
   return {{.id = "lr",
@@ -161,6 +168,13 @@ constexpr Hyper<S> decoupledDecay(double S::*member) {
            .to = 1,
            .scale = Scale::log},
           member};
+}
+
+template <class S>
+constexpr Hyper<S> decoupled(bool S::*member) {
+  return flag("decoupled", member, {"decoupled decay", "解耦的衰减"},
+              {"w shrinks by ηλw beside the rule instead of λw in the gradient: decoupled_weight_decay of PyTorch 2.x.",
+               "w 直接缩小 ηλw，而不是把 λw 加进梯度：PyTorch 2.x 的 decoupled_weight_decay。"});
 }
 
 template <class S>

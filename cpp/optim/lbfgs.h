@@ -12,10 +12,13 @@ struct Lbfgs {
 
   double lr = 1;
   double memory = 10;
+  bool flatStops = false;
+  bool rejectedOverwrites = false;
 
-  std::size_t pairs = 0, newest = 0;     ///< how many are kept, and where the newest is
-  std::array<double, most> curvature{};  ///< 1/(s·y) of each pair
-  bool stuck = false;                    ///< not even the steepest descent descends
+  std::size_t pairs = 0, newest = 0;         ///< how many are kept, and where the newest is
+  std::array<double, most + 1> curvature{};  ///< 1/(s·y) of each pair
+  int idle = 0;                              ///< updates in a row that led nowhere
+  bool stuck = false;                        ///< not even the steepest descent descends
 
   static constexpr OptimizerInfo info{
       .id = "lbfgs",
@@ -33,58 +36,66 @@ struct Lbfgs {
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
 
-  static constexpr std::array hyper{firstTrial(&Lbfgs::lr),
-                                    Hyper<Lbfgs>{{.id = "memory",
-                                                  .kind = Kind::integer,
-                                                  .name = {"memory", "记忆步数"},
-                                                  .doc = {"How many steps it learns from.", "用于学习曲率的步数。"},
-                                                  .symbol = "m",
-                                                  .min = 1,
-                                                  .max = static_cast<double>(most),
-                                                  .from = 1,
-                                                  .to = static_cast<double>(most)},
-                                                 &Lbfgs::memory}};
+  static constexpr std::array hyper{
+      firstTrial(&Lbfgs::lr),
+      Hyper<Lbfgs>{{.id = "memory",
+                    .kind = Kind::integer,
+                    .name = {"memory", "记忆步数"},
+                    .doc = {"How many steps it learns from.", "用于学习曲率的步数。"},
+                    .symbol = "m",
+                    .min = 1,
+                    .max = static_cast<double>(most),
+                    .from = 1,
+                    .to = static_cast<double>(most)},
+                   &Lbfgs::memory},
+      sidestep::flatStops(&Lbfgs::flatStops),
+      onUntil(1, flag("rejectedOverwrites", &Lbfgs::rejectedOverwrites, {"rejected pairs overwrite", "被拒的对会覆盖"},
+                      {"A pair that is rejected still overwrites the oldest: a slip of this page's first version.",
+                       "被拒绝的一对仍会覆盖最旧的一对：本页最初版本的失误。"}))};
 
-  /// The pairs, and a trial with its gradient.
-  std::uint64_t workspace(std::uint64_t n) const { return 2 * n * (static_cast<std::uint64_t>(memory) + 1); }
+  /// The pairs with room for one that may be rejected, and a trial with its gradient.
+  std::uint64_t workspace(std::uint64_t n) const { return 2 * n * (static_cast<std::uint64_t>(memory) + 2); }
 
   template <class T>
   void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot, T* scratch) {
     T* __restrict p = slot[0];
-    const auto m = static_cast<std::size_t>(memory);
+    const auto m = static_cast<std::size_t>(memory), ring = m + (rejectedOverwrites ? 0 : 1);
     const auto s = [&](std::size_t k) { return scratch + 2 * n * (k + 1); };
     const auto y = [&](std::size_t k) { return s(k) + n; };
-    const double square = dot(grad, grad, n);
-    if (stuck || square == 0) return;
+    const double square = dot(grad, grad, n), size = norm(grad, n);
+    if (stuck || (flatStops ? square : size) == 0) return;
 
     // Algorithm 7.4: the newest pair first, then back.
     for (std::size_t i = 0; i < n; ++i) p[i] = -grad[i];
-    std::array<double, most> alpha;
+    std::array<double, most + 1> alpha;
     for (std::size_t j = 0; j < pairs; ++j) {
-      const std::size_t k = (newest + m - j) % m;
+      const std::size_t k = (newest + ring - j) % ring;
       alpha[k] = curvature[k] * dot(s(k), p, n);
       add(n, p, T(-alpha[k]), y(k));
     }
-    if (pairs > 0) {
-      const T gamma = T(1 / (curvature[newest] * dot(y(newest), y(newest), n)));
-      for (std::size_t i = 0; i < n; ++i) p[i] *= gamma;
-    }
+    // Without pairs the direction has no scale yet: a length of 1.
+    const double gamma = pairs > 0 ? 1 / (curvature[newest] * dot(y(newest), y(newest), n)) : flatStops ? 1 : 1 / size;
+    for (std::size_t i = 0; i < n; ++i) p[i] *= T(gamma);
     for (std::size_t j = pairs; j-- > 0;) {
-      const std::size_t k = (newest + m - j) % m;
+      const std::size_t k = (newest + ring - j) % ring;
       add(n, p, T(alpha[k] - curvature[k] * dot(y(k), p, n)), s(k));
     }
 
     const double slope = dot(grad, p, n);
-    // Without pairs the direction has no scale yet: a length of at most 1.
-    const double first = pairs > 0 ? lr : lr * std::min(1.0, 1 / std::sqrt(square));
+    const double first = flatStops && pairs == 0 ? lr * std::min(1.0, 1 / std::sqrt(square)) : lr;
     const Line<T> line{objective, n, w, p, scratch, scratch + n};
-    const Trial found = slope < 0 ? strongWolfe(line, {0, step.loss, slope}, first, 1e-4, 0.9) : Trial{};
-    if (found.length <= 0) {  // begin anew from the steepest descent; when that was it, this is the end
+    const Wolfe wolfe{{0, step.loss, slope}, 1e-4, 0.9, flatStops};
+    const Trial found = slope < 0 ? strongWolfe(line, wolfe, first) : Trial{};
+    const bool moved = found.length > 0 && line.moved();
+    idle = moved && (flatStops || found.loss < step.loss) ? 0 : idle + 1;
+    if (found.length <= 0 || (!moved && (pairs == 0 || !flatStops))) {
+      // Begin anew from the steepest descent; when that was it, this is the end.
       stuck = pairs == 0;
       pairs = 0;
       return;
     }
-    const std::size_t k = pairs == 0 ? 0 : (newest + 1) % m;
+    stuck = idle >= (flatStops ? 2 : patience);  // with flatStops only where every later update is this one again
+    const std::size_t k = pairs == 0 ? 0 : (newest + 1) % ring;
     T* __restrict sk = s(k);
     T* __restrict yk = y(k);
     for (std::size_t i = 0; i < n; ++i) {

@@ -24,6 +24,9 @@ struct Line {
   T* point;
   T* gradient;
 
+  /// Whether the trial made last is elsewhere than w.
+  bool moved() const { return !std::equal(point, point + n, w); }
+
   Trial at(double length) const {
     const T alpha = T(length);
     const T* __restrict from = w;
@@ -48,9 +51,13 @@ inline double interpolate(const Trial& a, const Trial& b) {
 /// The two conditions on a step (eq. 3.7): enough descent (c₁), and a slope that has flattened enough (c₂).
 struct Wolfe {
   Trial start;
-  double c1, c2;
+  double c1, c2 = 0;
+  bool flatStops = false;  ///< losses that are equal to the last bit count as a rise, whatever the slope says
   bool descends(const Trial& t) const { return t.finite() && t.loss <= start.loss + c1 * t.length * start.slope; }
   bool flat(const Trial& t) const { return std::abs(t.slope) <= -c2 * start.slope; }
+  bool rises(const Trial& t, const Trial& from) const {
+    return t.loss > from.loss || (flatStops && t.loss == from.loss);
+  }
 };
 
 /// A step between two, of which `low` descends and has the smaller loss (algorithm 3.6).
@@ -58,7 +65,7 @@ template <class T>
 Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
   for (int i = 0; i < 40; ++i) {
     const Trial t = line.at(interpolate(low, high));
-    if (!wolfe.descends(t) || t.loss >= low.loss) {
+    if (!wolfe.descends(t) || wolfe.rises(t, low)) {
       high = t;
     } else {
       if (wolfe.flat(t)) return t;
@@ -73,13 +80,12 @@ Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
 
 /// A step that satisfies the strong Wolfe conditions, tried from `first` on (algorithm 3.5); length 0: there is none.
 template <class T>
-Trial strongWolfe(const Line<T>& line, const Trial& start, double first, double c1, double c2) {
-  const Wolfe wolfe{start, c1, c2};
-  Trial last = start;
+Trial strongWolfe(const Line<T>& line, const Wolfe& wolfe, double first) {
+  Trial last = wolfe.start;
   double length = first;
   for (int i = 0; i < 30; ++i, length *= 2) {
     const Trial t = line.at(length);
-    if (!wolfe.descends(t) || (i > 0 && t.loss >= last.loss)) return zoom(line, wolfe, last, t);
+    if (!wolfe.descends(t) || (i > 0 && wolfe.rises(t, last))) return zoom(line, wolfe, last, t);
     if (wolfe.flat(t)) return t;
     if (t.slope >= 0) return zoom(line, wolfe, t, last);
     last = t;
@@ -89,13 +95,29 @@ Trial strongWolfe(const Line<T>& line, const Trial& start, double first, double 
 
 /// A step that descends enough, halved from `first` on (algorithm 3.1); length 0: there is none.
 template <class T>
-Trial backtrack(const Line<T>& line, const Trial& start, double first, double c1) {
-  const Wolfe wolfe{start, c1, 0};
+Trial backtrack(const Line<T>& line, const Wolfe& wolfe, double first) {
   for (double length = first; length > 1e-12 * first; length /= 2) {
     const Trial t = line.at(length);
     if (wolfe.descends(t)) return t;
   }
-  return {0, start.loss, start.slope};
+  return wolfe.start;
+}
+
+/// A search ends after so many updates in a row that did not lower the loss: rounding would else move w to and fro for
+/// ever, at many evaluations each time.
+inline constexpr int patience = 10;
+
+/// Whether a sum of squares is so far from the ends of the range of numbers that none was lost.
+inline bool inRange(double square) { return square >= 1e-290 && std::isfinite(square); }
+
+template <class S>
+constexpr Hyper<S> flatStops(bool S::*member) {
+  return onUntil(
+      1,
+      flag(
+          "flatStops", member, {"stops on flat ground", "平坦处停下"},
+          {"Searches as this page did at first: hardly moves where losses are equal to the last bit or gradients tiny.",
+           "按本页最初的方式搜索：损失相同到最后一位或梯度极小时几乎不动。"}));
 }
 
 template <class S>

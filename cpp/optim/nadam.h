@@ -6,9 +6,8 @@ namespace sidestep {
 
 /// NAdam (Dozat 2016, algorithm 1 with the momentum schedule of section 3, as PyTorch computes it):
 ///   μ_t = β₁(1 − ½·0.96^{tψ}),  Π_t = ∏_{i≤t} μ_i;  m and v as Adam;
-///   w ← w − η[(1−μ_t)/(1−Π_t)·g + μ_{t+1}/(1−Π')·m]/(√v̂ + ε).
-/// Dozat has Π' = Π_{t+1} = Π_t·μ_{t+1}. PyTorch 1.13, by which we test, multiplies by μ_t once more; `muTwice` is
-/// that.
+///   w ← w − η[(1−μ_t)/(1−Π_t)·g + μ_{t+1}/(1−Π_{t+1})·m]/(√v̂ + ε).
+/// PyTorch up to 1.13 multiplies Π_{t+1} by μ_t once more; `muTwice` is that.
 struct Nadam {
   double lr = 0.002;
   double beta1 = 0.9;
@@ -17,8 +16,9 @@ struct Nadam {
   double momentumDecay = 0.004;
   bool biasCorrection = true;
   bool epsilonInside = false;
-  bool muTwice = true;
+  bool muTwice = false;
   double weightDecay = 0;
+  bool decoupled = false;
 
   double product = 1;  ///< Π_t, the state beside the slots
 
@@ -27,7 +27,7 @@ struct Nadam {
       .type = "Nadam",
       .name = "NAdam",
       .tex =
-          R"(w \leftarrow w - \frac{\eta}{\sqrt{\hat v}+\epsilon}\Big(\frac{1-\mu_t}{1-\Pi_t}\, g + \frac{\mu_{t+1}}{1-\Pi_t\,\mu_t\,\mu_{t+1}}\, m\Big),\quad \Pi_t = \prod_{i\le t}\mu_i)",
+          R"(w \leftarrow w - \frac{\eta}{\sqrt{\hat v}+\epsilon}\Big(\frac{1-\mu_t}{1-\Pi_t}\, g + \frac{\mu_{t+1}}{1-\Pi_{t+1}}\, m\Big),\quad \Pi_t = \prod_{i\le t}\mu_i)",
       .cite = {"Dozat 2016", "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ"},
       .doc = {"Adam with Nesterov's look-ahead, and a momentum that warms up.",
               "带 Nesterov 前瞻的 Adam，动量逐步升高。"}};
@@ -51,10 +51,12 @@ struct Nadam {
                    &Nadam::momentumDecay},
       sidestep::biasCorrection(&Nadam::biasCorrection),
       sidestep::epsilonInside(&Nadam::epsilonInside),
-      flag("muTwice", &Nadam::muTwice, {"μ twice", "μ 乘两次"},
-           {"1−Π_t·μ_t·μ_{t+1} instead of 1−Π_t·μ_{t+1}: a slip of PyTorch up to 1.13. The paper has μ_t once.",
-            "用 1−Π_t·μ_t·μ_{t+1} 代替 1−Π_t·μ_{t+1}：PyTorch 1.13 及更早版本的笔误。论文中 μ_t 只乘一次。"}),
-      sidestep::weightDecay(&Nadam::weightDecay)};
+      onUntil(1,
+              flag("muTwice", &Nadam::muTwice, {"μ twice", "μ 乘两次"},
+                   {"1−Π_t·μ_t·μ_{t+1} instead of 1−Π_t·μ_{t+1}: a slip of PyTorch up to 1.13. The paper has μ_t once.",
+                    "用 1−Π_t·μ_t·μ_{t+1} 代替 1−Π_t·μ_{t+1}：PyTorch 1.13 及更早版本的笔误。论文中 μ_t 只乘一次。"})),
+      sidestep::weightDecay(&Nadam::weightDecay),
+      sidestep::decoupled(&Nadam::decoupled)};
 
   double coefficient(std::int64_t t) const {
     return beta1 * (1 - 0.5 * std::pow(0.96, static_cast<double>(t) * momentumDecay));
@@ -69,7 +71,8 @@ struct Nadam {
     const double productNext = product * (muTwice ? mu : 1) * next;
     const double c1 = biasCorrection ? 1 - product : 1, c1Next = biasCorrection ? 1 - productNext : 1;
     const T ahead = T(step.lr * (1 - mu) / c1), along = T(step.lr * next / c1Next);
-    const T scale = T(biasCorrection ? 1 / shortfall(beta2, step.t) : 1), decay = T(weightDecay);
+    const T scale = T(biasCorrection ? 1 / shortfall(beta2, step.t) : 1), decay = T(decoupled ? 0 : weightDecay);
+    const T keep = T(decoupled ? 1 - step.lr * weightDecay : 1);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
     const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
     for (std::size_t i = 0; i < n; ++i) {
@@ -77,7 +80,7 @@ struct Nadam {
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
       const T denominator = std::sqrt(v[i] * scale + inside) + outside;
-      w[i] = w[i] - ahead * g / denominator - along * m[i] / denominator;
+      w[i] = keep * w[i] - ahead * g / denominator - along * m[i] / denominator;
     }
   }
 };

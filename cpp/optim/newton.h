@@ -14,6 +14,10 @@ namespace sidestep {
 struct Newton {
   double lr = 1;
   double damping = 0;
+  bool flatStops = false;
+
+  int idle = 0;        ///< updates in a row that led nowhere
+  bool stuck = false;  ///< no later step will lead anywhere
 
   static constexpr OptimizerInfo info{
       .id = "newton",
@@ -42,27 +46,31 @@ struct Newton {
                                                    .from = 1e-6,
                                                    .to = 100,
                                                    .scale = Scale::log},
-                                                  &Newton::damping}};
+                                                  &Newton::damping},
+                                    sidestep::flatStops(&Newton::flatStops)};
 
   /// H, its factor, and a trial with two gradients.
   static constexpr std::uint64_t workspace(std::uint64_t n) { return 2 * n * n + 3 * n; }
 
   template <class T>
-  void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot,
-              T* scratch) const {
+  void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot, T* scratch) {
     T* __restrict p = slot[0];
     T* point = scratch;
     T* ahead = scratch + n;
     T* hessian = scratch + 3 * n;
     T* factor = hessian + n * n;
-    if (dot(grad, grad, n) == 0) return;
+    const double size = norm(grad, n);
+    if (stuck || (flatStops ? dot(grad, grad, n) : size) == 0) return;
     differentiate(objective, n, w, point, ahead, scratch + 2 * n, hessian);
-    factorise(n, hessian, factor);
+    factorise(n, hessian, flatStops ? 1 : size, factor);
     solve(n, factor, grad, p);
     const Line<T> line{objective, n, w, p, point, ahead};
     const double slope = dot(grad, p, n);
-    if (!(slope < 0)) return;
-    if (backtrack(line, {0, step.loss, slope}, lr, 1e-4).length > 0) std::copy_n(point, n, w);
+    const Trial found = slope < 0 ? backtrack(line, {{0, step.loss, slope}, 1e-4}, lr) : Trial{};
+    const bool moved = found.length > 0 && line.moved();
+    idle = moved && (flatStops || found.loss < step.loss) ? 0 : idle + 1;
+    stuck = !moved || idle >= patience;
+    if (moved) std::copy_n(point, n, w);
   }
 
  private:
@@ -94,13 +102,13 @@ struct Newton {
 
   /// Algorithm 3.3: the Cholesky factor of H + τI for growing τ.
   template <class T>
-  void factorise(std::size_t n, const T* hessian, T* factor) const {
+  void factorise(std::size_t n, const T* hessian, double scale, T* factor) const {
     double largest = 0, smallest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < n; ++i) {
       largest = std::max(largest, std::abs(static_cast<double>(hessian[i * n + i])));
       smallest = std::min(smallest, static_cast<double>(hessian[i * n + i]));
     }
-    const double least = 1e-3 * std::max(largest, 1e-6);
+    const double least = 1e-3 * std::max(largest, 1e-6 * scale);
     double tau = std::max(damping, smallest > 0 ? 0 : least - smallest);
     for (int i = 0; i < 100 && !cholesky(n, hessian, T(tau), factor); ++i) tau = std::max(2 * tau, least);
   }

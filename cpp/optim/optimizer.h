@@ -57,7 +57,8 @@ class Objective {
  public:
   virtual ~Objective() = default;
   /// The loss at w and its gradient. The arrays of the last call must stay as they are until the update is made: when
-  /// its w is where the update ended, it is not evaluated again.
+  /// its w is where the update ended, it is not evaluated again. An update without a call leaves w as it was, and what
+  /// was found there is kept.
   virtual double at(const T* w, T* grad) = 0;
 };
 
@@ -71,6 +72,8 @@ class Rule {
   virtual double lr() const = 0;
   /// Back to the state before the first update; the slots are n values each.
   virtual void begin(std::size_t n, T* const* slots) = 0;
+  /// Whether it looks at the objective itself (OptimizerInfo::fullBatch).
+  virtual bool searches() const = 0;
   /// Memory that it needs besides the slots, in T.
   virtual std::uint64_t workspace(std::uint64_t /*n*/) const { return 0; }
   /// Gives it that memory, and the objective; before the first update.
@@ -90,6 +93,7 @@ class RuleOf final : public Rule<T> {
     for (std::size_t k = 0; k < S::slots.size(); ++k) std::fill_n(slots[k], n, T(0));
     if constexpr (requires { optimizer_.begin(n, slots); }) optimizer_.begin(n, slots);
   }
+  bool searches() const override { return S::info.fullBatch; }
   std::uint64_t workspace([[maybe_unused]] std::uint64_t n) const override {
     if constexpr (S::info.fullBatch) {
       return initial_.workspace(n);

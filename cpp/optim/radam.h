@@ -15,6 +15,7 @@ struct Radam {
   bool biasCorrection = true;
   bool epsilonInside = false;
   double weightDecay = 0;
+  bool decoupled = false;
 
   static constexpr OptimizerInfo info{
       .id = "radam",
@@ -34,7 +35,8 @@ struct Radam {
                                     sidestep::epsilon(&Radam::epsilon),
                                     sidestep::biasCorrection(&Radam::biasCorrection),
                                     sidestep::epsilonInside(&Radam::epsilonInside),
-                                    sidestep::weightDecay(&Radam::weightDecay)};
+                                    sidestep::weightDecay(&Radam::weightDecay),
+                                    sidestep::decoupled(&Radam::decoupled)};
 
   template <class T>
   void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
@@ -46,14 +48,15 @@ struct Radam {
     const double rectifier =
         adaptive ? std::sqrt((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)) : 1;
     const double growth = adaptive && biasCorrection ? std::sqrt(c2) : 1;
-    const T rate = T(step.lr / (biasCorrection ? c1 : 1) * rectifier * growth), decay = T(weightDecay);
+    const T rate = T(step.lr / (biasCorrection ? c1 : 1) * rectifier * growth);
+    const T decay = T(decoupled ? 0 : weightDecay), keep = T(decoupled ? 1 - step.lr * weightDecay : 1);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
     const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = grad[i] + decay * w[i];
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
-      w[i] -= adaptive ? rate * m[i] / (std::sqrt(v[i] + inside) + outside) : rate * m[i];
+      w[i] = keep * w[i] - (adaptive ? rate * m[i] / (std::sqrt(v[i] + inside) + outside) : rate * m[i]);
     }
   }
 };

@@ -2,9 +2,13 @@
 // framework's documented formula, for one parameter x with the gradient g.
 #include <gtest/gtest.h>
 
+#include <Eigen/Dense>
+#include <deque>
 #include <functional>
+#include <optional>
 
 #include "optim_support.h"
+#include "support.h"
 
 using namespace sidestep;
 using namespace sidestep::test;
@@ -247,6 +251,141 @@ TEST(Reference, rpropWithinItsLimits) {  // Igel & Hüsken 2000, iRprop−
         if (g < 0) x += delta;
         last = g;
       });
+}
+
+TEST(Reference, nadamAndRadamWithDecoupledDecay) {  // PyTorch 2.x: w ← w(1−ηλ), then the rule with the loss's gradient
+  for (const char* id : {"nadam", "radam"}) {
+    Bench<double> decayed(*findOptimizer(id), with(adamBase, {{"weightDecay", 0.3}, {"decoupled", 1}}), {1.5, -2});
+    Bench<double> plain(*findOptimizer(id), adamBase, {1.5, -2});
+    for (const auto& g : gradients<double>(60, 2)) {
+      const auto before = plain.parameters();
+      for (std::size_t i = 0; i < 2; ++i) plain.w()[i] = before[i] * (1 - 0.05 * 0.3);
+      plain.update(g), decayed.update(g);
+      for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(decayed.parameters()[i], plain.parameters()[i], 1e-14) << id;
+    }
+  }
+}
+
+TEST(Reference, nadamIsByDefaultThatOfToday) {  // PyTorch 2.x, torch/optim/nadam.py: mu_product * mu_next
+  double m = 0, v = 0, product = 1;
+  expectSame("nadam", adamBase, [=](int t, double g, double& x) mutable {
+    const double mu = 0.8 * (1 - 0.5 * std::pow(0.96, t * 0.004)),
+                 next = 0.8 * (1 - 0.5 * std::pow(0.96, (t + 1) * 0.004));
+    product *= mu;
+    m += (1 - 0.8) * (g - m);
+    v = 0.9 * v + (1 - 0.9) * g * g;
+    const double denominator = std::sqrt(v / (1 - std::pow(0.9, t))) + 0.01;
+    x += -0.05 * (1 - mu) / (1 - product) * g / denominator;
+    x += -0.05 * next / (1 - product * next) * m / denominator;
+  });
+}
+
+/// L-BFGS once more from the book, with H as a matrix and a list of pairs, for two parameters.
+struct LbfgsReference {
+  using Vector = Eigen::Vector2d;
+  std::function<double(const Vector&, Vector&)> f;
+  std::size_t memory;
+  std::deque<std::pair<Vector, Vector>> pairs{};
+
+  struct Point {
+    double alpha, loss, slope;
+    Vector w, g;
+  };
+
+  /// Algorithms 3.5 and 3.6, c₁ = 10⁻⁴ and c₂ = 0.9; nothing where no length lowers the loss.
+  std::optional<Point> search(const Point& start, const Vector& p) const {
+    const auto at = [&](double alpha) {
+      Point t{.alpha = alpha, .loss = 0, .slope = 0, .w = start.w + alpha * p, .g = {}};
+      t.loss = f(t.w, t.g);
+      t.slope = t.g.dot(p);
+      return t;
+    };
+    const auto low = [&](const Point& t) { return t.loss <= start.loss + 1e-4 * t.alpha * start.slope; };
+    const auto flat = [&](const Point& t) { return std::abs(t.slope) <= -0.9 * start.slope; };
+    const auto zoom = [&](Point best, Point other) -> std::optional<Point> {
+      for (int i = 0; i < 40 && std::abs(other.alpha - best.alpha) > 1e-9 * best.alpha; ++i) {
+        // Eq. 3.59, in the middle where it falls near an end.
+        const double d1 = best.slope + other.slope - 3 * (best.loss - other.loss) / (best.alpha - other.alpha);
+        const double d2 = std::copysign(std::sqrt(d1 * d1 - best.slope * other.slope), other.alpha - best.alpha);
+        const double width = other.alpha - best.alpha;
+        const double share = 1 - (other.slope + d2 - d1) / (other.slope - best.slope + 2 * d2);
+        const Point t = at(best.alpha + width * (share > 0.1 && share < 0.9 ? share : 0.5));
+        if (!low(t) || t.loss > best.loss) {
+          other = t;
+          continue;
+        }
+        if (flat(t)) return t;
+        if (t.slope * width >= 0) other = best;
+        best = t;
+      }
+      return best.alpha > 0 ? std::optional(best) : std::nullopt;
+    };
+    Point last = start;
+    for (double alpha = 1; alpha < 1e9; alpha *= 2) {
+      const Point t = at(alpha);
+      if (!low(t) || (alpha > 1 && t.loss > last.loss)) return zoom(last, t);
+      if (flat(t)) return t;
+      if (t.slope >= 0) return zoom(t, last);
+      last = t;
+    }
+    return last;
+  }
+
+  double run(Vector w, int steps) {
+    Point here{.alpha = 0, .loss = 0, .slope = 0, .w = w, .g = {}};
+    here.loss = f(here.w, here.g);
+    for (int step = 0; step < steps; ++step) {
+      Eigen::Matrix2d h = Eigen::Matrix2d::Identity() / here.g.norm();
+      if (!pairs.empty()) {
+        const auto& [s, y] = pairs.back();
+        h = Eigen::Matrix2d::Identity() * (s.dot(y) / y.squaredNorm());
+      }
+      for (const auto& [s, y] : pairs) {
+        const Eigen::Matrix2d v = Eigen::Matrix2d::Identity() - y * s.transpose() / s.dot(y);
+        h = (v.transpose() * h * v + s * s.transpose() / s.dot(y)).eval();
+      }
+      const Vector p = -h * here.g;
+      here.alpha = 0;
+      here.slope = here.g.dot(p);
+      const auto next = search(here, p);
+      if (!next) {
+        if (pairs.empty()) break;
+        pairs.clear();
+        continue;
+      }
+      const Vector s = next->w - here.w, y = next->g - here.g;
+      if (s.dot(y) > 0) pairs.emplace_back(s, y);  // else it is not kept, and those that are stay as they are
+      if (pairs.size() > memory) pairs.pop_front();
+      here = *next;
+    }
+    return here.loss;
+  }
+};
+
+TEST(Reference, lbfgsKeepsItsPairsWhereOneIsRejected) {
+  const auto f = [](const Eigen::Vector2d& w, Eigen::Vector2d& g) {
+    const double x = w[0], y = w[1];
+    g = {4 * (x - y) + 0.1 * (x - 1), -4 * (x - y) + 0.08 * y * y * y + (y > 1 ? 50 : -0.2 * y)};
+    return 2 * (x - y) * (x - y) + 0.05 * (x - 1) * (x - 1) + 0.02 * y * y * y * y +
+           (y > 1 ? 50 * (y - 1) - 0.1 : -0.1 * y * y);
+  };
+  const auto ends = [](Settings hyper) {
+    LaneSpec spec{.optimizer = "lbfgs",
+                  .hyper = std::move(hyper),
+                  .problem = "formula",
+                  .settings = {{"f", "2*(x-y)^2+.05*(x-1)^2+.02*y^4+if(y>1,50*(y-1)-.1,-.1*y^2)"},
+                               {"start", std::vector<double>{-2.5, -0.3}}}};
+    auto made = lane(spec);
+    made->run(60, 0);
+    return column(*made, "loss").back();
+  };
+  for (double memory : {1, 2, 3, 10}) {
+    LbfgsReference reference{f, static_cast<std::size_t>(memory)};
+    EXPECT_NEAR(ends({{"memory", memory}}), reference.run({-2.5, -0.3}, 60), 1e-9) << memory;
+  }
+  EXPECT_NEAR(ends({{"memory", 1.0}}), -0.07999, 1e-5);
+  // What published links of version 1 mean.
+  EXPECT_NEAR(ends({{"memory", 1.0}, {"flatStops", 1.0}, {"rejectedOverwrites", 1.0}}), -0.0463778, 1e-7);
 }
 
 /// η outside and inside the velocity: the same while η stays, not once it falls.

@@ -113,13 +113,14 @@ TEST(Reference, cg) {  // eq. 5.44 and 5.45; from the steepest descent anew wher
   }
 }
 
-TEST(Reference, lbfgs) {  // eq. 7.16–7.20: H as a matrix, updated by the last ten pairs from γI
+TEST(Reference, lbfgs) {  // eq. 7.16–7.20: H as a matrix, updated by the last ten pairs from γI, at first from I/‖g‖
   for (const char* problem : {"rosenbrock", "beale", "random_regression"}) {
     std::vector<std::pair<Vector, Vector>> pairs;
     watch("lbfgs", problem, 30, [&](const Seen& seen) {
       const Eigen::Index n = seen.w.size();
       Matrix h = Matrix::Identity(n, n);
-      if (!pairs.empty()) h *= pairs.back().first.dot(pairs.back().second) / pairs.back().second.squaredNorm();
+      h *= pairs.empty() ? 1 / seen.gradient.norm()
+                         : pairs.back().first.dot(pairs.back().second) / pairs.back().second.squaredNorm();
       for (const auto& [s, y] : pairs) {
         const double rho = 1 / s.dot(y);
         const Matrix v = Matrix::Identity(n, n) - rho * y * s.transpose();
@@ -150,7 +151,7 @@ TEST(LineSearch, findsStepsThatSatisfyTheStrongWolfeConditions) {
         const Line<double> line{f, 1, &w, &p, &point, &gradient};
         const Trial start{0, f.f(0), f.slope(0)};
         f.calls = 0;
-        const Trial t = strongWolfe(line, start, first, 1e-4, c2);
+        const Trial t = strongWolfe(line, {start, 1e-4, c2}, first);
         EXPECT_GT(t.length, 0);
         EXPECT_LE(f.f(t.length), start.loss + 1e-4 * t.length * start.slope);
         EXPECT_LE(std::abs(f.slope(t.length)), -c2 * start.slope);
@@ -167,8 +168,9 @@ TEST(LineSearch, endsWhereNothingDescends) {
   const double w = 0, p = 1;
   double point, gradient;
   const Line<double> line{hidden, 1, &w, &p, &point, &gradient};
-  EXPECT_LE(strongWolfe(line, {0, 1, -1}, 1, 1e-4, 0.9).length, 0);
-  EXPECT_EQ(backtrack(line, {0, 1, -1}, 1, 1e-4).length, 0);
+  EXPECT_LE(strongWolfe(line, {{0, 1, -1}, 1e-4, 0.9, true}, 1).length, 0);
+  EXPECT_EQ(strongWolfe(line, {{0, 1, -1}, 1e-4, 0.9}, 1).loss, 1);
+  EXPECT_EQ(backtrack(line, {{0, 1, -1}, 1e-4}, 1).length, 0);
   EXPECT_LT(hidden.calls, 120);
 }
 
@@ -235,6 +237,85 @@ TEST(Search, countsEveryEvaluation) {
   const auto lbfgs = evaluations("lbfgs", 20);
   EXPECT_GT(lbfgs[1], 1);
   EXPECT_LT(lbfgs[12], 40);
+}
+
+LaneSpec searchOn(const std::string& id, const char* problem, std::vector<double> start, Settings hyper = {}) {
+  return {.optimizer = id, .hyper = std::move(hyper), .problem = problem, .settings = {{"start", std::move(start)}}};
+}
+
+LaneSpec searchOn(const std::string& id, const std::string& formula, std::vector<double> start, Settings hyper = {}) {
+  LaneSpec spec = searchOn(id, "formula", std::move(start), std::move(hyper));
+  spec.settings.set("f", formula);
+  return spec;
+}
+
+/// As links of version 1 mean it.
+Settings versionOne(const std::string& id) {
+  Settings hyper{{"flatStops", 1.0}};
+  if (id == "lbfgs") hyper.set("rejectedOverwrites", 1.0);
+  return hyper;
+}
+
+TEST(Search, leavesAPlateauInAFewTrials) {
+  for (const std::string& id : searching) {
+    for (double x : {-8, -20, -30, -40, -100, -300}) {  // from −37 on, the loss is the same to the last bit
+      auto made = lane(searchOn(id, "plateau", {x}));
+      made->run(10, 0);
+      const auto loss = column(*made, "loss");
+      const auto out =
+          static_cast<std::size_t>(std::ranges::find_if(loss, [](double f) { return f < 1e-3; }) - loss.begin());
+      made->reset();
+      made->run(10, 0);
+      ASSERT_LT(out, loss.size()) << id << " from " << x;
+      EXPECT_LE(column(*made, "evaluations")[out], 15) << id << " from " << x;
+    }
+  }
+  // Version 1 hardly moves, as the links that were published say.
+  auto made = lane(searchOn("lbfgs", "plateau", {-20}, versionOne("lbfgs")));
+  made->run(1000, 0);
+  EXPECT_LT(column(*made, "x0").back(), -19.99999);
+}
+
+TEST(Search, isTheSameOnFlatAndOnSteepGround) {
+  for (const std::string& id : searching) {
+    for (const char* formula : {"x^2+30*y^2+x*y", "1e-40*(x^2+30*y^2+x*y)", "1e40*(x^2+30*y^2+x*y)"}) {
+      auto made = lane(searchOn(id, std::string(formula), {3, 2}));
+      made->run(40, 0);
+      EXPECT_LT(std::abs(column(*made, "x1").back()), 1e-12) << id << " on " << formula;
+    }
+    // Here the square of the gradient is out of range, at either end.
+    for (const char* formula : {"exp(x^2+2*y^2)", "1e-200*(x^2+y^2)", "1e200*(x^2+y^2)"}) {
+      auto made = lane(searchOn(id, std::string(formula), {15, 11}));
+      made->run(1000, 0);
+      EXPECT_LT(std::abs(column(*made, "x1").back()), id == "cg" || formula[0] == '1' ? 1e-3 : 10)
+          << id << " on " << formula;
+    }
+  }
+}
+
+/// A search that cannot improve any more makes no more trials, whatever it was told at first.
+TEST(Search, stopsEvaluatingAtTheFloorOfRounding) {
+  const auto late = [](LaneSpec spec) {
+    auto made = lane(spec);
+    made->run(400, 0);
+    const double before = column(*made, "evaluations").back();
+    made->run(400, 0);
+    return column(*made, "evaluations").back() - before;
+  };
+  for (const std::string& id : searching) {
+    for (const char* problem :
+         {"rosenbrock", "beale", "himmelblau", "saddle", "quartic1d", "rastrigin", "goldstein_price",
+          "three_hump_camel", "ackley", "styblinski_tang", "plateau", "random_regression"}) {
+      EXPECT_EQ(late({.optimizer = id, .problem = problem}), 0) << id << " on " << problem;
+    }
+    for (const char* problem : {"rosenbrock", "beale", "himmelblau", "quartic1d"}) {
+      EXPECT_EQ(late({.optimizer = id, .hyper = versionOne(id), .problem = problem}), 0) << id << " on " << problem;
+    }
+    EXPECT_EQ(late(searchOn(id, std::string("7"), {1, 1})), 0) << id << " on level ground";
+    EXPECT_EQ(late(searchOn(id, std::string("1e8+x+abs(x)*3"), {1e-12, 1})), 0) << id << " at a kink";
+  }
+  EXPECT_EQ(late(searchOn("lbfgs", "plateau", {-40}, versionOne("lbfgs"))), 0);
+  EXPECT_EQ(late(searchOn("newton", "plateau", {-100}, versionOne("newton"))), 0);
 }
 
 /// The exact answer of least squares, by Eigen, from data read off the objective: its gradient is affine.

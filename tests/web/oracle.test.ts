@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { measure, roundedUp } from '../../tools/oracle.mjs';
 import oracleJson from '../../web/oracle.json';
+import type { Field } from '../../web/src/core/catalog.ts';
 import { locale } from '../../web/src/ui/i18n.ts';
 import { type Oracle, proofOf } from '../../web/src/ui/proof.ts';
 import { readJson } from './support/files.ts';
@@ -31,16 +32,30 @@ describe('what each optimizer is held to', () => {
 
   it('is something for every one of the catalog, and in words', async () => {
     await locale.set('en');
-    for (const { id } of catalog.optimizers) {
+    for (const optimizer of catalog.optimizers) {
+      const { id } = optimizer;
       const { cases = 0, references = 0 } = stored.optimizers[id] ?? {};
       expect(cases + references, `${id} has no oracle`).toBeGreaterThan(0);
-      const says = proofOf({ id });
+      const says = proofOf(optimizer);
       expect(says).toContain(cases > 0 ? `${cases} runs` : 'from the paper');
     }
-    expect(proofOf({ id: 'nobody' })).toBe('');
-    expect(proofOf({ id: 'a' }, { source: '', optimizers: { a: { cases: 3, error: 4e-13 } } })).toBe(
-      'Matches PyTorch in float64 to 4e−13, step by step: 3 runs.',
+    expect(proofOf({ id: 'nobody', fields: [] })).toBe('');
+    const held = { cases: 3, error: 4e-13 };
+    const among = { source: '', run: '1.13', read: '2.x', optimizers: { a: held, b: { ...held, set: ['slip'] } } };
+    expect(proofOf({ id: 'a', fields: [] }, among)).toBe(
+      'Matches PyTorch 1.13, which was run, in float64 to 4e−13, step by step: 3 runs. PyTorch 2.x, which was read, has the same rule.',
     );
+    const slip = { id: 'slip', name: { en: 'a slip', zh: '失误' } } as Field;
+    expect(proofOf({ id: 'b', fields: [slip] }, among)).toMatch(
+      /^With “a slip” it matches PyTorch 1\.13, which was run, /,
+    );
+  });
+
+  it('does not say that PyTorch computes what an older one did, or lacks what it has', () => {
+    const nadam = catalog.optimizers.find(({ id }) => id === 'nadam')!;
+    expect(proofOf(nadam)).toContain('With “μ twice” it matches PyTorch 1.13');
+    expect(stored.optimizers.nadam!.references).toBeGreaterThan(0);
+    for (const one of catalog.optimizers) expect(proofOf(one)).not.toContain('does not have');
   });
 
   it('sees a trajectory that is off, and one that is short of rows', async () => {

@@ -1,8 +1,10 @@
 // What an omitted field means is fixed by the version of the config: docs/adr/0012-versions-of-links.md.
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Catalog, Field } from '../../../web/src/core/catalog.ts';
 import { minimal, normalize } from '../../../web/src/core/config.ts';
 import { formatLink, parseLink } from '../../../web/src/core/link.ts';
+import { root } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
 
 /** The catalog with a flag of SGD whose default was true in version 1. */
@@ -50,4 +52,29 @@ it('reads an unknown version as the nearest one, and says so', () => {
   expect(notices).toEqual([
     { code: 'unknown-version', at: 'v', message: 'only versions 1 and 2 are known; read as 2' },
   ]);
+});
+
+it('means by NAdam, L-BFGS and the other searches what it meant when it was published', () => {
+  const set = (link: string) => {
+    const { optimizer, ...values } = parseLink(link, catalog).config!.lanes[0]!;
+    return Object.keys(values).filter((id) => values[id] === true && id !== 'biasCorrection');
+  };
+  expect([1, 2].map((v) => set(`#v=${v}&o=nadam`))).toEqual([['muTwice'], []]);
+  expect([1, 2].map((v) => set(`#v=${v}&o=lbfgs`))).toEqual([['flatStops', 'rejectedOverwrites'], []]);
+  for (const id of ['cg', 'newton']) expect([1, 2].map((v) => set(`#v=${v}&o=${id}`))).toEqual([['flatStops'], []]);
+});
+
+it('is told in docs/numerics.md for each field with an earlier default', () => {
+  const rows = readFileSync(new URL('docs/numerics.md', root), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  for (const { id: owner, fields } of [...catalog.optimizers, ...catalog.problems]) {
+    for (const { id, earlier } of fields) {
+      if (!earlier) continue;
+      expect(
+        rows.filter((row) => row.includes(`\`${owner}\``) && row.includes(`\`${id}\``)),
+        `${owner} ${id}`,
+      ).toHaveLength(1);
+    }
+  }
 });
