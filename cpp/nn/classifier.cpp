@@ -86,7 +86,7 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
   }
   const Batch<T> inputs = batch(m, true, step);
   const T* outputs = net_.forward(inputs, w);
-  const double loss = loss_(m, net_.outputs(), outputs, labels_.data(), grad ? net_.outputGradient() : nullptr);
+  const double loss = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
   if (grad) net_.backward(inputs, w, grad);
   return loss;
 }
