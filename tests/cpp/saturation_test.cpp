@@ -128,7 +128,10 @@ TEST(Saturation, lossesOfSureAnswersHaveNoSlope) {
 
 std::shared_ptr<const Dataset> ones() {
   auto data = Dataset::ofNumbers({1}, 2, 1, 1);
-  for (const Split split : {Split::train, Split::test}) data->numbers(split)[0] = 1;
+  for (const Split split : {Split::train, Split::test}) {
+    data->numbers(split)[0] = 1;
+    data->labels(split)[0] = 1;
+  }
   EXPECT_FALSE(data->seal());
   return data;
 }

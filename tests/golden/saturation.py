@@ -49,7 +49,7 @@ def stays():
     for _ in range(50):
         optimizer.zero_grad()
         h = torch.tanh(torch.tensor([[1.0]]) @ w[0] + w[1])
-        F.cross_entropy(h @ w[2] + w[3], torch.tensor([0])).backward()
+        F.cross_entropy(h @ w[2] + w[3], torch.tensor([1])).backward()
         optimizer.step()
     return {"net": "dense(1) tanh dense(2)", "start": [12, 0, 1, -1, 0, 0], "steps": 50} | {
         "params": [float(x) for tensor in w for x in tensor.detach().reshape(-1)]
