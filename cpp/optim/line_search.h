@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/small.h"
 #include "kernels/vec.h"
 #include "optim/optimizer.h"
 
@@ -55,7 +56,7 @@ struct Wolfe {
 
 /// A step between two, of which `low` descends and has the smaller loss (algorithm 3.6).
 template <class T>
-Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
+SIDESTEP_SMALL Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
   for (int i = 0; i < 40; ++i) {
     const Trial t = line.at(interpolate(low, high));
     if (!wolfe.descends(t) || t.loss >= low.loss) {
@@ -73,7 +74,7 @@ Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
 
 /// A step that satisfies the strong Wolfe conditions, tried from `first` on (algorithm 3.5); length 0: there is none.
 template <class T>
-Trial strongWolfe(const Line<T>& line, const Trial& start, double first, double c1, double c2) {
+SIDESTEP_SMALL Trial strongWolfe(const Line<T>& line, const Trial& start, double first, double c1, double c2) {
   const Wolfe wolfe{start, c1, c2};
   Trial last = start;
   double length = first;
