@@ -14,6 +14,17 @@ function chosen(names) {
   return names.length > 0 ? suites.filter((suite) => wanted.has(suite)) : suites;
 }
 
+/** What was said before, by the suite that said it first: several may need the same step. */
+const said = new Map();
+
+/** Why a suite could not run, or where that stands. */
+export function reason(why, suite) {
+  const before = said.get(why);
+  if (before !== undefined) return `as for ${before}`;
+  said.set(why, suite);
+  return why.trim();
+}
+
 /** A suite that cannot be set up or crashes counts as one failure; the others still run. */
 async function attempt(suite) {
   try {
@@ -24,7 +35,13 @@ async function attempt(suite) {
     return { ...result, seconds: (performance.now() - start) / 1000 };
   } catch (error) {
     const why = error instanceof Failure ? `${error}` : `${error.stack}`;
-    return { passed: 0, failed: 1, skipped: 0, failures: [{ name: suite.name, why }], seconds: 0 };
+    return {
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [{ name: suite.name, why: reason(why, suite.name) }],
+      seconds: 0,
+    };
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/random.h"
+#include "base/small.h"
 
 namespace sidestep {
 
@@ -32,7 +33,7 @@ std::span<const std::uint32_t> Batches::at(std::int64_t step) {
   return std::span<const std::uint32_t>(order_).subspan(begin, std::min(batch_, order_.size() - begin));
 }
 
-std::string Batches::hash() const {
+SIDESTEP_SMALL std::string Batches::hash() const {
   std::vector<std::uint32_t> first(order_.size());
   order(0, first);
   return sidestep::hash(std::span<const std::uint32_t>(first));

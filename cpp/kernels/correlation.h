@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/small.h"
 #include "kernels/gemm.h"
 #include "kernels/terms.h"
 
@@ -48,7 +49,7 @@ template <class T>
 class Correlation {
  public:
   /// `inputs`: the image with its border.
-  Correlation(Extent inputs, std::size_t size, std::size_t stride, Extent outputs)
+  SIDESTEP_SMALL Correlation(Extent inputs, std::size_t size, std::size_t stride, Extent outputs)
       : in_(inputs), out_(outputs), size_(size), stride_(stride), plane_((inputs.width + stride - 1) / stride) {
     for (std::size_t i = 0; i < size; ++i) {
       for (std::size_t j = 0; j < size; ++j) {

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 
 namespace sidestep {
 
@@ -10,29 +11,84 @@ namespace sidestep {
 /// additions, multiplications and divisions alone, so that they are the same bits on every machine (libraries differ).
 /// Their numbers stand in another file, so that the compiler has to load them: V8 broadcasts a number from memory in
 /// one instruction, but makes a vector constant from three, anew at every use.
-extern const float exponentialTerms[13], tangentTerms[11];
+extern const float exponentialTerms[17], tangentTerms[11];
 
-/// eˣ within 2 ulp. x = n·ln 2 + r, |r| ≤ ½ ln 2; eʳ by the polynomial of Cephes' expf (Moshier 1989). Results below
-/// 1.2e-38 and above 2.4e38 stay there.
+/// eˣ = 2ⁿ·(1 + rest): x = n·ln 2 + r, |r| ≤ ½ ln 2, and rest = eʳ − 1 by the polynomial of Cephes' expf (Moshier
+/// 1989), which keeps its relative accuracy about 0. n stands in the last bits of `whole`.
+struct Exponential {
+  std::uint32_t whole;
+  float rest;
+
+  explicit Exponential(float x) {
+    const auto& c = exponentialTerms;
+    const float shifted = x * c[2] + c[3], n = shifted - c[3];  // 1.5·2²³: rounds to a whole number, in the last bits
+    const float r = (x - n * c[4]) + n * c[5];
+    float p = c[6];
+    p = p * r + c[7];
+    p = p * r + c[8];
+    p = p * r + c[9];
+    p = p * r + c[10];
+    p = p * r + c[11];
+    rest = p * (r * r) + r;
+    whole = std::bit_cast<std::uint32_t>(shifted);
+  }
+  /// 2ⁿ for n from −126 to 127.
+  static float power(std::uint32_t n) {
+    return std::bit_cast<float>((n << 23) + std::bit_cast<std::uint32_t>(exponentialTerms[12]));
+  }
+};
+
+/// eˣ within 2 ulp, subnormal results included; 0 below them and infinite above the largest number.
 inline float exponential(float x) {
   const auto& c = exponentialTerms;
-  x = x > c[0] ? c[0] : x;
-  x = x < c[1] ? c[1] : x;                                    // a NaN fails both and stays
-  const float shifted = x * c[2] + c[3], n = shifted - c[3];  // 1.5·2²³: rounds to a whole number, in the last bits
-  const float r = (x - n * c[4]) + n * c[5];
-  float p = c[6];
-  p = p * r + c[7];
-  p = p * r + c[8];
-  p = p * r + c[9];
-  p = p * r + c[10];
-  p = p * r + c[11];
-  p = p * (r * r) + r + c[12];
-  return p * std::bit_cast<float>((std::bit_cast<std::uint32_t>(shifted) << 23) + std::bit_cast<std::uint32_t>(c[12]));
+  x = x > c[13] ? c[13] : x;
+  x = x < c[14] ? c[14] : x;  // a NaN fails both and stays
+  const Exponential e(x);
+  // 2ⁿ may be no number where eˣ is one: half of n at a time.
+  const std::uint32_t n = e.whole - std::bit_cast<std::uint32_t>(c[3]);
+  const auto half = static_cast<std::uint32_t>(static_cast<std::int32_t>(n) >> 1);
+  return (e.rest + c[12]) * Exponential::power(half) * Exponential::power(n - half);
 }
 inline double exponential(double x) { return std::exp(x); }
 
-/// tanh x within 6 ulp: a rational function in x², fitted to the smallest largest relative error up to |x| = 8.4, from
-/// where tanh is 1 but for 1e-7.
+/// tanh x within 3 ulp, exactly ±1 where that is nearest: (e²ˣ − 1)/(e²ˣ + 1), and e²ˣ − 1 without cancellation. It is
+/// never beyond ±1, so that the slope 1 − tanh² is never below 0.
+inline float hyperbolicTangent(float x) {
+  const auto& c = exponentialTerms;
+  float twice = std::abs(x) * c[15];
+  twice = twice > c[16] ? c[16] : twice;
+  const Exponential e(twice);
+  const float power = Exponential::power(e.whole), less = power * e.rest + (power - c[12]);
+  return std::copysign(less / (less + c[15]), x);
+}
+inline double hyperbolicTangent(double x) { return std::tanh(x); }
+
+/// 1/(1+e⁻ˣ) within 3 ulp, where it is small too: e⁻|ˣ| never overflows.
+inline float logistic(float x) {
+  const float one = exponentialTerms[12], e = exponential(-std::abs(x));
+  return (x < 0 ? e : one) / (one + e);
+}
+inline double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// The normal distribution function Φ, where it is small too.
+template <class T>
+T normalShare(T x) {
+  return T(0.5) * std::erfc(x * T(-1 / std::numbers::sqrt2));
+}
+
+/// What these functions were until links had versions.
+namespace clamped {
+
+/// eˣ that ends at 1.2e-38 and at 2.4e38.
+inline float exponential(float x) {
+  const auto& c = exponentialTerms;
+  x = x > c[0] ? c[0] : x;
+  x = x < c[1] ? c[1] : x;
+  const Exponential e(x);
+  return (e.rest + c[12]) * Exponential::power(e.whole);
+}
+
+/// A rational function in x², fitted to tanh up to |x| = 8.4 and constant from there: 1 but for 1e-7.
 inline float hyperbolicTangent(float x) {
   const auto& c = tangentTerms;
   x = x > c[0] ? c[0] : x;
@@ -42,13 +98,16 @@ inline float hyperbolicTangent(float x) {
   const float q = (((c[6] * s + c[7]) * s + c[8]) * s + c[9]) * s + c[5];
   return x * p / q;
 }
-inline double hyperbolicTangent(double x) { return std::tanh(x); }
 
-/// 1/(1+e⁻ˣ) = ½ + ½·tanh(x/2), within 2e-7.
+/// ½ + ½·tanh(x/2): within 2e-7, whatever its size.
 inline float logistic(float x) {
   const float half = tangentTerms[10];
   return half + half * hyperbolicTangent(half * x);
 }
-inline double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// Φ that is lost in rounding where it is small.
+inline float normalShare(float x) { return 0.5f * (1 + std::erf(x * static_cast<float>(1 / std::numbers::sqrt2))); }
+
+}  // namespace clamped
 
 }  // namespace sidestep

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/small.h"
 #include "lane/lane_of.h"
 
 namespace sidestep {
@@ -9,7 +10,8 @@ namespace {
 
 /// Whether the optimizer can work on the problem.
 template <class T>
-Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEntry& entry, const Problem<T>& problem) {
+SIDESTEP_SMALL Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEntry& entry,
+                              const Problem<T>& problem) {
   const auto unsupported = [&](const std::string& why) {
     return Error{"unsupported", "lane.optimizer", std::string(optimizer.info.name) + " " + why};
   };
@@ -26,8 +28,8 @@ Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEn
 }
 
 template <class T>
-Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optimizer, const ProblemEntry& entry,
-                                    const ProblemFactory<T>& factory) {
+SIDESTEP_SMALL Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optimizer,
+                                                   const ProblemEntry& entry, const ProblemFactory<T>& factory) {
   Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
   if (!problem) return problem.error();
   if (Check bad = Schedule::of(spec.hyper, spec.race.steps).check()) return *bad;
@@ -39,7 +41,7 @@ Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const Optimizer& optim
   return std::unique_ptr<Lane>(std::move(lane));
 }
 
-Check checkRace(const LaneSpec& spec) {
+SIDESTEP_SMALL Check checkRace(const LaneSpec& spec) {
   Settings race{{"seed", static_cast<double>(spec.race.seed)}, {"batch", static_cast<double>(spec.race.batch)}};
   if (Check bad = check(raceFields(), race, "race")) return bad;
   if (spec.every < 1) return Error{"out-of-range", "every", "must be at least 1"};
@@ -49,7 +51,7 @@ Check checkRace(const LaneSpec& spec) {
 
 }  // namespace
 
-const std::vector<Field>& raceFields() {
+SIDESTEP_SMALL const std::vector<Field>& raceFields() {
   static const std::vector<Field> fields{
       {.id = "seed",
        .kind = Kind::integer,
@@ -85,7 +87,7 @@ const std::vector<Field>& raceFields() {
   return fields;
 }
 
-std::vector<Field> laneFields(const Optimizer& optimizer) {
+SIDESTEP_SMALL std::vector<Field> laneFields(const Optimizer& optimizer) {
   std::vector<Field> fields = optimizer.fields;
   const auto append = [&](const std::vector<Field>& more) { fields.insert(fields.end(), more.begin(), more.end()); };
   if (optimizer.info.scheduled) append(Schedule::fields());
@@ -94,7 +96,7 @@ std::vector<Field> laneFields(const Optimizer& optimizer) {
   return fields;
 }
 
-Result<std::unique_ptr<Lane>> makeLane(const LaneSpec& spec) {
+SIDESTEP_SMALL Result<std::unique_ptr<Lane>> makeLane(const LaneSpec& spec) {
   const Optimizer* optimizer = findOptimizer(spec.optimizer);
   if (!optimizer) return Error{"unknown-id", "lane.optimizer", "there is no optimizer '" + spec.optimizer + "'"};
   const ProblemEntry* problem = findProblem(spec.problem);

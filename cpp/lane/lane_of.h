@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/random.h"
+#include "base/small.h"
 #include "kernels/vec.h"
 #include "lane/clip.h"
 #include "lane/lane.h"
@@ -20,8 +21,8 @@ template <class T>
 class LaneOf final : public Lane, private Objective<T> {
  public:
   /// The parts must fit the spec; ok() tells whether their memory was there.
-  LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
-         std::unique_ptr<Problem<T>> problem)
+  SIDESTEP_SMALL LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
+                        std::unique_ptr<Problem<T>> problem)
       : every_(spec.every),
         lastStep_(spec.race.steps),
         seed_(spec.race.seed),
@@ -52,7 +53,7 @@ class LaneOf final : public Lane, private Objective<T> {
 
   bool ok() const { return arena_.ok(); }
 
-  Check startFrom(std::span<const double> params) override {
+  SIDESTEP_SMALL Check startFrom(std::span<const double> params) override {
     if (params.size() != n_) {
       return Error{"bad-length", "params",
                    "must have length " + std::to_string(n_) + ", not " + std::to_string(params.size())};
@@ -115,7 +116,7 @@ class LaneOf final : public Lane, private Objective<T> {
     return std::span(rows_).first(used);
   }
 
-  std::vector<std::string> columns() const override {
+  SIDESTEP_SMALL std::vector<std::string> columns() const override {
     std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations", "lr"};
     if (problem_->hasTest()) names.emplace_back("accuracy");
     for (std::string& name : problem_->columns()) names.push_back(std::move(name));
@@ -142,7 +143,7 @@ class LaneOf final : public Lane, private Objective<T> {
   }
   std::vector<double> points() const override { return problem_->points(); }
 
-  std::string hash(std::string_view what) const override {
+  SIDESTEP_SMALL std::string hash(std::string_view what) const override {
     if (what == "params") return sidestep::hash(std::span<const T>(w_, n_));
     if (what == "order") return problem_->orderHash();
     if (what == "initial") {

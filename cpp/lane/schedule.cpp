@@ -6,7 +6,7 @@
 
 namespace sidestep {
 
-Schedule Schedule::of(const Settings& settings, std::int64_t last) {
+SIDESTEP_SMALL Schedule Schedule::of(const Settings& settings, std::int64_t last) {
   Schedule schedule = configured<Schedule>(settings);
   const std::string id = settings.text(shapeField);
   schedule.shape = static_cast<Shape>(std::ranges::find(shapes, std::string_view(id), &Choice::id) - shapes.begin());

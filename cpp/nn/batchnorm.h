@@ -21,7 +21,7 @@ class Batchnorm final : public Layer<T> {
                             "把每个通道在批量上平移缩放为均值 0、方差 1。"};
   static constexpr double epsilon = 1e-5, momentum = 0.1;
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     if (Check bad = atMost(call, 0)) return *bad;
     return std::unique_ptr<Layer<T>>(std::make_unique<Batchnorm>(input));
   }

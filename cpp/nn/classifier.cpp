@@ -5,12 +5,13 @@
 #include <cstring>
 
 #include "base/arena.h"
+#include "base/small.h"
 
 namespace sidestep {
 
 template <class T>
-Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, const Init& init, std::shared_ptr<const Dataset> data,
-                          Options options)
+SIDESTEP_SMALL Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, const Init& init,
+                                         std::shared_ptr<const Dataset> data, Options options)
     : net_(std::move(net)),
       loss_(loss),
       init_(init),
@@ -21,7 +22,7 @@ Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, const Init& init
       labels_(batches_.size()) {}
 
 template <class T>
-std::size_t Classifier<T>::testRows() const {
+SIDESTEP_SMALL std::size_t Classifier<T>::testRows() const {
   const std::uint64_t perItem = (net_.workspace(96) - net_.workspace(32)) / 64;
   return static_cast<std::size_t>(std::clamp<std::uint64_t>((std::uint64_t{1} << 20) / (perItem + 1), 16, 256));
 }
@@ -38,7 +39,7 @@ std::uint64_t Classifier<T>::workspace() const {
 }
 
 template <class T>
-void Classifier<T>::bind(T* workspace) {
+SIDESTEP_SMALL void Classifier<T>::bind(T* workspace) {
   inputs_ = workspace;
   net_.bind(rows(), workspace + inputSize());
 }
@@ -86,7 +87,7 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
   }
   const Batch<T> inputs = batch(m, true, step);
   const T* outputs = net_.forward(inputs, w);
-  const double loss = loss_(m, net_.outputs(), outputs, labels_.data(), grad ? net_.outputGradient() : nullptr);
+  const double loss = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
   if (grad) net_.backward(inputs, w, grad);
   return loss;
 }
@@ -116,7 +117,7 @@ void Classifier<T>::test(std::int64_t unit, const T* w) {
 }
 
 template <class T>
-bool Classifier<T>::classify(const T* w, std::size_t count, const double* points, double* to) {
+SIDESTEP_SMALL bool Classifier<T>::classify(const T* w, std::size_t count, const double* points, double* to) {
   if (!inPlane()) return false;
   const std::size_t n = net_.outputs();
   for (std::size_t begin = 0; begin < count; begin += testRows_) {
@@ -142,7 +143,7 @@ bool Classifier<T>::classify(const T* w, std::size_t count, const double* points
 }
 
 template <class T>
-std::vector<double> Classifier<T>::points() const {
+SIDESTEP_SMALL std::vector<double> Classifier<T>::points() const {
   std::vector<double> list;
   if (!inPlane()) return list;
   for (std::size_t i = 0; i < data_->count(Split::train); ++i) {

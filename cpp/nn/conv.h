@@ -17,7 +17,7 @@ class Conv final : public Layer<T> {
   static constexpr Text doc{"Slides small windows of weights over an image, one for each output channel.",
                             "让小窗口的权重滑过图像，每个输出通道一个。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<Extent> image = imageOf(call, input);
     if (!image) return image.error();
     Result<std::size_t> channels = countArgument(call, 0, 4096), size = countArgument(call, 1, 64);

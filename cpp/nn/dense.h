@@ -16,7 +16,7 @@ class Dense final : public Layer<T> {
   static constexpr Text doc{"Every output is a weighted sum of all inputs, plus a bias.",
                             "每个输出是所有输入的加权和再加偏置。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<std::size_t> units = countArgument(call, 0, 65536);
     if (!units) return units.error();
     if (Check bad = atMost(call, 1)) return *bad;

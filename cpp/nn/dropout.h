@@ -14,7 +14,7 @@ class Dropout final : public Layer<T> {
   static constexpr Text doc{"Sets a share p of its inputs to 0 while training, the same in all lanes.",
                             "训练时随机将比例为 p 的输入置 0，各赛道相同。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     if (call.arguments.empty()) return layerError(call, "needs the probability");
     Result<double> p = numberArgument(call, 0, 0, 1, 0);
     if (!p) return p.error();

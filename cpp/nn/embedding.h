@@ -16,7 +16,7 @@ class Embedding final : public Layer<T> {
   static constexpr Text doc{"Each byte of the item is a symbol and becomes a row of learnt numbers.",
                             "样本的每个字节是一个符号，对应一行可学习的数。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<std::size_t> size = countArgument(call, 0, 4096);
     if (!size) return size.error();
     Result<std::size_t> words = call.arguments.size() > 1 ? countArgument(call, 1, 256) : Result<std::size_t>(256);

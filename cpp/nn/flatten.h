@@ -13,7 +13,7 @@ class Flatten final : public Layer<T> {
   static constexpr std::string_view id = "flatten", usage = "flatten";
   static constexpr Text doc{"An image or a sequence as one row of numbers.", "把图像或序列排成一行数。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     if (Check bad = atMost(call, 0)) return *bad;
     return std::unique_ptr<Layer<T>>(std::make_unique<Flatten>(sizeOf(input)));
   }

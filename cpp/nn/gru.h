@@ -14,7 +14,7 @@ class Gru final : public Recurrent<T, 3> {
   static constexpr Text doc{"Gated recurrent units over a sequence: their last state, or those of all steps.",
                             "在序列上的门控循环单元：输出最后状态，或每一步的状态。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<Recurrence> extents = Recurrence::of(call, input);
     if (!extents) return extents.error();
     return std::unique_ptr<Layer<T>>(std::make_unique<Gru>(*extents));
@@ -52,7 +52,8 @@ class Gru final : public Recurrent<T, 3> {
       Gemm<T>::runPacked(m, wide_, units_, {from + features_, row_, 1}, packedState,
                          {state, wide_, this->stateBias(w), 0}, panels);
       for (std::size_t i = 0; i < m; ++i) {
-        unit(units_, gates + i * wide_, state + i * wide_, from + i * row_ + features_, next + i * row_ + features_);
+        unit(*pass.functions, units_, gates + i * wide_, state + i * wide_, from + i * row_ + features_,
+             next + i * row_ + features_);
       }
     }
     this->emit(m, memory.inputs, y);
@@ -99,14 +100,14 @@ class Gru final : public Recurrent<T, 3> {
     return {pass.memory, gates, gates + steps_ * pass.m * wide_};
   }
 
-  static void unit(std::size_t n, T* __restrict gates, const T* __restrict state, const T* __restrict before,
-                   T* __restrict after) {
+  static void unit(const Functions<T>& functions, std::size_t n, T* __restrict gates, const T* __restrict state,
+                   const T* __restrict before, T* __restrict after) {
     T* __restrict candidate = gates + 2 * n;
-    for (std::size_t j = 0; j < 2 * n; ++j) gates[j] = logistic(gates[j] + state[j]);
-    for (std::size_t j = 0; j < n; ++j) {
-      candidate[j] = hyperbolicTangent(candidate[j] + gates[j] * state[2 * n + j]);
-      after[j] = (1 - gates[n + j]) * candidate[j] + gates[n + j] * before[j];
-    }
+    for (std::size_t j = 0; j < 2 * n; ++j) gates[j] += state[j];
+    functions.logistic(2 * n, gates);
+    for (std::size_t j = 0; j < n; ++j) candidate[j] += gates[j] * state[2 * n + j];
+    functions.hyperbolicTangent(n, candidate);
+    for (std::size_t j = 0; j < n; ++j) after[j] = (1 - gates[n + j]) * candidate[j] + gates[n + j] * before[j];
   }
 
   /// Gates and the state's part become slopes of x's and the state's part; dh that of h before, as far as z passes it.

@@ -12,7 +12,9 @@
 
 #include "base/random.h"
 #include "base/result.h"
+#include "base/small.h"
 #include "base/text.h"
+#include "kernels/functions.h"
 
 namespace sidestep {
 
@@ -59,6 +61,7 @@ struct Pass {
   const std::uint8_t* bytes = nullptr;  ///< the input of a layer that reads bytes, instead of x
   T* memory = nullptr;                  ///< the layer's own: stays from forward to backward and from step to step
   T* scratch = nullptr;                 ///< of use during one call
+  const Functions<T>* functions = &functionsOf<T>("accurate");
 };
 
 /// One layer of a network: a differentiable function of a batch of items, with parameters or without.
@@ -149,7 +152,7 @@ Check atMost(const LayerCall& call, std::size_t most);
 /// larger.
 template <template <class> class L>
 struct RegisterLayer {
-  RegisterLayer() {
+  SIDESTEP_SMALL RegisterLayer() {
     layerKinds().push_back({L<float>::id, L<float>::usage, L<float>::activation, L<float>::doc, {}, L<float>::make});
 #ifdef SIDESTEP_FLOAT64_NETWORKS
     layerKinds().back().makeDouble = L<double>::make;

@@ -7,10 +7,9 @@ namespace sidestep {
 /// x, or x/100 below 0 (Maas, Hannun & Ng 2013); another slope as leakyrelu(0.2).
 template <class T>
 struct LeakyReluFunction {
-  static constexpr bool slopeFromOutput = true;
   T below = T(0.01);
   T value(T x) const { return x > 0 ? x : below * x; }
-  T slope(T, T y) const { return y > 0 ? T(1) : below; }
+  T slope(T y) const { return y > 0 ? T(1) : below; }
 };
 
 template <class T>
@@ -18,7 +17,7 @@ struct Leakyrelu : Activation<T, LeakyReluFunction<T>> {
   static constexpr std::string_view id = "leakyrelu", usage = "leakyrelu[(slope)]";
   static constexpr Text doc{"x, or a hundredth of x below 0.", "x；小于 0 时取 x 的百分之一。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<double> below = numberArgument(call, 0, 0, 1, 0.01);
     if (!below) return below.error();
     if (Check bad = atMost(call, 1)) return *bad;

@@ -6,36 +6,46 @@
 #include <vector>
 
 #include "base/field.h"
-#include "kernels/elementary.h"
+#include "kernels/functions.h"
 
 namespace sidestep {
 
-/// The mean loss of m outputs (m×n, row-major) against m labels, and its gradient dy (may be null).
+/// The mean loss of m outputs (m×n, row-major) against m labels; dy ← its gradient.
 template <class T>
-using LossFunction = double (*)(std::size_t m, std::size_t n, const T* y, const std::uint8_t* labels, T* dy);
+using LossFunction = double (*)(const Functions<T>&, std::size_t m, std::size_t n, const T* y,
+                                const std::uint8_t* labels, T* dy);
 
 /// Softmax cross-entropy of logits: −log softmax(y)[label], averaged over the batch (Bridle 1990). The largest logit
 /// is subtracted first, so that no exponential overflows.
 template <class T>
-double crossEntropy(std::size_t m, std::size_t n, const T* y, const std::uint8_t* labels, T* dy) {
+double crossEntropy(const Functions<T>& functions, std::size_t m, std::size_t n, const T* y, const std::uint8_t* labels,
+                    T* dy) {
+  const auto largest = [n](const T* row) {
+    T top = row[0];
+    for (std::size_t j = 1; j < n; ++j) top = row[j] > top ? row[j] : top;
+    return top;
+  };
+  for (std::size_t i = 0; i < m; ++i) {
+    const T top = largest(y + i * n);
+    for (std::size_t j = i * n; j < (i + 1) * n; ++j) dy[j] = y[j] - top;
+  }
+  functions.exponential(m * n, dy);
   double loss = 0;
-  for (std::size_t i = 0; i < m; ++i, y += n) {
-    T top = y[0];
-    for (std::size_t j = 1; j < n; ++j) top = y[j] > top ? y[j] : top;
+  for (std::size_t i = 0; i < m; ++i, y += n, dy += n) {
     T sum = 0;
-    for (std::size_t j = 0; j < n; ++j) sum += exponential(y[j] - top);
-    loss += static_cast<double>(std::log(sum) + top - y[labels[i]]);
-    if (!dy) continue;
+    for (std::size_t j = 0; j < n; ++j) sum += dy[j];
+    loss += static_cast<double>(std::log(sum) + largest(y) - y[labels[i]]);
     const T share = 1 / (sum * static_cast<T>(m));
-    for (std::size_t j = 0; j < n; ++j) dy[i * n + j] = exponential(y[j] - top) * share;
-    dy[i * n + labels[i]] -= 1 / static_cast<T>(m);
+    for (std::size_t j = 0; j < n; ++j) dy[j] *= share;
+    dy[labels[i]] -= 1 / static_cast<T>(m);
   }
   return loss / static_cast<double>(m);
 }
 
 /// Mean squared error against the one-hot label, averaged over batch and outputs (PyTorch's MSELoss).
 template <class T>
-double meanSquaredError(std::size_t m, std::size_t n, const T* y, const std::uint8_t* labels, T* dy) {
+double meanSquaredError(const Functions<T>&, std::size_t m, std::size_t n, const T* y, const std::uint8_t* labels,
+                        T* dy) {
   const double count = static_cast<double>(m * n);
   const T scale = static_cast<T>(2 / count);
   double loss = 0;
@@ -43,7 +53,7 @@ double meanSquaredError(std::size_t m, std::size_t n, const T* y, const std::uin
     for (std::size_t j = 0; j < n; ++j) {
       const T error = y[i * n + j] - T(j == labels[i]);
       loss += static_cast<double>(error) * static_cast<double>(error);
-      if (dy) dy[i * n + j] = scale * error;
+      dy[i * n + j] = scale * error;
     }
   }
   return loss / count;
@@ -52,16 +62,19 @@ double meanSquaredError(std::size_t m, std::size_t n, const T* y, const std::uin
 /// Binary cross-entropy of logits, each output against 1 for the label and 0 for the others, averaged over batch and
 /// outputs (PyTorch's BCEWithLogitsLoss). A single output is the logit of label 1.
 template <class T>
-double binaryCrossEntropy(std::size_t m, std::size_t n, const T* y, const std::uint8_t* labels, T* dy) {
+double binaryCrossEntropy(const Functions<T>& functions, std::size_t m, std::size_t n, const T* y,
+                          const std::uint8_t* labels, T* dy) {
   const double count = static_cast<double>(m * n);
+  for (std::size_t k = 0; k < m * n; ++k) dy[k] = y[k] > 0 ? -y[k] : y[k];
+  functions.exponential(m * n, dy);
   double loss = 0;
   for (std::size_t i = 0; i < m; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
       const T x = y[i * n + j], target = n == 1 ? T(labels[i]) : T(j == labels[i]);
-      const T e = exponential(x > 0 ? -x : x), tail = e / (1 + e);  // σ(−|x|), exact where σ(|x|) is all but 1
+      const T e = dy[i * n + j], tail = e / (1 + e);  // σ(−|x|), exact where σ(|x|) is all but 1
       // log(1 + eˣ) − target·x, without overflow
       loss += static_cast<double>((x > 0 ? x : T(0)) - target * x + std::log1p(e));
-      if (dy) dy[i * n + j] = (x > 0 ? (1 - target) - tail : tail - target) / static_cast<T>(count);
+      dy[i * n + j] = (x > 0 ? (1 - target) - tail : tail - target) / static_cast<T>(count);
     }
   }
   return loss / count;

@@ -16,7 +16,7 @@ class Lstm final : public Recurrent<T, 4> {
   static constexpr Text doc{"Long short-term memory over a sequence: its last state, or those of all steps.",
                             "在序列上的长短期记忆网络：输出最后状态，或每一步的状态。"};
 
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<Recurrence> extents = Recurrence::of(call, input);
     if (!extents) return extents.error();
     return std::unique_ptr<Layer<T>>(std::make_unique<Lstm>(*extents));
@@ -56,8 +56,8 @@ class Lstm final : public Recurrent<T, 4> {
                          panels);
       for (std::size_t i = 0; i < m; ++i) {
         const std::size_t at = (t * m + i) * units_;
-        cell(units_, gates + i * wide_, memory.cells + at, memory.cells + at + m * units_, memory.tanhs + at,
-             this->inputs(memory.inputs, m, t + 1) + i * row_ + features_);
+        cell(*pass.functions, units_, gates + i * wide_, memory.cells + at, memory.cells + at + m * units_,
+             memory.tanhs + at, this->inputs(memory.inputs, m, t + 1) + i * row_ + features_);
       }
     }
     this->emit(m, memory.inputs, y);
@@ -102,22 +102,18 @@ class Lstm final : public Recurrent<T, 4> {
     return {pass.memory, gates, cells, cells + (steps_ + 1) * pass.m * units_};
   }
 
-  static void cell(std::size_t n, T* __restrict gates, const T* __restrict before, T* __restrict after,
-                   T* __restrict tanhs, T* __restrict h) {
+  static void cell(const Functions<T>& functions, std::size_t n, T* __restrict gates, const T* __restrict before,
+                   T* __restrict after, T* __restrict tanhs, T* __restrict h) {
     T* __restrict i = gates;
     T* __restrict f = gates + n;
     T* __restrict g = gates + 2 * n;
     T* __restrict o = gates + 3 * n;
-    for (std::size_t j = 0; j < n; ++j) i[j] = logistic(i[j]);
-    for (std::size_t j = 0; j < n; ++j) f[j] = logistic(f[j]);
-    for (std::size_t j = 0; j < n; ++j) g[j] = hyperbolicTangent(g[j]);
-    for (std::size_t j = 0; j < n; ++j) o[j] = logistic(o[j]);
-    for (std::size_t j = 0; j < n; ++j) {
-      const T c = f[j] * before[j] + i[j] * g[j];
-      after[j] = c;
-      tanhs[j] = hyperbolicTangent(c);
-      h[j] = o[j] * tanhs[j];
-    }
+    functions.logistic(2 * n, gates);
+    functions.hyperbolicTangent(n, g);
+    functions.logistic(n, o);
+    for (std::size_t j = 0; j < n; ++j) tanhs[j] = after[j] = f[j] * before[j] + i[j] * g[j];
+    functions.hyperbolicTangent(n, tanhs);
+    for (std::size_t j = 0; j < n; ++j) h[j] = o[j] * tanhs[j];
   }
 
   /// Gates become slopes of what they were computed from; dc that of c before the step.

@@ -51,10 +51,11 @@ Result<std::vector<LayerCall>> parseNet(std::string_view typed) {
 }
 
 template <class T>
-Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input) {
+Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, const Functions<T>& functions) {
   Result<std::vector<LayerCall>> calls = parseNet(text);
   if (!calls) return calls.error();
   Network net;
+  net.functions_ = &functions;
   net.calls_ = std::move(*calls);
   const Shape* shape = &input;
   if (!fits(input)) return Error{"bad-net", "problem.net", "an item of " + textOf(input) + " is too large"};
@@ -135,7 +136,8 @@ Pass<T> Network<T>::pass(const Batch<T>& batch, std::size_t layer) const {
           .step = batch.step,
           .bytes = layer == 0 ? batch.bytes : nullptr,
           .memory = memory_[layer],
-          .scratch = scratch_};
+          .scratch = scratch_,
+          .functions = functions_};
 }
 
 template <class T>

@@ -29,10 +29,12 @@ class Network {
  public:
   static constexpr std::size_t maxLayers = 64, maxParams = std::size_t{1} << 26;
 
-  static Result<Network> make(std::string_view text, const Shape& input);
+  static Result<Network> make(std::string_view text, const Shape& input,
+                              const Functions<T>& functions = functionsOf<T>("accurate"));
 
   const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return layers_; }
   const std::vector<LayerCall>& calls() const { return calls_; }
+  const Functions<T>& functions() const { return *functions_; }
   std::size_t params() const { return params_; }
   std::size_t outputs() const { return sizeOf(layers_.back()->output()); }
   bool readsBytes() const { return layers_.front()->readsBytes(); }
@@ -60,6 +62,7 @@ class Network {
   /// Whether layer l writes over its input: never the batch, nor what the layer before still needs.
   std::vector<bool> shares() const;
 
+  const Functions<T>* functions_ = nullptr;
   std::vector<LayerCall> calls_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
   std::vector<std::size_t> offset_;  ///< where each layer's parameters begin

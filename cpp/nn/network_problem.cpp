@@ -80,6 +80,17 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
        .max = 1e7,
        .from = 0,
        .to = 1000},
+      {.id = "functions",
+       .kind = Kind::choice,
+       .name = {"elementary functions", "初等函数"},
+       .doc =
+           {"How the functions of layers and losses are computed. Before version 2 of links tanh stayed 1e-7 short of "
+            "±1, sigmoid was as inexact near 0, and neither slope could vanish.",
+            "层与损失所用函数的计算方式。链接版本 2 之前，tanh 止于距 ±1 约 1e-7 处，sigmoid 在 0 附近有同样大的误差，"
+            "斜率不会变为 0。"},
+       .initialText = "accurate",
+       .choices = functionChoices,
+       .earlier = {.until = 1, .initialText = "clamped"}},
       noiseField,
   };
 }
@@ -142,7 +153,8 @@ template <class T>
 Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::span<const Field> fields,
                                                std::shared_ptr<const Dataset> data,
                                                typename Classifier<T>::Options options) {
-  Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), data->shape());
+  Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), data->shape(),
+                                            functionsOf<T>(settings.text(fieldOf(fields, "functions"))));
   if (!net) return net.error();
   const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
   const bool oneLogit = lossName == "binaryCrossEntropy" && data->classes() == 2 && net->outputs() == 1;

@@ -11,7 +11,7 @@ namespace sidestep {
 template <class T, class P>
 class Pooling : public Layer<T> {
  public:
-  static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<Extent> image = imageOf(call, input);
     if (!image) return image.error();
     Result<Window> window = poolWindow(call, *image);

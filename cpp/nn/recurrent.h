@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "kernels/elementary.h"
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
 #include "nn/layer.h"

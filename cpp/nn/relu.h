@@ -6,13 +6,12 @@ namespace sidestep {
 
 /// max(x, 0), with slope 0 at 0 (Nair & Hinton 2010).
 struct ReluFunction {
-  static constexpr bool slopeFromOutput = true;
   template <class T>
   static T value(T x) {
     return x < 0 ? T(0) : x;  // what is not a number stays so, and is seen in the loss
   }
   template <class T>
-  static T slope(T, T y) {
+  static T slope(T y) {
     return y > 0 ? T(1) : T(0);
   }
 };

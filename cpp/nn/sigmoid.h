@@ -1,19 +1,17 @@
 #pragma once
 
-#include "kernels/elementary.h"
 #include "nn/activation.h"
 
 namespace sidestep {
 
 /// 1/(1+e⁻ˣ), between 0 and 1 (Rumelhart, Hinton & Williams 1986).
 struct SigmoidFunction {
-  static constexpr bool slopeFromOutput = true;
   template <class T>
-  static T value(T x) {
-    return logistic(x);
+  static auto among(const Functions<T>& functions) {
+    return functions.logistic;
   }
   template <class T>
-  static T slope(T, T y) {
+  static T slope(T y) {
     return y * (1 - y);
   }
 };

@@ -1,19 +1,17 @@
 #pragma once
 
-#include "kernels/elementary.h"
 #include "nn/activation.h"
 
 namespace sidestep {
 
 /// The hyperbolic tangent, between −1 and 1 (LeCun et al. 1998, section 4.4).
 struct TanhFunction {
-  static constexpr bool slopeFromOutput = true;
   template <class T>
-  static T value(T x) {
-    return hyperbolicTangent(x);
+  static auto among(const Functions<T>& functions) {
+    return functions.hyperbolicTangent;
   }
   template <class T>
-  static T slope(T, T y) {
+  static T slope(T y) {
     return 1 - y * y;
   }
 };

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/small.h"
 #include "kernels/vec.h"
 #include "optim/optimizer.h"
 
@@ -62,7 +63,7 @@ struct Wolfe {
 
 /// A step between two, of which `low` descends and has the smaller loss (algorithm 3.6).
 template <class T>
-Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
+SIDESTEP_SMALL Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
   for (int i = 0; i < 40; ++i) {
     const Trial t = line.at(interpolate(low, high));
     if (!wolfe.descends(t) || wolfe.rises(t, low)) {
@@ -80,7 +81,7 @@ Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
 
 /// A step that satisfies the strong Wolfe conditions, tried from `first` on (algorithm 3.5); length 0: there is none.
 template <class T>
-Trial strongWolfe(const Line<T>& line, const Wolfe& wolfe, double first) {
+SIDESTEP_SMALL Trial strongWolfe(const Line<T>& line, const Wolfe& wolfe, double first) {
   Trial last = wolfe.start;
   double length = first;
   for (int i = 0; i < 30; ++i, length *= 2) {

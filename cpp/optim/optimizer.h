@@ -12,6 +12,7 @@
 
 #include "base/field.h"
 #include "base/settings.h"
+#include "base/small.h"
 
 namespace sidestep {
 
@@ -146,7 +147,7 @@ const Optimizer* findOptimizer(std::string_view id);
 
 /// S with its members as set. (Not inline: once for both precisions.)
 template <class S>
-[[gnu::noinline]] S configured(const Settings& settings) {
+SIDESTEP_SMALL S configured(const Settings& settings) {
   S optimizer;
   for (const Hyper<S>& hyper : S::hyper) {
     if (hyper.flag) {
@@ -162,7 +163,7 @@ template <class S>
 
 /// The fields of S, with the defaults of its members.
 template <class S>
-std::vector<Field> hyperFields() {
+SIDESTEP_SMALL std::vector<Field> hyperFields() {
   std::vector<Field> fields;
   static constexpr S defaults{};
   for (const Hyper<S>& hyper : S::hyper) {
@@ -174,11 +175,13 @@ std::vector<Field> hyperFields() {
 /// `inline const Register<Adam> registerAdam;` at the end of optim/adam.h puts Adam on the list.
 template <class S>
 struct Register {
-  Register() { optimizers().push_back({S::info, S::slots, hyperFields<S>(), make<double>, make<float>}); }
+  SIDESTEP_SMALL Register() {
+    optimizers().push_back({S::info, S::slots, hyperFields<S>(), make<double>, make<float>});
+  }
 
  private:
   template <class T>
-  static std::unique_ptr<Rule<T>> make(const Settings& settings) {
+  SIDESTEP_SMALL static std::unique_ptr<Rule<T>> make(const Settings& settings) {
     return std::make_unique<RuleOf<S, T>>(configured<S>(settings));
   }
 };

@@ -13,14 +13,14 @@ export const logs = join(build, 'log');
 
 /** A failure with a cause that a person can act on: `fix` is a command or a sentence. */
 export class Failure extends Error {
-  constructor(message, fix = '', tail = '') {
+  constructor(message, fix = '', cause = '') {
     super(message);
     this.fix = fix;
-    this.tail = tail;
+    this.cause = cause;
   }
 
   toString() {
-    return [this.tail, `${this.message}${this.fix && `\n  ${this.fix.replaceAll('\n', '\n  ')}`}`]
+    return [this.cause, `${this.message}${this.fix && `\n  ${this.fix.replaceAll('\n', '\n  ')}`}`]
       .filter(Boolean)
       .join('\n\n');
   }
@@ -67,12 +67,31 @@ export async function step(name, { fresh, work }) {
   if (!quiet || line === '') flush(`${seconds(start)}\n`);
 }
 
-/** The lines of a log worth showing: those that name an error and its surroundings, else the last. */
-export function tail(text, count = 25) {
+// How logs name what went wrong, the surest kind first: a line of a later kind counts only where there is none of an earlier.
+const kinds = [
+  /^FAIL\b/, // wasm/check.mjs
+  /: Failure$|AddressSanitizer:|runtime error:/, // GoogleTest, sanitizers
+  /(?:^|[\s:)])(?:fatal )?error(?: TS\d+)?:|\bundefined (?:symbol|reference)\b|CMake Error/, // compilers, linkers, Biome
+  /\berror during build\b|^\s*(?:\w+: )?\w*Error: |^E: /, // Vite, Node, apt
+  /\berror\b|FAILED/i,
+];
+/** Progress, what went well, commands that are only repeated, stacks. */
+const noise =
+  /^\[\d+\/\d+\] |^ok\b|^ninja: |^FAILED: |^\s*$|^\s+at \S|^\S*\/(?:ccache|cmake|python3|c\+\+|g\+\+|clang\+\+|em\+\+) |^: && /;
+const longest = 400;
+
+/** The lines of a log that say what went wrong, the first cause first; where none does, its last. */
+export function cause(text, count = 25) {
   const lines = text.trimEnd().split('\n');
-  const first = lines.findIndex((line) => /\berror\b|\bE: |FAILED/i.test(line));
-  const start = first < 0 ? lines.length - count : Math.min(first, lines.length - 1);
-  return lines.slice(Math.max(0, start), Math.max(0, start) + count).join('\n');
+  const useful = lines.filter((line) => !noise.test(line));
+  const kind = kinds.find((kind) => useful.some((line) => kind.test(line)));
+  const shown = kind ? useful.slice(useful.findIndex((line) => kind.test(line))) : lines.slice(-count);
+  // Of a list of checks, those that failed.
+  const listed = kind === kinds[0] ? shown.filter((line) => kind.test(line)) : shown;
+  return listed
+    .slice(0, count)
+    .map((line) => (line.length > longest ? `${line.slice(0, longest)} …` : line))
+    .join('\n');
 }
 
 /** Runs a command into build/log/<log>.txt and returns what it printed; a bad exit status is a Failure unless `check` is false. */
@@ -96,7 +115,7 @@ export function run(command, args, { log, env, cwd = root, check = true, fix } =
       if (code === 0 || !check) return resolve({ code, signal, output });
       const where = path ? `The whole log: ${path.slice(root.length + 1)}` : '';
       const what = `${command.split('/').pop()} ${args.slice(0, 3).join(' ')} failed (${signal ?? `exit status ${code}`})`;
-      reject(new Failure(what, [fix, where].filter(Boolean).join('\n'), tail(output)));
+      reject(new Failure(what, [fix, where].filter(Boolean).join('\n'), cause(output)));
     });
   });
 }

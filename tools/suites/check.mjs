@@ -40,7 +40,7 @@ export async function runChecks() {
       result[answer === 'skipped' ? 'skipped' : 'passed']++;
     } catch (error) {
       result.failed++;
-      result.failures.push({ name, why: String(error.tail ?? error.message) });
+      result.failures.push({ name, why: String(error.cause || error.message) });
     }
   }
   return result;

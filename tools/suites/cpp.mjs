@@ -1,7 +1,7 @@
 // GoogleTest through CTest, for one CMake preset.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { logs, root, run, tail } from '../setup/step.mjs';
+import { cause, logs, root, run } from '../setup/step.mjs';
 
 const number = (xml, attribute) => Number(xml.match(new RegExp(`<testsuite[^>]*\\s${attribute}="(\\d+)"`))?.[1] ?? 0);
 
@@ -15,7 +15,7 @@ export function parseJUnit(xml) {
   const failures = [...xml.matchAll(/<testcase name="([^"]*)"[^>]*status="fail"[\s\S]*?<\/testcase>/g)].map(
     (match) => ({
       name: match[1],
-      why: tail(decode(match[0].match(/<system-out>([\s\S]*?)<\/system-out>/)?.[1] ?? ''), 15),
+      why: cause(decode(match[0].match(/<system-out>([\s\S]*?)<\/system-out>/)?.[1] ?? ''), 15),
     }),
   );
   return { passed: tests - failed - skipped, failed, skipped, failures };
@@ -32,6 +32,6 @@ export async function runCTest(preset) {
     check: false,
     env: { UBSAN_OPTIONS: 'print_stacktrace=1' },
   });
-  if (!existsSync(report)) throw new Error(`ctest wrote no report:\n${tail(output)}`);
+  if (!existsSync(report)) throw new Error(`ctest wrote no report:\n${cause(output)}`);
   return parseJUnit(readFileSync(report, 'utf8'));
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { stripVTControlCharacters as plain } from 'node:util';
-import { logs, root, run, tail } from '../setup/step.mjs';
+import { cause, logs, root, run } from '../setup/step.mjs';
 
 /** A test file that could not be loaded has no tests in it, and counts as one failure. */
 export function parseVitest({ testResults, numPassedTests, numFailedTests, numPendingTests = 0, numTodoTests = 0 }) {
@@ -59,11 +59,11 @@ async function report(name, command, args, options, parse) {
     check: false,
     ...options(path),
   });
-  if (!existsSync(path)) throw new Error(`${name} wrote no report:\n${tail(plain(output))}`);
+  if (!existsSync(path)) throw new Error(`${name} wrote no report:\n${cause(plain(output))}`);
   const result = parse(JSON.parse(readFileSync(path, 'utf8')));
   if (code !== 0 && result.failed === 0) {
     result.failed = 1;
-    result.failures.push({ name: `${name} ended with exit status ${code}`, why: tail(plain(output)) });
+    result.failures.push({ name: `${name} ended with exit status ${code}`, why: cause(plain(output)) });
   }
   return result;
 }

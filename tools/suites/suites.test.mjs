@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { code, count, functions } from '../../wasm/check.mjs';
+import { code, count, functions, report } from '../../wasm/check.mjs';
+import { reason } from '../test-suites.mjs';
 import { parseJUnit } from './cpp.mjs';
 import { parsePlaywright, parseVitest } from './json.mjs';
 
@@ -50,8 +51,22 @@ describe('wasm/check.mjs', () => {
     expect(count(all, /Plain::update/, 'f32x4')).toBe(0);
     expect(count(all, /Other::update/, 'f32x4')).toBeUndefined();
   });
+  it('prints what failed, and not what is well', () => {
+    const results = [
+      { name: 'a', ok: true, detail: 'fine' },
+      { name: 'b', ok: false, detail: '151 KB' },
+      { name: 'c', ok: true, detail: 'fine', size: 1 },
+    ];
+    expect(report(results)).toBe('FAIL b: 151 KB\n2 of 3 checks passed');
+    expect(report(results.filter(({ ok }) => ok))).toBe('ok   c: fine\n2 of 2 checks passed');
+  });
   it('compares modules without their custom sections', () => {
     const head = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
     expect([...code(Uint8Array.from([...head, 0, 2, 1, 65, 1, 1, 0]))]).toEqual([...head, 1, 1, 0]);
   });
+});
+
+it('a step that several suites need says why it failed once', () => {
+  expect(reason('\nwasm-ld: error: no\n', 'check')).toBe('wasm-ld: error: no');
+  expect(reason('\nwasm-ld: error: no\n', 'web')).toBe('as for check');
 });
