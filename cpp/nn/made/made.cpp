@@ -46,8 +46,8 @@ void registerMade(const MadeData& data) {
   const auto make = [&data]<class T>() {
     return [&data](const Settings& settings, const RaceContext& race) { return makeMade<T>(data, settings, race); };
   };
-  problems().push_back({data.info, madeFields(data), {}, make.template operator()<float>(), data.shape(),
-                        data.classes});
+  problems().push_back(
+      {data.info, madeFields(data), {}, make.template operator()<float>(), data.shape(), data.classes});
 #ifdef SIDESTEP_FLOAT64_NETWORKS
   problems().back().makeDouble = make.template operator()<double>();
 #endif
