@@ -11,6 +11,7 @@ import type { Stage } from '../../web/src/ui/stage.ts';
 import { axesOf } from '../../web/src/views/chart/chosen.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { readLocal, siteData } from './support/files.ts';
+import { numbersOf, unfounded } from './support/prose.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 const folder = new URL('../../web/presets/', import.meta.url);
@@ -83,6 +84,14 @@ describe('the gallery', () => {
       ({ claim, measured }) => `${claim}: ${measured.map(({ text, value }) => `${text} is ${value}`)}`,
     );
     expect(why).toEqual([]);
+    const known = [
+      ...numbersOf(configOf(preset, catalog)),
+      ...numbersOf(preset.claims),
+      ...outcome.checked.flatMap(({ measured }) => measured.map(({ value }) => Number(value))),
+      ...numbersOf(preset.printed?.en),
+      ...(preset.given ?? []),
+    ];
+    expect(unfounded(`${preset.lesson.en} ${preset.lesson.zh}`, known)).toEqual([]);
   });
 
   // Written by `npm run claims`. Where one race alone is tested, there is nothing to compare.

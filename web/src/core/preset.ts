@@ -17,6 +17,8 @@ export interface Preset {
   lesson: Text;
   /** What is commonly printed about this race, where a tutorial does. */
   printed?: Text;
+  /** Numbers of the lesson that this race cannot show: constants of its problem, results of other races. The tests hold all others to its claims. */
+  given?: number[];
   /** A key for each lane in claims, where optimizer ids do not tell lanes apart. */
   labels?: string[];
   /** What people call these lanes, by label; the others are called by their rule and settings. */
@@ -61,7 +63,20 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
     if (!right) wrong.push(message);
     return right;
   };
-  const known = ['id', 'order', 'section', 'name', 'lesson', 'printed', 'labels', 'names', 'view', 'config', 'claims'];
+  const known = [
+    'id',
+    'order',
+    'section',
+    'name',
+    'lesson',
+    'printed',
+    'given',
+    'labels',
+    'names',
+    'view',
+    'config',
+    'claims',
+  ];
   for (const key of Object.keys(preset)) must(known.includes(key), `there is no field '${key}'`);
   must(typeof preset.id === 'string' && /^[a-z0-9-]+$/.test(preset.id), 'id must be of small letters, digits and -');
   must(Number.isFinite(preset.order), 'order must be a number');
