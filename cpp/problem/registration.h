@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/small.h"
 #include "problem/parameters.h"
 #include "problem/problem.h"
 
@@ -29,7 +30,7 @@ void registerProblem(const ProblemInfo& info, std::vector<Field> own, std::span<
 /// `Check prepare(start, race)`.
 template <class S>
 struct RegisterProblem {
-  RegisterProblem() { registerProblem(S::info, parameterFields<S>(), initial(), make); }
+  SIDESTEP_SMALL RegisterProblem() { registerProblem(S::info, parameterFields<S>(), initial(), make); }
 
  private:
   static constexpr std::span<const double> initial() {
@@ -39,7 +40,8 @@ struct RegisterProblem {
       return {};
     }
   }
-  static Result<std::unique_ptr<Problem<double>>> make(const Settings& settings, const RaceContext& race) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Problem<double>>> make(const Settings& settings,
+                                                                      const RaceContext& race) {
     auto problem = std::make_unique<S>();
     configure(*problem, settings);
     std::vector<double> start;

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "base/dual.h"
+#include "base/small.h"
 #include "problem/parameters.h"
 #include "problem/problem.h"
 
@@ -81,7 +82,7 @@ void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noi
 /// `inline const RegisterSurface<Beale> registerBeale;` at the end of a surface's header puts it on the list.
 template <class S>
 struct RegisterSurface {
-  RegisterSurface() {
+  SIDESTEP_SMALL RegisterSurface() {
     double noise = 0;
     if constexpr (requires { S::noise; }) noise = S::noise;
     if constexpr (requires { S::fields(); }) {
@@ -91,7 +92,7 @@ struct RegisterSurface {
     }
   }
 
-  static Result<std::unique_ptr<Problem<double>>> make(const Settings& settings, const RaceContext&) {
+  SIDESTEP_SMALL static Result<std::unique_ptr<Problem<double>>> make(const Settings& settings, const RaceContext&) {
     using Made = std::unique_ptr<Problem<double>>;
     Placement placement = placementOf(S::info, settings);
     if constexpr (requires { S::make(settings); }) {

@@ -3,8 +3,22 @@
  * over lines or with the next sentence's comma. What no link of ours can hold is undone here; a link as it was written stays as it is.
  */
 
-/** Between the lines of quoted text, and signs without a width. */
-const BREAKS = /[ \t]*[\r\n]+[\s>]*|[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** Signs without a width. */
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+/** Without the breaks of lines, and what indents them or quotes them. */
+const joined = (text: string): string =>
+  text
+    .split(/[\r\n]/)
+    .map((line, i) => (i > 0 ? line.replace(/^[\s>]+/, '') : line).trimEnd())
+    .join('');
+
+/** A text without the signs of `from` at its end. (A pattern would try each of a long run of them as the first.) */
+function cutEnd(text: string, from: string): string {
+  let end = text.length;
+  while (end > 0 && from.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
+}
 
 const entity = (whole: string, decimal?: string, hexadecimal?: string): string => {
   const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '26', 16);
@@ -47,20 +61,19 @@ function withCommas(part: string): string {
 /** Whether no bracket is closed that was not opened. */
 export const balanced = (text: string): boolean => text.split('(').length >= text.split(')').length;
 
+const AROUND = ' \t,;:?"<>]}\u00bb\u2019\u201d\u3001\u3002\u300b\u300d\u3011\uff01\uff09\uff0c\uff1b\uff1f';
+
 /** Without the end of the sentence or the bracket that the link stood in. */
 function withoutTail(hash: string): string {
   const last = hash.slice(hash.lastIndexOf('&') + 1);
-  const cut = hash.replace(
-    /[\s,;:?"<>\]}\u00bb\u2019\u201d\u3001\u3002\u300b\u300d\u3011\uff01\uff09\uff0c\uff1b\uff1f]+$/,
-    '',
-  );
-  if (!/^[po]=/.test(last)) return cut.replace(/[.!)*_']+$/, '');
-  return balanced(last) ? cut : cut.replace(/\)+[.!]*$/, '');
+  if (!/^[po]=/.test(last)) return cutEnd(hash, `${AROUND}.!)*_'`);
+  const cut = cutEnd(hash, AROUND);
+  return balanced(last) ? cut : cutEnd(cutEnd(cut, '.!'), ')');
 }
 
 /** What follows the # of a link, as it was before it travelled. */
 export function repaired(link: string): string {
-  let hash = hashOf(withoutEntities(link.replace(BREAKS, '')).trim());
+  let hash = hashOf(withoutEntities(joined(link.replace(UNSEEN, ''))).trim());
   for (let layer = 0; layer < 3 && isEncoded(hash); layer++) hash = withoutEntities(decoded(hash)).replace(/^#/, '');
   return withoutTail(hash).split('&').map(withCommas).join('&');
 }
