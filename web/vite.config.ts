@@ -69,13 +69,13 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!claim|preset|random|embed|once)|worker\/(?!own|worker))|build\/wasm\/sidestep/,
+              test: /web\/src\/(core\/(?!claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker))|build\/wasm\/sidestep/,
               priority: 1,
             },
             { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|piece|stage|transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/rates-ask)/,
+              test: /node_modules\/(@lit|lit)|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|piece|stage|transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/(?!chosen|curves|quantities|rates\.))/,
             },
           ],
         },

@@ -101,7 +101,7 @@ describe('the name of a lane', () => {
 
   it('is in the language that is spoken', async () => {
     await locale.set('zh');
-    const link = '#v=1&p=rosenbrock&o=newton&o=cg&o=adam&o=adam,biasCorrection=0&o=sgd,schedule=cosine';
+    const link = '#v=2&p=rosenbrock&o=newton&o=cg&o=adam&o=adam,biasCorrection=0&o=sgd,schedule=cosine';
     expect(names(link)).toEqual(['阻尼牛顿法', '共轭梯度法', 'Adam', 'Adam 无偏差修正', 'SGD 学习率调度：余弦']);
   });
 });

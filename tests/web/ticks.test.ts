@@ -74,7 +74,7 @@ describe('ticks of any range', () => {
     expect(logTicks(24, 31, 8)).toEqual([24, 26, 28, 30]);
     expect(logTicks(1e-300, 1e300, 8).length).toBeGreaterThan(4);
     expect(tickLabels(logTicks(1e-300, 1e300, 8), true)).toContain('10⁻¹⁰⁰');
-    expect(tickLabels([MIN_VALUE, 1], true)[0]).toBe('5·10⁻³²⁴');
+    expect(tickLabels([MIN_VALUE, 1], true)[0]).toBe('5×10⁻³²⁴');
   });
 });
 

@@ -135,6 +135,10 @@ export class Paths {
   closePath() {
     this.#path.closePath();
   }
+  // The picture's own edge clips.
+  rect() {}
+  clip() {}
+
   save() {
     const { strokeStyle, fillStyle, lineWidth } = this;
     this.#saved.push({ strokeStyle, fillStyle, lineWidth });

@@ -16,7 +16,7 @@ const raised = (text: string): number =>
 const NAMES =
   /(?:et al\.?|等人?|&|Adam|Torch|TensorFlow|Keras) ?\(?\d{1,4}(?:\.\d+)?\)?|\d+(?:-\d+){2,}|[A-Za-z_]\d+|CIFAR-10|\d+ ?× ?\d+/g;
 /** Of formulas: 1−β, x², 2/κ, ½x², 1/√t. */
-const FORMULA = /\d+ ?[−+/] ?[(√αβγκηρλ]|\d+ ?[/−] ?[A-Za-z]\b|½[a-z]|[²³]|√\(?\d/g;
+const FORMULA = /\d+ ?[−+/] ?[(√αβγκηρλ]|\d+ ?[/−] ?[A-Za-z]\b|½[a-z]|[A-Za-z)½][²³]|√\(?\d/g;
 
 const NUMBER =
   /(?<![·\d])10([⁻⁰¹²³⁴-⁹]+)|([−-]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴-⁹]+))?(?:\/(\d+))?( ?%)?/g;
@@ -78,12 +78,12 @@ export function numbersIn(text: string): Said[] {
   );
 }
 
-/** Those that none of the known numbers explains: the number itself, its negative, its share of 1 or its inverse. */
+/** Those that none of the known numbers explains: the number itself, its negative, its share of 1, its inverse, or it in percent. */
 export const unfounded = (text: string, known: readonly number[]): string[] =>
   numbersIn(text)
     .filter(({ value, room }) =>
       known.every((x) =>
-        [x, -x, 1 - x, 1 / x].every((y) => !(Math.abs(y - value) <= room * 1.0001 + 1e-12 * Math.abs(value))),
+        [x, -x, 1 - x, 1 / x, x / 100, 100 * x].every((y) => !(Math.abs(y - value) <= room * 1.0001 + 1e-12 * Math.abs(value))),
       ),
     )
     .map((said) => said.text.trim());

@@ -1,12 +1,9 @@
 import type uPlot from 'uplot';
+import { underWay } from '../../ui/parts.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { sharpness, ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
-import { drawExits, exitsOf } from './exits.ts';
-import { cursorFor, stretchFor } from './keys.ts';
-import { chartOptions, enlarge } from './options.ts';
-import { type Picture, pictureOf, selected, type Wish, wholeX, type Zoom } from './picture.ts';
-import { leave, point } from './pointing.ts';
+import type { Picture, Wish, Zoom } from './picture.ts';
 import type { Quantity } from './quantities.ts';
 
 /** Time between two drawings: some, and more for each curve; noisy curves are slower to paint. */
@@ -15,10 +12,10 @@ const CURVE_MILLIS = 4;
 const NOISY_MILLIS = 14;
 const RAW_LANES = 4; // with more lanes the unsmoothed values would be a thicket
 
-/** What draws the curves comes by itself, once there are some: the page does not wait for it. */
-let Chart: typeof uPlot | undefined;
+type Drawing = typeof import('./drawing.ts');
+let drawing: Drawing | undefined;
 const library = async (): Promise<void> => {
-  Chart ??= (await import('uplot')).default;
+  drawing ??= await import('./drawing.ts');
 };
 
 /** What is drawn against what, and how. */
@@ -59,7 +56,9 @@ export abstract class Curves extends ViewElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    void stage.parts.bring(library).then(() => this.redraw());
+    // There is no curve before the first step: what draws them need not hold it up.
+    const ready = drawing ? Promise.resolve() : underWay(stage);
+    void ready.then(() => stage.parts.bring(library)).then(() => this.redraw());
     this.own(
       stage.on('notices', () => this.redraw()), // the library has come at last
       () => {
@@ -116,7 +115,7 @@ export abstract class Curves extends ViewElement {
 
   #fill(): void {
     const { frame, stage } = this;
-    if (!Chart || !frame || frame.clientWidth < 20) return;
+    if (!drawing || !frame || frame.clientWidth < 20) return;
     const axes = this.axes();
     const made = [stage.problem.id, axes.x.id, axes.y.id, axes.logX, axes.logY, axes.smooth, stage.slots.join()].join();
     if (this.#made && made !== this.#made) {
@@ -125,10 +124,10 @@ export abstract class Curves extends ViewElement {
     }
     this.#made = made;
     this.#follow();
-    this.#picture = pictureOf(this.#curves(axes), this.#wish(axes));
+    this.#picture = drawing.pictureOf(this.#curves(axes), this.#wish(axes));
     const data = this.#picture.places as uPlot.AlignedData;
     if (!this.#chart) {
-      this.#chart = this.#make(Chart, axes, data, frame);
+      this.#chart = this.#make(drawing, axes, data, frame);
       return;
     }
     const chart = this.#chart;
@@ -161,7 +160,12 @@ export abstract class Curves extends ViewElement {
     return axes.smooth && this.stage.lanes.length <= RAW_LANES;
   }
 
-  #make(Chart: typeof uPlot, axes: Axes, data: uPlot.AlignedData, frame: HTMLElement): uPlot {
+  #make(
+    { Plot, chartOptions, enlarge, drawExits, exitsOf }: Drawing,
+    axes: Axes,
+    data: uPlot.AlignedData,
+    frame: HTMLElement,
+  ): uPlot {
     const { stage, palette } = this;
     const { slots } = stage;
     let ratio = 1; // pixels that uPlot takes for each CSS pixel
@@ -189,7 +193,7 @@ export abstract class Curves extends ViewElement {
       frame.clientWidth,
       frame.clientHeight,
     );
-    const chart = new Chart(options, data, frame);
+    const chart = new Plot(options, data, frame);
     chart.over.addEventListener('dblclick', () => this.whole());
     chart.over.addEventListener('pointerleave', this.leave);
     return chart;
@@ -198,7 +202,7 @@ export abstract class Curves extends ViewElement {
   /** What was dragged over is enlarged. */
   #select(chart: uPlot): void {
     const { select, over } = chart;
-    const zoom = selected(this.#picture!, this.#zoom, select, over);
+    const zoom = drawing!.selected(this.#picture!, this.#zoom, select, over);
     chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     if (zoom) this.zoomTo(zoom);
   }
@@ -207,7 +211,7 @@ export abstract class Curves extends ViewElement {
   protected readonly keys = (event: KeyboardEvent): void => {
     const chart = this.#chart;
     if (!chart || event.altKey || event.ctrlKey || event.metaKey) return;
-    const [left, stretch] = [cursorFor(chart, event), stretchFor(chart, event)];
+    const [left, stretch] = [drawing!.cursorFor(chart, event), drawing!.stretchFor(chart, event)];
     if (left !== null) {
       this.#heard(true);
       chart.setCursor({ left, top: chart.over.clientHeight / 2 });
@@ -222,7 +226,7 @@ export abstract class Curves extends ViewElement {
   /** From one place of x to another, at most to the whole. */
   #stretch(from: number, to: number): void {
     const axes = this.axes();
-    const [low, high] = wholeX(this.#curves(axes), this.#wish(axes));
+    const [low, high] = drawing!.wholeX(this.#curves(axes), this.#wish(axes));
     const { x } = this.#picture!;
     const part = [Math.max(low, x.value(from)), Math.min(high, x.value(to))] as const;
     this.zoomTo(part[0] <= low && part[1] >= high ? undefined : { ...this.#zoom, x: part });
@@ -267,14 +271,14 @@ export abstract class Curves extends ViewElement {
     const box = this.querySelector<HTMLElement>('.readout');
     const xs = this.#picture?.values[0];
     if (!box || !xs) return;
-    this.aloud(() => point(chart, box, this.stage, this.axes(), xs, this.#curves(this.axes())));
+    this.aloud(() => drawing!.point(chart, box, this.stage, this.axes(), xs, this.#curves(this.axes())));
   }
 
   protected readonly leave = (): void => {
     const box = this.querySelector<HTMLElement>('.readout');
     this.#heard(false);
     this.#chart?.setCursor({ left: -10, top: -10 }, false);
-    if (box) leave(box, this.stage);
+    if (box) drawing?.leave(box, this.stage);
   };
 
   /** Whether the readings are spoken: a mouse would make them talk without end. */

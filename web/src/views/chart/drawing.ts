@@ -1,0 +1,7 @@
+/** What draws the curves: it comes by itself, once there are some, as the page does not wait for it. */
+export { default as Plot } from 'uplot';
+export { drawExits, exitsOf } from './exits.ts';
+export { cursorFor, stretchFor } from './keys.ts';
+export { chartOptions, enlarge } from './options.ts';
+export { pictureOf, selected, wholeX } from './picture.ts';
+export { leave, point } from './pointing.ts';
