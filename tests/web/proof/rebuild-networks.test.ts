@@ -75,14 +75,14 @@ describe('networks on generated data', () => {
 });
 
 /** Items whose numbers look random and are the same in every run. */
-function madeItems(shape: number[], classes: number, number: (n: number) => number): Items {
+function madeItems(shape: number[], classes: number, number: (n: number) => number, tested = 9): Items {
   const extent = shape.reduce((product, n) => product * n, 1);
   const split = (count: number, from: number) =>
     Array.from({ length: count }, (_, i) => ({
       x: Array.from({ length: extent }, (_, j) => number((from + i) * extent + j)),
       kind: (from + i) % classes,
     }));
-  return { shape, classes, train: split(14, 0), test: split(9, 14) };
+  return { shape, classes, train: split(14, 0), test: split(tested, 14) };
 }
 
 describe('layers', () => {
@@ -159,6 +159,11 @@ describe('layers', () => {
     );
   });
 
+  it('batchnorm in a test, by its running averages', () => {
+    const settings = { net: 'dense(4) batchnorm relu dense(3)', batch: 2, evaluate: 1, init: 'he' };
+    compareOn(madeItems([6], 3, wave, 400), 'numbers', settings, { lr: 0.3 });
+  });
+
   it('batchnorm on a batch of one item', () => {
     for (const net of ['dense(4) batchnorm relu dense(3)', 'lstm(2,sequence) batchnorm dense(3)'])
       compareOn(madeItems([7, 3], 3, wave), 'numbers', { net, batch: 13, evaluate: 1, init: 'he' });
@@ -172,6 +177,10 @@ describe('layers', () => {
       init: 'he',
       evaluate: 0,
     });
+  });
+
+  it('dropout on the full batch, in its own order', () => {
+    compareOn(madeItems([6], 3, wave), 'numbers', { net: 'dropout(0.4) dense(3)', batch: 20, evaluate: 0, init: 'he' });
   });
 
   it('noise, both clippings and any seed', () => {
