@@ -89,6 +89,8 @@ describe('surfaces', () => {
   });
 
   it('have noise of 0.1 on the noisy quadratic', () => {
+    const field = catalog.problems.find(({ id }) => id === 'noisy_quadratic')!.fields.find(({ id }) => id === 'noise')!;
+    expect(field.default).toBe(0.1);
     compare(module, surface('noisy_quadratic'), { id: 'noisy_quadratic' }, 30, { lr: 0.1, noise: 0.1, seed: 7 });
   });
 });
