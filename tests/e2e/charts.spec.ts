@@ -167,10 +167,10 @@ test('the chart of test accuracy holds the first measurement of every lane', asy
   test.slow();
   await visit(page, { hash: '#v=1&p=network&o=sgd&steps=200' });
   await expect(page.locator('.counter-now')).toHaveText('200', { timeout: 60_000 });
-  await page.locator('sidestep-accuracy-curves .u-over').hover();
+  await page.locator('sidestep-quantity-curves .u-over').hover();
   const percents = (await written(page)).filter((text) => text.endsWith('%')).map((text) => Number(text.slice(0, -2)));
-  const box = (await page.locator('sidestep-accuracy-curves .u-over').boundingBox())!;
+  const box = (await page.locator('sidestep-quantity-curves .u-over').boundingBox())!;
   await page.mouse.move(box.x + 1, box.y + 20);
-  const first = Number(/([\d.]+) %/.exec(await page.locator('sidestep-accuracy-curves .readout').innerText())?.[1]);
+  const first = Number(/([\d.]+) %/.exec(await page.locator('sidestep-quantity-curves .readout').innerText())?.[1]);
   expect(Math.min(...percents)).toBeLessThanOrEqual(first + 10);
 });

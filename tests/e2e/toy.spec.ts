@@ -103,7 +103,7 @@ test('lanes are added, duplicated and removed; the others keep their traces', as
   await finished(page, 120);
   await page.getByRole('button', { name: 'Remove Adam η 0.2' }).click();
   await expect(page.locator('sidestep-lane')).toHaveCount(3);
-  await expect.poll(() => hash(page)).toBe('#v=1&p=ravine&o=sgd,lr=.005&o=adam,lr=.05&o=adagrad&steps=120');
+  await expect.poll(() => hash(page)).toBe('#v=1&p=ravine&o=sgd,lr=.005&o=adam,lr=.05&o=adagrad,lr=.2&steps=120');
 });
 
 test('a bad number turns its control red with the reason; the last good value stays', async ({ page }) => {
@@ -127,9 +127,9 @@ test('every hyper-parameter has a control, a formula stands above them, and each
   const adam = page.locator('sidestep-lane').nth(1);
   await adam.getByRole('button', { name: 'Adam', exact: true }).click();
   await expect(adam.locator('math').first()).toBeVisible();
-  await adam.getByRole('textbox', { name: /second moment/ }).fill('0.9');
+  await adam.getByRole('textbox', { name: /second-moment/ }).fill('0.9');
   await expect.poll(() => hash(page)).toContain('beta2=.9');
-  await adam.getByRole('button', { name: /Reset .*second moment/ }).click();
+  await adam.getByRole('button', { name: /Reset .*second-moment/ }).click();
   await expect.poll(() => hash(page)).not.toContain('beta2');
 });
 
