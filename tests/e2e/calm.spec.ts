@@ -118,7 +118,7 @@ test('a hidden page computes nothing, and goes on where it stood', async ({ page
     Object.assign(window, { posted, hide });
   });
   type Ours = { posted: { n: number }; hide(now: boolean): void };
-  await visit(page, { hash: LONG, fast: false });
+  await visit(page, { hash: `${LONG}&speed=60`, fast: false });
   await expect(counter(page)).not.toHaveText('0');
   const step = async () => Number((await counter(page).textContent())!.replace(/\D/g, ''));
   const posted = () => page.evaluate(() => (window as unknown as Ours).posted.n);

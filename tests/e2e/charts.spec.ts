@@ -168,6 +168,7 @@ test('the chart of test accuracy holds the first measurement of every lane', asy
   await visit(page, { hash: '#v=1&p=network&o=sgd&steps=200' });
   await expect(page.locator('.counter-now')).toHaveText('200', { timeout: 60_000 });
   await page.locator('sidestep-quantity-curves .u-over').hover();
+  await expect.poll(async () => (await written(page)).some((text) => text.endsWith('%'))).toBe(true);
   const percents = (await written(page)).filter((text) => text.endsWith('%')).map((text) => Number(text.slice(0, -2)));
   const box = (await page.locator('sidestep-quantity-curves .u-over').boundingBox())!;
   await page.mouse.move(box.x + 1, box.y + 20);

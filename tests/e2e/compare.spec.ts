@@ -67,7 +67,7 @@ const searching = optimizers.filter(({ fullBatch }) => fullBatch);
 
 for (const { id, name } of searching) {
   test(`${name} takes more than one evaluation a step: it says so, and offers the fair axis`, async ({ page }) => {
-    await visit(page, { hash: `#v=1&p=rosenbrock&o=${id}&o=adam,lr=.1&steps=20` });
+    await visit(page, { hash: `#v=2&p=rosenbrock&o=${id}&o=adam,lr=.1&steps=20` });
     await finished(page, 20);
     await expect(page.locator('.lane-mark')).toHaveCount(1);
     await expect(lane(page, name)).toContainText('more than one evaluation a step');
@@ -80,7 +80,7 @@ for (const { id, name } of searching) {
   });
 
   test(`${name} on a problem that is not for it: its lane says so, and the other goes on`, async ({ page }) => {
-    await visit(page, { hash: `#v=1&p=ravine,noise=.1&o=${id}&o=adam,lr=.1&steps=20` });
+    await visit(page, { hash: `#v=2&p=ravine,noise=.1&o=${id}&o=adam,lr=.1&steps=20` });
     await expect(page.locator('.counter-now')).toHaveText('20');
     await expect(lane(page, name).locator('.lane-status')).toContainText('does not run on this problem');
     await expect(page.locator('.live tbody tr').nth(1)).toContainText('finished');

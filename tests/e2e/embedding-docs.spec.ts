@@ -19,7 +19,7 @@ test.afterEach(async () => {
 });
 
 test('there is something to run', () => {
-  expect([html.length, snippets('js').length, snippets('sh').length]).toEqual([4, 1, 1]);
+  expect([html.length, snippets('js').length, snippets('sh').length]).toEqual([5, 1, 1]);
 });
 
 for (const [i, snippet] of html.entries()) {

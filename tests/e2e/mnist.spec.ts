@@ -48,7 +48,7 @@ test('a chunk of data that cannot be had is named; trying again, and everything 
   await visit(page, { hash: small });
   await expect(page.locator('.notice.failure').filter({ hasText: 'train-00.bin' })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Beale' });
-  await finished(page, 200);
+  await finished(page, 150);
   await page.unroute('**/data/mnist/train-00.bin');
   await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'MNIST digits' });
   await expect(lane(page, 'Adam')).toBeVisible();

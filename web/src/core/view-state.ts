@@ -60,18 +60,30 @@ const choice = (...ids: string[]): Kind => ({
   write: String,
 });
 
+const flags = new Map([
+  ['1', true],
+  ['true', true],
+  ['', true],
+  ['0', false],
+  ['false', false],
+]);
+
 const flag: Kind = {
-  read: (text) => ({ 1: true, true: true, '': true, 0: false, false: false })[text] ?? text, // an attribute alone says yes
+  read: (text) => flags.get(text) ?? text, // an attribute alone says yes
   wrong: as({ kind: 'boolean' }),
   write: (on) => (on ? '1' : '0'),
 };
 
 const NAME = /^[a-z][a-z0-9-]{0,39}$/i;
 /** Coordinates as they are called on the page. */
-const coordinates: Readonly<Record<string, string>> = { x: 'x0', y: 'x1', z: 'x2' };
+const coordinates = new Map([
+  ['x', 'x0'],
+  ['y', 'x1'],
+  ['z', 'x2'],
+]);
 
 const name: Kind = {
-  read: (text) => coordinates[text] ?? text,
+  read: (text) => coordinates.get(text) ?? text,
   wrong: (value) => {
     if (typeof value !== 'string') return wrongType('a text');
     return NAME.test(value) ? null : { code: 'unknown-id', message: `${quoted(value)} is no name` };
