@@ -77,8 +77,12 @@ test('images are dropped on the page, and what is wrong with a file is said', as
   await expect(page.getByRole('list', { name: 'Shapes after each layer' })).toContainText('6×6×1');
 });
 
-test('data that this site was built without is named, with the command that brings it', async ({ page }) => {
+test('data that this site was built without is named, with where to get it', async ({ page }) => {
   await page.route('**/data/cifar10/**', (route) => route.fulfill({ status: 404 }));
   await visit(page, { hash: `${start.replace('train=', 'data=cifar10,train=')}` });
-  await expect(page.locator('.notice.failure')).toContainText('npm run data cifar10');
+  const notice = page.locator('.notice.failure');
+  await expect(notice).toContainText('CIFAR-10');
+  await expect(notice.getByRole('link')).toHaveAttribute('href', /^https:/);
+  await notice.getByRole('button', { name: 'Choose files…' }).click();
+  await expect(dialog(page)).toBeVisible();
 });

@@ -24,15 +24,13 @@ const start = async (page: Page): Promise<Point> => {
   return [x!, y!];
 };
 
-/** The start once it stands still: what a finger asks for last may come a few frames later. */
+/** The start once it stands still: the link says it a moment after the finger. */
 const standing = async (page: Page): Promise<Point> => {
   let now = await start(page);
-  const still = async (): Promise<boolean> => {
-    const before = now;
-    now = await start(page);
-    return now[0] === before[0] && now[1] === before[1];
-  };
-  await expect.poll(still, { intervals: [300] }).toBe(true);
+  for (let before: Point | undefined; before?.join() !== now.join(); now = await start(page)) {
+    before = now;
+    await page.waitForTimeout(800);
+  }
   return now;
 };
 

@@ -154,7 +154,7 @@ test('an element shows the quantity, the axes and the pictures that its attribut
   await expect(page.locator('#a .chart-title')).toHaveText('x');
   await expect(page.locator('#a sidestep-contour-map')).toHaveCount(0);
   await expect(page.locator('#b .choice[aria-pressed=true]').first()).toHaveText('gradient norm');
-  await expect(page.locator('#b .choices').first()).toBeHidden();
+  await expect(page.locator('#b .choice[aria-pressed=false]').first()).toBeHidden();
   await expect(page.locator('#c .choice[aria-pressed=true]').first()).toHaveText('distance to minimum');
   await expect(page.locator('#c sidestep-contour-map')).toHaveCount(0);
   await expect(page.locator('#d .choice[aria-pressed=true]').first()).toHaveText('x');
@@ -164,7 +164,7 @@ test('an element shows the quantity, the axes and the pictures that its attribut
       .filter((it) => it.name === 'error' && it.id === 'e')
       .map(({ detail }) => detail.at)
       .sort();
-  await expect.poll(errors, { timeout: 20_000 }).toEqual(['axis', 'view.quantity', 'view.views']);
+  await expect.poll(errors, { timeout: 20_000 }).toEqual(['axis', 'quantity', 'view']);
   // An attribute that changes is followed; the race goes on.
   await page.locator('#b').evaluate((it) => it.setAttribute('quantity', 'y'));
   await expect(page.locator('#b .choice[aria-pressed=true]').first()).toHaveText('y');
@@ -181,7 +181,7 @@ test('an embed takes it from its query, and the link wins', async ({ page }) => 
   sites = [site];
   await page.goto(`${site.origin}/embed.html?quantity=y&axis=log&toolbar=none&view=loss${TOY}&axis=linear`);
   await expect(page.locator('.choice[aria-pressed=true]').first()).toHaveText('y');
-  await expect(page.locator('.choices').first()).toBeHidden();
+  await expect(page.locator('.choice[aria-pressed=false]').first()).toBeHidden();
   await expect(page.locator('a.home')).toHaveAttribute('href', `./${TOY}&quantity=x1&axis=linear`);
 });
 

@@ -191,10 +191,17 @@ export class Body {
       shown = stage.view.views;
     });
     watchNames(stage, (notices) => {
-      for (const notice of notices) say(this.element, 'sidestep-error', notice);
-      stage.setNotices([...stage.notices, ...notices]);
+      const named = notices.map((notice) => ({ ...notice, at: this.#attribute(notice.at) }));
+      for (const notice of named) say(this.element, 'sidestep-error', notice);
+      stage.setNotices([...stage.notices, ...named]);
       this.show();
     });
+  }
+
+  /** The attribute that a part of the view state came from, where one did. */
+  #attribute(at: string): string {
+    const name = { 'view.views': 'view', 'view.quantity': 'quantity' }[at];
+    return name && this.element.hasAttribute(name) ? name : at;
   }
   #watched: Stage | undefined;
 
