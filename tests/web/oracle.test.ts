@@ -43,7 +43,7 @@ describe('what each optimizer is held to', () => {
     const held = { cases: 3, error: 4e-13 };
     const among = { source: '', run: '1.13', read: '2.x', optimizers: { a: held, b: { ...held, set: ['slip'] } } };
     expect(proofOf({ id: 'a', fields: [] }, among)).toBe(
-      'Matches PyTorch 1.13, which was run, in float64 to 4e−13, step by step: 3 runs. PyTorch 2.x, which was read, has the same rule.',
+      'Matches PyTorch 1.13, which was run, in float64 to 4×10⁻¹³, step by step: 3 runs. PyTorch 2.x, which was read, has the same rule.',
     );
     const slip = { id: 'slip', name: { en: 'a slip', zh: '失误' } } as Field;
     expect(proofOf({ id: 'b', fields: [slip] }, among)).toMatch(

@@ -56,9 +56,10 @@ function digits(match: RegExpMatchArray): Said {
   const decimals = bare.split('.')[1]?.length ?? 0;
   // Zeros at the end of a large whole number may be rounding: 13,000.
   const zeros = decimals > 0 || bare.length < 5 ? 0 : /0*$/.exec(bare)![0].length;
-  const scale = (power ? 10 ** raised(power) : 1) * (percent ? 0.01 : 1) * (under ? 1 / Number(under) : 1);
-  const value = Number(bare) * scale * (sign ? -1 : 1);
-  return { text, value, room: 0.5 * 10 ** (zeros - decimals) * scale };
+  const scale = power ? 10 ** raised(power) : 1;
+  const whole = (percent ? 100 : 1) * (under ? Number(under) : 1);
+  const value = (Number(bare) * scale * (sign ? -1 : 1)) / whole;
+  return { text, value, room: (0.5 * 10 ** (zeros - decimals) * scale) / whole };
 }
 
 function words(match: RegExpMatchArray): Said {
@@ -83,7 +84,9 @@ export const unfounded = (text: string, known: readonly number[]): string[] =>
   numbersIn(text)
     .filter(({ value, room }) =>
       known.every((x) =>
-        [x, -x, 1 - x, 1 / x, x / 100, 100 * x].every((y) => !(Math.abs(y - value) <= room * 1.0001 + 1e-12 * Math.abs(value))),
+        [x, -x, 1 - x, 1 / x, x / 100, 100 * x].every(
+          (y) => !(Math.abs(y - value) <= room * 1.0001 + 1e-12 * Math.abs(value)),
+        ),
       ),
     )
     .map((said) => said.text.trim());
