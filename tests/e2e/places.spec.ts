@@ -185,6 +185,15 @@ for (const width of [263, 620])
     expect(over).toEqual([]);
   });
 
+for (const width of [263, 650, 1000])
+  test(`at ${width} pixels a chart beside five decision regions is no tower`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, '<sidestep-race loading="eager" preset="moons"></sidestep-race>');
+    await expect(page.locator('.region')).toHaveCount(5);
+    const heights = await page.locator('.chart').evaluateAll((all) => all.map((it) => it.clientHeight));
+    expect(Math.max(...heights)).toBeLessThan(400);
+  });
+
 test('a theme that is switched on the page is that of the pictures, too', async ({ page }) => {
   await open(page, race());
   const corner = () =>
