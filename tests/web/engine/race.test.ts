@@ -255,6 +255,18 @@ describe.each([
       expect(race.checksum()).toBe(await straight(race.config, 3000));
     });
 
+    it('goes on at once where a lane has caught up, however slow it plays', async () => {
+      await open(toy([sgd, adam], { steps: 1_000_000 }));
+      await race.runTo(900_000);
+      race.speed = 60;
+      race.play();
+      await until(() => steps()[0]! > 900_000);
+      race.replace(toy([sgd, { ...adam, beta1: 0.5 }], { steps: 1_000_000 }));
+      const stood = steps()[0]!;
+      await until(() => steps().every((step) => step > stood));
+      race.pause();
+    });
+
     it('changes before it is ready', async () => {
       race = Race.create(toy([sgd, adam]), { wasmUrl });
       race.replace(toy([sgd, { ...adam, lr: 0.1 }]));

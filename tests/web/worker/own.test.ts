@@ -86,6 +86,12 @@ describe('a table', () => {
     expect([packed.name, packed.hash]).toEqual(['a.csv', plain.hash]);
   });
 
+  it('is read in the UTF-16 of spreadsheets, either byte first', async () => {
+    const little = new Uint8Array(Buffer.from('\ufeffGröße\tc\r\n1\ta\r\n2\tb\r\n', 'utf16le'));
+    const big = new Uint8Array(Buffer.from(little).swap16());
+    for (const bytes of [little, big]) expect((await csv(bytes)).columns).toEqual(['Größe', 'c']);
+  });
+
   it.each<[string, string | Uint8Array, number | null, string]>([
     ['empty', '', null, 'a.csv: has fewer than three rows'],
     ['one column', 'a\n1\n2\n3', null, 'a.csv, row 1: has one cell'],

@@ -315,7 +315,8 @@ export class Race extends EventTarget {
       this.pause();
       return;
     }
-    if (!opening) {
+    // Nor does time count while lanes catch up: their pace is no sign that they cannot keep up.
+    if (!opening && !live.some(({ step }) => step < this.#goal)) {
       const to = Math.min(this.#pace.target(live, this.speed, seconds), this.#until);
       for (const lane of live) {
         const alone = !live.some(({ host }, i) => host === lane.host && live[i] !== lane);

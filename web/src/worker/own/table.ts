@@ -10,9 +10,11 @@ type Table = Pick<OwnData, 'shape' | 'classes' | 'labels' | 'items' | 'columns' 
 const sameLayout = (a: Layout, b: Layout): boolean =>
   a.delimiter === b.delimiter && a.decimalComma === b.decimalComma && a.head === b.head;
 
-/** Text in UTF-8, or in what Chinese spreadsheets write. */
+/** Text in UTF-8, in what Chinese spreadsheets write, or in the UTF-16 of a spreadsheet's "Unicode text", which a mark begins. */
 function decoded(bytes: Uint8Array): string {
-  for (const encoding of ['utf-8', 'gb18030']) {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const wide = { 0xfffe: 'utf-16le', 0xfeff: 'utf-16be' }[mark];
+  for (const encoding of wide ? [wide] : ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       if (!text.includes('\0')) return text;
