@@ -13,7 +13,7 @@ const sameLayout = (a: Layout, b: Layout): boolean =>
 /** Text in UTF-8, in what Chinese spreadsheets write, or in the UTF-16 of a spreadsheet's "Unicode text", which a mark begins. */
 function decoded(bytes: Uint8Array): string {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
-  const wide = { 0xfffe: 'utf-16le', 0xfeff: 'utf-16be' }[mark];
+  const wide = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : undefined;
   for (const encoding of wide ? [wide] : ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
