@@ -1,3 +1,4 @@
+import { utf16Of } from '../core/bytes.ts';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, type Notice, normalize } from '../core/config.ts';
 import { parseLink } from '../core/link.ts';
@@ -17,9 +18,7 @@ const looksLikeLink = (text: string): boolean => /^\s*([?#]|\w+=|\w+:\/\/|%23)/.
 
 /** A text as programs write it: UTF-8, or UTF-16 with a mark, as Windows' shells do. */
 export function textOf(bytes: Uint8Array): string {
-  const [a, b] = bytes;
-  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes);
 }
 
 const wrong = (code: string, at: string, message: string) => new SidestepError({ code, at, message });

@@ -1,3 +1,5 @@
+import { joined } from '../core/bytes.ts';
+
 /** Whether bytes begin as a gzip file does. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
@@ -17,11 +19,5 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, most: number): Prom
     // Engines word it differently, and Node not at all.
     throw error instanceof Error && error.message.startsWith('it holds') ? error : new Error('it is damaged');
   }
-  const content = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    content.set(part, at);
-    at += part.length;
-  }
-  return content;
+  return joined(parts);
 }

@@ -1,3 +1,5 @@
+import { joined } from '../../core/bytes.ts';
+
 /** WebM (Matroska) with one video track: what an encoder's chunks need to become a file that plays, and in which one can seek. */
 
 export interface Chunk {
@@ -11,16 +13,6 @@ export interface Chunk {
 const CLUSTER = 30_000;
 
 type Part = Uint8Array | number[];
-
-function joined(parts: readonly Part[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
 
 /** A whole number, in as few bytes as it needs, or in so many. */
 function uint(value: number, bytes = 1): number[] {

@@ -1,4 +1,5 @@
 import { dsvFormat } from 'd3-dsv';
+import { utf16Of } from '../../core/bytes.ts';
 import { SidestepError } from '../../core/module.ts';
 import { quoted } from '../../core/notices.ts';
 import type { OwnData } from './data.ts';
@@ -12,8 +13,7 @@ const sameLayout = (a: Layout, b: Layout): boolean =>
 
 /** Text in UTF-8, in what Chinese spreadsheets write, or in the UTF-16 of a spreadsheet's "Unicode text", which a mark begins. */
 function decoded(bytes: Uint8Array): string {
-  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
-  const wide = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : undefined;
+  const wide = utf16Of(bytes);
   for (const encoding of wide ? [wide] : ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);

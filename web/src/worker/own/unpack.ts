@@ -1,4 +1,5 @@
 import { Inflate } from 'pako';
+import { joined } from '../../core/bytes.ts';
 
 /**
  * The content of a gzip file of one member or several, as `cat a.gz b.gz` makes; zeros after the last one are padding. (The
@@ -14,11 +15,5 @@ export function unpack(bytes: Uint8Array, most: number): Uint8Array {
     parts.push(part);
   };
   if (!inflate.push(bytes, true)) throw new Error('it is damaged');
-  const content = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    content.set(part, at);
-    at += part.length;
-  }
-  return content;
+  return joined(parts);
 }
