@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { finished, visit } from './stage.ts';
+import { boxOf, finished, visit } from './stage.ts';
 
 /** Notes what is written on charts, from the next drawing on. */
 async function written(page: Page): Promise<string[]> {
@@ -25,7 +25,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 const drag = async (page: Page, from: number, to: number): Promise<void> => {
-  const box = (await page.locator('.u-over').boundingBox())!;
+  const box = await boxOf(page.locator('.u-over'));
   const [y, at] = [box.y + box.height / 2, (share: number): number => box.x + box.width * share];
   await page.mouse.move(at(from), y);
   await page.mouse.down();
@@ -69,7 +69,7 @@ test('what was dragged over stays on show, up and down as well, when there is so
 }) => {
   await visit(page, { hash: '#v=1&p=quartic1d&o=sgd,lr=.01,momentum=.9&steps=60' });
   await finished(page, 60);
-  const box = (await page.locator('.u-over').boundingBox())!;
+  const box = await boxOf(page.locator('.u-over'));
   const [x, y] = [box.x + box.width / 2, (share: number): number => box.y + box.height * share];
   await page.mouse.move(x, y(0.4));
   await page.mouse.down();
@@ -100,7 +100,7 @@ for (const [name, style] of Object.entries({
     await over.scrollIntoViewIfNeeded();
     const readout = page.locator('.curves .readout');
     await expect(async () => {
-      const box = (await over.boundingBox())!;
+      const box = await boxOf(over);
       await page.mouse.move(box.x + box.width * 0.5 - 1, box.y + box.height / 2);
       await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
       await expect(readout).toContainText('step 25', { timeout: 500 });
@@ -170,7 +170,7 @@ test('the chart of test accuracy holds the first measurement of every lane', asy
   await page.locator('sidestep-quantity-curves .u-over').hover();
   await expect.poll(async () => (await written(page)).some((text) => text.endsWith('%'))).toBe(true);
   const percents = (await written(page)).filter((text) => text.endsWith('%')).map((text) => Number(text.slice(0, -2)));
-  const box = (await page.locator('sidestep-quantity-curves .u-over').boundingBox())!;
+  const box = await boxOf(page.locator('sidestep-quantity-curves .u-over'));
   await page.mouse.move(box.x + 1, box.y + 20);
   const first = Number(/([\d.]+) %/.exec(await page.locator('sidestep-quantity-curves .readout').innerText())?.[1]);
   expect(Math.min(...percents)).toBeLessThanOrEqual(first + 10);

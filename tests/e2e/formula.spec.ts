@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { finished, hash, visit } from './stage.ts';
+import { boxOf, finished, hash, visit } from './stage.ts';
 
 test('a typed formula is raced, its gradient checked, and a mistake pointed at', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=formula&o=adam,lr=.05&steps=50' });
@@ -24,8 +24,8 @@ test('a typed formula is raced, its gradient checked, and a mistake pointed at',
   await expect(page.locator('.caret-at')).toHaveText('y');
   await expect(page.locator('.caret')).toHaveText('x^2 + 3*yy');
   // The caret stands under the character.
-  const at = (await page.locator('.caret-at').boundingBox())!;
-  const line = (await page.locator('.caret').boundingBox())!;
+  const at = await boxOf(page.locator('.caret-at'));
+  const line = await boxOf(page.locator('.caret'));
   expect(at.x - line.x).toBeGreaterThan(8 * at.width - 2);
   expect(at.x - line.x).toBeLessThan(8 * at.width + 2);
   expect(await hash(page)).toBe(good);

@@ -1,6 +1,6 @@
 // Back, Forward and Ctrl+Z take edits back and make them again; Back from a lesson returns to its place in the gallery.
 import { expect, test } from '@playwright/test';
-import { hash, lane, visit } from './stage.ts';
+import { boxOf, hash, lane, visit } from './stage.ts';
 
 const RACE = '#v=1&p=beale&o=adam,lr=.1&o=sgd,lr=.001&steps=60';
 const rate = (page: Parameters<typeof lane>[0], name: string) =>
@@ -34,7 +34,7 @@ test('typing makes one entry, and a drag makes one', async ({ page }) => {
   await rate(page, 'Adam').pressSequentially('0.123', { delay: 60 });
   await expect.poll(() => hash(page)).toContain('adam,lr=.123');
   expect(await entries(page)).toBe(before + 1);
-  const map = (await page.locator('canvas.marks').first().boundingBox())!;
+  const map = await boxOf(page.locator('canvas.marks').first());
   await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
   await page.mouse.down();
   for (let i = 1; i <= 10; i++) await page.mouse.move(map.x + map.width / 2 + 6 * i, map.y + map.height / 2 + 2 * i);
@@ -79,12 +79,12 @@ test('Back from a lesson returns to its place in the gallery', async ({ page }) 
   await expect(page.locator('.page-foot')).toBeVisible();
   await card.scrollIntoViewIfNeeded();
   await page.waitForTimeout(600);
-  const before = (await card.boundingBox())!.y;
+  const before = (await boxOf(card)).y;
   await card.click();
   await expect(page.locator('.lesson')).toBeVisible();
   await page.goBack();
   await expect(page.locator('.page-foot')).toBeAttached();
-  await expect.poll(async () => Math.abs((await card.boundingBox())!.y - before)).toBeLessThan(60);
+  await expect.poll(async () => Math.abs((await boxOf(card)).y - before)).toBeLessThan(60);
 });
 
 test('a race that the gallery does not have is named, with the one that was meant', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { finished, visit } from './stage.ts';
+import { boxOf, finished, visit } from './stage.ts';
 
 const strings = (lang: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../web/locales/${lang}.json`, import.meta.url), 'utf8'));
@@ -46,7 +46,7 @@ for (const width of [375, 360]) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
     await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Rosenbrock' });
-    const y = async (selector: string) => (await page.locator(selector).first().boundingBox())!.y;
+    const y = async (selector: string) => (await boxOf(page.locator(selector).first())).y;
     expect(await y('canvas.marks')).toBeLessThan(300);
     expect(await y('sidestep-transport')).toBeLessThan(740);
     expect(await y('sidestep-lanes')).toBeGreaterThan(740);
@@ -59,7 +59,7 @@ test.describe('with fingers', () => {
   test('a tap sets the start, and one finger on the map scrolls the page', async ({ page }) => {
     await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.05&steps=50' });
     await finished(page, 50);
-    const box = (await page.locator('canvas.marks').boundingBox())!;
+    const box = await boxOf(page.locator('canvas.marks'));
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 4);
     await expect.poll(() => page.evaluate(() => location.hash)).toContain('start=');
     expect(await page.locator('canvas.marks').evaluate((map) => getComputedStyle(map).touchAction)).toBe('pan-y');

@@ -2,6 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { article, LISTEN, TOY } from './element.ts';
 import { host, type Site } from './host.ts';
+import { boxOf } from './stage.ts';
 
 let site: Site;
 const pages: Record<string, string> = { '/listen.js': LISTEN };
@@ -245,7 +246,7 @@ test('moved into another document, and back, it keeps its looks and goes on', as
   await frame.locator('sidestep-race').evaluate((it) => (it as HTMLElement & { pause(): Promise<void> }).pause());
   const chart = frame.locator('.u-over');
   await chart.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await chart.boundingBox())!;
+  const { x, y, width, height } = await boxOf(chart);
   await page.mouse.move(x + width * 0.3, y + height / 2);
   await page.mouse.down();
   await page.mouse.move(x + width * 0.7, y + height / 2, { steps: 4 });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { finished, hash, visit } from './stage.ts';
+import { boxOf, finished, hash, visit } from './stage.ts';
 
 /** What a page around ours, or one's own slide, does to a map. */
 const around = [
@@ -124,7 +124,7 @@ test('while the start is dragged no number goes away', async ({ page }) => {
     };
     look();
   });
-  const box = (await page.locator('canvas.marks').boundingBox())!;
+  const box = await boxOf(page.locator('canvas.marks'));
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3);
   await page.mouse.down();
   for (let i = 0; i < 20; i++) await page.mouse.move(box.x + box.width / 2 + 4 * i, box.y + box.height / 3);

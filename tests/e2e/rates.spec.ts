@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { finished, visit } from './stage.ts';
+import { boxOf, finished, visit } from './stage.ts';
 
 /** A number as the page writes it: 1.98×10⁻⁵. */
 const written = (text: string): number =>
@@ -12,7 +12,7 @@ test('the rate of each coordinate can be seen: constant with SGD, vanishing with
   await finished(page, 400);
   await page.getByRole('button', { name: 'rate of y' }).click();
   const chart = page.locator('.view-curves .u-over');
-  const box = (await chart.boundingBox())!;
+  const box = await boxOf(chart);
   const readings = async (share: number): Promise<Record<string, number>> => {
     await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
     const text = await page.locator('.view-curves .readout').innerText();

@@ -27,6 +27,16 @@ export async function visit(page: Page, { hash = '', lang = 'en', fast = true }:
   expect([...here]).toEqual([new URL(page.url()).origin]);
 }
 
+/** Where something stands on the page. What has just been put in another's place may not have been laid out yet. */
+export async function boxOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  await expect(async () => {
+    box = await what.boundingBox();
+    expect(box).not.toBeNull();
+  }).toPass();
+  return box!;
+}
+
 export const counter = (page: Page): Locator => page.locator('.counter-now');
 
 /** Waits until the race stands at a step and no longer plays. */

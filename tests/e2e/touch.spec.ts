@@ -1,6 +1,6 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
 import { TOY } from './element.ts';
-import { finished, hash, visit } from './stage.ts';
+import { boxOf, finished, hash, visit } from './stage.ts';
 
 test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
 
@@ -39,7 +39,7 @@ test('a finger drags the start, two zoom the map, and one elsewhere moves nothin
   await finished(page, 30);
   const map = page.locator('canvas.marks');
   await map.scrollIntoViewIfNeeded();
-  const box = (await map.boundingBox())!;
+  const box = await boxOf(map);
   const client = await page.context().newCDPSession(page);
   // A tap says where a place of the plane is on the glass.
   const at: Point = [box.x + box.width * 0.3, box.y + box.height * 0.4];

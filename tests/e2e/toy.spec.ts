@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { checksum, counter, finished, hash, lane, visit } from './stage.ts';
+import { boxOf, checksum, counter, finished, hash, lane, visit } from './stage.ts';
 
 const two = '#v=1&p=ravine&o=sgd,lr=.005&o=adam,lr=.05&steps=120';
 
@@ -43,7 +43,7 @@ test('clicking the map sets the start, and dragging moves it', async ({ page }) 
   await visit(page, { hash: two });
   await finished(page, 120);
   const map = page.locator('canvas.marks');
-  const box = (await map.boundingBox())!;
+  const box = await boxOf(map);
   await map.click({ position: { x: box.width / 4, y: box.height / 4 } });
   await expect.poll(() => hash(page)).toMatch(/start=-(1|1\.0\d*|\.99\d*)~(1|1\.0\d*|\.99\d*)(,|&|$)/);
   await finished(page, 120);
@@ -170,7 +170,7 @@ test('curves: quantity, axes, enlarging, and the numbers of all lanes under the 
     await expect(readout).toContainText('SGD', { timeout: 500 });
   }).toPass();
   await expect(readout).toContainText('Adam');
-  const box = (await over.boundingBox())!;
+  const box = await boxOf(over);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 1.5, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
