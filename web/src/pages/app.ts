@@ -16,6 +16,7 @@ import type { Stage } from '../ui/stage.ts';
 import '../ui/transport.ts';
 import { nextTask } from '../ui/turns.ts';
 import { shownViews } from '../views/shown.ts';
+import { takeDropped } from './drop.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
 import { showTheme } from './theme.ts';
@@ -56,8 +57,9 @@ class App extends Piece {
       }),
       listenToKeys(document, stage, () => openHelp(stage)),
       stage.on('own', () => void this.askForFiles()),
+      takeDropped((files) => void this.askForFiles(files)), // at once: the browser opens what nobody takes, and the page is gone
     );
-    const late = [looks, this.takeDropped, this.watchNames];
+    const late = [looks, this.watchNames];
     const bring = async (parts: (() => Promise<unknown>)[]) => {
       for (const part of parts) {
         void stage.parts.bring(part);
@@ -78,11 +80,6 @@ class App extends Piece {
       this.depth = depth;
     }
   }
-
-  private readonly takeDropped = async (): Promise<void> => {
-    const { takeDropped } = await import('./drop.ts');
-    this.own(takeDropped((files) => void this.askForFiles(files)));
-  };
 
   private readonly watchNames = async (): Promise<void> => {
     const { watchNames } = await import('../views/unknown.ts');
