@@ -11,6 +11,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env.CI,
   timeout: 60_000,
+  expect: { timeout: 15_000 }, // two pages share the cores with workers that train: what comes late is not wrong
   use: {
     baseURL: `http://localhost:${port}/`,
     serviceWorkers: 'block', // they would answer what a test intercepts; offline.spec.ts allows them
