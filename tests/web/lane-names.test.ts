@@ -96,7 +96,8 @@ describe('the name of a lane', () => {
 
   it('counts lanes that are alike in everything', () => {
     expect(names('#v=1&p=ravine&o=adam&o=adam&o=sgd')).toEqual(['Adam #1', 'Adam #2', 'SGD']);
-    expect(names('#v=1&p=ravine&o=adam&o=adam&o=sgd,name=Adam+%232')).toEqual(['Adam #1', 'Adam #3', 'Adam #2']);
+    expect(names('#v=1&p=ravine&o=adam&o=adam&o=sgd,name=Adam+%232')).toEqual(['Adam #1', 'Adam #2', 'Adam #2 (SGD)']);
+    expect(names('#v=1&p=ravine&o=adam&o=adam&o=adam,lr=2,name=Adam+%232')).toHaveLength(3);
   });
 
   it('is in the language that is spoken', async () => {
@@ -251,8 +252,32 @@ describe('a name that the owner gives', () => {
     );
   });
 
-  it('tells apart from its equal', () => {
-    expect(names('#v=1&p=ravine&o=adam,name=a&o=sgd,name=a')).toEqual(['a #1', 'a #2']);
+  it('is told apart from its equal by rule and settings, and counted only where all is alike', () => {
+    const race = (lanes: string): string[] => names(`#v=1&p=ravine&${lanes}`);
+    expect(race('o=adam,name=a&o=sgd,name=a')).toEqual(['a (Adam)', 'a (SGD)']);
+    expect(race('o=sgd,lr=.1,name=a&o=sgd,lr=.2,name=a&o=adam,name=a')).toEqual([
+      'a (SGD η 0.1)',
+      'a (SGD η 0.2)',
+      'a (Adam)',
+    ]);
+    expect(race('o=sgd,lr=.1&o=sgd,lr=.2,name=SGD+η+0.1')).toEqual(['SGD η 0.1', 'SGD η 0.1 (SGD η 0.2)']);
+    expect(race('o=sgd,name=a&o=sgd,name=a')).toEqual(['a (SGD) #1', 'a (SGD) #2']);
+  });
+
+  it('that is another rule’s makes that one no “Adam #2”: what it is stands beside it', async () => {
+    const link = '#v=1&p=ravine&o=adagrad,name=Adam&o=adam';
+    expect(names(link)).toEqual(['Adam (AdaGrad)', 'Adam']);
+    expect(laneNameParts({ config: read(link), catalog })[0]).toMatchObject({ name: 'Adam', marks: '(AdaGrad)' });
+    expect(names('#v=1&p=ravine&o=adagrad,name=Adam&o=adam,lr=.1&o=adam,lr=.2')).toEqual([
+      'Adam (AdaGrad)',
+      'Adam η 0.1',
+      'Adam η 0.2',
+    ]);
+    expect(names('#v=1&p=ravine&o=sgd,name=my+amsgrad&o=adam,amsgrad=1')).toEqual(['my amsgrad (SGD)', 'AMSGrad']);
+    // A word that only holds such a name is none, and its own rule misleads nobody.
+    expect(names('#v=1&p=ravine&o=sgd,name=Adamant&o=adam,amsgrad=1,name=Adam+max')).toEqual(['Adamant', 'Adam max']);
+    await locale.set('zh');
+    expect(names('#v=2&p=rosenbrock&o=sgd,name=阻尼牛顿法&o=newton')).toEqual(['阻尼牛顿法 (SGD)', '阻尼牛顿法']);
   });
 });
 

@@ -99,18 +99,56 @@ function described(lane: LaneConfig, optimizer: Optimizer, alike: readonly LaneC
 
 const joined = (name: string, marks: string): string => (marks ? `${name} ${marks}` : name);
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether a text has this name in it, as a word of its own. */
+const speaksOf = (text: string, name: string): boolean =>
+  text.toLowerCase().includes(name.toLowerCase()) &&
+  new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+
+/** Every name that a rule has, in the language that is spoken. */
+const rules = (optimizer: Optimizer): string[] => [
+  optimizer.name,
+  optimizerName(optimizer),
+  ...optimizer.fields.flatMap(({ variant }) => variant ?? []),
+];
+
+/** What a lane that was given a name can be called, the shortest first: alone, with its rule, with its settings as well. */
+function called(own: string, plain: LaneName, optimizer: Optimizer, catalog: Catalog): LaneName[] {
+  const knows = [plain.name, ...rules(optimizer)].some((name) => own.toLowerCase().includes(name.toLowerCase()));
+  const misleads = !knows && catalog.optimizers.some((other) => rules(other).some((name) => speaksOf(own, name)));
+  const whole = { name: own, full: `${own} · ${plain.full}` };
+  const alone = { ...whole, marks: knows ? '' : plain.name, said: own };
+  const beside = [...(knows ? [] : [plain.name]), plain.said].map((text) => ({
+    ...whole,
+    marks: `(${text})`,
+    said: `${own} (${text})`,
+  }));
+  return misleads ? beside : [alone, ...beside];
+}
+
 /** A name for every lane, each another: the owner's, the lesson's, or that of its rule with what sets it apart. */
 export function laneNameParts({ config: { lanes }, catalog }: Race): LaneName[] {
   const optimizers = lanes.map(({ optimizer }) => optimizerOf(catalog, optimizer)!);
   const kinds = lanes.map((lane, i) => `${lane.optimizer} ${variantOf(lane, optimizers[i]!)?.id}`);
-  const names = lanes.map((lane, i): LaneName => {
+  const choices = lanes.map((lane, i): LaneName[] => {
     const alike = lanes.filter((_, other) => kinds[other] === kinds[i]);
     const plain = described(lane, optimizers[i]!, alike);
     const own = nameOf(lane) || said(given.get(lane));
-    if (!own || own === plain.said) return plain;
-    const knows = own.toLowerCase().includes(plain.name.toLowerCase());
-    return { name: own, marks: knows ? '' : plain.name, said: own, full: `${own} · ${plain.full}` };
+    return !own || own === plain.said ? [plain] : called(own, plain, optimizers[i]!, catalog);
   });
+  const taken = (all: readonly LaneName[], { said }: LaneName): boolean =>
+    all.filter((other) => other.said === said).length > 1;
+  let names = choices.map(([first]) => first!);
+  for (let level = 1; level < 3; level++) {
+    const last = names;
+    names = last.map((one, i) => (taken(last, one) ? (choices[i]![choices[i]!.indexOf(one) + 1] ?? one) : one));
+  }
+  return counted(names);
+}
+
+/** Lanes that are alike in everything are counted. */
+function counted(names: readonly LaneName[]): LaneName[] {
   const whole = names.map((one) => one.said);
   const used = new Set(whole);
   return names.map((one, i) => {
