@@ -61,18 +61,6 @@ test('Ctrl+Z takes back and Ctrl+Y makes again, but never leaves the page', asyn
   await expect(page.locator('sidestep-lane')).toHaveCount(1);
 });
 
-test('in a field, Ctrl+Z is the field’s', async ({ page }) => {
-  await visit(page, { hash: RACE });
-  await lane(page, 'SGD')
-    .getByRole('button', { name: /^Remove/ })
-    .click();
-  await expect(page.locator('sidestep-lane')).toHaveCount(1);
-  await rate(page, 'Adam').focus();
-  await page.keyboard.press('Control+z');
-  await page.waitForTimeout(300);
-  await expect(page.locator('sidestep-lane')).toHaveCount(1);
-});
-
 test('Back from a lesson returns to its place in the gallery', async ({ page }) => {
   await page.goto('./gallery.html?lang=en');
   const card = page.locator('#weight-decay a.card');

@@ -2,8 +2,14 @@ import type { Field } from '../core/catalog.ts';
 import { num } from './format.ts';
 import type { Key } from './i18n.ts';
 
-/** What typing led to: a value, or the reason why it is none, as a string of the page with its values. */
-export type Parsed<T> = { value: T } | { reason: Key; values?: Record<string, string> };
+/** Why what was typed is no value, as a string of the page with its values. */
+export interface Refusal {
+  reason: Key;
+  values?: Record<string, string>;
+}
+
+/** What typing led to. */
+export type Parsed<T> = { value: T } | Refusal;
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -22,11 +28,12 @@ export function parseNumber(text: string, field: Field): Parsed<number> {
   const clean = unraised(text.trim().replace('−', '-')).replace(/^([^.]*),([^.,]*)$/, '$1.$2');
   if (clean === '') return { reason: 'invalid.empty' };
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
-  if (!Number.isFinite(value)) return { reason: 'invalid.number' };
-  if (field.kind === 'integer' && !Number.isInteger(value)) return { reason: 'invalid.integer' };
+  if (Number.isNaN(value)) return { reason: 'invalid.number' };
+  if (field.kind === 'integer' && Number.isFinite(value) && !Number.isInteger(value))
+    return { reason: 'invalid.integer' };
   if (field.min !== undefined && value < field.min)
     return { reason: 'invalid.min', values: { min: num(field.min, 10) } };
   if (field.max !== undefined && value > field.max)
     return { reason: 'invalid.max', values: { max: num(field.max, 10) } };
-  return { value };
+  return Number.isFinite(value) ? { value } : { reason: 'invalid.size' };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field, Value } from '../core/catalog.ts';
 import { sameValue } from '../core/value.ts';
+import type { AnyEntry, Entry } from './entry.ts';
 import { num } from './format.ts';
 import { said, t } from './i18n.ts';
 import * as icons from './icons.ts';
@@ -39,6 +40,9 @@ export class FieldTwin extends Event {
 
 let serial = 0;
 
+/** What is typed into, letter by letter. */
+const TYPED = 'input:not([type=checkbox], [type=range])';
+
 /** A control made from a field of the catalog. Invalid input turns it red with the reason; the last good value stays. */
 export abstract class FieldControl extends Piece {
   static override properties = {
@@ -56,12 +60,64 @@ export abstract class FieldControl extends Piece {
   /** Values to compare this one with, each at a click. */
   declare twins: readonly Value[] | undefined;
   protected reason = '';
+  /** The texts of its inputs. */
+  protected readonly entries: readonly AnyEntry[] = [];
+  /** The input that has the focus and shows its value in full. */
+  #entered: HTMLInputElement | undefined;
   protected readonly base = `f${++serial}`;
 
   override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('field') || (changed.has('value') && !sameValue(changed.get('value') as Value, this.value)))
       this.reason = '';
+  }
+
+  /** An input that says its value to the last digit. */
+  protected get full(): boolean {
+    return this.#entered !== undefined;
+  }
+
+  /** Whether there is text that is not the value: it is the field's own, to correct or to undo. */
+  protected get isDraft(): boolean {
+    return this.entries.some(({ isDraft }) => isDraft);
+  }
+
+  /** A text came into an entry; what can be read is the value from now on. */
+  protected typed<T extends Value>(entry: Entry<T>, text: string, whole: (part: T) => Value, take = true): void {
+    const parsed = entry.type(text, take);
+    if (take && 'value' in parsed) this.accept(whole(parsed.value));
+    else this.requestUpdate();
+  }
+
+  private readonly enter = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
+    if (!input.matches(TYPED)) return;
+    const shown = input.value;
+    this.#entered = input;
+    this.requestUpdate();
+    // Where the full value takes the place of a rounded one, what was selected is gone.
+    void this.updateComplete.then(() => {
+      if (this.#entered === input && input.value !== shown) input.select();
+    });
+  };
+
+  private readonly leave = (): void => {
+    this.#entered = undefined;
+    for (const entry of this.entries) entry.leave();
+    this.requestUpdate();
+  };
+
+  private readonly escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.isDraft) return;
+    event.preventDefault();
+    this.drop();
+  };
+
+  /** What is no value goes, and the value is on show again. */
+  protected drop(): void {
+    for (const entry of this.entries) entry.drop();
+    this.reason = '';
+    this.requestUpdate();
   }
 
   /** What a message about a text is about. */
@@ -72,12 +128,14 @@ export abstract class FieldControl extends Piece {
   protected accept(value: Value): void {
     this.reason = '';
     this.requestUpdate();
-    if (!sameValue(value, this.value)) this.dispatchEvent(new FieldChange(this.field, value));
+    if (sameValue(value, this.value)) return;
+    this.value = value; // so that nothing is rendered meanwhile that is no longer so
+    this.dispatchEvent(new FieldChange(this.field, value));
   }
 
-  protected refuse(reason: string): void {
-    this.reason = reason;
-    this.requestUpdate();
+  private get trouble(): string {
+    const refusal = this.entries.map((entry) => entry.refusal).find((it) => it);
+    return (refusal && t(refusal.reason, refusal.values)) || this.reason || this.problem || '';
   }
 
   protected abstract control(describedBy: string | typeof nothing): TemplateResult;
@@ -86,11 +144,11 @@ export abstract class FieldControl extends Piece {
   protected readonly single: boolean = true;
 
   override render(): TemplateResult {
-    const { field } = this;
-    const trouble = this.reason || this.problem || '';
+    const { field, trouble } = this;
     const name = html`${field.symbol ? html`<span class="symbol" translate="no">${math(field.symbol)}</span>` : nothing}<span
         class=${this.compact && field.symbol ? 'visually-hidden' : 'field-name'}>${said(field.name)}</span>`;
-    return html`<div class="field ${trouble ? 'bad' : ''} ${this.compact ? 'compact' : ''}" data-field=${field.id}>
+    return html`<div class="field ${trouble ? 'bad' : ''} ${this.compact ? 'compact' : ''}" data-field=${field.id} ?data-draft=${this.isDraft}
+      @focusin=${this.enter} @focusout=${this.leave} @keydown=${this.escape}>
       ${
         this.single
           ? html`<label id="${this.base}-label" for=${this.base} title=${said(field.doc)}>${name}</label>`
@@ -114,9 +172,14 @@ export abstract class FieldControl extends Piece {
   }
 
   private resetButton(): TemplateResult {
-    const same = sameValue(this.value, this.field.default) && !this.reason;
+    const same = sameValue(this.value, this.field.default) && !this.reason && !this.isDraft;
     const label = t('field.reset', { name: said(this.field.name) });
     return html`<button type="button" class="quiet reset" ?hidden=${same} aria-label=${label} title=${label}
-      @click=${() => this.accept(this.field.default)}>${icons.undo}</button>`;
+      @click=${this.reset}>${icons.undo}</button>`;
   }
+
+  private readonly reset = (): void => {
+    this.drop();
+    this.accept(this.field.default);
+  };
 }

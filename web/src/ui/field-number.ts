@@ -1,12 +1,24 @@
 import { html, type nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { parseNumber } from './check.ts';
+import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
-import { num, plain } from './format.ts';
+import { fitting, num, plain } from './format.ts';
 import { said, t } from './i18n.ts';
 import { STOPS, sliderOf } from './scale.ts';
 
+/** Characters for which a number's input has room. */
+const ROOM = 8;
+
 /** A real or an integer: a slider for the hand and an input for the exact number. */
 class NumberControl extends FieldControl {
+  readonly #entry = new Entry<number>(
+    () => Number(this.value),
+    (text) => parseNumber(text, this.field),
+    (value, full) => (full || this.field.kind === 'integer' ? plain(value) : fitting(value, ROOM)),
+  );
+  protected override readonly entries = [this.#entry];
+
   protected control(describedBy: string | typeof nothing): TemplateResult {
     const value = Number(this.value);
     const slider = sliderOf(this.field);
@@ -16,27 +28,13 @@ class NumberControl extends FieldControl {
             aria-label=${t('field.slider', { name: said(this.field.name) })} aria-valuetext=${num(value, 8)}
             @input=${(event: Event) => this.accept(slider.value(Number((event.target as HTMLInputElement).value)))}>`
         : html`<span class="no-slider"></span>`
-    }<input id=${this.base} class="number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-        .value=${this.shown(value)} aria-invalid=${this.reason || this.problem ? 'true' : 'false'}
-        aria-describedby=${describedBy} @input=${this.read} @keydown=${this.nudge} @blur=${this.settle}>`;
+    }<input id=${this.base} class="number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" title=${plain(value)}
+        .value=${live(this.#entry.text(this.full))} aria-invalid=${this.#entry.refusal || this.problem ? 'true' : 'false'}
+        aria-describedby=${describedBy} @input=${this.read} @keydown=${this.nudge}>`;
   }
 
-  private typed: string | undefined;
-
-  /** What is being typed stays as typed, as long as it says the value or why it cannot. */
-  private shown(value: number): string {
-    if (this.typed === undefined) return plain(value);
-    const parsed = parseNumber(this.typed, this.field);
-    return 'value' in parsed && parsed.value !== value ? plain(value) : this.typed;
-  }
-
-  private readonly read = (event: Event): void => {
-    const text = (event.target as HTMLInputElement).value;
-    this.typed = text;
-    const parsed = parseNumber(text, this.field);
-    if ('value' in parsed) this.accept(parsed.value);
-    else this.refuse(this.aloud(() => t(parsed.reason, parsed.values)));
-  };
+  private readonly read = (event: Event): void =>
+    this.typed(this.#entry, (event.target as HTMLInputElement).value, (value) => value);
 
   /** Arrow keys move the value by a stop or so of its slider, or by one. */
   private readonly nudge = (event: KeyboardEvent): void => {
@@ -51,13 +49,6 @@ class NumberControl extends FieldControl {
       this.field,
     );
     if ('value' in parsed) this.accept(parsed.value);
-  };
-
-  /** Leaving a refused input brings the last good value back. */
-  private readonly settle = (): void => {
-    this.typed = undefined;
-    this.reason = '';
-    this.requestUpdate();
   };
 }
 

@@ -1,4 +1,7 @@
 import { html, type nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { tidied } from '../core/lane-name.ts';
+import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { said } from './i18n.ts';
 
@@ -24,11 +27,27 @@ class ChoiceControl extends FieldControl {
 }
 
 class TextControl extends FieldControl {
+  readonly #entry = new Entry<string>(
+    () => String(this.value),
+    (text) => ({ value: tidied(text) }),
+    (value) => value,
+  );
+  protected override readonly entries = [this.#entry];
+
   protected control(describedBy: string | typeof nothing): TemplateResult {
-    return html`<input id=${this.base} class="text" type="text" autocomplete="off" spellcheck="false" .value=${String(this.value)}
+    return html`<input id=${this.base} class="text" type="text" autocomplete="off" spellcheck="false" .value=${live(this.#entry.text(this.full))}
       maxlength=${this.field.max ?? 1000} aria-invalid=${this.problem ? 'true' : 'false'} aria-describedby=${describedBy}
-      @change=${(event: Event) => this.accept((event.target as HTMLInputElement).value)}>`;
+      @input=${this.read} @compositionend=${this.read}>`;
   }
+
+  /** Letters that are still being composed are none yet. */
+  private readonly read = (event: Event): void =>
+    this.typed(
+      this.#entry,
+      (event.target as HTMLInputElement).value,
+      (text) => text,
+      (event as InputEvent).isComposing !== true,
+    );
 }
 
 customElements.define('sidestep-field-toggle', ToggleControl);

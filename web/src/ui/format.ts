@@ -60,8 +60,19 @@ export function power(x: number): string {
   return scientific(mantissa, exponent);
 }
 
+/** The same in so many characters, with as many digits as fit. */
+export function fitting(x: number, characters: number): string {
+  let text = plain(x);
+  for (let digits = 15; text.length > characters && digits > 0; digits--) {
+    const rounded = Number(x.toPrecision(digits));
+    const [point, power] = [plain(rounded), rounded.toExponential().replace('e+', 'e')];
+    text = point.length <= characters || point.length < power.length ? point : power;
+  }
+  return text;
+}
+
 /** How a value is written in an input: with an exponent only where that is much shorter. */
 export const plain = (x: number): string => {
   const [text, exponent] = [String(x), x.toExponential()];
-  return exponent.length + 2 < text.length ? exponent.replace('e+', 'e') : text;
+  return (exponent.length + 2 < text.length ? exponent : text).replace('e+', 'e');
 };

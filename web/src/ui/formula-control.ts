@@ -1,5 +1,7 @@
-import { html, type nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { type FormulaDescription, failureOf } from '../core/module.ts';
+import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { num } from './format.ts';
 import { said, t } from './i18n.ts';
@@ -10,37 +12,49 @@ const PAUSE = 150; // milliseconds without a key before a formula is read
 
 /** A formula as it is typed: read by the core at every pause, with its gradient held against finite differences. */
 class FormulaControl extends FieldControl {
-  #typed: string | undefined;
+  readonly #entry = new Entry<string>(
+    () => String(this.value),
+    (text) => ({ value: text }),
+    (formula) => formula,
+  );
+  protected override readonly entries = [this.#entry];
   #known: FormulaDescription | undefined;
   #reading = 0;
   #timer = 0;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    let problem = JSON.stringify(stage.config.problem);
+    let [problem, formula] = [JSON.stringify(stage.config.problem), this.#given];
     this.own(
       () => clearTimeout(this.#timer),
       stage.on('config', () => {
         const now = JSON.stringify(stage.config.problem);
-        if (now !== problem) void this.#describe(String(this.stage.config.problem[this.field.id]));
-        problem = now;
+        if (now !== problem) void this.#describe(this.#given === formula ? this.text : this.#given);
+        [problem, formula] = [now, this.#given];
       }),
     );
-    void this.#describe(String(stage.config.problem[this.field.id]));
+    void this.#describe(this.#given);
   }
 
-  override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('value') && this.#typed !== this.value) this.#typed = undefined;
+  /** The formula that is raced. */
+  get #given(): string {
+    return String(this.stage.config.problem[this.field.id]);
   }
 
   protected override get text(): string {
-    return this.#typed ?? String(this.value);
+    return this.#entry.text(true);
+  }
+
+  protected override drop(): void {
+    super.drop();
+    clearTimeout(this.#timer);
+    void this.#describe(this.text);
   }
 
   protected control(describedBy: string | typeof nothing): TemplateResult {
     return html`<input id=${this.base} class="text formula" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
-        maxlength=${this.field.max ?? 1000} .value=${this.text} title=${said(this.field.doc)}
+        maxlength=${this.field.max ?? 1000} 
+        .value=${live(this.text)} title=${said(this.field.doc)}
         aria-invalid=${this.reason || this.problem ? 'true' : 'false'} aria-describedby=${describedBy} @input=${this.type}>
       <details class="formula-help"><summary>${t('formula.help')}</summary><p class="doc">${said(this.field.doc)}</p></details>
       ${this.#known && !this.reason && !this.problem ? this.checked(this.#known) : ''}`;
@@ -54,14 +68,14 @@ class FormulaControl extends FieldControl {
 
   private readonly type = (event: Event): void => {
     const { value } = event.target as HTMLInputElement;
-    this.#typed = value;
+    this.typed(this.#entry, value, (text) => text, false);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#read(value), PAUSE);
   };
 
   /** What can be read is raced at once; what cannot be points at the character, and the last good formula stays. */
   async #read(text: string): Promise<void> {
-    if ((await this.#describe(text)) && text === this.#typed) this.accept(text);
+    if ((await this.#describe(text)) && text === this.text) this.typed(this.#entry, text, (it) => it);
   }
 
   async #describe(text: string): Promise<boolean> {

@@ -15,13 +15,16 @@ interface Entry {
 
 const entry = (): Partial<Entry> => (history.state as { race?: Entry } | null)?.race ?? {};
 
+/** Text of its own is under the caret, and not the value of a field: undoing is the browser's. */
 const writing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=checkbox], [type=range]), textarea'));
+  (target.isContentEditable || target.matches('input:not([type=checkbox], [type=range]), textarea')) &&
+  !target.closest('[data-field]:not([data-draft])');
 
 /**
  * Keeps the address and the config the same: edits are written to the hash, another hash is loaded. Each edit makes an entry of the
- * browser's history (a drag makes one, typing makes one), so that Back takes it back, and so does Ctrl+Z.
+ * browser's history (a drag makes one, typing makes one), so that Back takes it back, and so does Ctrl+Z, in a field as well: only
+ * what is not the field's value yet, or cannot be, is left to the browser to undo.
  */
 export function syncLink(stage: Stage, fallback: () => Config): () => void {
   const { catalog } = stage;

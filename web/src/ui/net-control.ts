@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Text } from '../core/catalog.ts';
 import type { NetworkDescription } from '../core/module.ts';
+import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { said, t, tag } from './i18n.ts';
 import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
@@ -12,7 +14,20 @@ const count = (n: number): string => n.toLocaleString(tag());
 /** The layers of a network: sizes and activation while it is a plain stack, its text otherwise. */
 class NetControl extends FieldControl {
   protected override readonly single = false;
-  private typed: string | undefined;
+  readonly #sizes = new Entry<number[]>(
+    () => readStack(String(this.value), this.stage.catalog)?.hidden ?? [],
+    (text) => {
+      const value = readSizes(text);
+      return value ? { value } : { reason: 'invalid.sizes' };
+    },
+    (hidden) => hidden.join(' '),
+  );
+  readonly #text = new Entry<string>(
+    () => String(this.value),
+    (text) => ({ value: text.trim().replace(/\s+/g, ' ') }),
+    (net) => net,
+  );
+  protected override readonly entries = [this.#sizes, this.#text];
   /** Of the network and the data as they were asked about. */
   #asked = '';
   #described: NetworkDescription | null = null;
@@ -67,9 +82,9 @@ class NetControl extends FieldControl {
         ${this.#suggested.some((known) => known.net === net) ? nothing : html`<option value=${net} selected>${t('net.own')}</option>`}
       </select>
       ${stack ? this.stackControls(stack, describedBy) : nothing}
-      <input class="text" type="text" autocomplete="off" spellcheck="false" maxlength="1000" .value=${net}
+      <input class="text" type="text" autocomplete="off" spellcheck="false" maxlength="1000" .value=${live(this.#text.text(true))}
         aria-label=${t('net.text')} aria-describedby=${describedBy} aria-invalid=${this.problem ? 'true' : 'false'}
-        @change=${(event: Event) => this.take((event.target as HTMLInputElement).value)}>
+        @input=${(event: Event) => this.write(event, false)} @change=${(event: Event) => this.write(event, true)}>
       ${
         outputs
           ? html`<button type="button" class="text-button" @click=${() => this.take(fitted(net, outputs))}>${t('net.fix', { n: outputs })}</button>`
@@ -84,9 +99,11 @@ class NetControl extends FieldControl {
     return html`<span class="stack">
       <label>${t('net.hidden')}
         <input class="number" type="text" autocomplete="off" placeholder=${t('net.none')} aria-describedby=${describedBy}
-          .value=${this.typed ?? stack.hidden.join(' ')} aria-invalid=${this.reason ? 'true' : 'false'}
-          @input=${(event: Event) => this.sizes(stack, current, (event.target as HTMLInputElement).value)}
-          @blur=${this.settle}></label>
+          .value=${live(this.#sizes.text(true))} aria-invalid=${this.#sizes.refusal ? 'true' : 'false'}
+          @input=${(event: Event) =>
+            this.typed(this.#sizes, (event.target as HTMLInputElement).value, (hidden) =>
+              writeStack({ ...stack, hidden, activation: current }),
+            )}></label>
       <label>${t('net.activation')}
         <select ?disabled=${stack.hidden.length === 0}
           @change=${(event: Event) => this.accept(writeStack({ ...stack, activation: (event.target as HTMLSelectElement).value }))}>
@@ -108,23 +125,15 @@ class NetControl extends FieldControl {
       </ol><p class="aside">${t('net.total', { n: count(params) })}</p>`;
   }
 
+  /** A network is read as a whole: letters on the way to it are a draft. */
+  private write(event: Event, take: boolean): void {
+    this.typed(this.#text, (event.target as HTMLInputElement).value, (net) => net, take);
+  }
+
   private take(net: string): void {
-    this.typed = undefined;
-    this.accept(net.trim().replace(/\s+/g, ' '));
+    this.drop();
+    this.accept(net);
   }
-
-  private sizes(stack: Stack, activation: string, text: string): void {
-    this.typed = text;
-    const hidden = readSizes(text);
-    if (hidden) this.accept(writeStack({ ...stack, hidden, activation }));
-    else this.refuse(this.aloud(() => t('invalid.sizes')));
-  }
-
-  private readonly settle = (): void => {
-    this.typed = undefined;
-    this.reason = '';
-    this.requestUpdate();
-  };
 }
 
 customElements.define('sidestep-net', NetControl);
