@@ -118,7 +118,7 @@ describe.each([
     });
     race.play();
     await until(() => !race.playing);
-    expect(apart).toBeLessThanOrEqual(4);
+    expect(apart).toBeLessThanOrEqual(2);
     expect(steps()).toEqual([100_000, 100_000, 100_000]);
     // At most about 20,000 rows, whatever the number of steps, and those that the path needs between them.
     const { trace } = race.lanes[0]!;

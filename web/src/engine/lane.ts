@@ -28,7 +28,7 @@ export class EngineLane implements LaneView {
   status: LaneStatus = 'loading';
   error?: Failure;
   hashes?: LaneHashes & { params: string };
-  /** Steps of the last turn, to keep lanes near each other. */
+  /** Steps of the last turns, to keep lanes near each other: one that was cut short, by a test of the network, halves them at most. */
   pace = 1;
   readonly id = nextId++;
   host: HostClient | null = null;
@@ -184,7 +184,7 @@ export class EngineLane implements LaneView {
   }
 
   #take({ rows, step, status, params }: Progress): void {
-    this.pace = Math.max(1, step - this.step);
+    this.pace = Math.max(1, step - this.step, Math.floor(this.pace / 2));
     if (this.#anew) this.trace.clear();
     this.#anew = false;
     this.trace.append(rows);

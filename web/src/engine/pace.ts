@@ -1,7 +1,7 @@
 /** A lane as far as its pace is concerned. */
 interface Runner {
   step: number;
-  /** Steps of its last turn. */
+  /** Steps of its last turns; at least 1. */
   pace: number;
 }
 
@@ -24,11 +24,11 @@ export class Pace {
 
   /**
    * The step to which lanes may go, given `seconds` since the last frame and a speed in steps a second (Infinity: as fast as
-   * they go, a few turns ahead of the slowest at most).
+   * they go, two turns ahead of the slowest at most: as many as a host is given at once).
    */
   target(lanes: readonly Runner[], speed: number, seconds: number): number {
     const slowest = Math.min(...lanes.map(({ step }) => step));
-    if (!Number.isFinite(speed)) return slowest + Math.max(16, 4 * Math.min(...lanes.map(({ pace }) => pace)));
+    if (!Number.isFinite(speed)) return slowest + 2 * Math.min(...lanes.map(({ pace }) => pace));
     // Nobody runs ahead of a lane that cannot keep up.
     this.#allowed = Math.min(this.#allowed + speed * seconds, slowest + Math.max(1, speed * DEBT_SECONDS));
     return Math.floor(this.#allowed);

@@ -28,7 +28,7 @@ export interface RaceOptions {
 }
 
 const MAX_ROWS = 20_000;
-/** What a lane may compute between two frames. */
+/** What a host may compute between two frames. */
 const TURN_MILLIS = 24;
 /** How often networks tell of themselves. */
 const NETWORK_MILLIS = 50;
@@ -319,8 +319,8 @@ export class Race extends EventTarget {
     if (!opening && !live.some(({ step }) => step < this.#goal)) {
       const to = Math.min(this.#pace.target(live, this.speed, seconds), this.#until);
       for (const lane of live) {
-        const alone = !live.some(({ host }, i) => host === lane.host && live[i] !== lane);
-        if (to > lane.step) void lane.run(to, TURN_MILLIS, alone ? 2 : 1);
+        const there = live.filter(({ host }) => host === lane.host).length;
+        if (to > lane.step) void lane.run(to, TURN_MILLIS / there, there === 1 ? 2 : 1);
       }
     }
     this.#next(() => this.#frame(run));

@@ -6,6 +6,7 @@ import { watchable } from '../engine/pace.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { Emitter } from './emitter.ts';
+import { troubled } from './lane-status.ts';
 import { Parts } from './parts.ts';
 import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { freshSlots } from './slots.ts';
@@ -147,6 +148,12 @@ export class Stage extends Emitter<StageEvents> {
   /** The furthest step that a lane reached. */
   get step(): number {
     return this.lanes.reduce((most, lane) => Math.max(most, lane.step), 0);
+  }
+
+  /** The step that all have reached who are still in the race: what can be compared. At full speed some are ahead of it. */
+  get reached(): number {
+    const going = this.lanes.filter((lane) => !troubled(lane));
+    return going.length > 0 ? Math.min(...going.map(({ step }) => step)) : this.step;
   }
 
   get playing(): boolean {
@@ -301,6 +308,7 @@ export class Stage extends Emitter<StageEvents> {
     if (this.playing) {
       this.#resuming = false;
       this.race.pause();
+      void this.race.step(0).catch(() => {}); // all stand at one step, however they ran
     } else if (this.finished) void this.race.reset().then(() => this.race.play());
     else this.race.play();
   }

@@ -39,7 +39,7 @@ class Transport extends Piece {
   private refresh(): void {
     const { stage } = this;
     const { steps } = stage.config;
-    const { step } = stage;
+    const step = stage.reached;
     const counter = this.querySelector('.counter-now');
     if (counter) counter.textContent = count(step);
     const bar = this.querySelector('progress');

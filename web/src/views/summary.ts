@@ -24,7 +24,7 @@ function standing(stage: Stage, names: readonly string[]): string {
   if (lead) return sayLead(lead, names);
   const running = stage.lanes.filter((lane) => !troubled(lane) && lane.trace.length > 0);
   if (running.length === 0) return '';
-  const step = count(stage.step);
+  const step = count(stage.reached);
   if (stage.lanes.length > 1) return t('summary.open', { step });
   return t('summary.alone', { name: names[0]!, loss: num(running[0]!.trace.last('loss'), 3), step });
 }

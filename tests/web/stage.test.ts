@@ -1,0 +1,23 @@
+// What the parts of the page share.
+import { expect, it } from 'vitest';
+import { normalize } from '../../web/src/core/config.ts';
+import type { LaneStatus, Race } from '../../web/src/engine/race.ts';
+import { Stage } from '../../web/src/ui/stage.ts';
+import { catalog } from './support/module.ts';
+
+const at = (...lanes: [step: number, status?: LaneStatus][]) => {
+  const { config } = normalize({ v: 2, lanes: lanes.map(() => ({ optimizer: 'adam' })) }, catalog);
+  const race = Object.assign(new EventTarget(), {
+    config,
+    lanes: lanes.map(([step, status = 'running']) => ({ step, status })),
+  });
+  return new Stage(catalog, race as unknown as Race, false);
+};
+
+it('counts the steps that all have made, not those of the furthest, nor of lanes that are out', () => {
+  expect(at([365], [300], [331])).toMatchObject({ reached: 300, step: 365 });
+  expect(at([600, 'finished'], [20, 'diverged'], [0, 'failed'], [540]).reached).toBe(540);
+  expect(at([600, 'finished'], [600, 'finished']).reached).toBe(600);
+  expect(at([20, 'diverged'], [35, 'diverged']).reached).toBe(35);
+  expect(at([0, 'loading'], [40]).reached).toBe(0);
+});
