@@ -83,6 +83,8 @@ test('data that this site was built without is named, with where to get it', asy
   const notice = page.locator('.notice.failure');
   await expect(notice).toContainText('CIFAR-10');
   await expect(notice.getByRole('link')).toHaveAttribute('href', /^https:/);
+  await expect(page.locator('[data-field=data]').getByRole('alert')).toContainText('data_batch_1.bin');
+  await expect(page.locator('body')).not.toContainText('npm run'); // that is for terminals
   await notice.getByRole('button', { name: 'Choose files…' }).click();
   await expect(dialog(page)).toBeVisible();
 });

@@ -1,5 +1,7 @@
 // The numbers of prose are found, and those that nothing vouches for.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { root } from './support/files.ts';
 import { numbersIn, numbersOf, unfounded } from './support/prose.ts';
 
 const values = (text: string) => numbersIn(text).map(({ value }) => value);
@@ -19,4 +21,13 @@ it('tells which are not borne out, to the digits that are given', () => {
   const known = [...numbersOf({ lr: 0.001, net: 'dense(32)' }), 38.7, 0.8519, 440];
   expect(unfounded('η = 0.001 with 32 units: 39 times less, 85.2 % after 440 steps', known)).toEqual([]);
   expect(unfounded('30 times less, 86.8 % after 441 steps', known)).toEqual(['30', '86.8 %', '441']);
+});
+
+it('tells no reader of a page to type a command: those stand in the docs and in terminals', () => {
+  const folders = ['web/presets/', 'web/locales/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root)).map((file) => folder + file),
+  );
+  const texts = [...folders, 'web/catalog.json', 'web/conventions.json'].filter((file) => !file.includes('reasons'));
+  expect(texts.length).toBeGreaterThan(60);
+  for (const file of texts) expect(readFileSync(new URL(file, root), 'utf8'), file).not.toMatch(/\bnp[mx] /);
 });

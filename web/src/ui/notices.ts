@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../core/catalog.ts';
-import { datasetOf, isOwn, readReference } from '../core/own.ts';
+import { datasetOf } from '../core/own.ts';
 import { withProblemField } from './edits.ts';
-import { said, t } from './i18n.ts';
+import { t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { isUnsupported } from './lane-status.ts';
 import { fitted, outputsMissed } from './net-outputs.ts';
-import { usesOwn } from './own.ts';
+import { absent, usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
 import type { Stage } from './stage.ts';
@@ -35,18 +35,8 @@ class Notices extends Piece {
       lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
     );
     if (!first) return '';
-    if (first.code === 'no-data') return this.missing() ?? reason(first.message);
+    if (first.code === 'no-data') return absent(this.stage) ?? reason(first.message);
     return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
-  }
-
-  /** Which data is not there, and what brings it. */
-  private missing(): string | undefined {
-    const { config, catalog, own } = this.stage;
-    const dataset = datasetOf(catalog, config.problem.data);
-    if (!isOwn(dataset)) return dataset && t('data.absent', { name: said(dataset.name), files: said(dataset.doc) });
-    const file = readReference(String(config.problem.file));
-    if (!file) return t('own.none');
-    return own ? undefined : t('own.wanted', { name: file.name, hash: file.hash });
   }
 
   /** Where the data is had that this site does not have. */

@@ -1,8 +1,10 @@
 import type { Catalog, Problem, Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
-import { datasetOf, isOwn } from '../core/own.ts';
+import { datasetOf, isOwn, readReference } from '../core/own.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { withProblem } from './edits.ts';
+import { said, t } from './i18n.ts';
+import type { Stage } from './stage.ts';
 
 /** What a race on the reader's own files is made of. */
 
@@ -30,4 +32,13 @@ export function withOwn(config: Config, catalog: Catalog, { reference, train, te
   const base = problem === now ? config : withProblem(config, problem);
   const net = withOutputs(String(base.problem.net), classes.length);
   return { ...base, problem: { ...base.problem, data: own.id, file: reference, train, test, net } };
+}
+
+/** Which data is not there, and what brings it to the page; undefined where it has come. */
+export function absent({ config, catalog, own }: Pick<Stage, 'config' | 'catalog' | 'own'>): string | undefined {
+  const dataset = datasetOf(catalog, config.problem.data);
+  if (!isOwn(dataset)) return dataset && t('data.absent', { name: said(dataset.name), files: said(dataset.doc) });
+  const file = readReference(String(config.problem.file));
+  if (!file) return t('own.none');
+  return own ? undefined : t('own.wanted', { name: file.name, hash: file.hash });
 }

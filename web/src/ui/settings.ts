@@ -5,7 +5,7 @@ import { withProblemField, withRace } from './edits.ts';
 import type { FieldChange, FieldControl } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
-import { usesOwn } from './own.ts';
+import { absent, usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,7 +39,10 @@ class Settings extends Piece {
   override render(): TemplateResult {
     const { stage } = this;
     const { config, problem, catalog } = stage;
-    const trouble = (at: string) => stage.lanes.find(({ error }) => error?.at === at)?.error?.message;
+    const trouble = (at: string) => {
+      const error = stage.lanes.find((lane) => lane.error?.at === at)?.error;
+      return error?.code === 'no-data' ? (absent(stage) ?? error.message) : error?.message;
+    };
     return html`<section class="settings" aria-label=${t('settings.title')}>
       <h2>${t('settings.title')}</h2>
       <div class="group" @field-change=${this.setProblem}>${fieldGroups(problem.fields, (field) => {
