@@ -54,3 +54,28 @@ test('while eight lanes train, no task of the page takes 50 ms and frames keep c
   expect(longest).toBeLessThan(50);
   expect(seen.frames).toBeGreaterThan(16); // on a quiet machine some 200
 });
+
+for (const lang of ['en', 'zh'])
+  test(`on a phone the tabs of a chart are one line above the bar, and the chosen one is in it, in ${lang}`, async ({
+    page,
+  }) => {
+    for (const [width, height] of [
+      [375, 667],
+      [320, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await visit(page, { lang, hash: '#v=1&p=ravine&o=sgd&o=adam&steps=60' });
+      const tabs = page.locator('.chart-tools .choices').first();
+      await expect(tabs).toBeVisible();
+      await expect.poll(() => tabs.locator('.choice').count()).toBeGreaterThan(3);
+      const box = (await tabs.boundingBox())!;
+      expect(box.height).toBeLessThan(32);
+      const bar = (await page.locator('.transport').boundingBox())!;
+      expect(box.y + box.height).toBeLessThan(bar.y);
+      const last = tabs.locator('.choice').last();
+      await last.click();
+      await expect(last).toHaveAttribute('aria-pressed', 'true');
+      await expect.poll(async () => ((await last.boundingBox())?.x ?? 0) + 10).toBeLessThan(width);
+      expect((await last.boundingBox())!.x).toBeGreaterThanOrEqual(box.x);
+    }
+  });

@@ -49,6 +49,13 @@ class LossCurves extends Curves {
     </div>`;
   }
 
+  /** On a phone the one that is chosen may be outside of the line. */
+  override updated(): void {
+    super.updated();
+    for (const chosen of this.querySelectorAll<HTMLElement>('.choice[aria-pressed=true]:not(:first-child)'))
+      chosen.parentElement!.scrollLeft = chosen.offsetLeft - chosen.parentElement!.offsetLeft - 24;
+  }
+
   private choices(
     label: string,
     all: readonly Quantity[],
