@@ -174,6 +174,16 @@ TEST(Formula, GradientOfEveryFunction) {
   }
 }
 
+TEST(Formula, AGradientNearTheLimitsOfDoubleIsChecked) {
+  const Range box[] = {{-3, 3}, {-3, 3}};
+  for (const char* text :
+       {"1e308*x", "-1.7e308*sin(x)", "1e308*x*y", "1e-310*x", "5e-324*x*y", "7", "1e308", "sqrt(x)*1e308"}) {
+    const GradientCheck check = checkGradient(*formula(text), box);
+    EXPECT_GT(check.points, 0) << text;
+    EXPECT_LT(check.error, 1e-6) << text;
+  }
+}
+
 /// The check itself must notice: a problem whose gradient is wrong by a thousandth.
 TEST(Formula, TheGradientCheckNoticesAWrongGradient) {
   struct Wrong final : Problem<double> {

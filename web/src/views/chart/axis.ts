@@ -17,10 +17,10 @@ const NARROW = 1e-12;
 /** A logarithmic range that is narrower is a linear one for every eye, and logarithms would round. */
 const STRAIGHT = 1.001;
 
-const finite = (x: number): number => Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, x));
+export const finite = (x: number): number => Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, x));
 
 /** A power of two like the larger of two numbers: divided by it, their difference neither overflows nor vanishes. */
-const unitOf = (low: number, high: number): number =>
+export const unitOf = (low: number, high: number): number =>
   2 ** Math.min(1023, Math.max(-1074, Math.floor(Math.log2(Math.max(Math.abs(low), Math.abs(high))))));
 
 /** Half the width of a range, which does not overflow. */

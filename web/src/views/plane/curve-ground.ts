@@ -1,5 +1,6 @@
 import { faded, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
+import { roomy } from '../chart/axis.ts';
 import type { Pen } from '../pen.ts';
 import type { Ground } from './ground.ts';
 import { placedBox } from './placement.ts';
@@ -51,8 +52,7 @@ export class CurveGround implements Ground {
     if (finite.length < 2) return;
     const low = finite[0]!;
     const high = finite[Math.floor(finite.length * 0.97)]!;
-    const room = (high - low || 1) * 0.12;
-    const y: [number, number] = [low - room, high + room];
+    const y = roomy(low, high, 0.12);
     if (this.#home) this.#home = { x: this.#home.x, y };
     const [least, most] = this.#along ?? y;
     view.box = { x: view.box.x, y: [Math.min(y[0], least), Math.max(y[1], most)] };
@@ -67,22 +67,25 @@ export class CurveGround implements Ground {
     const values = this.#values;
     if (!values) return;
     const [low, high] = this.#range;
-    const trace = (): void => {
+    const toX = (i: number): number => view.toX(low + ((high - low) * i) / (values.length - 1));
+    const trace = (filled: boolean): void => {
       pen.beginPath();
-      values.forEach((value, i) => {
-        const px = view.toX(low + ((high - low) * i) / (values.length - 1));
-        const py = Math.min(1e5, Math.max(-1e5, view.toY(value)));
-        if (i === 0) pen.moveTo(px, py);
-        else pen.lineTo(px, py);
-      });
+      for (const [from, to] of finiteRuns(values)) {
+        for (let i = from; i < to; i++) {
+          const py = Math.min(1e5, Math.max(-1e5, view.toY(values[i]!)));
+          if (i === from) pen.moveTo(toX(i), py);
+          else pen.lineTo(toX(i), py);
+        }
+        if (!filled) continue;
+        pen.lineTo(toX(to - 1), view.height + 1);
+        pen.lineTo(toX(from), view.height + 1);
+        pen.closePath();
+      }
     };
-    trace();
-    pen.lineTo(view.toX(high), view.height + 1);
-    pen.lineTo(view.toX(low), view.height + 1);
-    pen.closePath();
+    trace(true);
     pen.fillStyle = faded(palette.ground, 0.08);
     pen.fill();
-    trace();
+    trace(false);
     pen.strokeStyle = faded(palette.ink, 0.55);
     pen.lineWidth = 1.25;
     pen.lineJoin = 'round';
@@ -97,4 +100,16 @@ export class CurveGround implements Ground {
     const i = Math.floor(u);
     return i < 0 || i >= values.length - 1 ? undefined : values[i]! + (values[i + 1]! - values[i]!) * (u - i);
   }
+}
+
+/** Where a curve is drawn: from one index up to another. Between them it has no value, or none that is finite. */
+export function finiteRuns(values: Float64Array): [from: number, to: number][] {
+  const runs: [number, number][] = [];
+  for (const [i, value] of values.entries()) {
+    if (!Number.isFinite(value)) continue;
+    const last = runs.at(-1);
+    if (last?.[1] === i) last[1] = i + 1;
+    else runs.push([i, i + 1]);
+  }
+  return runs;
 }

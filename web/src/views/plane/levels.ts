@@ -1,5 +1,6 @@
 import { contours } from 'd3-contour';
 import { slices } from '../../ui/turns.ts';
+import { finite, unitOf } from '../chart/axis.ts';
 import { Thinning } from '../thinning.ts';
 import { logTicks, ticks } from '../ticks.ts';
 
@@ -24,16 +25,17 @@ async function ladderOf(
 ): Promise<Ladder> {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
+    if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
-    if (value > high && Number.isFinite(value)) high = value;
+    if (value > high) high = value;
   }
   if (!(high > low)) return { levels: [], toLadder: (value) => value };
   if (!log) {
     // High walls at the rim must not take all the levels: what lies above nine tenths of the samples gets few.
-    const sorted = Float64Array.from(values).sort();
+    const sorted = values.filter(Number.isFinite).sort();
     const most = sorted[Math.floor(sorted.length * 0.9)]!;
-    const within = ticks(low, Math.max(most, low + (high - low) / 20), 14);
-    const step = within.length > 1 ? within[1]! - within[0]! : high - low;
+    const within = ticks(low, Math.max(most, low + (high / 20 - low / 20)), 14);
+    const step = within.length > 1 ? within[1]! - within[0]! : finite(high - low);
     const above: number[] = [];
     for (
       let value = (within.at(-1) ?? low) + 2 * step;
@@ -41,10 +43,11 @@ async function ladderOf(
       value += step * 2 ** above.length
     )
       above.push(value);
-    return { levels: [...within, ...above], toLadder: (value) => value };
+    const unit = unitOf(low, high); // so that differences neither overflow nor vanish
+    return { levels: [...within, ...above].map((level) => level / unit), toLadder: (value) => value / unit };
   }
   const base = Math.min(least ?? low, low);
-  const top = high - base;
+  const top = finite(high - base);
   const tiny = top * 1e-12;
   const clear = clearTest(values, columns);
   let bottom = Math.max(low - base, top * 1e-7);

@@ -1,4 +1,5 @@
 import type { LaneView } from '../../engine/race.ts';
+import { finite } from '../chart/axis.ts';
 import type { Box } from './viewport.ts';
 
 /** How far beyond its home, in spans of it, the view goes for a lane: those that diverge go anywhere, and would leave the others a dot. */
@@ -30,7 +31,7 @@ export function everything(lanes: readonly LaneView[], columns: readonly [string
   for (const axis of ['x', 'y'] as const) {
     const [low, high] = box[axis];
     const room = ROOM * (high - low);
-    box[axis] = [low < home[axis][0] ? low - room : low, high > home[axis][1] ? high + room : high];
+    box[axis] = [low < home[axis][0] ? finite(low - room) : low, high > home[axis][1] ? finite(high + room) : high];
   }
   return box;
 }

@@ -1,7 +1,24 @@
+import { unitOf } from '../chart/axis.ts';
+
 export interface Box {
   x: [number, number];
   y: [number, number];
 }
+
+/** Below this a range's width has few digits. */
+const TINY = 1e-290;
+
+/** Where a value is between two others, as a share of the way. They may be as far apart as numbers are, or as near. */
+function share(value: number, from: number, to: number): number {
+  const span = to - from;
+  if (Math.abs(span) < Number.POSITIVE_INFINITY && Math.abs(span) > TINY) return (value - from) / span;
+  const unit = unitOf(from, to);
+  return (value / unit - from / unit) / (to / unit - from / unit);
+}
+
+/** What is at that share of the way. */
+const between = (from: number, to: number, share: number): number =>
+  Number.isFinite(to - from) ? from + share * (to - from) : from * (1 - share) + to * share;
 
 /** The part of the plane that is on show, and the way between its coordinates and CSS pixels. */
 export class Viewport {
@@ -9,10 +26,10 @@ export class Viewport {
   height = 1;
   box: Box = { x: [0, 1], y: [0, 1] };
 
-  toX = (x: number): number => ((x - this.box.x[0]) / (this.box.x[1] - this.box.x[0])) * this.width;
-  toY = (y: number): number => ((this.box.y[1] - y) / (this.box.y[1] - this.box.y[0])) * this.height;
-  fromX = (px: number): number => this.box.x[0] + (px / this.width) * (this.box.x[1] - this.box.x[0]);
-  fromY = (py: number): number => this.box.y[1] - (py / this.height) * (this.box.y[1] - this.box.y[0]);
+  toX = (x: number): number => share(x, this.box.x[0], this.box.x[1]) * this.width;
+  toY = (y: number): number => share(y, this.box.y[1], this.box.y[0]) * this.height + 0; // not −0
+  fromX = (px: number): number => between(this.box.x[0], this.box.x[1], px / this.width);
+  fromY = (py: number): number => between(this.box.y[1], this.box.y[0], py / this.height);
 
   /** Shows all of `box`; with `equal`, one unit is as long across as up. */
   fit(box: Box, equal: boolean): void {
