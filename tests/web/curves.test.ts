@@ -4,6 +4,7 @@ import { exitsOf } from '../../web/src/views/chart/exits.ts';
 import { pictureOf, selected } from '../../web/src/views/chart/picture.ts';
 import { ahead, extentsOf, shareRange, startOf, valueRange } from '../../web/src/views/chart/range.ts';
 import { logTicks, ticks } from '../../web/src/views/ticks.ts';
+import { plain } from './support/pictures.ts';
 
 const curve = (ys: number[], x: (row: number) => number = (row) => row): Curve => ({
   length: ys.length,
@@ -177,7 +178,7 @@ describe('an axis of losses that have come to nothing', () => {
 
 describe('a part that a reader enlarged', () => {
   const race = curve(Array.from({ length: 5000 }, (_, i) => 1 / (i + 1)));
-  const wish = { logX: false, logY: true, smooth: false, doubled: false, share: false, falls: true, steps: 5000 };
+  const wish = { ...plain, logY: true, steps: 5000 };
 
   it('holds every row in it, and the lines go on to those beside it', () => {
     const { values, x } = pictureOf([race], { ...wish, zoom: { x: [100.5, 104.5] } });
@@ -206,7 +207,7 @@ describe('what lies outside a chart', () => {
   it('is marked where a curve leaves it, above, below, to infinity, or to 0 on a logarithmic axis', () => {
     const { y, places } = pictureOf(
       [curve([10, 1, 0.1, 0.01, 0.001]), curve([10, 1e3, 1e200, Number.POSITIVE_INFINITY]), curve([10, 1, 0, 0, 0])],
-      { logX: false, logY: true, smooth: false, doubled: false, share: false, falls: true, steps: 4 },
+      { ...plain, logY: true, steps: 4 },
     );
     expect(y.high).toBeLessThan(1e6);
     const [xs, ...columns] = places;
@@ -228,15 +229,7 @@ describe('what lies outside a chart', () => {
   it('stays where what draws can take it', () => {
     const { places } = pictureOf(
       [curve([1, -Number.MAX_VALUE, Number.POSITIVE_INFINITY, 2]), curve([1, 0.5, 0.4, 0.3])],
-      {
-        logX: false,
-        logY: false,
-        smooth: false,
-        doubled: false,
-        share: false,
-        falls: true,
-        steps: 3,
-      },
+      { ...plain, steps: 3 },
     );
     for (const place of places.flat()) expect(Math.abs(place ?? 0)).toBeLessThan(1e5);
   });

@@ -4,6 +4,7 @@ import { axisOf, widened } from '../../web/src/views/chart/axis.ts';
 import type { Curve } from '../../web/src/views/chart/data.ts';
 import { pictureOf } from '../../web/src/views/chart/picture.ts';
 import { logTicks, tickLabels, ticks } from '../../web/src/views/ticks.ts';
+import { plain } from './support/pictures.ts';
 
 const { MAX_VALUE, MIN_VALUE } = Number;
 
@@ -110,15 +111,7 @@ describe('a chart of whatever was measured', () => {
     const races = fc.array(fc.array(value, { maxLength: 12 }).map(curve), { maxLength: 5 });
     fc.assert(
       fc.property(races, fc.boolean(), fc.boolean(), fc.boolean(), (curves, logX, logY, smooth) => {
-        const { x, y, places } = pictureOf(curves, {
-          logX,
-          logY,
-          smooth,
-          doubled: smooth,
-          share: false,
-          falls: true,
-          steps: 12,
-        });
+        const { x, y, places } = pictureOf(curves, { ...plain, logX, logY, smooth, doubled: smooth, steps: 12 });
         for (const axis of [x, y]) {
           expect(axis.high).toBeGreaterThan(axis.low);
           const found = (axis.log ? logTicks : ticks)(axis.low, axis.high, 8);
@@ -140,17 +133,7 @@ describe('a chart of whatever was measured', () => {
         { x: [80, 97] as const },
         { x: [80, 97] as const, y: [x, beside(x, 1)] as const },
       ]) {
-        const wish = {
-          logX: false,
-          logY: false,
-          smooth: false,
-          doubled: false,
-          share: false,
-          falls: true,
-          steps: 100,
-          zoom,
-        };
-        const { y, places } = pictureOf([curve(ys)], wish);
+        const { y, places } = pictureOf([curve(ys)], { ...plain, steps: 100, zoom });
         const found = ticks(y.low, y.high, 8);
         expect(found.length).toBeGreaterThan(0);
         expect(found.length).toBeLessThanOrEqual(9);
