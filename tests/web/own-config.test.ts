@@ -6,6 +6,7 @@ import { catalog } from './support/module.ts';
 
 const preview: Preview = {
   kind: 'table',
+  encoding: 'UTF-8',
   reference: 'a.csv:0123456789abcdef:3',
   name: 'a.csv',
   shape: [2],

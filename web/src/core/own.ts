@@ -1,14 +1,14 @@
 import type { Catalog, Dataset } from './catalog.ts';
 import { printable } from './notices.ts';
 
-/** Which file of the user's own a race learns from, as a config's field `file` holds it: NAME:HASH, NAME:HASH:COLUMN or NAME:HASH:COLUMN:2. */
+/** Which file of the user's own a race learns from, as a config's field `file` holds it: NAME:HASH, NAME:HASH:COLUMN or NAME:HASH:COLUMN:READING. */
 export interface OwnReference {
   name: string;
   /** FNV-1a, 64 bits, of the content. */
   hash: string;
   /** Where the classes of a table are, counted from 1. */
   column: number | null;
-  /** How a table is laid out: 1 as the first published links read it, 2 where today's reading differs. */
+  /** How a table is read: 1 as the first published links read it, 2 or 3 where later readings differ. */
   reading: number;
 }
 
@@ -21,10 +21,10 @@ export function formatReference({ name, hash, column, reading }: OwnReference): 
 
 /** Null where the text is none. */
 export function readReference(text: string): OwnReference | null {
-  const parts = /^(.*):([0-9a-f]{16})(?::(\d{1,6})(?::(2))?)?$/s.exec(text);
+  const parts = /^(.*):([0-9a-f]{16})(?::(\d{1,6})(?::([23]))?)?$/s.exec(text);
   if (!parts) return null;
   const [, name = '', hash = '', column, reading] = parts;
-  return { name, hash, column: column === undefined ? null : Number(column), reading: reading ? 2 : 1 };
+  return { name, hash, column: column === undefined ? null : Number(column), reading: Number(reading ?? 1) };
 }
 
 /** A dataset that the user brings: only the file knows its shape. */

@@ -3,6 +3,7 @@ import { type FormulaDescription, type NetworkDescription, SidestepError } from 
 import { Trace } from '../core/trace.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
 import type { Crew } from './crew.ts';
+import { inspectFiles } from './inspect.ts';
 import type { EngineLane } from './lane.ts';
 
 /** What the page asks of the module beside the race: nothing here changes a lane. */
@@ -19,12 +20,11 @@ export class Asks {
   }
 
   /**
-   * What is in files of the user's own; of a table `column` (from 0): where its classes are, `reading`: as a published link reads
-   * it. Rejects with what is wrong, and where.
+   * What is in files of the user's own; of a table `column` (from 0): where its classes are, `wanted`: the reference of a link.
+   * Rejects with what is wrong, and where.
    */
-  async inspect(files: readonly File[], column: number | null, reading: number | null): Promise<Preview> {
-    const [host] = await this.crew().gather(1);
-    return host!.call('inspect', [...files], column, reading);
+  inspect(files: readonly File[], column: number | null, wanted: string): Promise<Preview> {
+    return inspectFiles(files, column, wanted);
   }
 
   /** The layers of a network text for items of that shape. Rejects with what is wrong. */

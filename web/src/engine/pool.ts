@@ -75,3 +75,14 @@ export async function startInPage(module: Promise<WebAssembly.Module>, fused = f
   await client.call('init', await module, fused);
   return client;
 }
+
+/** A host without a module, in a worker of its own where one can start: it reads files. */
+export async function startReader(): Promise<HostClient> {
+  try {
+    const client = new WorkerClient(makeWorker(), HELLO_MILLIS);
+    await client.ready;
+    return client;
+  } catch {
+    return new PageClient();
+  }
+}

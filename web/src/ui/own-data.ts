@@ -11,7 +11,7 @@ import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
 
 /** Where something is wrong, and what. */
-const spelt = ({ at, message }: Failure): string => [at, reason(message)].filter(Boolean).join(': ');
+const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
 
 /** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
 export class OwnData extends Piece {
@@ -77,12 +77,11 @@ export class OwnData extends Piece {
   async take(files: File[], column: number | null = null): Promise<void> {
     if (files.length === 0) return;
     const asked = ++this.#asked;
-    const wanted = this.stage.own ? null : readReference(String(this.stage.config.problem.file ?? ''));
+    const wanted = this.stage.own ? '' : String(this.stage.config.problem.file ?? '');
     [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), null];
     this.requestUpdate();
     try {
-      const told = column ?? (wanted && wanted.column !== null ? wanted.column - 1 : null);
-      const shown = await this.stage.race.asks.inspect(files, told, wanted?.reading ?? null);
+      const shown = await this.stage.race.asks.inspect(files, column, wanted);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
       // Another column of the same table may have been wrong: what is on show stays.

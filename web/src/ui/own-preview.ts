@@ -23,7 +23,8 @@ export function preview(shown: Preview, chooseColumn: (column: number) => void):
       .map(({ name, items }) => html`<li><span>${name}</span> ${items}</li>`)}
       ${more > 0 ? html`<li>${t('notice.more', { n: more })}</li>` : nothing}</ul>
     ${kind === 'table' ? table(shown, chooseColumn) : shape.length === 3 ? images(shown) : nothing}
-    <p class="doc">${t('own.split', { train, test })} ${t(kind === 'table' ? 'own.scaled' : 'own.pixels')}</p>`;
+    <p class="doc">${t('own.split', { train, test })} ${t(kind === 'table' ? 'own.scaled' : 'own.pixels')}
+      ${/^(UTF-8)?$/.test(shown.encoding) ? nothing : t('own.encoding', { encoding: shown.encoding })}</p>`;
 }
 
 /** Which column of a table holds the classes. */

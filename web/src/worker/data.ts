@@ -118,6 +118,12 @@ function place(
   into.bytes(split, 'labels').set(content.subarray(items * size, items * size + room), first);
 }
 
+/** What reads the user's own files: a script that comes when there are any. */
+export const ownReader = () =>
+  import('./own/load.ts').catch(() => {
+    throw new SidestepError({ code: 'no-data', at: '', message: 'the script that reads files cannot be loaded' });
+  });
+
 /**
  * Loads the first items of a dataset into the module's memory. `onBytes` hears of the compressed bytes as they come.
  * Rejects with a SidestepError that names the file.
@@ -128,7 +134,7 @@ export async function loadDataset(
   onBytes: (done: number, total: number) => void,
   read: Fetch = fetchBytes,
 ): Promise<ModuleDataset> {
-  if (source.own) return (await import('./own/load.ts')).loadOwn(module, source);
+  if (source.own) return (await ownReader()).loadOwn(module, source);
   const folder = `${source.base}${source.id}/`;
   const index = await readIndex(source.id, `${folder}index.json`, read);
   const wanted = needed(index, source);

@@ -7,7 +7,7 @@ import {
   SidestepError,
   type SidestepModule,
 } from '../core/module.ts';
-import { type Fetch, fetchBytes, loadDataset } from './data.ts';
+import { type Fetch, fetchBytes, loadDataset, ownReader } from './data.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 import { TrailRows } from './trail-rows.ts';
 
@@ -56,8 +56,7 @@ export class Host implements Record<CallName, unknown> {
     }
   };
 
-  inspect: Async<'inspect'> = async (files, column, reading) =>
-    (await import('./own/load.ts')).inspectOwn(files, column, reading);
+  inspect: Async<'inspect'> = async (files, column, wanted) => (await ownReader()).inspectOwn(files, column, wanted);
 
   describe: Async<'describe'> = (net, shape) => {
     const described = this.module.describeNetwork({ net, shape });

@@ -22,6 +22,8 @@ export interface Preview {
   /** Of a table: all columns, and which one holds the classes. */
   columns: string[];
   column: number | null;
+  /** Of a table: in which its text was read; else empty. */
+  encoding: string;
   /** What the split would be. */
   train: number;
   test: number;
@@ -55,8 +57,8 @@ export interface Calls {
   build(): string;
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
-  /** Reads files of the user's own; `column`: of a table, where the classes are (from 0). */
-  inspect(files: File[], column: number | null, reading?: number | null): Preview;
+  /** Reads files of the user's own. `column`: of a table, where the classes are (from 0); `wanted`: a link's reference. Needs no module. */
+  inspect(files: File[], column: number | null, wanted?: string): Preview;
   /** The layers of a network text for items of that shape. */
   describe(net: string, shape: number[]): NetworkDescription;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };

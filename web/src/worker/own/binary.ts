@@ -1,7 +1,7 @@
 import type { OwnData } from './data.ts';
 import { LIMITS, mistake } from './mistake.ts';
 
-type Images = Pick<OwnData, 'shape' | 'classes' | 'labels' | 'items'>;
+export type Images = Pick<OwnData, 'shape' | 'classes' | 'labels' | 'items'>;
 
 /** A file as it was chosen, unpacked where it was a gzip file. */
 export interface OwnFile {

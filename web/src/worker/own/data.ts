@@ -13,8 +13,10 @@ export interface OwnData {
   /** Of a table: the names of all its columns, and which one holds the classes (from 0). */
   columns: string[];
   column: number | null;
-  /** Of a table: 1 where it is laid out as the first published links read it, else 2. */
+  /** Of a table: the first of the readings (layout.ts) that makes this of it. */
   reading: number;
+  /** Of a table: in which its text is; else empty. */
+  encoding: string;
 }
 
 /** FNV-1a, 64 bits, over all parts, as 16 hexadecimal digits; in two halves of 32 bits, as BigInt takes a second a megabyte. */

@@ -1,8 +1,9 @@
 import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../../core/module.ts';
+import { printable } from '../../core/notices.ts';
 import { formatReference, readReference } from '../../core/own.ts';
 import type { DataSource, Preview } from '../protocol.ts';
 import type { OwnData } from './data.ts';
-import { readOwn } from './read.ts';
+import { openOwn } from './read.ts';
 import { scaleOf, shares, splitOf } from './split.ts';
 
 const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'problem.file', message });
@@ -10,13 +11,22 @@ const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'p
 /** Enough to look at. */
 const [SHOWN_ROWS, SHOWN_IMAGES] = [6, 24];
 
-/** What a page shows of files before they are used. */
-export async function inspectOwn(
-  files: readonly File[],
-  column: number | null,
-  reading: number | null = null,
-): Promise<Preview> {
-  const data = await readOwn(files, column, reading);
+/** Names are shown, not worked with. */
+const MOST_NAME = 60;
+const shortName = (name: string): string => printable(name.length > MOST_NAME ? `${name.slice(0, MOST_NAME)}…` : name);
+
+/**
+ * What a page shows of files before they are used. Of a table `column` (from 0): where its classes are, null: where it tells; `wanted`: the
+ * reference of a link, which is followed where these are its files.
+ */
+export async function inspectOwn(files: readonly File[], column: number | null, wanted = ''): Promise<Preview> {
+  const opened = await openOwn(files);
+  const asked = readReference(wanted);
+  const its = asked?.hash === opened.hash && asked.column !== null ? asked : null;
+  const data =
+    its && (column === null || column === its.column! - 1)
+      ? opened.make(its.column! - 1, its.reading)
+      : opened.make(column, null);
   const { kind, shape, classes, columns, labels, items } = data;
   const counts = classes.map(() => 0);
   for (const label of labels) counts[label]!++;
@@ -27,9 +37,10 @@ export async function inspectOwn(
     reference: formatReference({ ...data, column: data.column === null ? null : data.column + 1 }),
     name: data.name,
     shape,
-    classes: classes.map((name, i) => ({ name, items: counts[i]! })),
-    columns,
+    classes: classes.map((name, i) => ({ name: shortName(name), items: counts[i]! })),
+    columns: columns.map(shortName),
     column: data.column,
+    encoding: data.encoding,
     ...shares(labels.length),
     items: items.slice(0, shown * size),
     labels: labels.slice(0, shown),
@@ -72,11 +83,12 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
     throw missing(
       `this race learns from '${wanted.name}' (hash ${wanted.hash}${column}), which no link holds: choose that file`,
     );
-  const data = await readOwn(files, wanted.column === null ? null : wanted.column - 1, wanted.reading);
-  if (data.hash !== wanted.hash)
+  const opened = await openOwn(files);
+  if (opened.hash !== wanted.hash)
     throw missing(
-      `this race learns from '${wanted.name}' with the hash ${wanted.hash}; '${data.name}' has ${data.hash}`,
+      `this race learns from '${wanted.name}' with the hash ${wanted.hash}; '${opened.name}' has ${opened.hash}`,
     );
+  const data = opened.make(wanted.column === null ? null : wanted.column - 1, wanted.reading);
   const { train, test } = source;
   if (train + test > data.labels.length) {
     const message = `${train} to learn from and ${test} for testing are more than the ${data.labels.length} items of '${data.name}'`;

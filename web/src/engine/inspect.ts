@@ -1,0 +1,35 @@
+import { failureOf, SidestepError } from '../core/module.ts';
+import type { HostClient, Preview } from '../worker/protocol.ts';
+import { startReader } from './pool.ts';
+
+/** Seconds after which reading is given up: the largest tables take a few. */
+const MOST_SECONDS = 60;
+
+/**
+ * What is in files of the user's own, read in a worker of its own: one that comes to its end there takes no race with it. Rejects with
+ * what is wrong, and where.
+ */
+export async function inspectFiles(
+  files: readonly File[],
+  column: number | null,
+  wanted: string,
+  start: () => Promise<HostClient> = startReader,
+  seconds = MOST_SECONDS,
+): Promise<Preview> {
+  const refused = (message: string) =>
+    new SidestepError({ code: 'bad-file', at: files.map(({ name }) => name).join(', '), message });
+  const reader = await start();
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(refused(`was not read within ${seconds} seconds`)), 1000 * seconds);
+  });
+  try {
+    return await Promise.race([reader.call('inspect', [...files], column, wanted), over]);
+  } catch (error) {
+    // What an engine says of a worker's end differs; memory is what it runs out of.
+    throw failureOf(error).code === 'crashed' ? refused('needs more memory than there is') : error;
+  } finally {
+    clearTimeout(late);
+    reader.close();
+  }
+}
