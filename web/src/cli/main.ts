@@ -1,11 +1,11 @@
 // The command line: the same races, in the same wasm, without a browser.
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { argv, exit, stderr, stdin, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { fetchBytes } from '../worker/data.ts';
 import { readLocal } from './files.ts';
 import { textOf } from './input.ts';
+import { ownFile } from './own-file.ts';
 import { main } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
@@ -29,7 +29,7 @@ process.exitCode = await main(argv.slice(2), {
     for await (const part of stdin) parts.push(part as Buffer);
     return textOf(Buffer.concat(parts));
   },
-  own: async (path) => new File([new Uint8Array(await readFile(path))], basename(path)),
+  own: (path) => ownFile(path),
   dataUrl: (path) => (!path ? SITE_DATA : isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`)),
   read: (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url)),
 });

@@ -79,6 +79,7 @@ async function ownFile(path: string, world: Surroundings): Promise<File> {
   try {
     return await world.own(path);
   } catch (error) {
+    if (error instanceof SidestepError) throw error;
     throw new SidestepError({ code: 'no-file', at: '--file', message: failureOf(error).message });
   }
 }
