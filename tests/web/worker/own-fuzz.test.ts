@@ -12,7 +12,7 @@ import { cifar, fileOf, idx } from '../support/own.ts';
 
 const MOST_MILLIS = 2000;
 const limited = { seed: 7, numRuns: runs(150) };
-const most = 20_000 + limited.numRuns * 20;
+const most = 30_000 + limited.numRuns * 100;
 
 /** A table is read the same by its reference, or refused where it stands. */
 async function readsOrRefuses(files: File[], column: number | null = null): Promise<void> {
@@ -25,7 +25,12 @@ async function readsOrRefuses(files: File[], column: number | null = null): Prom
     expect(items.every((x) => Math.abs(x) <= 1e150)).toBe(true);
     expect(classes.length).toBeGreaterThan(1);
     const again = await readOwn(files, at, reading);
-    expect([again.labels, again.items, again.classes]).toEqual([labels, items, classes]);
+    expect(again.classes).toEqual(classes);
+    for (const [a, b] of [
+      [again.labels, labels],
+      [again.items, items],
+    ] as const)
+      expect(Buffer.compare(new Uint8Array(a.buffer), new Uint8Array(b.buffer))).toBe(0);
     const { reference } = await inspectOwn(files, column);
     expect((await inspectOwn(files, null, reference)).reference).toBe(reference);
   } catch (error) {

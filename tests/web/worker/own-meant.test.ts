@@ -91,6 +91,15 @@ describe('numbers that were refused', () => {
   });
 });
 
+it('a column too small to scale is named, and shown as constant by published links alone', async () => {
+  const text = lines(9, (i) => `${i}e-200,${i},${kind(i)}`);
+  expect((await refusal(read(text))).text).toBe(
+    "a.csv, column 'a': has no number above 1e-150 in size, too small to scale the column",
+  );
+  await expect(read(text, 2, 1)).resolves.toMatchObject({ labels: { length: 9 } });
+  await expect(read(text.replace('3e-200', '0.5'))).resolves.toMatchObject({ labels: { length: 9 } });
+});
+
 describe('lines and columns that are no data', () => {
   const table = { columns: ['a', 'b', 'label'], column: 2, classes: ['x', 'y', 'z'], labels: { length: 9 } };
   const body = (i: number) => `${i / 2},${i},${kind(i)}`;

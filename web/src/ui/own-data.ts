@@ -84,10 +84,10 @@ export class OwnData extends Piece {
       const shown = await this.stage.race.asks.inspect(files, column, wanted);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
-      // Another column of the same table may have been wrong: what is on show stays.
       if (asked === this.#asked) {
-        if (column === null) this.#preview = null;
         this.#trouble = failureOf(error);
+        // Another column of the same table may have been wrong: what is on show stays.
+        if (column === null || !this.#trouble.columns) this.#preview = null;
       }
     }
     if (asked !== this.#asked) return;

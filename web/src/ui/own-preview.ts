@@ -6,6 +6,10 @@ import { t } from './i18n.ts';
 
 const MOST_COLUMNS = 8;
 const MOST_CLASSES = 20;
+/** Columns among which one is picked from a list; of more, by its number. */
+const MOST_LISTED = 500;
+/** Pixels of a canvas that every browser draws. */
+const MOST_PIXELS = 4096;
 
 const short = (x: number): string => num(x, 6);
 
@@ -22,7 +26,7 @@ export function preview(shown: Preview, chooseColumn: (column: number) => void):
       .slice(0, MOST_CLASSES)
       .map(({ name, items }) => html`<li><span>${name}</span> ${items}</li>`)}
       ${more > 0 ? html`<li>${t('notice.more', { n: more })}</li>` : nothing}</ul>
-    ${kind === 'table' ? table(shown, chooseColumn) : shape.length === 3 ? images(shown) : nothing}
+    ${kind === 'table' ? table(shown, chooseColumn) : shape.length === 3 && Math.max(...shape) <= MOST_PIXELS ? images(shown) : nothing}
     <p class="doc">${t('own.split', { train, test })} ${t(kind === 'table' ? 'own.scaled' : 'own.pixels')}
       ${/^(UTF-8)?$/.test(shown.encoding) ? nothing : t('own.encoding', { encoding: shown.encoding })}</p>`;
 }
@@ -34,9 +38,18 @@ export const columnChoice = (
   choose: (column: number) => void,
 ): TemplateResult =>
   html`<label class="own-column">${t('own.column')}
-    <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).selectedIndex)}>
+    ${columns.length > MOST_LISTED ? columnNumber(columns, at, choose) : columnList(columns, at, choose)}</label>`;
+
+const columnNumber = (columns: readonly string[], at: number, choose: (column: number) => void): TemplateResult =>
+  html`<input type="number" min="1" max=${columns.length} .value=${`${at + 1}`} @change=${(event: Event) => {
+    const column = (event.target as HTMLInputElement).valueAsNumber - 1;
+    if (column in columns) choose(column);
+  }}> ${columns[at]}`;
+
+const columnList = (columns: readonly string[], at: number, choose: (column: number) => void): TemplateResult =>
+  html`<select @change=${(event: Event) => choose((event.target as HTMLSelectElement).selectedIndex)}>
       ${columns.map((name, i) => html`<option ?selected=${i === at}>${name}</option>`)}
-    </select></label>`;
+    </select>`;
 
 function table({ columns, column, items, labels, classes, shape }: Preview, chooseColumn: (column: number) => void) {
   const inputs = shape[0]!;

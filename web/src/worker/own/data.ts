@@ -1,3 +1,5 @@
+import { printable } from '../../core/notices.ts';
+
 /** A labelled dataset that was read from files of the user's own. */
 export interface OwnData {
   kind: 'table' | 'idx' | 'cifar';
@@ -18,6 +20,12 @@ export interface OwnData {
   /** Of a table: in which its text is; else empty. */
   encoding: string;
 }
+
+const MOST_NAME = 60;
+
+/** The name of a class or a column as it is shown. */
+export const shortName = (name: string): string =>
+  printable(name.length > MOST_NAME ? `${name.slice(0, MOST_NAME)}…` : name);
 
 /** FNV-1a, 64 bits, over all parts, as 16 hexadecimal digits; in two halves of 32 bits, as BigInt takes a second a megabyte. */
 export function hashOf(parts: readonly Uint8Array[]): string {

@@ -1,8 +1,7 @@
 import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../../core/module.ts';
-import { printable } from '../../core/notices.ts';
 import { formatReference, readReference } from '../../core/own.ts';
 import type { DataSource, Preview } from '../protocol.ts';
-import type { OwnData } from './data.ts';
+import { type OwnData, shortName } from './data.ts';
 import { openOwn } from './read.ts';
 import { scaleOf, shares, splitOf } from './split.ts';
 
@@ -10,10 +9,6 @@ const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'p
 
 /** Enough to look at. */
 const [SHOWN_ROWS, SHOWN_IMAGES] = [6, 24];
-
-/** Names are shown, not worked with. */
-const MOST_NAME = 60;
-const shortName = (name: string): string => printable(name.length > MOST_NAME ? `${name.slice(0, MOST_NAME)}…` : name);
 
 /**
  * What a page shows of files before they are used. Of a table `column` (from 0): where its classes are, null: where it tells; `wanted`: the

@@ -2,7 +2,7 @@ import { SidestepError } from '../../core/module.ts';
 import { quoted } from '../../core/notices.ts';
 import { classesOf, mustBeClasses, mustRecur } from './classes.ts';
 import { classColumn } from './columns.ts';
-import type { OwnData } from './data.ts';
+import { type OwnData, shortName } from './data.ts';
 import { decoded } from './decode.ts';
 import { type Layout, layoutOf, NOW, sameLayout, tableRows } from './layout.ts';
 import { LIMITS, mistake } from './mistake.ts';
@@ -16,7 +16,9 @@ function withColumns<T>(columns: string[], column: number, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof SidestepError ? new SidestepError({ ...error.failure, columns, column }) : error;
+    throw error instanceof SidestepError
+      ? new SidestepError({ ...error.failure, columns: columns.map(shortName), column })
+      : error;
   }
 }
 
@@ -70,6 +72,21 @@ function contentOf(
   return { values, labels, wrong };
 }
 
+/** Refuses a column of numbers so small that their squares are 0: scaled it would be constant. */
+function mustScale(values: Float64Array, names: readonly string[], column: number): void {
+  const inputs = names.filter((_, i) => i !== column);
+  const largest = new Float64Array(inputs.length);
+  for (let next = 0; next < values.length; ) {
+    for (let i = 0; i < inputs.length; i++) largest[i] = Math.max(largest[i]!, Math.abs(values[next++]!));
+  }
+  const small = largest.findIndex((size) => size > 0 && size < 1 / LIMITS.number);
+  if (small >= 0)
+    throw mistake(
+      `column ${quoted(inputs[small]!)}`,
+      'has no number above 1e-150 in size, too small to scale the column',
+    );
+}
+
 /**
  * Reads a table of numbers with a column of classes: comma-, semicolon- or tab-separated, with or without a row of names. `column`
  * (from 0) is where the classes are; null: where the table itself tells. `told`: the reading of a published link, null for today's,
@@ -95,6 +112,7 @@ export function readTable(bytes: Uint8Array, column: number | null, told: number
     if (told === null) mustRecur(names[at]!, classes, items, notation);
     mustBeClasses(names[at]!, classes.length);
     if (wrong) throw wrong;
+    if (told === null) mustScale(values, names, at);
     // The first reading that says the same.
     const first = asBefore && its.asBefore ? [1, 2].find((n) => sameLayout(layoutOf(text, n), layout)) : undefined;
     return {
