@@ -100,6 +100,12 @@ it('a column too small to scale is named, and shown as constant by published lin
   await expect(read(text.replace('3e-200', '0.5'))).resolves.toMatchObject({ labels: { length: 9 } });
 });
 
+it('a quotation mark that stays open is refused, but where a published link read to the end', async () => {
+  const text = '0,5"\n1,a\n2,"b\n3,a';
+  expect((await refusal(read(text))).text).toBe('a.csv, row 3: a quotation mark is not closed');
+  for (const reading of [1, 2]) expect((await read(text, 1, reading)).classes.at(-1)).toBe('b\n3,a');
+});
+
 describe('lines and columns that are no data', () => {
   const table = { columns: ['a', 'b', 'label'], column: 2, classes: ['x', 'y', 'z'], labels: { length: 9 } };
   const body = (i: number) => `${i / 2},${i},${kind(i)}`;

@@ -166,10 +166,10 @@ export function layoutOf(text: string, reading: number): Layout {
 export const sameLayout = (a: Layout, b: Layout): boolean =>
   (Object.keys(a) as (keyof Layout)[]).every((key) => a[key] === b[key]);
 
-/** The rows of a table: no blank ones, no comments but one that holds the names. */
-export function* tableRows(text: string, { delimiter, skipped, from }: Layout): Generator<Row> {
+/** The rows of a table: no blank ones, no comments but one that holds the names. The first readings let a quotation mark stay open. */
+export function* tableRows(text: string, { delimiter, skipped, from }: Layout, reading: number): Generator<Row> {
   let width = 0;
-  for (const { row, cells } of rowsOf(from > 0 ? text.slice(from) : text, delimiter)) {
+  for (const { row, cells } of rowsOf(from > 0 ? text.slice(from) : text, delimiter, reading < 3)) {
     if (isBlank(cells) || (width > 0 && isComment(cells, width))) continue;
     width ||= cells.length;
     yield { row: row + skipped, cells };

@@ -26,7 +26,7 @@ function filledOf(cells: readonly string[]): number {
 const withoutMark = (name: string): string => name.replace(/^#+\s*/, '');
 
 /** Goes through a table once. Throws where it is none, or larger than what is read. */
-export function surveyOf(text: string, layout: Layout): Survey {
+export function surveyOf(text: string, layout: Layout, reading: number): Survey {
   let names: string[] = [];
   let [rows, cellsOfRow, width] = [0, 0, 0];
   let shows = new Uint8Array();
@@ -39,7 +39,7 @@ export function surveyOf(text: string, layout: Layout): Survey {
     distinct.get(i)!.add(cell.trim());
   };
   let telling: number[] = [];
-  for (const { row, cells } of tableRows(text, layout)) {
+  for (const { row, cells } of tableRows(text, layout, reading)) {
     const first = rows++ === 0;
     if (first) {
       cellsOfRow = cells.length;

@@ -41,14 +41,14 @@ function contentOf(
   { names, items }: Survey,
   column: number,
   notation: Notation,
-  strict: boolean,
+  told: number | null,
 ) {
   const values = new Float64Array(items * (names.length - 1));
   const labels: string[] = [];
   let wrong: SidestepError | null = null;
   let next = 0;
   let head = layout.head;
-  for (const { row, cells } of tableRows(text, layout)) {
+  for (const { row, cells } of tableRows(text, layout, told ?? NOW)) {
     if (head) {
       head = false;
       continue;
@@ -64,7 +64,7 @@ function contentOf(
       const value = numberOf(cell, notation);
       if (Number.isNaN(value))
         wrong ??= mistake(at(i), cell.trim() === '' ? 'is empty' : `${quoted(cell.trim())} is not a number`);
-      else if (strict && Math.abs(value) > LIMITS.number)
+      else if (told === null && Math.abs(value) > LIMITS.number)
         wrong ??= mistake(at(i), `${quoted(cell.trim())} is too large to scale the column; at most 1e150 is read`);
       values[next++] = value;
     }
@@ -99,14 +99,14 @@ export function readTable(bytes: Uint8Array, column: number | null, told: number
   const reading = told ?? NOW;
   const { text, encoding, asBefore } = decoded(bytes, reading);
   const layout = layoutOf(text, reading);
-  const survey = surveyOf(text, layout);
+  const survey = surveyOf(text, layout, reading);
   const { names, shows, items, values: counts } = survey;
   if (column !== null && column >= names.length)
     throw mistake('', `has ${names.length} columns, and no column ${column + 1}`);
   const at = column ?? classColumn(names, (i) => (shows[i]! & SHOWS.text) > 0, items, counts);
   return withColumns(names, at, () => {
     const notation = notationIn(survey, at, layout.decimalComma);
-    const { values, labels, wrong } = contentOf(text, layout, survey, at, notation, told === null);
+    const { values, labels, wrong } = contentOf(text, layout, survey, at, notation, told);
     const named = [...new Set(labels)];
     const { classes, index, ...its } = classesOf(named, notation, layout.decimalComma, reading);
     if (told === null) mustRecur(names[at]!, classes, items, notation);
