@@ -3,6 +3,9 @@ import type { DataSource, HostClient } from '../worker/protocol.ts';
 import type { EngineLane } from './lane.ts';
 import { compiledOnce, startInPage, startWorker } from './pool.ts';
 
+/** Made here, not where the source is in sight: a closure keeps all that any closure made beside it uses. */
+const unheard = (): void => {};
+
 /** The hosts of a race: started when they are needed, never more than asked for. */
 export class Crew {
   /** Bytes of data so far, over all hosts; null when nothing is being loaded. */
@@ -100,7 +103,7 @@ export class Crew {
     try {
       await Promise.all(hosts.map((host) => host.call('load', source)));
     } finally {
-      for (const host of hosts) host.onBytes = () => {};
+      for (const host of hosts) host.onBytes = unheard;
       if (this.loading === mine) this.loading = null;
       this.changed();
     }
