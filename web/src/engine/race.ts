@@ -66,6 +66,8 @@ export class Race extends EventTarget {
   #crew: Crew;
   #fused = false;
   readonly #pace = new Pace();
+  /** What its lanes call. Made once, where no lane is in sight: a closure keeps all that any closure made beside it uses. */
+  readonly #told = (): void => this.#announce();
   /** The step that changed lanes catch up to. */
   #goal = 0;
   /** Grows with every reset and replacement: the lanes of before need not catch up any more. */
@@ -269,7 +271,7 @@ export class Race extends EventTarget {
       const spec: LaneSpec = { ...laneSpec(config, lane, every), ...(thinned && { path: true }) };
       const key = JSON.stringify(spec);
       const kept = left.findIndex((it) => it.key === key && !it.broken);
-      return kept >= 0 ? left.splice(kept, 1)[0]! : new EngineLane(key, spec, () => this.#announce());
+      return kept >= 0 ? left.splice(kept, 1)[0]! : new EngineLane(key, spec, this.#told);
     });
     for (const gone of left) gone.dispose();
     return lanes;
