@@ -91,8 +91,8 @@ async function open(page: Page, hash: string): Promise<Heaps> {
   return heaps;
 }
 
-/** The picture of before an edit is given up after a while. */
-const settled = (page: Page) => () => page.waitForTimeout(2200);
+/** The picture of before an edit is given up after so long. */
+const PATIENCE = { quick: 2200, slow: 700 };
 
 test.describe.configure({ timeout: SOAK ? 900_000 : 120_000 });
 
@@ -111,7 +111,7 @@ test('edits after 20,000 steps keep nothing of the lanes that they replace', asy
       },
       [first, count, STEPS] as const,
     );
-  await flat('edits', [times(15, 201), times(5, 20)], heaps, edit, settled(page));
+  await flat('edits', [times(15, 201), times(5, 20)], heaps, edit, () => page.waitForTimeout(PATIENCE.quick));
 });
 
 /** Chooses one after the other in a list of the page, and waits until each lane of the race on it has come to `step`. */
@@ -139,10 +139,9 @@ test('another problem keeps nothing of the race on the last', async ({ page }) =
   );
   await flat(
     'changes of problem',
-    [times(24, 201), times(12, 40)],
+    [times(15, 201), times(10, 40)],
     heaps,
     choose(page, 'sidestep-problem-head select', values, 2),
-    settled(page),
   );
 });
 
@@ -155,7 +154,9 @@ test('other data keep nothing of those before, nor of what learnt from them', as
     )!;
     return `#${CSS.escape(found.id)}`;
   }, values);
-  await flat('changes of data', [times(9, 201), times(5, 20)], heaps, choose(page, list, values, 40), settled(page));
+  await flat('changes of data', [times(9, 201), times(5, 20)], heaps, choose(page, list, values, 40), () =>
+    page.waitForTimeout(PATIENCE.slow),
+  );
 });
 
 /** Opens an article of these races, which is looked into; its clock can be put forward. */
@@ -167,6 +168,12 @@ async function openArticle(page: Page, body: string): Promise<Heaps> {
   await page.goto(`${site.origin}/article.html`);
   return heaps;
 }
+
+/** What was removed is gone for so long that its workers are, too. */
+const gone = (page: Page) => async () => {
+  for (let i = 0; i < 5; i++) await page.clock.runFor(5000);
+  await expect.poll(() => page.workers().length).toBe(0);
+};
 
 test('elements that are added and removed leave nothing', async ({ page }) => {
   await page.clock.install();
@@ -193,10 +200,26 @@ test('elements that are added and removed leave nothing', async ({ page }) => {
       },
       { first, count },
     );
-  await flat('elements', [times(18, 201), times(9, 20)], heaps, add, async () => {
-    for (let i = 0; i < 5; i++) await page.clock.runFor(5000); // gone for long, and the workers with them
-    await expect.poll(() => page.workers().length).toBe(0);
-  });
+  await flat('elements', [times(12, 201), times(6, 20)], heaps, add, gone(page));
+});
+
+test('elements in frames that are removed with them leave nothing', async ({ page }) => {
+  await page.clock.install();
+  const heaps = await openArticle(page, '<div id="place"></div>');
+  const add = (_first: number, count: number) =>
+    page.evaluate(async (count) => {
+      for (let n = 0; n < count; n++) {
+        const frame = document.createElement('iframe');
+        document.querySelector('#place')!.append(frame);
+        const race = document.createElement('sidestep-race') as HTMLElement & { step(n: number): Promise<void> };
+        race.setAttribute('loading', 'eager');
+        race.setAttribute('config', '#v=1&p=beale&o=sgd,lr=.0001&o=adam,lr=.01&steps=2000');
+        frame.contentDocument!.body.append(race);
+        await race.step(2000);
+        frame.remove();
+      }
+    }, count);
+  await flat('elements in frames', [times(9, 51), times(6, 12)], heaps, add, gone(page));
 });
 
 test('lessons that an element shows one after the other leave nothing', async ({ page }) => {
@@ -216,7 +239,7 @@ test('lessons that an element shows one after the other leave nothing', async ({
       },
       { lessons, first, count },
     );
-  await flat('lessons in an article', [times(24, 51), 12], heaps, show, settled(page));
+  await flat('lessons in an article', [times(18, 51), 9], heaps, show);
 });
 
 // Each is a load of the page.
@@ -235,5 +258,5 @@ if (SOAK)
         await page.evaluate(() => until(() => app().stage.race.lanes.every(({ step }) => step > 0)));
       }
     };
-    await flat('lessons', [51, 6], heaps, read, settled(page));
+    await flat('lessons', [51, 6], heaps, read);
   });

@@ -30,6 +30,8 @@ export class SidestepRace extends Base {
   #near: IntersectionObserver | null = null;
   #on: IntersectionObserver | null = null;
   #seen = false;
+  /** The window that it stands in, where that is another than this script's. */
+  #frame: Window | null = null;
 
   constructor() {
     super();
@@ -47,6 +49,8 @@ export class SidestepRace extends Base {
     else dress(this.shadowRoot!);
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
     if (!view) return; // nobody sees this document
+    this.#frame = view === window ? null : view;
+    this.#frame?.addEventListener('pagehide', this.#frameGone);
     this.#on = new view.IntersectionObserver((entries) => {
       this.#seen = entries.at(-1)!.isIntersecting;
       this.#body?.running.see(this.#seen);
@@ -64,9 +68,15 @@ export class SidestepRace extends Base {
     }
   }
 
+  /** What stands in a frame that is removed is not told: it would race on, and never be given up. */
+  readonly #frameGone = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) this.remove();
+  };
+
   disconnectedCallback(): void {
     this.#near?.disconnect();
     this.#on?.disconnect();
+    this.#frame?.removeEventListener('pagehide', this.#frameGone);
     this.#seen = false;
     this.#body?.leave();
   }
