@@ -133,7 +133,7 @@ class Thumb extends LitElement {
     turns.leave(this);
     cancelFrame(this.#draw);
     this.#stage?.race.dispose();
-    this.#stage = undefined;
+    [this.#stage, this.#picture] = [undefined, undefined]; // with the race's traces
   }
 
   #paint(): void {
