@@ -260,5 +260,8 @@ if (SOAK)
         await page.evaluate(() => until(() => app().stage.race.lanes.every(({ step }) => step > 0)));
       }
     };
-    await flat('lessons', [51, 6], heaps, read);
+    // A race that goes on grows.
+    await flat('lessons', [51, 6], heaps, read, () =>
+      page.evaluate(() => until(() => app().stage.race.lanes.every(({ status }) => status !== 'running'))),
+    );
   });

@@ -2,7 +2,7 @@ const STRETCHES = 3;
 const KB = 1024;
 
 /** What an engine's own habits (compiled code, caches, pools) add or take in a stretch, however many repeats it has. */
-const ROOM = 256 * KB;
+const ROOM = 384 * KB;
 
 /** What each of so many repeats may leave behind: 20 KB, and of the engine's room its share. */
 export const limitOf = (times: number): number => 20 * KB + (ROOM * STRETCHES) / times;
