@@ -18,13 +18,13 @@ export const sayValue = (value: Value): string =>
       ? num(value, 6)
       : `${value}`;
 
-/** The value of a control changed to a valid one. */
+/** The value of a control changed to a valid one. Who does not take it prevents the event's default. */
 export class FieldChange extends Event {
   constructor(
     readonly field: Field,
     readonly value: Value,
   ) {
-    super('field-change', { bubbles: true });
+    super('field-change', { bubbles: true, cancelable: true });
   }
 }
 
@@ -129,8 +129,9 @@ export abstract class FieldControl extends Piece {
     this.reason = '';
     this.requestUpdate();
     if (sameValue(value, this.value)) return;
+    const before = this.value;
     this.value = value; // so that nothing is rendered meanwhile that is no longer so
-    this.dispatchEvent(new FieldChange(this.field, value));
+    if (!this.dispatchEvent(new FieldChange(this.field, value))) this.value = before;
   }
 
   private get trouble(): string {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { raceFieldsOf, type Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { withProblemField, withRace } from './edits.ts';
-import type { FieldChange, FieldControl } from './field-base.ts';
+import type { FieldChange } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
 import { absent, usesOwn } from './own.ts';
@@ -77,14 +77,13 @@ class Settings extends Piece {
       stage.edit(next);
       return;
     }
+    event.preventDefault(); // the choice holds once there is such a race: own data needs a file first
     if (!usesOwn(next, catalog)) {
       if (!(await stage.parts.bring(begin))) return;
       const { beginWith } = await begin();
       stage.edit(beginWith(config.problem.id, { data: event.value }, stage.config, catalog));
       return;
     }
-    // Only with a file is there such a race; until then the choice stays what it was.
-    (event.target as FieldControl).requestUpdate();
     stage.emit('own', undefined);
   };
 
