@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Fetch, MissingFile } from '../worker/data.ts';
+import { MissingFile } from '../core/download.ts';
+import type { Fetch } from '../worker/data.ts';
 
 /** Reads a file: URL as a browser fetches one. */
 export const readLocal: Fetch = (url) =>

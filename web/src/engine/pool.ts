@@ -2,6 +2,7 @@ import workerUrl from 'virtual:worker';
 import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
+import { download, notLoaded } from '../core/download.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { PageClient, WorkerClient } from './clients.ts';
 
@@ -15,14 +16,18 @@ export const canFuse: () => Promise<boolean> = relaxedSimd;
 
 /** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
 export async function compile(url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} cannot be loaded: the server answered ${response.status}`);
-  try {
-    return await WebAssembly.compileStreaming(Promise.resolve(response.clone()));
-  } catch {
-    // A server that does not say application/wasm, or a browser that cannot stream.
-    return WebAssembly.compile(await response.arrayBuffer());
-  }
+  let streamed = Promise.reject<WebAssembly.Module>();
+  const stream = async (response: Response) => WebAssembly.compileStreaming(response);
+  const seen = (response: Response): void => {
+    streamed = stream(response.clone());
+    streamed.catch(() => {});
+  };
+  streamed.catch(() => {});
+  const bytes = await download(url, { seen }).catch((error) => {
+    throw new Error(notLoaded(url, error));
+  });
+  // Else a server that does not say application/wasm, or a browser that cannot stream.
+  return streamed.catch(() => WebAssembly.compile(bytes));
 }
 
 /** The same module at every call. After a failure the next call tries again. */

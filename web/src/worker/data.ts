@@ -1,23 +1,17 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
+import { download, MissingFile, notLoaded } from '../core/download.ts';
+import { Late, within } from '../core/limit.ts';
 import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../core/module.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import type { DataSource } from './protocol.ts';
 
-/** Reads a file of the site. Rejects when it cannot be had. */
+/** Reads a file of the site. Rejects when it cannot be had; with MissingFile when another try is of no use. */
 export type Fetch = (url: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** What a Fetch rejects with when the file is not there: another try is of no use. */
-export class MissingFile extends Error {}
-
-export const fetchBytes: Fetch = async (url) => {
-  const response = await fetch(url);
-  if (response.status === 404) throw new MissingFile('the server answered 404');
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-};
+export const fetchBytes: Fetch = (url) => download(url);
 
 /**
  * What to load for a config's problem, or null when it needs no data. `base`: the data folder, with a slash at its end; `files`:
@@ -44,17 +38,14 @@ const FIRST_PAUSE = 200;
 
 const bad = (code: string, message: string) => new SidestepError({ code, at: 'problem.data', message });
 
-const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
-
-/** Three tries, a little later each time: a network may fail for a moment. */
+/** Three tries, a little later each time: a network may fail for a moment. One that says nothing has had its time. */
 async function retried<T>(url: string, attempt: () => Promise<T>): Promise<T> {
   for (let n = 1; ; n++) {
     try {
       return await attempt();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (n === TRIES || error instanceof MissingFile)
-        throw bad('bad-data', `${nameOf(url)} cannot be loaded: ${reason}`);
+      if (n === TRIES || error instanceof MissingFile || error instanceof Late)
+        throw bad('bad-data', notLoaded(url, error));
       await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE * 3 ** (n - 1)));
     }
   }
@@ -120,7 +111,7 @@ function place(
 
 /** What reads the user's own files: a script that comes when there are any. */
 export const ownReader = () =>
-  import('./own/load.ts').catch(() => {
+  within(import('./own/load.ts')).catch(() => {
     throw new SidestepError({ code: 'no-data', at: '', message: 'the script that reads files cannot be loaded' });
   });
 

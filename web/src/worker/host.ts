@@ -1,4 +1,5 @@
 import factory from '#wasm/sidestep.mjs';
+import { within } from '../core/limit.ts';
 import {
   isFailure,
   type ModuleDataset,
@@ -10,6 +11,10 @@ import {
 import { type Fetch, fetchBytes, loadDataset, ownReader } from './data.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 import { TrailRows } from './trail-rows.ts';
+
+/** What asks for many steps at once gives way to other messages now and then: a worker that answers nothing is given up. */
+const SLICE_MILLIS = 200;
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
@@ -32,10 +37,12 @@ export class Host implements Record<CallName, unknown> {
   }
 
   init: Async<'init'> = async (compiled, fused) => {
-    const glue = fused ? (await import('#wasm-relaxed/sidestep.mjs')).default : factory;
+    const glue = fused ? (await within(import('#wasm-relaxed/sidestep.mjs'))).default : factory;
     const make = glue as unknown as ModuleFactory;
     this.#module = await (compiled ? instantiated(make, compiled) : make());
   };
+
+  ping: Async<'ping'> = () => {};
 
   build: Async<'build'> = () => this.module.build();
 
@@ -129,24 +136,28 @@ export class Host implements Record<CallName, unknown> {
     const from = columns.map((name) => names.indexOf(name));
     const parts: Float64Array[] = [];
     do {
-      lane.run(to - lane.step(), 0);
+      lane.run(to - lane.step(), SLICE_MILLIS);
       const rows = lane.rows();
       const part = new Float64Array((rows.length / names.length) * from.length);
       for (let at = 0, next = 0; at < rows.length; at += names.length)
         for (const column of from) part[next++] = column < 0 ? Number.NaN : rows[at + column]!;
       parts.push(part);
+      await nextTask();
     } while (lane.step() < to && lane.status() === 'running');
     lane.delete();
     return joined(parts);
   };
 
-  rates: Async<'rates'> = (spec, steps) => {
+  rates: Async<'rates'> = async (spec, steps) => {
     const lane = this.module.createLane({ ...spec, every: Number.MAX_SAFE_INTEGER });
     if (isFailure(lane)) throw new SidestepError(lane);
     const size = lane.peek('params').length;
     const rates = new Float64Array(steps.length * size).fill(Number.NaN);
     for (const [k, step] of steps.entries()) {
-      lane.run(Math.max(0, step - lane.step()), 0);
+      do {
+        lane.run(Math.max(0, step - lane.step()), SLICE_MILLIS);
+        await nextTask();
+      } while (lane.step() < step && lane.status() === 'running');
       if (lane.step() < step || lane.status() !== 'running') break;
       const [gradient, before] = [lane.peek('gradient').slice(), lane.peek('params').slice()];
       lane.run(1, 0);

@@ -53,6 +53,8 @@ export interface Progress {
 export interface Calls {
   /** Makes the module, with fused multiply-adds by the glue that was made with it; must come first. */
   init(module: WebAssembly.Module | null, fused?: boolean): void;
+  /** Tells that somebody listens. */
+  ping(): void;
   /** The instructions that the module was made of: 'simd128'. */
   build(): string;
   /** Loads what lanes of that source need; the next ones use it. */
@@ -109,5 +111,7 @@ export interface HostClient {
   onBytes: (done: number, total: number) => void;
   /** Called once: nothing will be answered any more. */
   onCrash: (failure: Failure) => void;
+  /** Somebody waits: where nothing has been heard for a while, it is given up now rather than later. */
+  hurry?(): void;
   close(): void;
 }
