@@ -131,3 +131,86 @@ it('makes one module in the page for all the workers that cannot start', async (
   expect(statuses()).toEqual(new Array(4).fill('finished'));
   expect(instantiate).toHaveBeenCalledTimes(1);
 });
+
+/** So many seconds of the page's life, as its workers are watched. */
+const seconds = async (n: number): Promise<void> => {
+  for (let i = 0; i < n; i++) {
+    vi.advanceTimersByTime(1000);
+    await pause(4);
+  }
+};
+const watched = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+
+it('a worker that ended silently froze its lanes for ever: it is replaced, and they are replayed', async () => {
+  watched();
+  await open(toy([sgd, adam], 3000));
+  await race.runTo(500);
+  const whole = race.lanes.map(({ hashes }) => hashes?.params);
+  workers()[1]!.mute = true;
+  const run = race.runTo(1000);
+  await seconds(130);
+  await run;
+  expect([steps(), statuses(), race.stalled?.code]).toEqual([[1000, 1000], ['running', 'running'], 'stalled']);
+  await race.reset();
+  await race.runTo(500);
+  expect(race.lanes.map(({ hashes }) => hashes?.params)).toEqual(whole);
+  expect(race.stalled).toBeNull();
+});
+
+it('Reset did nothing when a worker had ended silently', async () => {
+  watched();
+  await open(toy([sgd, adam], 3000));
+  workers()[1]!.mute = true;
+  void race.runTo(1000);
+  await seconds(3);
+  await race.reset();
+  await race.step();
+  expect([steps(), statuses()]).toEqual([
+    [1, 1],
+    ['running', 'running'],
+  ]);
+});
+
+it('lanes whose workers keep falling silent say so, and can be tried again', async () => {
+  watched();
+  await open(toy([adam], 3000), 1);
+  const start = ThreadlessWorker.prototype.postMessage;
+  // Every worker comes up and makes its lane, and then never comes back from a run.
+  vi.spyOn(ThreadlessWorker.prototype, 'postMessage').mockImplementation(function (this: ThreadlessWorker, message) {
+    if (message.name === 'run' && (message.args as number[])[1]! > 0) this.mute = true;
+    start.call(this, message);
+  });
+  void race.runTo(1000);
+  await seconds(400);
+  expect([statuses(), race.lanes[0]!.error]).toEqual([
+    ['failed'],
+    { code: 'stalled', at: '', message: expect.stringMatching(/^a worker has not answered for \d+ seconds$/) },
+  ]);
+  vi.restoreAllMocks();
+  watched();
+  await race.reset();
+  await race.step();
+  expect([steps(), statuses()]).toEqual([[1], ['running']]);
+});
+
+it('a worker that only waits for the network is not given up', async () => {
+  watched();
+  vi.stubGlobal(
+    'fetch',
+    (
+      (fetch) => (url: URL | string) =>
+        String(url).endsWith('index.json')
+          ? new Promise((resolve) => setTimeout(() => resolve(fetch(url)), 400))
+          : fetch(url)
+    )(globalThis.fetch),
+  );
+  race = Race.create(
+    normalize({ problem: { id: 'network', train: 200, test: 100 }, lanes: [{ optimizer: 'sgd' }], steps: 5 }, catalog)
+      .config,
+    { wasmUrl, workers: 1 },
+  );
+  await until(() => workers()[0]?.calls.includes('load') ?? false);
+  await seconds(60);
+  await race.ready;
+  expect([statuses(), workers().length]).toEqual([['running'], 1]);
+});

@@ -22,7 +22,7 @@ export const wasmUrl = new URL('build/wasm/sidestep.wasm', root);
 
 type Listener = ((event: { data: unknown }) => void) | null;
 
-/** A Worker whose other side is worker.ts's: real hosts, cloned messages, but no thread. With `trap` set, every call traps. */
+/** A Worker whose other side is worker.ts's: real hosts, cloned messages, but no thread. With `trap` set, every call traps; with `mute`, none is heard. */
 export class ThreadlessWorker {
   static started: ThreadlessWorker[] = [];
   /** Of every message, in milliseconds. */
@@ -32,6 +32,8 @@ export class ThreadlessWorker {
   onmessageerror: (() => void) | null = null;
   terminated = false;
   trap = false;
+  /** It has ended without a word, or does not come back from what it does. */
+  mute = false;
   readonly calls: string[] = [];
   #host = new Host((done, total) => this.#say({ type: 'bytes', done, total }));
 
@@ -54,6 +56,7 @@ export class ThreadlessWorker {
   }
 
   async #do({ id, name, args }: { id: number; name: string; args: unknown[] }): Promise<void> {
+    if (this.mute) return;
     this.calls.push(name);
     if (this.trap) return this.#say({ type: 'crashed', failure: { code: 'crashed', at: '', message: 'unreachable' } });
     try {

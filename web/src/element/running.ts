@@ -205,7 +205,7 @@ export class Running {
     if (stage !== this.stage) return;
     const { step, finished } = stage;
     const told = this.#told;
-    const failures = stage.race.lanes.flatMap(({ error }) => error ?? []);
+    const failures = [stage.race.stalled, ...stage.race.lanes.map(({ error }) => error)].filter((it) => it != null);
     const key = failures.map(({ code, at }) => `${code} ${at}`).join();
     if (key !== told.failures) for (const failure of failures) say(this.element, 'sidestep-error', failure);
     if (stage.race.lanes.every(({ status }) => status === 'loading')) return;

@@ -2,7 +2,16 @@ import { type Failure, failureOf, SidestepError } from '../core/module.ts';
 import { callHost, Host, hasTrapped } from '../worker/host.ts';
 import type { Answer, Arguments, CallName, HostClient, Reply, Request } from '../worker/protocol.ts';
 
+/** Seconds without a word from a worker that was asked for something; twice as many for the next one, as the machine may be slow. */
+let patience = 15;
+const MOST = 120;
+/** Of them, how many are enough for a reader who asks for a new beginning. */
+const HURRY = 2;
+
 const crash = (message: string): Failure => ({ code: 'crashed', at: '', message });
+
+/** The question whether it is there. */
+const PING = -2;
 
 /** A host in a worker of its own. */
 export class WorkerClient implements HostClient {
@@ -14,6 +23,9 @@ export class WorkerClient implements HostClient {
   #next = 0;
   #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   #dead: Failure | null = null;
+  /** Seconds of this page's life, so that a machine asleep or a page in the background does not count, since its last word. */
+  #silent = 0;
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(worker: Worker, timeLimit: number) {
     this.#worker = worker;
@@ -44,7 +56,12 @@ export class WorkerClient implements HostClient {
     return new Promise<Answer<N>>((resolve, reject) => {
       this.#waiting.set(id, { resolve: (value) => resolve(value as Answer<N>), reject });
       this.#worker.postMessage({ id, name, args } satisfies Request);
+      this.#clock ??= setInterval(() => this.#tick(), 1000);
     });
+  }
+
+  hurry(): void {
+    if (this.#silent >= HURRY) this.#stall();
   }
 
   close(): void {
@@ -52,13 +69,32 @@ export class WorkerClient implements HostClient {
     this.#die({ code: 'closed', at: '', message: 'the race has ended' });
   }
 
+  /** A worker may end without a word, or never come back from what it does. One that only waits for the network answers. */
+  #tick(): void {
+    if (++this.#silent > patience) this.#stall();
+    else this.#worker.postMessage({ id: PING, name: 'ping', args: [] } satisfies Request);
+  }
+
+  #stall(): void {
+    const message = `a worker has not answered for ${this.#silent} seconds`;
+    patience = Math.min(2 * patience, MOST);
+    this.#die({ code: 'stalled', at: '', message });
+  }
+
+  #rest(): void {
+    clearInterval(this.#clock);
+    this.#clock = undefined;
+  }
+
   #hear(reply: Reply): void {
+    this.#silent = 0;
     if (reply.type === 'bytes') this.onBytes(reply.done, reply.total);
     if (reply.type === 'crashed') this.#die(reply.failure);
     if (reply.type === 'bytes' || reply.type === 'crashed') return;
     const id = reply.type === 'hello' ? -1 : reply.id;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#rest();
     if (reply.type === 'failure') waiting?.reject(new SidestepError(reply.failure));
     else waiting?.resolve(reply.type === 'answer' ? reply.value : undefined);
   }
@@ -66,6 +102,7 @@ export class WorkerClient implements HostClient {
   #die(failure: Failure): void {
     if (this.#dead) return;
     this.#dead = failure;
+    this.#rest();
     this.#worker.terminate();
     for (const { reject } of this.#waiting.values()) reject(new SidestepError(failure));
     this.#waiting.clear();

@@ -2,7 +2,7 @@ import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { type LaneSpec, laneSpec } from '../core/module.ts';
+import { type Failure, type LaneSpec, laneSpec } from '../core/module.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { Asks } from './asks.ts';
@@ -30,6 +30,8 @@ export interface RaceOptions {
 const MAX_ROWS = 20_000;
 /** What a host may compute between two frames. */
 const TURN_MILLIS = 24;
+/** How many workers that fall silent are replaced; then the lanes say so, and wait for somebody to try again. */
+const STALLS = 2;
 /** How often networks tell of themselves. */
 const NETWORK_MILLIS = 50;
 
@@ -55,6 +57,8 @@ export class Race extends EventTarget {
   /** Where it stops playing on the way; played on from there, it goes to its end. */
   stop = Number.POSITIVE_INFINITY;
   error: Error | null = null;
+  /** Of a worker that fell silent since the last reset, and was replaced. */
+  stalled: Failure | null = null;
 
   /** What the module can be asked beside the race. */
   readonly asks = new Asks(
@@ -74,6 +78,8 @@ export class Race extends EventTarget {
   #epoch = 0;
   /** Grows with every pause too: a run to some step ends there. */
   #runs = 0;
+  /** Since the last reset, how many workers have fallen silent. */
+  #stalls = 0;
   #lastFrame = 0;
   /** How far it plays this time. */
   #until = Number.POSITIVE_INFINITY;
@@ -134,13 +140,21 @@ export class Race extends EventTarget {
   /** Takes every lane to a step; a pause ends it on the way. */
   async runTo(step: number): Promise<void> {
     const run = this.#runs;
-    await this.ready;
-    await Promise.all(this.#lanes.map((lane) => lane.runTo(step, TURN_MILLIS, () => run !== this.#runs)));
+    let lanes: EngineLane[];
+    do {
+      await this.ready;
+      lanes = this.#lanes;
+      await Promise.all(lanes.map((lane) => lane.runTo(step, TURN_MILLIS, () => run !== this.#runs)));
+    } while (lanes !== this.#lanes && run === this.#runs); // some began anew on the way
   }
 
   /** Back to step 0; what follows is the same, bit for bit. Lanes that failed are tried again. */
   async reset(): Promise<void> {
     this.pause();
+    if (this.error) this.#change(); // whatever else still waits for a module waits for an answer that may never come
+    for (const { host } of this.#lanes) host?.hurry?.();
+    this.#stalls = 0;
+    this.stalled = null;
     this.#epoch++;
     this.#goal = 0;
     const again = this.#lanes.filter(({ broken }) => !broken);
@@ -182,10 +196,29 @@ export class Race extends EventTarget {
       fused,
       () => this.#announce(),
       (host, failure) => {
-        for (const lane of this.#lanes) if (lane.host === host) lane.fail(failure);
+        const lost = this.#lanes.filter((lane) => lane.host === host);
+        for (const lane of lost) lane.fail(failure);
+        if (failure.code === 'stalled' && lost.length > 0 && this.#stalls++ < STALLS) this.#replay(failure);
       },
       fused ? undefined : this.options.hosts, // those that races share have the plain module
     );
+  }
+
+  /** Lanes whose worker fell silent begin anew in another one and catch up to where the race stands. */
+  #replay(failure: Failure): void {
+    this.stalled = failure;
+    this.#goal = Math.max(this.#furthest(), this.#goal);
+    this.#lanes = this.#replaced(this.current, this.#lanes);
+    this.#open();
+    this.#catchUp();
+    this.#announce();
+  }
+
+  #catchUp(): void {
+    const epoch = ++this.#epoch;
+    this.ready
+      .then(() => this.#lanes.map((lane) => lane.runTo(this.#goal, TURN_MILLIS, () => epoch !== this.#epoch)))
+      .catch(() => {}); // whoever waits for `ready` hears of it
   }
 
   /**
@@ -194,7 +227,6 @@ export class Race extends EventTarget {
    */
   replace(config: Config): void {
     const stood = sharedKey(config) === sharedKey(this.current) ? Math.max(this.#furthest(), this.#goal) : 0;
-    const epoch = ++this.#epoch;
     this.#runs++;
     const changed = this.#fused && isNetwork(config) !== isNetwork(this.current);
     this.current = config;
@@ -202,9 +234,7 @@ export class Race extends EventTarget {
     this.#goal = Math.min(stood, config.steps);
     this.#lanes = this.#replaced(config, this.#lanes);
     this.#open();
-    this.ready
-      .then(() => this.#lanes.map((lane) => lane.runTo(this.#goal, TURN_MILLIS, () => epoch !== this.#epoch)))
-      .catch(() => {}); // whoever waits for `ready` hears of it
+    this.#catchUp();
     if (this.playing) {
       this.playing = false;
       this.play();

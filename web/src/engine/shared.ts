@@ -47,6 +47,10 @@ class Lease implements HostClient {
     return this.#loads > 0;
   }
 
+  hurry(): void {
+    this.client.hurry?.();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
