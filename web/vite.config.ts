@@ -65,7 +65,7 @@ export default defineConfig({
         // before it comes near the viewport.
         codeSplitting: {
           groups: [
-            { name: 'preload', test: /preload-helper/, priority: 2 },
+            { name: 'preload', test: /preload-helper|web\/src\/core\/limit/, priority: 2 },
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',

@@ -93,7 +93,7 @@ test('a worker that is killed mid-race marks its lanes, and a reset starts them 
   });
   sites.push(site);
   await page.goto(`${site.origin}/article.html`);
-  await expect(page.locator('#a .counter-now')).toHaveText(/^\d{2}/); // under way, in the worker
+  await expect(page.locator('#a .counter-now')).toHaveText(/^[1-9]/); // under way, in the worker
   await page.evaluate(() => {
     for (const worker of (window as unknown as { workers: Worker[] }).workers) {
       worker.terminate();
@@ -152,4 +152,73 @@ test('a language that does not come leaves page and element in the other one', a
   await page.goto(`${site.origin}/article.html`);
   await expect(page.locator('#a').getByRole('button', { name: /^(Play|Pause)/ })).toBeVisible();
   expect(await finish(page, 'a')).toBe(await replayed(TOY));
+});
+
+test('an answer that never comes was never named: module, script, words, data, language', async ({ context }) => {
+  test.slow(); // it takes as long as a reader is to wait, once for all of them
+  let hangs = true;
+  const open = async (what: RegExp, path: string) => {
+    const site = await host({
+      headers: cors,
+      pages: { '/article.html': article('./sidestep-race.js', race(DIGITS)), '/listen.js': LISTEN },
+      refuse: (asked) => (hangs && what.test(asked) ? 'never' : null),
+    });
+    sites.push(site);
+    const page = await context.newPage();
+    await page.goto(`${site.origin}${path}`, { waitUntil: 'commit' });
+    return page;
+  };
+  const [words, module, data, body, language] = await Promise.all([
+    open(/\/(notes|own-data)-/, `/?lang=en${TOY}`),
+    open(/\.wasm$/, `/?lang=zh${TOY}`),
+    open(/train-00\.bin$/, '/article.html'),
+    open(/\/body-/, '/article.html'),
+    open(/\/zh-/, `/?lang=zh${TOY}`),
+  ]);
+  const [late, wait] = ['nothing has come for 15 seconds', { timeout: 60_000 }];
+  const notice = words.getByRole('alert').filter({ hasText: late });
+  await expect(notice).toContainText('notes-', wait);
+  await expect(notice.getByRole('button', { name: 'Reload the page' })).toBeVisible(wait); // of the script
+  await expect(module.locator('#failure')).toContainText('已有 15 秒没有收到任何内容', wait);
+  await expect(data.locator('#a').getByRole('alert').first()).toContainText(
+    `train-00.bin cannot be loaded: ${late}`,
+    wait,
+  );
+  await expect(body.locator('#a').getByRole('alert')).toContainText(late, wait);
+  await expect(language.getByRole('button', { name: 'Share', exact: true })).toBeVisible(wait);
+  await expect(language.getByRole('alert')).toContainText(late, wait); // beside the language that has come
+  hangs = false;
+  await module.locator('#failure').getByRole('button', { name: '重试' }).click();
+  await expect(module.locator('.counter-now')).toHaveText('120', wait);
+  await expect(module.locator('#failure')).toHaveCount(0);
+  await data.locator('#a').getByRole('button', { name: 'Try again' }).click();
+  expect(await finish(data, 'a', 60_000)).toBe(await replayed(DIGITS));
+  await words.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(words.locator('.problem-doc a')).toBeVisible(wait);
+  await expect(notice).toHaveCount(0);
+});
+
+test('a worker that ended silently froze the page', async ({ page }) => {
+  await page.addInitScript(() => {
+    const workers: Worker[] = [];
+    const Native = window.Worker;
+    Object.assign(window, { workers });
+    window.Worker = class extends Native {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        workers.push(this);
+      }
+    };
+  });
+  const site = await host({});
+  sites.push(site);
+  const link = TOY.replace('steps=120', 'steps=2000');
+  await page.goto(`${site.origin}/?lang=en${link}`);
+  await expect(page.locator('.counter-now')).toHaveText(/^[1-9]/); // under way
+  await page.evaluate(() => {
+    for (const worker of (window as unknown as { workers: Worker[] }).workers) worker.terminate();
+  });
+  await expect(page.getByText('A worker fell silent')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.counter-now')).toHaveText('2\u2009000', { timeout: 60_000 });
+  await expect(page.locator('.checksum')).toHaveText(await replayed(link));
 });

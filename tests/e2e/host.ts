@@ -14,8 +14,8 @@ export interface HostOptions {
   headers?: Record<string, string>;
   /** Names of pages have no .html: who asks for that is sent on. */
   clean?: boolean;
-  /** Answers this path instead of a file: a status, or null to go on. */
-  refuse?: (path: string) => number | null;
+  /** Answers this path instead of a file: a status, a page of the site (as hosts of single-page sites do), nothing at all ('never'), or null to go on. */
+  refuse?: (path: string) => number | 'index.html' | 'never' | null;
 }
 
 export const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -52,8 +52,13 @@ export async function host({
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://here').pathname);
     asked.push(path);
     times.push(Date.now());
-    const status = refuse?.(path);
-    if (status) return response.writeHead(status, headers).end();
+    const instead = refuse?.(path);
+    if (instead === 'never') return;
+    if (typeof instead === 'number') return response.writeHead(instead, headers).end();
+    if (instead) {
+      const body = await readFile(join(dist, instead));
+      return response.writeHead(200, { ...headers, 'content-type': 'text/html' }).end(body);
+    }
     if (clean && path.endsWith('.html')) {
       const location = path.replace(/(\/index)?\.html$/, (_, index?: string) => (index ? '/' : ''));
       return response.writeHead(301, { ...headers, location }).end();

@@ -4,6 +4,7 @@ import catalogJson from '#catalog';
 import css from '../../styles/element.css?inline';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
+import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
 import { type Notice, Notices } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
@@ -131,7 +132,7 @@ export class Body {
     const lang = langOf(this.element);
     if (lang === this.#wanted) return;
     this.#wanted = lang;
-    learn(lang).then(
+    within(learn(lang)).then(
       () => {
         this.lang = lang;
         this.show();
@@ -161,11 +162,12 @@ export class Body {
   }
 
   show(): void {
-    for (const piece of this.#controls)
-      seldom
-        .get(piece)?.()
-        .catch((error) => this.#failed(error));
     const { stage } = this.running;
+    for (const piece of this.#controls) {
+      const load = seldom.get(piece);
+      load?.().catch((error) => this.#failed(error));
+      if (load) void stage.parts.bring(load);
+    }
     if (this.#controls.some((name) => explained.includes(name)))
       void underWay(stage).then(() => stage.parts.bring(explainThis));
     watch(this.root);

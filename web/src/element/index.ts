@@ -1,5 +1,6 @@
 // <sidestep-race>: this file is all that a page loads until one of them comes near the viewport.
 import type { Config } from '../core/config.ts';
+import { within } from '../core/limit.ts';
 import type { Body } from './body.ts';
 import { dress } from './sheets.ts';
 
@@ -144,7 +145,7 @@ export class SidestepRace extends Base {
   }
 
   async #boot(): Promise<Body> {
-    const { Body } = await import('./body.ts');
+    const { Body } = await within(import('./body.ts'));
     const asked = this.#asked();
     const body = await Body.open(this, this.shadowRoot!, this.#config);
     this.#body = body;
@@ -166,12 +167,16 @@ export class SidestepRace extends Base {
     this.dispatchEvent(new CustomEvent('sidestep-error', { detail, bubbles: true, composed: true }));
   }
 
-  /** Under the poster, so that a reader is not left with a blank. */
+  /** Under the poster, so that a reader is not left with a blank, nor without another try. */
   #tell(message: string): void {
     const root = this.shadowRoot!;
     const box = root.querySelector('p') ?? document.createElement('p');
+    const again = document.createElement('button');
     box.setAttribute('role', 'alert');
-    box.textContent = `Sidestep: ${message}`;
+    box.textContent = `Sidestep: ${message} `;
+    again.textContent = 'Try again · 重试';
+    again.onclick = () => void this.#start().catch(() => {}); // said again
+    box.append(again);
     root.append(box);
   }
 }

@@ -21,8 +21,10 @@ import './header.ts';
 import { help, openHelp } from './help.ts';
 import { showTheme } from './theme.ts';
 
-// Only a race from the gallery has a lesson.
-if (new URLSearchParams(location.search).has('race')) void import('./gallery-lesson.ts').catch(() => {}); // the race itself is in the link
+const lesson = () => import('./gallery-lesson.ts');
+// Only a race from the gallery has one.
+const taught = new URLSearchParams(location.search).has('race');
+if (taught) void lesson().catch(() => {}); // named when there is a page
 
 const begin = () => import('../ui/begin.ts');
 const ownData = () => import('../ui/own-data.ts');
@@ -43,6 +45,7 @@ class App extends Piece {
 
   protected override attach(stage: Stage): void {
     void this.deepen();
+    if (taught) void stage.parts.bring(lesson);
     let kind = stage.problem.id;
     let asked = stage.view.views;
     this.own(

@@ -33,26 +33,7 @@ class Lesson extends Piece {
     super.attach(stage);
     const id = new URLSearchParams(location.search).get('race');
     if (!id) return;
-    void loadPresets()
-      .then((presets) => {
-        this.#preset = presets.find((preset) => preset.id === id);
-        if (!this.#preset)
-          this.#unknown = {
-            id,
-            meant: similar(
-              id,
-              presets.map((preset) => preset.id),
-            ),
-          };
-        else if (bare) this.#open();
-        else {
-          this.#name();
-          if (this.same(this.#preset) && plain) stage.look(viewOf(this.#preset));
-        }
-        locale.renew(); // what shows the lanes' names
-        void this.#check();
-      })
-      .catch(() => {}); // the race itself is in the link
+    void stage.parts.bring(async () => this.#teach(id, await loadPresets()));
     this.own(
       stage.on('config', () => {
         this.#checked = null;
@@ -63,6 +44,19 @@ class Lesson extends Piece {
         void this.#check();
       }),
     );
+  }
+
+  #teach(id: string, presets: readonly Preset[]): void {
+    const ids = presets.map((preset) => preset.id);
+    this.#preset = presets[ids.indexOf(id)];
+    if (!this.#preset) this.#unknown = { id, meant: similar(id, ids) };
+    else if (bare) this.#open();
+    else {
+      this.#name();
+      if (this.same(this.#preset) && plain) this.stage.look(viewOf(this.#preset));
+    }
+    locale.renew(); // what shows the lanes' names
+    void this.#check();
   }
 
   #open(): void {

@@ -1,3 +1,5 @@
+import { showAddress } from '../ui/address.ts';
+
 /** Where in the gallery the reader is: the card at the top of the window, and how far below that it begins. */
 interface Place {
   card: string;
@@ -8,14 +10,27 @@ const PAUSE = 150; // milliseconds without scrolling
 
 const kept = (): Place | undefined => (history.state as { place?: Place } | null)?.place;
 
+/** An address is what anybody writes: a sign % may stand in it for itself. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The place that a visit returns to: where it left, or the card that the address names. */
 export function placeToReturn(): { awaited: boolean; come(): void } {
-  const named = decodeURIComponent(location.hash.slice(1));
+  const named = unescaped(location.hash.slice(1));
   const place = kept() ?? (named ? { card: named, top: 80 } : undefined);
   let touched = false;
   for (const type of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
     addEventListener(type, () => (touched = true), { once: true, passive: true });
-  history.scrollRestoration = 'manual'; // the browser would scroll before the cards are there
+  try {
+    history.scrollRestoration = 'manual'; // the browser would scroll before the cards are there
+  } catch {
+    // Refused: it scrolls.
+  }
   return {
     get awaited() {
       return !touched && !!place && !document.getElementById(place.card);
@@ -38,11 +53,7 @@ export function keepPlace(): void {
     const cards = [...document.querySelectorAll<HTMLElement>('.cards li')];
     const first = cards.find((card) => card.getBoundingClientRect().bottom > 0);
     const place = first && scrollY > 0 ? { card: first.id, top: first.getBoundingClientRect().top } : undefined;
-    try {
-      history.replaceState({ ...history.state, place }, '');
-    } catch {
-      // Browsers limit how often: the next pause keeps it.
-    }
+    showAddress('', { ...history.state, place }); // where it is refused, the next pause keeps it
   };
   const later = (): void => {
     clearTimeout(timer);

@@ -12,6 +12,7 @@ import * as icons from '../ui/icons.ts';
 import { afterPaint } from '../ui/parts.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { laneLabels } from '../ui/preset-names.ts';
+import { reason } from '../ui/reasons.ts';
 import { untranslated, watch } from '../ui/translated.ts';
 import { slices } from '../ui/turns.ts';
 import { firstSentence, loadPresets, words } from './gallery-presets.ts';
@@ -116,7 +117,12 @@ function show(): void {
     <main class="gallery">
       <h1>${said(words.title)}</h1>
       <p class="gallery-intro">${said(words.intro)}</p>
-      ${failure ? html`<p class="notice failure" role="alert">${said(words.failed)} ${failure}</p>` : nothing}
+      ${
+        failure
+          ? html`<div class="notice failure" role="alert"><p>${said(words.failed)} ${reason(failure)}</p>
+        <p><button type="button" class="text-button" @click=${begin}>${t('notice.retry')}</button></p></div>`
+          : nothing
+      }
       ${SECTIONS.map(section)}
     </main>
     ${shown < presets.length ? nothing : html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>`}`;
@@ -141,19 +147,22 @@ async function unfold(): Promise<void> {
     if (!place.awaited) await rest();
   } while (shown < presets.length);
   place.come();
-  keepPlace();
+  if (presets.length > 0) keepPlace();
+}
+
+let off = (): void => {};
+
+/** Brings what is shown, and shows it; again for who asks again. */
+async function begin(): Promise<void> {
+  off();
+  failure = '';
+  const [loaded, spoken] = await Promise.allSettled([loadPresets(), speakFirst(initialLang(prefs.lang))]);
+  if (loaded.status === 'fulfilled') presets = loaded.value;
+  for (const it of [loaded, spoken]) if (it.status === 'rejected') failure ||= (it.reason as Error).message;
+  off = locale.on('change', show);
+  await unfold();
 }
 
 showTheme(prefs.theme);
-Promise.all([loadPresets(), speakFirst(initialLang(prefs.lang))])
-  .then(([loaded]) => {
-    presets = loaded;
-  })
-  .catch((error: Error) => {
-    failure = error.message;
-  })
-  .finally(() => {
-    locale.on('change', show);
-    void unfold();
-  });
+void begin();
 keepOffline();

@@ -1,8 +1,11 @@
 import { html, type TemplateResult } from 'lit';
+import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
+import { showAddress } from '../ui/address.ts';
 import { isLang, languages, locale, t } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
+import { reason } from '../ui/reasons.ts';
 import type { Stage } from '../ui/stage.ts';
 import { openHelp } from './help.ts';
 import { chooseLang, pageLink } from './language.ts';
@@ -56,17 +59,17 @@ class PageHeader extends Piece {
       await navigator.clipboard.writeText(url.href);
       this.say(t(isLocal(location) ? 'page.copied.local' : 'page.copied', { host: location.host }));
     } catch {
-      // Refused: the address bar has the same link.
-      history.replaceState(history.state, '', url);
-      this.say(t('page.copy.refused'));
+      // Refused: the address bar has the same link, or else the dialog.
+      if (showAddress(url)) this.say(t('page.copy.refused'));
+      else await this.share();
     }
   };
 
   private readonly share = async (): Promise<void> => {
     try {
-      await (await import('./share.ts')).openShare(this.stage);
+      await (await within(import('./share.ts'))).openShare(this.stage);
     } catch (error) {
-      this.say(t('share.failed', { why: (error as Error).message }));
+      this.say(t('share.failed', { why: reason((error as Error).message) }));
     }
   };
 
@@ -81,7 +84,7 @@ class PageHeader extends Piece {
     const { value } = event.target as HTMLSelectElement;
     if (!isLang(value)) return;
     chooseLang(value, (lang) => this.stage.prefer({ lang })).catch((error: Error) => {
-      this.say(t('share.failed', { why: error.message }));
+      this.say(t('share.failed', { why: reason(error.message) }));
       this.requestUpdate();
     });
   };

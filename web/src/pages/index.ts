@@ -26,7 +26,8 @@ async function open(): Promise<void> {
   const { config, notices, checksum, view } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
   // The workers start while the page's words come.
-  await speakFirst(initialLang(prefs.lang));
+  const lang = initialLang(prefs.lang);
+  await speakFirst(lang);
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race, true, view);
@@ -34,16 +35,19 @@ async function open(): Promise<void> {
   stage.setNotices(notices);
   stage.published = checksum;
   syncLink(stage, firstRace);
-  race.addEventListener('error', () => explain(race.error));
+  const begin = (): void => stage.begin(!still());
+  const again = (): void => void race.reset().then(begin, () => {});
+  race.addEventListener('error', () => explain(race.error, again));
   race.addEventListener('change', () => race.error || relieve());
-  if (race.error) explain(race.error); // while the words came
+  if (race.error) explain(race.error, again); // while the words came
+  if (locale.lang !== lang) void stage.parts.bring(() => locale.set(lang)); // named, and spoken when it comes
 
   await afterPaint(); // of what the page is, in one sentence
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };
   app.stage = stage;
   document.querySelector('#loading')?.remove();
   document.body.prepend(app);
-  stage.begin(!still());
+  begin();
   void underWay(stage).then(() => keepOffline(race, catalog)); // not while the first race wants the network
 }
 

@@ -1,3 +1,5 @@
+import { within } from '../core/limit.ts';
+import { showAddress } from '../ui/address.ts';
 import { isLang, type Lang, learnOne, locale, preferredLang, t, tag, tagOf } from '../ui/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
@@ -28,11 +30,11 @@ export function pageLink(page: string, race = '', lang = new URLSearchParams(loc
 
 /** The reader chose: remembered by `remember`, and the address no longer says otherwise. */
 export async function chooseLang(lang: Lang, remember: (lang: Lang) => void): Promise<void> {
-  await locale.set(lang);
+  await within(locale.set(lang));
   remember(lang);
   const url = new URL(location.href);
   if (url.searchParams.has('lang')) {
     url.searchParams.set('lang', lang);
-    history.replaceState(history.state, '', url);
+    showAddress(url);
   }
 }

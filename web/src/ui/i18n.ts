@@ -1,5 +1,6 @@
 import type en from '../../locales/en.json';
 import type { Text } from '../core/catalog.ts';
+import { PATIENCE, within } from '../core/limit.ts';
 import { Emitter } from './emitter.ts';
 
 export type Key = keyof typeof en;
@@ -34,11 +35,11 @@ export async function learn(lang: Lang): Promise<void> {
 
 /** Learns a language, or another one where its words cannot be had: that is better than none. Tells which. */
 export const learnOne = (wanted: Lang): Promise<Lang> =>
-  learn(wanted).then(
+  within(learn(wanted), PATIENCE / 2).then(
     () => wanted,
     async () => {
       const other = languages.find(({ id }) => id !== wanted)!.id;
-      await learn(other);
+      await within(learn(other));
       return other;
     },
   );

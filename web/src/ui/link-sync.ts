@@ -2,6 +2,7 @@ import type { Catalog } from '../core/catalog.ts';
 import type { Config, Notice } from '../core/config.ts';
 import { formatLink, parseLink } from '../core/link.ts';
 import type { ViewState } from '../core/view-state.ts';
+import { showAddress } from './address.ts';
 import { changed, Strokes } from './history.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,12 +40,8 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
     timer = 0;
     const { config, slots } = shown;
     const link = formatLink(config, catalog, null, stage.view);
-    try {
-      history[how]({ ...history.state, race: { edits, slots } satisfies Entry }, '', link);
-      written = link;
-    } catch {
-      // Browsers limit how often the address may change, and forbid it in some frames: the next edit writes it.
-    }
+    const race: Entry = { edits, slots };
+    if (showAddress(link, { ...history.state, race }, how)) written = link; // else the next edit writes it
   };
   const take = (config: Config): void => {
     const goesOn = strokes.continues(changed(shown.config, config, catalog));

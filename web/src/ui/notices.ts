@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../core/catalog.ts';
+import type { Failure } from '../core/module.ts';
 import { datasetOf } from '../core/own.ts';
 import { withProblemField } from './edits.ts';
 import { t } from './i18n.ts';
@@ -16,13 +17,15 @@ const MOST = 8;
 /** What was wrong with the link, field by field; the page goes on with the defaults. And what failed while loading. */
 class Notices extends Piece {
   #failure = '';
+  #stalled: Failure | null = null;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.own(
       stage.on('notices', () => this.requestUpdate()),
       stage.on('numbers', () => {
-        if (this.aloud(() => this.failure()) !== this.#failure) this.requestUpdate();
+        const { stalled } = this.stage.race;
+        if (this.aloud(() => this.failure()) !== this.#failure || stalled !== this.#stalled) this.requestUpdate();
       }),
     );
   }
@@ -30,7 +33,7 @@ class Notices extends Piece {
   /** Failures that no single control can show. */
   private failure(): string {
     const { error } = this.stage.race;
-    if (error) return this.getRootNode() === document ? '' : `${t('failure.why')} ${error.message}`; // the page says so as a whole
+    if (error) return this.getRootNode() === document ? '' : `${t('failure.why')} ${reason(error.message)}`; // the page says so as a whole
     const [first] = this.stage.lanes.flatMap((lane) =>
       lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
     );
@@ -47,14 +50,15 @@ class Notices extends Piece {
   }
 
   override render(): TemplateResult {
-    const { notices } = this.stage;
+    const { notices, race } = this.stage;
+    this.#stalled = race.stalled;
     this.#failure = this.failure();
     const source = this.source();
-    const { trouble, retry } = this.stage.parts;
+    const { troubles, late, retry } = this.stage.parts;
     return html`${
-      trouble
-        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')} ${trouble}</p>
-            <p><button type="button" class="text-button" @click=${retry}>${t('notice.retry')}</button></p></div>`
+      troubles.length > 0
+        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')} ${troubles.map(reason).join(' ')}</p>
+            <p><button type="button" class="text-button" @click=${retry}>${t('notice.retry')}</button>${late ? this.again() : nothing}</p></div>`
         : nothing
     }${
       this.#failure
@@ -67,16 +71,31 @@ class Notices extends Piece {
             }${this.fix()} <button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`
         : nothing
     }${
+      race.stalled
+        ? html`<div class="notice" role="status"><p>${t('notice.stalled')}</p>${this.dismiss(() => (race.stalled = null))}</div>`
+        : nothing
+    }${
       notices.length > 0
         ? html`<div class="notice" role="status">
             <p>${t('notice.title')}</p>
             <ul>${notices.slice(0, MOST).map(({ at, code, message }) => html`<li><code>${at}</code> ${reason(message)} <span class="aside">${code}</span></li>`)}</ul>
             ${notices.length > MOST ? html`<p>${t('notice.more', { n: notices.length - MOST })}</p>` : nothing}
-            <button type="button" class="quiet dismiss" aria-label=${t('notice.dismiss')} title=${t('notice.dismiss')}
-              @click=${() => this.stage.setNotices([])}>${icons.cross}</button>
+            ${this.dismiss(() => this.stage.setNotices([]))}
           </div>`
         : nothing
     }`;
+  }
+
+  private dismiss(act: () => void): TemplateResult {
+    const does = (): void => {
+      act();
+      this.requestUpdate();
+    };
+    return html`<button type="button" class="quiet dismiss" aria-label=${t('notice.dismiss')} title=${t('notice.dismiss')} @click=${does}>${icons.cross}</button>`;
+  }
+
+  private again(): TemplateResult {
+    return html` <button type="button" class="text-button" @click=${() => location.reload()}>${t('notice.reload')}</button>`;
   }
 
   /** A last layer with another number of outputs is no more than a click away. */

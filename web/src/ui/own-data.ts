@@ -10,6 +10,8 @@ import { columnChoice, drawImages, preview } from './own-preview.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
 
+const begin = () => import('./begin.ts');
+
 /** Where something is wrong, and what. */
 const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
 
@@ -108,7 +110,8 @@ export class OwnData extends Piece {
     }
     // Files of the kind that is raced on anyway want the same lanes.
     const kind = String(stage.shape) === String(shown.shape);
-    const { beginWith } = await import('./begin.ts');
+    if (!(await stage.parts.bring(begin))) return;
+    const { beginWith } = await begin();
     const base = kind ? config : beginWith(...ownProblem(config, catalog), config, catalog);
     const next = withOwn(base, catalog, shown);
     const fits = await race.asks.describe(String(next.problem.net), shown.shape).catch(() => null);

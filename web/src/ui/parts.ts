@@ -1,3 +1,4 @@
+import { Late, within } from '../core/limit.ts';
 import type { Stage } from './stage.ts';
 
 /** What a visit costs, in time and in bytes, is counted up to this mark. */
@@ -32,23 +33,42 @@ export class Parts {
 
   constructor(private readonly changed: () => void) {}
 
-  /** Why parts are missing; empty when none is. */
-  get trouble(): string {
-    return [...new Set([...this.#failed.values()].map(({ message }) => message))].join(' ');
+  /** Why parts are missing; none when none is. */
+  get troubles(): readonly string[] {
+    return [...new Set([...this.#failed.values()].map(({ message }) => message))];
   }
 
-  /** Loads a part. False when it did not come. */
+  /** One is still on its way: a browser asks for a script once, and only a new page asks again. */
+  get late(): boolean {
+    return [...this.#failed.values()].some((error) => error instanceof Late);
+  }
+
+  /** Loads a part. False when it did not come, or not in time: then it is there when it comes. */
   readonly bring = async (load: () => Promise<unknown>): Promise<boolean> => {
+    const coming = load();
     try {
-      await load();
-      if (this.#failed.delete(load)) this.changed();
+      await within(coming);
+      this.#came(load);
       return true;
     } catch (error) {
-      this.#failed.set(load, error as Error);
-      this.changed();
+      this.#failedTo(load, error as Error);
+      if (error instanceof Late)
+        coming.then(
+          () => this.#came(load),
+          (why) => this.#failedTo(load, why),
+        );
       return false;
     }
   };
+
+  #came(load: () => Promise<unknown>): void {
+    if (this.#failed.delete(load)) this.changed();
+  }
+
+  #failedTo(load: () => Promise<unknown>, why: Error): void {
+    this.#failed.set(load, why);
+    this.changed();
+  }
 
   readonly retry = (): void => {
     for (const load of this.#failed.keys()) void this.bring(load);
