@@ -27,7 +27,7 @@ export default defineConfig({
     lightPlot(),
     canonical(),
     ahead({ 'embed.html': path('src/element/body.ts') }),
-    offline(path('offline/sw.js')),
+    offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),
   ],
   resolve: {

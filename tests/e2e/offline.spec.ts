@@ -1,12 +1,15 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
+import { manifestOf, serviceWorker } from '../../tools/vite/offline.mjs';
 import { DIGITS, TOY } from './element.ts';
 import { dist, host, type Site } from './host.ts';
 import { checksum, finished, replayed } from './stage.ts';
 
 test.use({ serviceWorkers: 'allow' });
+const entry = fileURLToPath(new URL('../../web/offline/sw.ts', import.meta.url));
 let site: Site | undefined;
 const made: string[] = [];
 test.afterEach(async () => {
@@ -32,7 +35,7 @@ async function settled(page: Page, url: string): Promise<void> {
 }
 
 /** The site as if it had been built from other sources: a script of the share dialog has another name. */
-function nextBuild(version: string): string {
+async function nextBuild(version: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'sidestep-'));
   made.push(folder);
   cpSync(dist, folder, { recursive: true });
@@ -40,10 +43,10 @@ function nextBuild(version: string): string {
   const renamed = `share-${version}.js`;
   renameSync(join(folder, 'assets', old), join(folder, 'assets', renamed));
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(js|html)$/.test(name)) continue;
-    const text = readFileSync(join(folder, name), 'utf8').replaceAll(old, renamed);
-    writeFileSync(join(folder, name), name === 'sw.js' ? text.replace(/"[0-9a-f]{16}"/, `"${version}"`) : text);
+    if (!/\.(js|html)$/.test(name) || name === 'sw.js') continue;
+    writeFileSync(join(folder, name), readFileSync(join(folder, name), 'utf8').replaceAll(old, renamed));
   }
+  writeFileSync(join(folder, 'sw.js'), await serviceWorker(entry, { ...manifestOf(folder), version }));
   return folder;
 }
 
@@ -83,7 +86,7 @@ test('pages that are open have all their parts when the site is updated, and old
   await settled(page, `${site.origin}/?lang=en${TOY}`);
   const [first] = await versions(page);
   const update = async (version: string) => {
-    folders['/'] = nextBuild(version);
+    folders['/'] = await nextBuild(version);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await expect.poll(async () => (await versions(page)).join(), { timeout: 60_000 }).toContain(version);
     // Its cache is there before it is: an update asked for while one is under way would be taken for the same.
@@ -110,7 +113,7 @@ test('pages that are open have all their parts when the site is updated, and old
 });
 
 test('two copies on one origin leave each other alone', async ({ page, context }) => {
-  site = await host({ folders: { '/sidestep/': dist, '/sidestep-next/': nextBuild('next') } });
+  site = await host({ folders: { '/sidestep/': dist, '/sidestep-next/': await nextBuild('next') } });
   const { origin } = site;
   await settled(page, `${origin}/sidestep/?lang=en${TOY}`);
   await settled(page, `${origin}/sidestep-next/?lang=en${TOY}`);
@@ -142,6 +145,39 @@ test('without the network pages open under both their names where the host leave
   await finished(page, 120);
 });
 
+test('a host that answered with a page for a missing module broke the site for good', async ({ page }) => {
+  let missing = true;
+  const refuse = (path: string) => (missing && path.endsWith('.wasm') ? ('index.html' as const) : null);
+  site = await host({ refuse });
+  await page.goto(`${site.origin}/?lang=en${TOY}`);
+  await expect(page.locator('#failure')).toContainText('page instead');
+  missing = false;
+  await settled(page, `${site.origin}/?lang=en${TOY}`);
+  await finished(page, 120);
+  // An older service worker kept what it got: such a store is mended, too.
+  await page.evaluate(async () => {
+    const [name] = (await caches.keys()).filter((it) => !it.endsWith(' data'));
+    const cache = await caches.open(name!);
+    for (const { url } of await cache.keys())
+      if (/\.(wasm|js)$/.test(url))
+        await cache.put(url, new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
+  });
+  await page.reload();
+  await finished(page, 120);
+});
+
+test('storage that refuses the service worker ended a site that was there', async ({ page }) => {
+  const refuses = `for (const name of ['open', 'match', 'has', 'keys', 'delete'])
+    CacheStorage.prototype[name] = () => Promise.reject(new DOMException('no', 'QuotaExceededError'));`;
+  const script = readFileSync(join(dist, 'sw.js'), 'utf8');
+  // Installed while there was room; from then on nothing can be had of the storage.
+  const later = script.replace(/^/, `self.addEventListener('activate', () => { ${refuses} });`);
+  site = await host({ pages: { '/sw.js': later } });
+  await settled(page, `${site.origin}/?lang=en${TOY}`);
+  await page.goto(`${site.origin}/?lang=en${DIGITS}`);
+  await finished(page, 40, 60_000);
+});
+
 test('a page whose scripts are gone says so', async ({ page }) => {
   site = await host({ refuse: (path) => (path.endsWith('.js') ? 404 : null) });
   await page.goto(site.origin);
@@ -162,12 +198,19 @@ test('in a sandboxed frame, where the question itself throws, the page races and
   await expect(inner.locator('#failure')).toHaveCount(0);
 });
 
-test('the site works where storage and service workers are refused', async ({ page }) => {
+test('the site works where storage, history, clipboard and whatever else may be refused is', async ({ page }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', {
-      get() {
-        throw new DOMException('no', 'SecurityError');
-      },
+    const no = (): never => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+      Object.defineProperty(window, name, { get: no });
+    Object.defineProperty(history, 'scrollRestoration', { set: no });
+    history.pushState = history.replaceState = no;
+    Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));
+    navigator.share = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) },
     });
     navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'));
   });
@@ -176,5 +219,24 @@ test('the site works where storage and service workers are refused', async ({ pa
   page.on('pageerror', (error) => failures.push(error.message));
   await page.goto(`${site.origin}/?lang=en${TOY}`);
   await finished(page, 120);
+  const dialog = page.getByRole('dialog', { name: 'Share and export' });
+  const close = dialog.getByRole('button', { name: 'Close' });
+  await page.getByRole('button', { name: 'Copy link' }).click(); // neither the clipboard nor the address bar has it
+  await expect(dialog.getByRole('textbox').first()).toHaveValue(/#v=/);
+  await close.click();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('zh');
+  await expect(page.getByRole('button', { name: '分享' })).toBeVisible();
+  await expect(page.locator('.toast')).not.toContainText('no');
+  await page.getByRole('combobox', { name: '语言' }).selectOption('en');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Copy: Link' }).click();
+  await expect(dialog.locator('.share-said')).toContainText('refused');
+  await close.click();
+  // Edits race on, and the gallery opens where the reader comes from.
+  await page.locator('.lane-card').first().getByRole('textbox').first().fill('0.0005');
+  await page.keyboard.press('Enter');
+  await finished(page, 120);
+  await page.goto(`${site.origin}/gallery.html?lang=en#moons`);
+  await expect(page.locator('#moons')).toBeInViewport();
   expect(failures).toEqual([]);
 });

@@ -1,37 +1,62 @@
 // The site's service worker: after the first visit everything is there without a network. Written when the site has been
-// built, as it holds the list of what was (docs/adr/0008-own-service-worker.md).
+// built, as it holds what is known of each file (web/offline).
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { build } from 'vite';
 
-/** Files of a built site that every visit may need; data and the module of fused arithmetic come when somebody asks for them. */
-export function precached(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) =>
       relative(folder, join(entry.parentPath ?? entry.path, entry.name))
         .split(sep)
         .join('/'),
     )
-    .filter(
-      (file) =>
-        !/^(data|thumbs)\//.test(file) && !/-fused-.*\.wasm$/.test(file) && file !== 'sw.js' && !file.endsWith('.map'),
-    )
+    .filter((file) => file !== 'sw.js' && !file.startsWith('thumbs/') && !file.endsWith('.map'))
     .sort();
+
+/** Data and the module of fused arithmetic come when somebody asks for them. */
+const comesLater = (file) => file.startsWith('data/') || /-fused-.*\.wasm$/.test(file);
+
+/** What tells that an answer is this file (web/offline/files.ts): of a page the first script that it asks for, of others a digest. */
+function markOf(file, content) {
+  if (!file.endsWith('.html')) return createHash('sha256').update(content).digest().subarray(0, 12).toString('base64');
+  const text = content.toString();
+  return (/<script[^>]*\ssrc="([^"]+)"/.exec(text) ?? /<title>([^<]+)/.exec(text) ?? ['', '<html'])[1];
 }
 
-/** The source of the service worker for these files of a folder. */
-export function serviceWorker(folder, template) {
-  const files = precached(folder);
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
-  return template
-    .replace("'VERSION'", JSON.stringify(hash.digest('hex').slice(0, 16)))
-    .replace("['FILES']", JSON.stringify(files));
+/** What the service worker is to know of a built site. */
+export function manifestOf(folder) {
+  const version = createHash('sha256');
+  const [site, later] = [{}, {}];
+  for (const file of filesIn(folder)) {
+    const content = readFileSync(join(folder, file));
+    (comesLater(file) ? later : site)[file] = markOf(file, content);
+    if (!comesLater(file)) version.update(file).update(content);
+  }
+  return { version: version.digest('hex').slice(0, 16), site, later };
 }
 
-/** The plugin; `template` is the service worker with its list still to be filled in. */
-export const offline = (template) => {
+/** The script of the service worker with this manifest. */
+export async function serviceWorker(entry, manifest) {
+  const [{ output }] = [
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      define: { MANIFEST: JSON.stringify(manifest) },
+      build: {
+        write: false,
+        target: 'es2022',
+        lib: { entry, formats: ['iife'], name: 'sw' },
+      },
+    }),
+  ].flat();
+  return output[0].code;
+}
+
+/** The plugin, for this script. */
+export const offline = (entry) => {
   let folder = '';
   return {
     name: 'sidestep:offline',
@@ -39,9 +64,9 @@ export const offline = (template) => {
     configResolved: (config) => {
       folder = config.build.outDir;
     },
-    closeBundle: () => {
+    closeBundle: async () => {
       if (existsSync(join(folder, 'index.html')))
-        writeFileSync(join(folder, 'sw.js'), serviceWorker(folder, readFileSync(template, 'utf8')));
+        writeFileSync(join(folder, 'sw.js'), await serviceWorker(entry, manifestOf(folder)));
     },
   };
 };
