@@ -154,6 +154,19 @@ test('a language that does not come leaves page and element in the other one', a
   expect(await finish(page, 'a')).toBe(await replayed(TOY));
 });
 
+test('a gallery whose races did not come had no way on', async ({ page }) => {
+  let down = true;
+  const site = await host({ refuse: (path) => (down && /\/presets-[^/]*\.json$/.test(path) ? 'index.html' : null) });
+  sites.push(site);
+  await page.goto(`${site.origin}/gallery.html?lang=en`);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('the server answered with a page instead');
+  down = false;
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('#moons')).toBeAttached();
+  await expect(alert).toHaveCount(0);
+});
+
 test('an answer that never comes was never named: module, script, words, data, language', async ({ context }) => {
   test.slow(); // it takes as long as a reader is to wait, once for all of them
   let hangs = true;
@@ -178,8 +191,10 @@ test('an answer that never comes was never named: module, script, words, data, l
   const [late, wait] = ['nothing has come for 15 seconds', { timeout: 60_000 }];
   const notice = words.getByRole('alert').filter({ hasText: late });
   await expect(notice).toContainText('notes-', wait);
+  await expect(notice).toContainText(/own-data-[^ ]*js cannot be loaded/, wait);
   await expect(notice.getByRole('button', { name: 'Reload the page' })).toBeVisible(wait); // of the script
   await expect(module.locator('#failure')).toContainText('已有 15 秒没有收到任何内容', wait);
+  await expect(module.locator('#failure + sidestep-app')).toBeAttached(wait); // above what cannot run
   await expect(data.locator('#a').getByRole('alert').first()).toContainText(
     `train-00.bin cannot be loaded: ${late}`,
     wait,

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Config, normalize } from '../../../web/src/core/config.ts';
 import { Race } from '../../../web/src/engine/race.ts';
+import { SharedHosts } from '../../../web/src/engine/shared.ts';
 import { standInForBrowser, ThreadlessWorker, wasmUrl } from '../support/browser.ts';
 import { catalog } from '../support/module.ts';
 
@@ -213,4 +214,23 @@ it('a worker that only waits for the network is not given up', async () => {
   await seconds(60);
   await race.ready;
   expect([statuses(), workers().length]).toEqual([['running'], 1]);
+});
+
+it('races that share a worker are all replayed when it falls silent', async () => {
+  watched();
+  vi.stubGlobal('window', globalThis);
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (url: URL | string) => fetch(String(url).endsWith('.wasm') ? wasmUrl : url));
+  const hosts = new SharedHosts(1);
+  const races = [sgd, adam].map((lane) => Race.create(toy([lane], 3000), { hosts: hosts.lend }));
+  race = races[0]!;
+  await Promise.all(races.map(({ ready }) => ready));
+  await Promise.all(races.map((it) => it.runTo(100)));
+  workers()[0]!.mute = true;
+  const runs = races.map((it) => it.runTo(200));
+  await seconds(130);
+  await Promise.all(runs);
+  expect(races.map((it) => it.lanes[0]!.step)).toEqual([200, 200]);
+  expect([workers().length, hosts.size]).toEqual([2, 1]);
+  for (const it of races) it.dispose();
 });

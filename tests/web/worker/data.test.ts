@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { normalize } from '../../../web/src/core/config.ts';
+import { Late } from '../../../web/src/core/limit.ts';
 import { type ModuleDataset, SidestepError, type SidestepModule } from '../../../web/src/core/module.ts';
 import { type Fetch, loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
 import { catalog, makeModule } from '../support/module.ts';
@@ -193,6 +194,19 @@ describe('what cannot be loaded is named', () => {
     bytes[42] = 3;
     expect(await failureOf(with_('train-0.bin', gzipSync(bytes)))).toMatchObject({ code: 'bad-data' });
   });
+});
+
+it('a host of single-page sites had every dataset, damaged', async () => {
+  vi.stubGlobal('fetch', async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
+  await expect(loadDataset(module, source, quiet)).rejects.toMatchObject({ failure: { code: 'no-data' } });
+  vi.unstubAllGlobals();
+});
+
+it('a server that says nothing is not asked again', async () => {
+  const read = vi.fn((_url: string) => Promise.reject(new Late(15_000)));
+  const why = 'index.json cannot be loaded: nothing has come for 15 seconds';
+  await expect(loadDataset(module, source, quiet, read)).rejects.toThrow(why);
+  expect(read).toHaveBeenCalledTimes(1);
 });
 
 describe('sourceOf', () => {

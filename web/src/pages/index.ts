@@ -46,7 +46,9 @@ async function open(): Promise<void> {
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };
   app.stage = stage;
   document.querySelector('#loading')?.remove();
-  document.body.prepend(app);
+  const failure = document.querySelector('#failure');
+  if (failure) failure.after(app);
+  else document.body.prepend(app);
   begin();
   void underWay(stage).then(() => keepOffline(race, catalog)); // not while the first race wants the network
 }

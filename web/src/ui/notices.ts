@@ -57,7 +57,7 @@ class Notices extends Piece {
     const { troubles, late, retry } = this.stage.parts;
     return html`${
       troubles.length > 0
-        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')} ${troubles.map(reason).join(' ')}</p>
+        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')}</p><ul>${troubles.map((why) => html`<li>${reason(why)}</li>`)}</ul>
             <p><button type="button" class="text-button" @click=${retry}>${t('notice.retry')}</button>${late ? this.again() : nothing}</p></div>`
         : nothing
     }${

@@ -1,3 +1,4 @@
+import { notLoaded } from '../core/download.ts';
 import { Late, within } from '../core/limit.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,6 +28,9 @@ export const underWay = (stage: Stage): Promise<void> =>
     });
   });
 
+/** The script that a part asks for: browsers name it when it fails, but not while it hangs. */
+const scriptOf = (load: () => unknown): string | undefined => /import\(\s*[`'"]([^`'"]+)/.exec(String(load))?.[1];
+
 /** Parts of the page that come when they are wanted; one that does not come is named, and can be asked for again. */
 export class Parts {
   readonly #failed = new Map<() => Promise<unknown>, Error>();
@@ -51,12 +55,15 @@ export class Parts {
       this.#came(load);
       return true;
     } catch (error) {
-      this.#failedTo(load, error as Error);
-      if (error instanceof Late)
+      if (error instanceof Late) {
+        const script = scriptOf(load);
+        if (script) error.message = notLoaded(script, error);
         coming.then(
           () => this.#came(load),
           (why) => this.#failedTo(load, why),
         );
+      }
+      this.#failedTo(load, error as Error);
       return false;
     }
   };
