@@ -27,7 +27,12 @@ export class WorkerClient implements HostClient {
   #silent = 0;
   #clock: ReturnType<typeof setInterval> | undefined;
 
-  constructor(worker: Worker, timeLimit: number) {
+  constructor(
+    worker: Worker,
+    timeLimit: number,
+    /** Whether its silence ends it; who asks for one long answer has a limit of their own. */
+    private readonly watched = true,
+  ) {
     this.#worker = worker;
     this.ready = new Promise((resolve, reject) => {
       const late = setTimeout(() => this.#die(crash('the worker did not start in time')), timeLimit);
@@ -56,7 +61,7 @@ export class WorkerClient implements HostClient {
     return new Promise<Answer<N>>((resolve, reject) => {
       this.#waiting.set(id, { resolve: (value) => resolve(value as Answer<N>), reject });
       this.#worker.postMessage({ id, name, args } satisfies Request);
-      this.#clock ??= setInterval(() => this.#tick(), 1000);
+      if (this.watched) this.#clock ??= setInterval(() => this.#tick(), 1000);
     });
   }
 

@@ -84,7 +84,7 @@ export async function startInPage(module: Promise<WebAssembly.Module>, fused = f
 /** A host without a module, in a worker of its own where one can start: it reads files. */
 export async function startReader(): Promise<HostClient> {
   try {
-    const client = new WorkerClient(makeWorker(), HELLO_MILLIS);
+    const client = new WorkerClient(makeWorker(), HELLO_MILLIS, false);
     await client.ready;
     return client;
   } catch {
