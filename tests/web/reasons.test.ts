@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import texts from '../../web/locales/reasons.zh.json';
 import { normalize } from '../../web/src/core/config.ts';
+import { parseLink } from '../../web/src/core/link.ts';
 import { isFailure, laneSpec } from '../../web/src/core/module.ts';
 import { readSentences, translated } from '../../web/src/ui/reasons.ts';
 import { catalog, makeModule } from './support/module.ts';
@@ -22,6 +23,11 @@ const lane = (optimizer: string, problem: object) => {
   return refusal(module.createLane(laneSpec(config, config.lanes[0]!, 1)));
 };
 const notices = (input: unknown) => normalize(input, catalog).notices.map(({ message }) => message);
+const slips = (link: string) => {
+  const { notices } = parseLink(link, catalog);
+  if (notices.length === 0) throw new Error(`it was not noticed: ${link}`);
+  return notices.map(({ message }) => message);
+};
 
 const said = [
   ...[
@@ -76,6 +82,9 @@ const said = [
   }),
   ...notices({ problem: { id: 'spirals', net: 'x'.repeat(1001), loss: 'none', spread: Number.NaN } }),
   ...notices({ problem: 3, lanes: new Array(20).fill({ optimizer: 'adam' }) }),
+  ...['lr=0,1', 'lr=1,500', 'name=a,b', 'name=%'].flatMap((setting) => slips(`#o=sgd,${setting}`)),
+  ...['f=x+y', 'f=max(x,y)', 'f=max(x,y)+x', 'start=1,2'].flatMap((setting) => slips(`#p=formula,${setting}`)),
+  ...['steps=1,000', 'utm_source=x', 'x'].flatMap((part) => slips(`#o=sgd&${part}`)),
 ];
 
 const files = [

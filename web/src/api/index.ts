@@ -16,6 +16,7 @@ import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { formatLink, parseLink } from '../core/link.ts';
 import { laneSpec, SidestepError } from '../core/module.ts';
+import { isHarmless } from '../core/notices.ts';
 import { Trace } from '../core/trace.ts';
 import { type Fetch, fetchBytes, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
@@ -81,7 +82,8 @@ const fail = (code: string, at: string, message: string): SidestepError => new S
  */
 export function config(input: RaceInput): Config {
   const { config, notices } = typeof input === 'string' ? parseLink(input, catalog) : normalize(input, catalog);
-  if (notices[0]) throw new SidestepError(notices[0]);
+  const wrong = notices.find((notice) => !isHarmless(notice));
+  if (wrong) throw new SidestepError(wrong);
   if (!config) throw fail('usage', 'link', 'is empty');
   return config;
 }

@@ -1,75 +1,53 @@
-import { type Catalog, type Field, optimizerOf, problemOf } from './catalog.ts';
+import { type Catalog, optimizerOf, problemOf } from './catalog.ts';
+import { cut, type Fields, partsOf, settingsOf } from './link-parts.ts';
+import { AFTER_VALUE, cutEnd } from './link-repair.ts';
+import { decoded, type Reading, readLook, readValue, toNumber } from './link-values.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
-import { VIEW_KEYS } from './view-state.ts';
+import { NUMBERS, VIEW_KEYS } from './view-state.ts';
 
 /** Objects from links have no prototype: `__proto__` is then a name like any other. */
 type Bag = Record<string, unknown>;
 const emptyBag = (): Bag => Object.create(null);
 
-/** Undoes percent-encoding; null where it is broken. */
-function decoded(s: string): string | null {
-  try {
-    return decodeURIComponent(s);
-  } catch {
-    return null;
-  }
-}
-
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i; // no two ways to match a digit: linear in its length
-const NOT_FINITE = /^([+-]?(infinity|inf)|nan)$/i;
-/** What is no number stays a text, and is refused by the config's rules. A dash is a minus, as word processors turn it. */
-function toNumber(text: string): number | string {
-  const s = text.replace(/[\u2010-\u2013\u2212]/g, '-');
-  return NUMBER.test(s) ? Number(s) : NOT_FINITE.test(s) ? Number.NaN : text;
-}
-
-/** A value as the field's kind reads it; what does not fit stays a text; undefined where the percent-encoding is broken. */
-function read(raw: string, field: Pick<Field, 'kind'> | undefined): unknown {
-  // Only in texts does + stand for a space.
-  const s = decoded(field?.kind === 'text' ? raw.replace(/\+/g, ' ') : raw);
-  if (s === null) return undefined;
-  switch (field?.kind) {
-    case 'real':
-    case 'integer':
-      return toNumber(s);
-    case 'boolean':
-      return s === '1' || s === 'true' ? true : s === '0' || s === 'false' ? false : s;
-    case 'vector':
-      return s.split('~').map(toNumber);
-    default:
-      return s;
-  }
-}
-
 const CHECKSUM = /^[0-9a-f]{16}$/;
 
-/** What stands before and after the first `=`; without one, the value is empty. */
-function cut(entry: string): [name: string, value: string] {
-  const at = entry.indexOf('=');
-  const name = at < 0 ? entry : entry.slice(0, at);
-  return [decoded(name) ?? name, at < 0 ? '' : entry.slice(at + 1)];
+/** What mail programs, social sites and those who count visitors put behind an address, and what a frame is told beside its race. */
+const FOREIGN = new RegExp(
+  [
+    '[a-z0-9]_[a-z0-9]|^_{1,2}[a-z]{1,3}(_|$)|cl(ic)?k?id$|^[gw]braid$|^(igsh|share|ref|trk|tracking|wt\\.|hsCta|isappinstalled)',
+    '^(src|source|from|via|si|feature|spm|scm|cid|cmp(id)?|campaign|mibextid|scene|timestamp|chksm|nsukey|epik|em[cd]i|rcm|xmt)$',
+    '^(controls|toolbar|lang|autoplay|theme)$',
+  ].join('|'),
+  'i',
+);
+
+function put(bag: Bag, name: string, read: Reading, raw: string, at: string, notices: Notices): void {
+  const { value, as, unclear } = read;
+  if (unclear) notices.add('wrong-type', at, `${quoted(raw)} ${unclear}`);
+  else if (value === undefined)
+    notices.add('bad-escape', at, `${quoted(raw)} is not percent-encoded text: a % itself is written %25`);
+  else {
+    if (as) notices.add('read-as', at, as);
+    if (name in bag) notices.add('repeated-field', at, `is given twice; ${quoted(raw)} is taken`);
+    bag[name] = value;
+  }
 }
 
-function put(bag: Bag, name: string, value: unknown, raw: string, at: string, notices: Notices): void {
-  if (value === undefined) {
-    notices.add('bad-escape', at, `${quoted(raw)} is not percent-encoded text`);
-    return;
-  }
-  if (name in bag) notices.add('repeated-field', at, `is given twice; ${quoted(raw)} is taken`);
-  bag[name] = value;
+/** The id that begins a part; of a known one without the end of the sentence that it stood in. */
+function idOf(head: string, isKnown: (id: string) => boolean): string {
+  const id = decoded(head) ?? head;
+  const alone = cutEnd(id, AFTER_VALUE);
+  return isKnown(alone) ? alone : id;
 }
 
 /** `ID,FIELD=VALUE,…` as an object with the id under `key`. */
-function readPart(raw: string, key: string, fieldsOf: (id: string) => readonly Field[], at: string, notices: Notices) {
-  const [head = '', ...entries] = raw.split(',');
-  const id = decoded(head) ?? head;
-  const fields = fieldsOf(id);
+function readPart(raw: string, key: string, entryOf: (id: string) => Fields | undefined, at: string, notices: Notices) {
+  const [head = '', ...pieces] = raw.split(',');
+  const id = idOf(head, (id) => entryOf(id) !== undefined);
   const bag = emptyBag();
-  for (const entry of entries) {
-    const [name, value] = cut(entry);
-    const field = name === 'name' ? { kind: 'text' as const } : fields.find((known) => known.id === name);
+  for (const { name, raw: value, field } of settingsOf(pieces, entryOf(id) ?? [])) {
     if (name === key) notices.add('unknown-field', `${at}.${name}`, 'there is no such field');
-    else put(bag, name, read(value, field), value, `${at}.${name}`, notices);
+    else put(bag, name, readValue(value, field), value, `${at}.${name}`, notices);
   }
   bag[key] = id;
   return bag;
@@ -82,34 +60,33 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
   let checksum: string | undefined;
   const lanes: unknown[] = [];
   const view = emptyBag();
-  const problemFields = (id: string) => problemOf(catalog, id)?.fields ?? [];
-  const laneFields = (id: string) => optimizerOf(catalog, id)?.fields ?? [];
-  for (const entry of hash.split('&')) {
+  const problemFields = (id: string) => problemOf(catalog, id)?.fields;
+  const laneFields = (id: string) => optimizerOf(catalog, id)?.fields;
+  const fieldsOf = (part: string): Fields => {
+    const [key, id] = cut(part);
+    return (key === 'p' ? problemFields(id) : key === 'o' ? laneFields(id) : undefined) ?? [];
+  };
+  for (const entry of partsOf(hash, fieldsOf)) {
     const [name, raw] = cut(entry);
     if (name === '') continue;
+    const field = catalog.race.find(({ id }) => id === name);
+    const viewed = VIEW_KEYS.get(name);
     if (name === 'o') lanes.push(readPart(raw, 'optimizer', laneFields, `lanes.${lanes.length}`, notices));
     else if (name === 'p')
-      put(input, 'problem', readPart(raw, 'id', problemFields, 'problem', notices), raw, 'problem', notices);
+      put(input, 'problem', { value: readPart(raw, 'id', problemFields, 'problem', notices) }, raw, 'problem', notices);
     else if (name === 'checksum') {
       // No part of the config: what the author's race came to.
       if (CHECKSUM.test(raw)) checksum = raw;
       else notices.add('wrong-type', name, 'must be 16 hexadecimal digits');
     } else if (name === 'problem' || name === 'lanes') notices.add('unknown-field', name, 'there is no such field');
-    else if (VIEW_KEYS.has(name))
-      put(view, VIEW_KEYS.get(name)!, decoded(raw) ?? undefined, raw, `view.${VIEW_KEYS.get(name)!}`, notices);
-    else if (name === 'v') put(input, name, toNumber(raw), raw, name, notices);
-    else
-      put(
-        input,
-        name,
-        read(
-          raw,
-          catalog.race.find(({ id }) => id === name),
-        ),
-        raw,
-        name,
-        notices,
-      );
+    else if (viewed) put(view, viewed, readLook(raw, NUMBERS[viewed]), raw, `view.${viewed}`, notices);
+    else if (name === 'v') put(input, name, { value: toNumber(raw) }, raw, name, notices);
+    else if (field) put(input, name, readValue(raw, field), raw, name, notices);
+    else if (entry.includes('=') && !raw.startsWith('=') && FOREIGN.test(name))
+      notices.add('ignored', name, 'is no part of a race, and ignored');
+    else if (!entry.includes('='))
+      notices.add('unknown-field', name, 'there is no such field; within a text, & is written %26');
+    else put(input, name, { value: decoded(raw) ?? undefined }, raw, name, notices);
   }
   if (lanes.length > 0) input.lanes = lanes;
   if (Object.keys(view).length > 0) input.view = view;

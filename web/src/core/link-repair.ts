@@ -14,7 +14,7 @@ const joined = (text: string): string =>
     .join('');
 
 /** A text without the signs of `from` at its end. (A pattern would try each of a long run of them as the first.) */
-function cutEnd(text: string, from: string): string {
+export function cutEnd(text: string, from: string): string {
   let end = text.length;
   while (end > 0 && from.includes(text[end - 1]!)) end--;
   return text.slice(0, end);
@@ -25,9 +25,23 @@ const entity = (whole: string, decimal?: string, hexadecimal?: string): string =
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : whole;
 };
 
+const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ' };
+
 /** HTML's way to write a sign, once or several times: &amp;amp; */
 const withoutEntities = (text: string): string =>
-  text.replace(/&(?:amp;)+/gi, '&').replace(/&#(?:(\d{1,4})|x([0-9a-f]{1,4}));/gi, entity);
+  text
+    .replace(/&(?:amp;)+/gi, '&')
+    .replace(/&#(?:(\d{1,4})|x([0-9a-f]{1,4}));/gi, entity)
+    .replace(/&(quot|apos|lt|gt|nbsp);/gi, (_, name: string) => NAMED[name.toLowerCase()]!);
+
+/** What a keyboard for Chinese writes between settings, and what browsers and sites put behind an address. */
+const withOwnSigns = (hash: string): string =>
+  hash
+    .replace(/\uff0c(?=[a-z]\w*[=\uff1d])/gi, ',')
+    .replace(/\uff06(?=[a-z]\w*[=\uff1d])/gi, '&')
+    .replace(/((?:^|[&,])[a-z]\w*)\uff1d/gi, '$1=')
+    .replace(/:~:.*$/s, '')
+    .replace(/\?(?=[\w.-]+=(?!=))/g, '&');
 
 function decoded(text: string): string {
   try {
@@ -51,29 +65,48 @@ function hashOf(text: string): string {
 }
 
 /** A part whose commas are encoded: `p=beale%2Cstart=1~2`. Commas of its texts are then no longer told apart but by what follows. */
-function withCommas(part: string): string {
+export function withCommas(part: string): string {
   if (!/^[po]=[^,]*%(25)*(2C|3D)/i.test(part) || /^[po]=\w*,/.test(part)) return part;
   if (/%25/i.test(part)) return withCommas(decoded(part));
   const plain = part.replace(/%2C/gi, ',').replace(/%3D/gi, '=').replace(/%7E/gi, '~');
   return plain.replace(/,(?![a-z][a-z0-9]*=(?!=))/gi, '%2C');
 }
 
-/** Whether no bracket is closed that was not opened. */
-export const balanced = (text: string): boolean => text.split('(').length >= text.split(')').length;
+/** Closing brackets too many. */
+const excess = (text: string): number => text.split(')').length - text.split('(').length;
 
-const AROUND = ' \t,;:?"<>]}\u00bb\u2019\u201d\u3001\u3002\u300b\u300d\u3011\uff01\uff09\uff0c\uff1b\uff1f';
+/** Whether no bracket is closed that was not opened. */
+export const balanced = (text: string): boolean => excess(text) <= 0;
+
+/** What no value of a link ends in, as it stands in a sentence. */
+const AROUND =
+  ' \t,;:?"\'<>]}\u00bb\u2018\u2019\u201c\u201d\u2026\u3001\u3002\u300b\u300d\u3011\uff01\uff09\uff0c\uff1b\uff1f';
+const DASHES = '\u2013\u2014';
+/** The same after what is no text. */
+export const AFTER_VALUE = `${AROUND}${DASHES}.!)*_`;
+
+/** A lane's name may end as a sentence does; formulas, networks and numbers do not. */
+function withoutEnd(part: string): string {
+  const isName = /,name=[^,]*$/.test(part);
+  let left = excess(part);
+  for (let [whole, cut] = ['', part]; ; whole = cut) {
+    cut = cutEnd(cut, isName ? AROUND : `${AROUND}${DASHES}!*_`);
+    if (isName ? left > 0 : /^\D?\.$/.test(cut.slice(-2))) cut = cutEnd(cut, '.!');
+    for (; left > 0 && cut.endsWith(')'); left--) cut = cut.slice(0, -1);
+    if (cut === whole) return cut;
+  }
+}
 
 /** Without the end of the sentence or the bracket that the link stood in. */
 function withoutTail(hash: string): string {
-  const last = hash.slice(hash.lastIndexOf('&') + 1);
-  if (!/^[po]=/.test(last)) return cutEnd(hash, `${AROUND}.!)*_'`);
-  const cut = cutEnd(hash, AROUND);
-  return balanced(last) ? cut : cutEnd(cutEnd(cut, '.!'), ')');
+  const begin = hash.lastIndexOf('&') + 1;
+  const last = hash.slice(begin);
+  return /^[po]=/.test(last) ? hash.slice(0, begin) + withoutEnd(last) : cutEnd(hash, AFTER_VALUE);
 }
 
 /** What follows the # of a link, as it was before it travelled. */
 export function repaired(link: string): string {
   let hash = hashOf(withoutEntities(joined(link.replace(UNSEEN, ''))).trim());
   for (let layer = 0; layer < 3 && isEncoded(hash); layer++) hash = withoutEntities(decoded(hash)).replace(/^#/, '');
-  return withoutTail(hash).split('&').map(withCommas).join('&');
+  return withoutTail(withOwnSigns(hash)).split('&').map(withCommas).join('&');
 }

@@ -6,6 +6,10 @@ export interface Notice {
   message: string;
 }
 
+/** What was read all the same, and how: no mistake that anybody must mend before the race can be run. */
+const READ_ALL_THE_SAME: ReadonlySet<string> = new Set(['repeated-field', 'unknown-version', 'read-as', 'ignored']);
+export const isHarmless = ({ code }: Notice): boolean => READ_ALL_THE_SAME.has(code);
+
 /** Notices beyond these are counted, not kept: a hostile config may hold any number of mistakes. */
 const MAX_NOTICES = 20;
 

@@ -144,6 +144,14 @@ const keyOf = (entry: keyof ViewState): string => (entry === 'views' ? 'view' : 
 /** What links, attributes and the queries of embeds call the entries. */
 export const VIEW_KEYS: ReadonlyMap<string, keyof ViewState> = new Map(ENTRIES.map(([id]) => [keyOf(id), id]));
 
+/** How many numbers an entry may have, where it is of numbers. */
+export const NUMBERS: { readonly [entry in keyof ViewState]?: readonly number[] } = {
+  speed: [1],
+  at: [1],
+  map: [2, 4],
+  chart: [2, 4],
+};
+
 /** A view state of anything: values of a config, or texts of links and attributes, which have no `at`. Undefined when it says nothing. */
 export function readView(input: unknown, notices: Notices, at = 'view'): ViewState | undefined {
   if (input === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Citation } from '../core/catalog.ts';
 import type { Failure } from '../core/module.ts';
+import { isHarmless } from '../core/notices.ts';
 import { datasetOf } from '../core/own.ts';
 import { withProblemField } from './edits.ts';
 import { t } from './i18n.ts';
@@ -14,7 +15,7 @@ import type { Stage } from './stage.ts';
 
 const MOST = 8;
 
-/** What was wrong with the link, field by field; the page goes on with the defaults. And what failed while loading. */
+/** What was wrong with the link, field by field, and how the page goes on. And what failed while loading. */
 class Notices extends Piece {
   #failure = '';
   #stalled: Failure | null = null;
@@ -77,7 +78,7 @@ class Notices extends Piece {
     }${
       notices.length > 0
         ? html`<div class="notice" role="status">
-            <p>${t('notice.title')}</p>
+            <p>${t(notices.every(isHarmless) ? 'notice.read' : 'notice.title')}</p>
             <ul>${notices.slice(0, MOST).map(({ at, code, message }) => html`<li><code>${at}</code> ${reason(message)} <span class="aside">${code}</span></li>`)}</ul>
             ${notices.length > MOST ? html`<p>${t('notice.more', { n: notices.length - MOST })}</p>` : nothing}
             ${this.dismiss(() => this.stage.setNotices([]))}
