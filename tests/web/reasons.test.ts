@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import texts from '../../web/locales/reasons.zh.json';
 import { normalize } from '../../web/src/core/config.ts';
+import { readJson } from '../../web/src/core/config-text.ts';
 import { parseLink } from '../../web/src/core/link.ts';
 import { isFailure, laneSpec } from '../../web/src/core/module.ts';
 import { readSentences, translated } from '../../web/src/ui/reasons.ts';
@@ -23,6 +24,11 @@ const lane = (optimizer: string, problem: object) => {
   return refusal(module.createLane(laneSpec(config, config.lanes[0]!, 1)));
 };
 const notices = (input: unknown) => normalize(input, catalog).notices.map(({ message }) => message);
+const json = (text: string) => {
+  const read = readJson(text, 'config');
+  if (!('notice' in read)) throw new Error('it was read');
+  return read.notice.message;
+};
 const slips = (link: string) => {
   const { notices } = parseLink(link, catalog);
   if (notices.length === 0) throw new Error(`it was not noticed: ${link}`);
@@ -84,11 +90,14 @@ const said = [
   ...notices({ problem: 3, lanes: new Array(20).fill({ optimizer: 'adam' }) }),
   ...['lr=0,1', 'lr=1,500', 'name=a,b', 'name=%'].flatMap((setting) => slips(`#o=sgd,${setting}`)),
   ...['f=x+y', 'f=max(x,y)', 'f=max(x,y)+x', 'start=1,2'].flatMap((setting) => slips(`#p=formula,${setting}`)),
+  ...['{', '{"a":\n1,}', 'nul', ' ', `${' '.repeat(4_000_000)}{`].map(json),
   ...['steps=1,000', 'utm_source=x', 'x'].flatMap((part) => slips(`#o=sgd&${part}`)),
 ];
 
 const files = [
-  ...['config', 'link', 'link-reader', 'notices', 'value', 'view-state'].map((name) => `core/${name}.ts`),
+  ...['config', 'config-text', 'lane-name', 'link', 'link-reader', 'notices', 'value', 'view-state'].map(
+    (name) => `core/${name}.ts`,
+  ),
   ...['data', 'data-index', 'gunzip'].map((name) => `worker/${name}.ts`),
   ...readdirSync('web/src/worker/own').map((name) => `worker/own/${name}`),
   'element/body.ts',
@@ -130,7 +139,7 @@ it.each([...new Set(said)])('%s', (message) => {
   // What is left in Latin letters is quoted, a name or a number.
   const names = catalog.optimizers.map(({ name }) => name);
   const rest = names.reduce((text, name) => text.replace(name, ''), chinese.replace(/'[^']*'/g, ''));
-  const known = /可选项 .* 之中|dropout|Unicode|true|false|and/g;
+  const known = /可选项 .* 之中|dropout|JSON|Unicode|true|false|and/g;
   expect(rest.replace(known, '').match(/[a-z]{3,}/g) ?? []).toEqual([]);
 });
 

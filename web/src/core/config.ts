@@ -119,11 +119,7 @@ function readLanes(input: unknown, catalog: Catalog, version: number, notices: N
   if (input !== undefined && !Array.isArray(input)) notices.add('wrong-type', 'lanes', 'must be a list');
   const list = Array.isArray(input) ? input : [];
   if (list.length > MAX_LANES)
-    notices.add(
-      'out-of-range',
-      'lanes',
-      `${list.length} are given; at most ${MAX_LANES} can race, so the rest are left out`,
-    );
+    notices.add('out-of-range', 'lanes', `there are ${list.length}; at most ${MAX_LANES} can race`);
   const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, version, notices));
   const good = lanes.filter((lane) => lane !== null);
   // Without a lane there is no race: the first optimizer stands in.

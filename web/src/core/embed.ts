@@ -1,3 +1,4 @@
+import { readJson } from './config-text.ts';
 import { MAX_LINK } from './link.ts';
 import { repaired } from './link-repair.ts';
 import { VIEW_KEYS } from './view-state.ts';
@@ -11,17 +12,13 @@ export type EmbedOptions = Record<string, string | undefined>;
 /** Whether something said from outside is a race: a config, its JSON, or a link that names at least one of its parts. */
 export function isRace(said: unknown): boolean {
   if (typeof said !== 'string') return typeof said === 'object' && said !== null && !Array.isArray(said);
-  if (!said.trim().startsWith('{')) return said.length <= MAX_LINK && /(^|&)[vpo]=/.test(repaired(said));
-  try {
-    return isRace(JSON.parse(said.trim()));
-  } catch {
-    return false;
-  }
+  if (!/^\s*\{/.test(said)) return said.length <= MAX_LINK && /(^|&)[vpo]=/.test(repaired(said));
+  return 'value' in readJson(said, '');
 }
 
 /** Takes the options out of an address's query and hash; the hash wins. Never throws. */
 export function readEmbed(search: string, hash: string): { link: string; options: EmbedOptions } {
-  const parts = repaired(hash).split('&');
+  const parts = hash.length > MAX_LINK ? [hash] : repaired(hash).split('&'); // one that is too long is named by who reads it
   const among = (keys: readonly string[]) => (part: string) =>
     keys.some((key) => part === key || part.startsWith(`${key}=`));
   const isOption = among(FRAME_KEYS);

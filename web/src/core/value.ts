@@ -36,12 +36,13 @@ function choiceProblem(field: Field, value: unknown): Mistake | null {
 
 function textProblem(field: Field, value: unknown): Mistake | null {
   if (typeof value !== 'string') return wrongType('a text');
+  const { max = Number.POSITIVE_INFINITY } = field;
+  const tooLong = { code: 'bad-length', message: `is longer than ${max} bytes` };
+  if (value.length > max) return tooLong; // before anything is made of it
   // Half a surrogate pair cannot be written into a link.
   if (/\p{Surrogate}/u.test(value)) return wrongType('well-formed Unicode');
   // The core counts bytes.
-  return new TextEncoder().encode(value).length <= (field.max ?? Number.POSITIVE_INFINITY)
-    ? null
-    : { code: 'bad-length', message: `is longer than ${field.max} bytes` };
+  return new TextEncoder().encode(value).length <= max ? null : tooLong;
 }
 
 function vectorProblem(field: Field, value: unknown): Mistake | null {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
+import { readJson } from '../core/config-text.ts';
 import { parseLink } from '../core/link.ts';
 import { type Notice, Notices } from '../core/notices.ts';
 import { readView, VIEW_KEYS, type ViewState } from '../core/view-state.ts';
@@ -36,10 +37,7 @@ export function readConfig(
   catalog: Catalog,
 ): { config: Config | null; notices: Notice[]; checksum?: string; view?: ViewState | undefined } {
   if (typeof input !== 'string') return normalize(input, catalog);
-  if (!input.trim().startsWith('{')) return parseLink(input, catalog);
-  try {
-    return normalize(JSON.parse(input.trim()), catalog);
-  } catch (error) {
-    return { config: null, notices: [{ code: 'bad-json', at: 'config', message: (error as Error).message }] };
-  }
+  if (!/^\s*\{/.test(input)) return parseLink(input, catalog);
+  const read = readJson(input, 'config');
+  return 'notice' in read ? { config: null, notices: [read.notice] } : normalize(read.value, catalog);
 }
