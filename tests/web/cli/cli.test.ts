@@ -1,15 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import { csvParseRows } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
-import { readConfig, textOf } from '../../../web/src/cli/input.ts';
-import { main } from '../../../web/src/cli/program.ts';
+import { readConfig } from '../../../web/src/cli/input.ts';
+import { main, type Surroundings } from '../../../web/src/cli/program.ts';
 import { digits } from '../../../web/src/core/csv.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
 import { formatReference } from '../../../web/src/core/own.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { readLocal, siteData } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
-import { clouds, fileOf } from '../support/own.ts';
+import { clouds } from '../support/own.ts';
 
 interface Row {
   lane: number;
@@ -23,7 +23,18 @@ interface Row {
   status: string;
 }
 
-async function call(args: string[], input = '') {
+/** What a file or a pipe holds, in pieces. */
+async function* bytes(content: string | Uint8Array): AsyncIterable<Uint8Array> {
+  const all = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  for (let at = 0; at < all.length; at += 65_536) yield all.subarray(at, at + 65_536);
+}
+
+async function* failing(code: string): AsyncIterable<Uint8Array> {
+  yield new Uint8Array(3);
+  throw Object.assign(new Error(`${code}: Node's own text`), { code });
+}
+
+async function call(args: string[], input: string | Uint8Array = '', more: Partial<Surroundings> = {}) {
   let [out, err] = ['', ''];
   const status = await main(args, {
     out: async (text) => {
@@ -32,22 +43,16 @@ async function call(args: string[], input = '') {
     error: (text) => {
       err += text;
     },
-    file: async (path) => {
-      if (path !== 'race.json') throw new Error(`there is no ${path}`);
-      return input;
-    },
-    standardInput: async () => input,
-    own: async (path) => {
-      if (path !== 'clouds.csv') throw new Error(`there is no ${path}`);
-      return fileOf(path, clouds());
-    },
+    file: (path) => (path === 'race.json' ? bytes(input) : path === 'clouds.csv' ? bytes(clouds()) : failing('ENOENT')),
+    standardInput: () => bytes(input),
     dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
     read: readLocal,
+    ...more,
   });
   return { status, out, err };
 }
 
-async function run(args: string[], input = '') {
+async function run(args: string[], input: string | Uint8Array = '') {
   const { status, out, err } = await call(['run', ...args], input);
   expect([status, err]).toEqual([0, '']);
   const lines = out.trimEnd().split('\n');
@@ -117,7 +122,7 @@ describe('sidestep run', () => {
     const utf16 = new Uint8Array(Buffer.from(`\ufeff${JSON_RACE}`, 'utf16le'));
     for (const [source, input] of [
       ['race.json', `\ufeff${JSON_RACE}`], // a byte-order mark
-      ['-', textOf(utf16)],
+      ['-', utf16],
       ['-', `\ufeff${LINK}`],
       ['race.json', JSON_RACE],
       ['-', JSON_RACE],
@@ -226,7 +231,7 @@ it('trains on a file of one’s own, and names it when it is not given', async (
     ),
   });
   const absent = await call(['run', link, '--file', 'other.csv']);
-  expect([absent.status, absent.err]).toEqual([2, 'no-file --file there is no other.csv\n']);
+  expect([absent.status, absent.err]).toEqual([2, 'no-file --file there is no such file\n']);
 });
 
 it('starts on a file of one’s own with a link that names none, and prints the link that names it', async () => {
@@ -254,8 +259,8 @@ it('starts on a file of one’s own with a link that names none, and prints the 
 it.each(['lr=0.1.json', 'p=beale.json', 'v=1&o=sgd'])(
   'reads the file %s before it takes its name for a link',
   async (name) => {
-    const world = { file: async (path: string) => (path === name ? JSON_RACE : Promise.reject(new Error('none'))) };
-    const { config } = await readConfig(name, catalog, { ...world, standardInput: async () => '' });
+    const file = (path: string) => (path === name ? bytes(JSON_RACE) : failing('ENOENT'));
+    const { config } = await readConfig(name, catalog, { file, standardInput: () => bytes('') });
     expect(config.lanes.map(({ optimizer }) => optimizer)).toEqual(['sgd', 'adam']);
   },
 );
@@ -292,44 +297,163 @@ describe('bad input: exit status 2 and one line', () => {
     [['-'], 'not-finite seed', '{"seed":1e999,"lanes":[{"optimizer":"sgd"}]}'],
     [['-'], 'unknown-field __proto__', '{"__proto__":{},"lanes":[{"optimizer":"sgd"}]}'],
     [['-'], 'out-of-range lanes', JSON.stringify({ lanes: new Array(1e5).fill({ optimizer: 'sgd' }) })],
-    [[LINK, '--steps', '-1'], 'usage arguments', ''],
+    [[LINK, '--steps', '-1'], 'usage --steps must be a whole number', ''],
+    [[LINK, '--steps=-1'], 'usage --steps must be a whole number', ''],
     [[LINK, '--steps=1.5'], 'usage --steps', ''],
-    [[LINK, '--steps=99999999'], 'usage --steps', ''],
+    [[LINK, '--steps=1e3'], 'usage --steps', ''],
+    [[LINK, '--steps=99999999'], 'usage --steps must be a whole number, 0 to 10000000', ''],
     [[LINK, '--every=0'], 'usage --every', ''],
+    [[LINK, '--workers', '-2'], 'usage --workers', ''],
+    [[LINK, '--steps'], 'usage --steps needs a value', ''],
+    [[LINK, '--steps', '--json'], 'usage --steps needs a value', ''],
+    [[LINK, '--data', '--csv'], 'usage --data needs a value', ''],
+    [[LINK, '--data='], 'usage --data is empty', ''],
+    [[LINK, '--file', ''], 'usage --file is empty', ''],
+    [[LINK, '--json=1'], 'usage --json takes no value', ''],
+    [[LINK, '--steps=1', '--steps=2'], 'usage --steps is given twice', ''],
+    [[LINK, '--json', '--json'], 'usage --json is given twice', ''],
+    [['-1'], 'usage -1 there is no such option', ''],
+    [['-x', LINK], 'usage -x there is no such option', ''],
+    [[LINK, '--__proto__'], 'usage --__proto__ there is no such option', ''],
+    [[''], 'usage arguments the link or the name of the file is empty', ''],
+    [['  '], 'usage arguments the link or the name of the file is empty', ''],
+    [['-'], 'bad-json stdin is empty', ' \n'],
+    [['race.json'], 'bad-json file is no valid JSON', 'not JSON'],
+    [['-'], 'out-of-range lanes there are 17; at most 16 can race', `#${'o=sgd&'.repeat(17)}`],
     [[LINK, '--json', '--csv'], 'usage arguments', ''],
-    [[LINK, '--frobnicate'], 'usage arguments', ''],
+    [[LINK, '--frobnicate'], 'usage --frobnicate there is no such option', ''],
   ])('%j: %s', async (args, start, input) => {
     const { status, out, err } = await call(['run', ...args], input);
     expect([status, out]).toEqual([2, '']);
     expect(err).toMatch(/^[^\n]*\n$/);
-    expect(err.slice(0, start.length + 1)).toBe(`${start} `);
+    expect(err.slice(0, start.length)).toBe(start);
+    expect(err[start.length]).toMatch(/[\s,;]/);
   });
 
-  it('an unknown command', async () => {
-    expect(await call(['walk'])).toMatchObject({ status: 2, err: expect.stringContaining("'walk'") });
+  it('an unknown command, and what a command does not take', async () => {
+    for (const command of ['walk', '', 'constructor'])
+      expect(await call([command])).toMatchObject({ status: 2, err: expect.stringContaining(`'${command}'`) });
+    for (const args of [
+      ['verify', LINK, '--steps', '5'],
+      ['catalog', '--json'],
+    ])
+      expect(await call(args)).toMatchObject({ status: 2, err: expect.stringContaining('there is no such option') });
+    expect((await call(['catalog', 'all'])).err).toBe('usage catalog takes nothing more\n');
+    const dataUrl = () => new URL('http://[');
+    expect((await call(['run', LINK, '--data', 'http://['], '', { dataUrl })).err).toBe('usage --data is no address\n');
+    expect((await call(['verify'])).err).toMatch(/^usage arguments give one link, one file or -; a link in quotes/);
+  });
+
+  it.each([
+    ['EISDIR', 'is a folder, not a file'],
+    ['EACCES', 'may not be read'],
+    ['ENAMETOOLONG', 'the name is too long'],
+    ['EIO', 'the system says EIO'],
+  ])('a file, a pipe or data that gives %s, in words', async (code, words) => {
+    const file = () => failing(code);
+    expect((await call(['run', 'x.json'], '', { file })).err).toBe(`no-file file ${words}\n`);
+    expect((await call(['run', '-'], '', { standardInput: file })).err).toBe(`no-file stdin ${words}\n`);
+    const own = ['run', '#p=network,data=own&o=sgd', '--file', 'a.csv'];
+    expect((await call(own, '', { file })).err).toBe(`no-file --file ${words}\n`);
   });
 });
 
-it('ends with status 1 where the fault is not the reader’s', async () => {
-  let err = '';
-  const world = {
-    out: () => Promise.reject(new Error('the disk is\nfull')),
-    error: (text: string) => {
-      err += text;
+describe('input that never ends is left after what a config may have', () => {
+  let taken = 0;
+  async function* endless(): AsyncIterable<Uint8Array> {
+    for (taken = 0; ; taken += 65_536) yield new Uint8Array(65_536).fill(32);
+  }
+  it.each([
+    ['standard input', ['run', '-'], 'bad-length stdin has more than 4000000 bytes\n'],
+    ['a file', ['verify', 'race.json'], 'bad-length file has more than 4000000 bytes\n'],
+    [
+      'a file of one’s own',
+      ['run', '#p=network,data=own&o=sgd', '--file', 'a.csv'],
+      /^bad-length --file has more than \d+ bytes\n$/,
+    ],
+  ])('%s', async (_what, args, said) => {
+    const { status, err } = await call(args, '', { standardInput: endless, file: endless });
+    expect([status, err]).toEqual([2, typeof said === 'string' ? said : expect.stringMatching(said)]);
+    if (typeof said === 'string') expect(taken).toBeLessThan(4_200_000);
+  });
+});
+
+describe('a slip that can be read', () => {
+  it.each([
+    ['v=3&p=beale&o=sgd&steps=2', 'v=2&p=beale&o=sgd&steps=2', 'unknown-version v '],
+    [
+      'v=1&p=beale&o=sgd&steps=2&steps=3',
+      'v=1&p=beale&o=sgd&steps=3',
+      "repeated-field steps is given twice; '3' is taken",
+    ],
+    ['v=1&p=beale&o=sgd,lr=0,01&steps=2', 'v=1&p=beale&o=sgd,lr=.01&steps=2', "read-as lanes.0.lr read as '0.01': "],
+    ['v=1&p=beale&o=sgd&steps=2&utm_source=x', 'v=1&p=beale&o=sgd&steps=2', 'ignored utm_source '],
+  ])('%s: a warning, and the race goes on', async (slip, right, says) => {
+    const { status, out, err } = await call(['run', `#${slip}`]);
+    expect([status, out]).toEqual([0, (await run([`#${right}`])).out]);
+    expect(err).toMatch(/^warning [^\n]*\n$/);
+    expect(err).toContain(says);
+  });
+
+  it('is not said where another stops the race', async () => {
+    const { status, err } = await call(['run', '#o=sgd,lr=0,01&steps=x']);
+    expect([status, err]).toEqual([2, 'wrong-type steps must be a number\n']);
+  });
+});
+
+describe('standard output', () => {
+  const refusing = (code: string) => ({ out: () => Promise.reject(Object.assign(new Error('write'), { code })) });
+  const finished = async (args: string[], code: string) => call(args, '', refusing(code));
+  const sum = async () => (await run([LINK])).end.checksum;
+
+  it.each([['run', LINK], ['catalog'], ['help']])(
+    'that cannot be written has a code and a sentence: %s',
+    async (...args) => {
+      const { status, err } = await finished(args, 'ENOSPC');
+      expect([status, err]).toEqual([1, 'no-output stdout cannot be written: no space is left\n']);
     },
-    file: async () => JSON_RACE,
-    standardInput: async () => '',
-    own: async () => fileOf('', ''),
-    dataUrl: () => siteData,
-    read: readLocal,
-  };
-  expect(await main(['run', 'race.json'], world)).toBe(1);
-  expect(err).toBe('internal - the disk is full\n');
+  );
+
+  it('whose reader has seen enough is no failure, and verify says its verdict all the same', async () => {
+    expect(await finished(['run', LINK], 'EPIPE')).toMatchObject({ status: 0, err: '' });
+    expect(await finished(['verify', `${LINK}&checksum=${await sum()}`], 'EPIPE')).toMatchObject({
+      status: 0,
+      err: '',
+    });
+    expect(await finished(['verify', `${LINK}&checksum=0123456789abcdef`], 'EPIPE')).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/^checksum-differs checksum /),
+    });
+    expect((await finished(['verify', `${LINK}&checksum=${await sum()}`], 'EIO')).status).toBe(1);
+  });
+});
+
+it.each([
+  [new TypeError('a fault\nof ours'), 'internal - a fault of ours\n'],
+  [new WebAssembly.RuntimeError('unreachable'), 'crashed - unreachable\n'],
+])('ends with status 1 where the fault is not the reader’s: %s', async (fault, line) => {
+  const dataUrl = () =>
+    Object.defineProperty({} as URL, 'href', {
+      get: () => {
+        throw fault;
+      },
+    });
+  const { status, err } = await call(['run', '#p=network&o=sgd'], '', { dataUrl });
+  expect([status, err]).toEqual([1, line]);
 });
 
 it('prints the catalog and help', async () => {
   expect(JSON.parse((await call(['catalog'])).out)).toEqual(catalog);
-  for (const args of [[], ['help'], ['--help'], ['run', '--help']]) {
+  for (const args of [
+    [],
+    ['help'],
+    ['--help'],
+    ['-h'],
+    ...[['run'], ['verify'], ['catalog']].flatMap((it) => [
+      [...it, '-h'],
+      [...it, LINK, '--help'],
+    ]),
+  ]) {
     expect((await call(args)).out).toContain('sidestep run LINK');
   }
 });

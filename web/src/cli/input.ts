@@ -1,16 +1,16 @@
 import { utf16Of } from '../core/bytes.ts';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, type Notice, normalize } from '../core/config.ts';
+import { MAX_CONFIG, readJson } from '../core/config-text.ts';
 import { parseLink } from '../core/link.ts';
-import { failureOf, SidestepError } from '../core/module.ts';
+import { SidestepError } from '../core/module.ts';
+import { isHarmless } from '../core/notices.ts';
+import { readBounded } from './files.ts';
 
-/** Characters of a file or of standard input; no config comes near. */
-const MAX_INPUT = 4_000_000;
-
-/** Where a config may come from. */
+/** Where a config may come from, byte by byte: what is too long is not read to its end. */
 export interface Sources {
-  file(path: string): Promise<string>;
-  standardInput(): Promise<string>;
+  file(path: string): AsyncIterable<Uint8Array>;
+  standardInput(): AsyncIterable<Uint8Array>;
 }
 
 /** What begins like a link may be a file's name all the same: `lr=0.1.json`. */
@@ -21,31 +21,33 @@ export function textOf(bytes: Uint8Array): string {
   return new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes);
 }
 
-const wrong = (code: string, at: string, message: string) => new SidestepError({ code, at, message });
-
-/** A race, and what its link says that it comes to. */
+/** A race, how it was read where that is worth a word, and what its link says that it comes to. */
 export interface Given {
   config: Config;
+  notices: Notice[];
   checksum?: string;
 }
 
 type Read = { config: Config | null; notices: Notice[]; checksum?: string };
 
-/** On the command line a mistake is an error, not a notice: nobody is there to read it. */
+/** On the page a mistake is a notice, and the default takes the value's place; here it is an error, as nobody is there to read it. */
 function strict({ config, notices, checksum }: Read): Given {
-  if (notices[0]) throw new SidestepError(notices[0]);
-  if (!config) throw wrong('usage', 'link', 'is empty');
-  return { config, checksum };
+  const wrong = notices.find((notice) => !isHarmless(notice));
+  if (wrong) throw new SidestepError(wrong);
+  if (!config) throw new SidestepError({ code: 'usage', at: 'link', message: 'is empty' });
+  return { config, notices, checksum };
 }
 
 /** The text of a file or of standard input; null where the source is no file but a link. */
 async function readText(source: string, sources: Sources): Promise<string | null> {
   if (/^\s*#/.test(source) || /^\s*\w+:\/\//.test(source)) return null;
   try {
-    return await (source === '-' ? sources.standardInput() : sources.file(source));
+    const [bytes, at] = source === '-' ? [sources.standardInput(), 'stdin'] : [sources.file(source), 'file'];
+    return textOf(await readBounded(bytes, MAX_CONFIG, at));
   } catch (error) {
-    if (looksLikeLink(source)) return null;
-    throw wrong('no-file', source === '-' ? 'stdin' : 'file', failureOf(error).message);
+    const { code } = (error as SidestepError).failure ?? {};
+    if (code === 'no-file' && looksLikeLink(source)) return null;
+    throw error;
   }
 }
 
@@ -53,13 +55,9 @@ async function readText(source: string, sources: Sources): Promise<string | null
 export async function readConfig(source: string, catalog: Catalog, sources: Sources): Promise<Given> {
   const content = await readText(source, sources);
   if (content === null) return strict(parseLink(source, catalog));
-  const at = source === '-' ? 'stdin' : 'file';
-  if (content.length > MAX_INPUT) throw wrong('bad-length', at, `has more than ${MAX_INPUT} characters`);
-  const text = content.trim(); // of a byte-order mark too
+  const text = content.trim();
   if (!/^[{[]/.test(text) && looksLikeLink(text)) return strict(parseLink(text, catalog));
-  try {
-    return strict(normalize(JSON.parse(text), catalog));
-  } catch (error) {
-    throw error instanceof SidestepError ? error : wrong('bad-json', at, failureOf(error).message);
-  }
+  const read = readJson(text, source === '-' ? 'stdin' : 'file');
+  if ('notice' in read) throw new SidestepError(read.notice);
+  return strict(normalize(read.value, catalog));
 }

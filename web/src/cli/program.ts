@@ -1,23 +1,26 @@
-import { parseArgs } from 'node:util';
+import { basename } from 'node:path';
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
-import { printable } from '../core/notices.ts';
+import { type Notice, printable } from '../core/notices.ts';
 import type { Fetch } from '../worker/data.ts';
-import { readConfig, type Sources } from './input.ts';
+import { hasTrapped } from '../worker/host.ts';
+import { LIMITS } from '../worker/own/mistake.ts';
+import { type Args, count, type Options, readArgs, sourceIn, usage } from './args.ts';
+import { readBounded, reasonOf } from './files.ts';
+import { type Given, readConfig, type Sources } from './input.ts';
 import { withFiles } from './own.ts';
 import { run } from './run.ts';
 
 /** The world outside the program. */
 export interface Surroundings extends Sources {
+  /** Rejects with what the system says where it cannot be written. */
   out(text: string): Promise<void>;
   error(text: string): void;
   /** The address of a data folder; without a path, of the site's own. */
   dataUrl(path: string | undefined): URL;
   read: Fetch;
-  /** The content of a file of the user's own. */
-  own(path: string): Promise<File>;
 }
 
 const HELP = `sidestep: optimizers, step by step, side by side
@@ -40,116 +43,130 @@ Rows come step by step, the lanes in order within a step. A lane that diverges e
 parameters; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
 hashes of the final parameters, of the race and of each lane, and the link that replays it.
 verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
-Bad input: exit status 2, and one line "code at message" on standard error.
+Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".
 `;
 
 const catalog = catalogJson as unknown as Catalog;
 
-const usage = (message: string, at = 'arguments') => new SidestepError({ code: 'usage', at, message });
+/** What each command takes besides --help. */
+const OPTIONS: Readonly<Record<string, Options>> = {
+  run: { steps: 'text', every: 'text', workers: 'text', data: 'text', json: 'flag', csv: 'flag', file: 'texts' },
+  verify: { data: 'text', file: 'texts' },
+  catalog: {},
+};
 
-function count(text: string | undefined, at: string, least: number): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw usage(`must be a whole number, ${least} or more`, at);
-  }
-  return value;
-}
+const lineOf = ({ code, at, message }: Notice): string =>
+  `${printable(`${code} ${at.replace(/\s+/g, '_') || '-'} ${message.replace(/\s+/g, ' ')}`)}\n`;
 
-function parsed(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const options = {
-    steps: text,
-    every: text,
-    workers: text,
-    data: text,
-    json: flag,
-    csv: flag,
-    file: { ...text, multiple: true },
-  } as const;
+/** Standard output cannot be written. */
+class Unwritten extends Error {}
+
+/** A reader of a pipe that has seen enough (`| head`): there is nothing wrong with that. */
+const isGone = ({ cause }: Unwritten): boolean =>
+  /^(EPIPE|ECONNRESET)$/.test((cause as NodeJS.ErrnoException).code ?? '');
+
+const filesOf = ({ values }: Args, world: Surroundings): Promise<File[]> =>
+  Promise.all(
+    (values.get('file') ?? []).map(
+      async (path) => new File([await readBounded(world.file(path), LIMITS.bytes, '--file')], basename(path)),
+    ),
+  );
+
+function dataUrl({ values }: Args, world: Surroundings): URL {
   try {
-    return parseArgs({ args, allowPositionals: true, options });
-  } catch (error) {
-    throw usage(failureOf(error).message);
+    return world.dataUrl(values.get('data')?.[0]);
+  } catch {
+    throw usage('is no address', '--data');
   }
 }
 
-async function ownFile(path: string, world: Surroundings): Promise<File> {
-  try {
-    return await world.own(path);
-  } catch (error) {
-    if (error instanceof SidestepError) throw error;
-    throw new SidestepError({ code: 'no-file', at: '--file', message: failureOf(error).message });
-  }
+async function given(args: Args, world: Surroundings): Promise<Given> {
+  const read = await readConfig(sourceIn(args), catalog, world);
+  for (const notice of read.notices) world.error(`warning ${lineOf(notice)}`);
+  return read;
 }
 
-async function runCommand(args: string[], world: Surroundings): Promise<void> {
-  const { values, positionals } = parsed(args);
-  if (positionals.length !== 1) throw usage('give one link, one file or -');
-  if (values.json && values.csv) throw usage('--json or --csv, not both');
-  const steps = count(values.steps, '--steps', 0);
-  const every = count(values.every, '--every', 1) ?? 1;
-  const workers = count(values.workers, '--workers', 1) ?? 1;
-  const limit = catalog.race.find(({ id }) => id === 'steps')?.max ?? Number.POSITIVE_INFINITY;
-  if (steps !== undefined && steps > limit) throw usage(`is at most ${limit}`, '--steps');
-  const { config: given } = await readConfig(positionals[0]!, catalog, world);
-  const files = await Promise.all((values.file ?? []).map((path) => ownFile(path, world)));
-  const named = await withFiles(given, catalog, files);
+async function runCommand(args: Args, world: Surroundings): Promise<void> {
+  const { values } = args;
+  const csv = values.has('csv');
+  if (values.has('json') && csv) throw usage('--json or --csv, not both');
+  const most = catalog.race.find(({ id }) => id === 'steps')?.max ?? Number.POSITIVE_INFINITY;
+  const steps = count(args, 'steps', 0, most);
+  const every = count(args, 'every', 1, Number.POSITIVE_INFINITY) ?? 1;
+  const workers = count(args, 'workers', 1, Number.POSITIVE_INFINITY) ?? 1;
+  const { config: asked } = await given(args, world);
+  const files = await filesOf(args, world);
+  const named = await withFiles(asked, catalog, files);
   const config = steps === undefined ? named : { ...named, steps };
   await run(config, catalog, {
     every,
     workers: Math.min(workers, config.lanes.length),
-    format: values.csv ? 'csv' : 'json',
-    dataUrl: world.dataUrl(values.data),
+    format: csv ? 'csv' : 'json',
+    dataUrl: dataUrl(args, world),
     read: world.read,
     files,
     print: world.out,
   });
   // The JSON's last line has it; in a table there is no place.
-  if (values.csv && named !== given) world.error(`${formatLink(config, catalog)}\n`);
+  if (csv && named !== asked) world.error(`${formatLink(config, catalog)}\n`);
 }
 
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
-async function verifyCommand(args: string[], world: Surroundings): Promise<number> {
-  const { values, positionals } = parsed(args);
-  if (positionals.length !== 1) throw usage('give one link, one file or -');
-  const { config, checksum: expected } = await readConfig(positionals[0]!, catalog, world);
+async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
+  const { config, checksum: expected } = await given(args, world);
   if (!expected) throw new SidestepError({ code: 'no-checksum', at: 'checksum', message: 'the link carries none' });
   let last = '';
   await run(config, catalog, {
     every: Math.max(1, config.steps),
     workers: 1,
     format: 'json',
-    dataUrl: world.dataUrl(values.data),
+    dataUrl: dataUrl(args, world),
     read: world.read,
-    files: await Promise.all((values.file ?? []).map((path) => ownFile(path, world))),
+    files: await filesOf(args, world),
     print: async (text) => {
       last = text;
     },
   });
   const { checksum } = JSON.parse(last) as { checksum: string };
   const same = checksum === expected;
-  await world.out(`${JSON.stringify({ ok: same, checksum, expected })}\n`);
-  if (!same) world.error(`checksum-differs checksum the race comes to ${checksum}, the link says ${expected}\n`);
+  if (!same) {
+    const message = `the race comes to ${checksum}, the link says ${expected}`;
+    world.error(lineOf({ code: 'checksum-differs', at: 'checksum', message }));
+  }
+  await world.out(`${JSON.stringify({ ok: same, checksum, expected })}\n`).catch((error) => {
+    if (same || !isGone(error)) throw error; // the exit status says it, too
+  });
   return same ? 0 : 1;
 }
 
-const isHelp = (arg: string | undefined) => arg === undefined || /^(help|-h|--help)$/.test(arg);
+async function obey([command = 'help', ...rest]: string[], world: Surroundings): Promise<number> {
+  const options = Object.hasOwn(OPTIONS, command) ? OPTIONS[command] : undefined;
+  const isHelp = /^(help|-h|--help)$/.test(command);
+  if (!options && !isHelp) throw usage(`there is no command '${command}'; try sidestep help`);
+  const args = isHelp ? null : readArgs(rest, options!);
+  if (!args || args.help) await world.out(HELP);
+  else if (command === 'run') await runCommand(args, world);
+  else if (command === 'verify') return verifyCommand(args, world);
+  else if (args.positionals.length > 0) throw usage('takes nothing more', command);
+  else await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
+  return 0;
+}
 
 /** Runs one command; gives the exit status: 0, 1 (something broke, or a figure is no longer true) or 2 (bad input). */
 export async function main(args: string[], world: Surroundings): Promise<number> {
-  const [command, ...rest] = args;
+  const out = (text: string): Promise<void> =>
+    world.out(text).catch((cause: unknown) => {
+      throw new Unwritten('', { cause });
+    });
   try {
-    if (isHelp(command) || rest.includes('--help')) await world.out(HELP);
-    else if (command === 'run') await runCommand(rest, world);
-    else if (command === 'verify') return await verifyCommand(rest, world);
-    else if (command === 'catalog') await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
-    else throw usage(`there is no command '${command}'; try sidestep help`);
-    return 0;
+    return await obey(args, { ...world, out });
   } catch (error) {
-    const { code, at, message } = failureOf(error);
-    world.error(printable(`${code} ${at.replace(/\s+/g, '_') || '-'} ${message.replace(/\s+/g, ' ')}`).concat('\n'));
+    if (error instanceof Unwritten) {
+      if (isGone(error)) return 0;
+      world.error(lineOf({ code: 'no-output', at: 'stdout', message: `cannot be written: ${reasonOf(error.cause)}` }));
+      return 1;
+    }
+    world.error(lineOf(hasTrapped(error) ? { ...failureOf(error), code: 'crashed' } : failureOf(error)));
     return error instanceof SidestepError ? 2 : 1;
   }
 }
