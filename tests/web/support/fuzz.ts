@@ -1,2 +1,2 @@
-/** How often a property is tried: few times in every run of the tests, FUZZ_RUNS times where somebody asks for more. */
+/** How many inputs a fuzz test tries: few in `npm test`, as many as FUZZ_RUNS says in `npm run fuzz`. */
 export const runs = (small: number): number => Number(process.env.FUZZ_RUNS ?? small);

@@ -104,9 +104,24 @@ function withoutTail(hash: string): string {
   return /^[po]=/.test(last) ? hash.slice(0, begin) + withoutEnd(last) : cutEnd(hash, AFTER_VALUE);
 }
 
+const tidy = (text: string): string => withoutEntities(joined(text.replace(UNSEEN, ''))).trim();
+
+/** One layer of what happened to it on the way. */
+function unwrapped(hash: string): string {
+  const plain = (isEncoded(hash) ? tidy(decoded(hash)) : tidy(hash)).replace(/^#+/, '');
+  return withoutTail(withOwnSigns(plain)).split('&').map(withCommas).join('&');
+}
+
+/** Programs between writer and reader that each change a link; there are hardly more. */
+const MOST_LAYERS = 8;
+
 /** What follows the # of a link, as it was before it travelled. */
 export function repaired(link: string): string {
-  let hash = hashOf(withoutEntities(joined(link.replace(UNSEEN, ''))).trim());
-  for (let layer = 0; layer < 3 && isEncoded(hash); layer++) hash = withoutEntities(decoded(hash)).replace(/^#/, '');
-  return withoutTail(withOwnSigns(hash)).split('&').map(withCommas).join('&');
+  let hash = hashOf(tidy(link));
+  for (let layer = 0; layer < MOST_LAYERS; layer++) {
+    const inner = unwrapped(hash);
+    if (inner === hash) break;
+    hash = inner;
+  }
+  return hash;
 }
