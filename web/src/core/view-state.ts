@@ -152,6 +152,9 @@ export const NUMBERS: { readonly [entry in keyof ViewState]?: readonly number[] 
   chart: [2, 4],
 };
 
+/** −0 is 0, as in a link. */
+const plain = (x: unknown): unknown => (typeof x === 'number' ? x + 0 : x);
+
 /** A view state of anything: values of a config, or texts of links and attributes, which have no `at`. Undefined when it says nothing. */
 export function readView(input: unknown, notices: Notices, at = 'view'): ViewState | undefined {
   if (input === undefined) return undefined;
@@ -170,7 +173,7 @@ export function readView(input: unknown, notices: Notices, at = 'view'): ViewSta
     const value = typeof given === 'string' ? kind.read(given) : given;
     const mistake = kind.wrong(value);
     if (mistake) notices.add(mistake.code, path, mistake.message);
-    else view[id] = Array.isArray(value) ? value.map((x) => (typeof x === 'number' ? x + 0 : x)) : value;
+    else view[id] = Array.isArray(value) ? value.map(plain) : plain(value);
   }
   return Object.keys(view).length > 0 ? (view as ViewState) : undefined;
 }

@@ -6,7 +6,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
-import { type Notice, Notices } from '../core/notices.ts';
+import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { explainCatalog } from '../ui/explain.ts';
 import { type Lang, learn, learnOne, locale, said, speaking, tagOf } from '../ui/i18n.ts';
@@ -258,8 +258,9 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
       nameLanes(read.config.lanes, found, catalog);
       return read;
     }
-    const notice = { code: 'unknown-id', at: 'preset', message: `there is no preset '${preset.slice(0, 40)}'` };
-    return { config: normalize({}, catalog).config, notices: [notice] };
+    const notices = new Notices();
+    notices.add('unknown-id', 'preset', `there is no preset ${quoted(preset)}`);
+    return { config: normalize({}, catalog).config, notices: notices.all() };
   }
   return { config: normalize({}, catalog).config, notices: read?.notices ?? [] };
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { readJson } from '../core/config-text.ts';
 import { parseLink } from '../core/link.ts';
-import { type Notice, Notices } from '../core/notices.ts';
+import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { readView, VIEW_KEYS, type ViewState } from '../core/view-state.ts';
 import { listed } from './switches.ts';
 
@@ -17,9 +17,11 @@ export const names = (text: string): string[] => text.split(/[\s,]+/).filter(Boo
 /** Names that mean nothing: each is an author's mistake, and said. */
 export function mistakesIn(controls: readonly string[], catalog: Catalog): Notice[] {
   const fields = new Set(catalog.optimizers.flatMap((optimizer) => optimizer.fields.map(({ id }) => id)));
-  return controls
-    .filter((name) => name !== 'none' && !pieces.includes(name as PieceName) && !fields.has(name))
-    .map((name) => ({ code: 'unknown-id', at: 'controls', message: `there is no '${name}'` }));
+  const notices = new Notices();
+  for (const name of controls)
+    if (name !== 'none' && !pieces.includes(name as PieceName) && !fields.has(name))
+      notices.add('unknown-id', 'controls', `there is no ${quoted(name)}`);
+  return notices.all();
 }
 
 /** What the attributes say of how the race is looked at. */

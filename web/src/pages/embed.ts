@@ -1,8 +1,8 @@
 import '../../styles/embed.css';
-import { EMBED_KEYS, isRace, readEmbed } from '../core/embed.ts';
+import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
 import '../element/index.ts';
-import type { SidestepRace } from '../element/index.ts';
 import { langAt, preferredLang, speaking, t } from '../ui/i18n.ts';
+import { obey } from './embed-commands.ts';
 
 /**
  * Light, dark, or `auto`: as the reader's system has it. In a frame the system says nothing about the page around, and most are
@@ -17,20 +17,6 @@ function showTheme(asked: unknown): void {
   dataset.theme = known ? theme : window.parent === window ? 'auto' : 'light';
   style.colorScheme = !known && window.frameElement ? getComputedStyle(window.frameElement).colorScheme : '';
 }
-
-/** What the page around an iframe may ask of the race in it. */
-const commands: Readonly<Record<string, (race: SidestepRace, message: Record<string, unknown>) => unknown>> = {
-  'sidestep:play': (race) => race.play(),
-  'sidestep:pause': (race) => race.pause(),
-  'sidestep:reset': (race) => race.reset(),
-  'sidestep:step': (race, { n }) => race.step(n as number),
-  'sidestep:seek': (race, { t }) => race.seek(t as number),
-  'sidestep:theme': (_, { theme }) => showTheme(theme),
-  'sidestep:config': (race, { config }) => {
-    if (!isRace(config)) throw new TypeError('no race');
-    race.config = config;
-  },
-};
 
 const race = document.createElement('sidestep-race');
 const home = document.createElement('a');
@@ -56,12 +42,8 @@ function nameHome(): void {
 
 /** Only the page around this one is heard, and only where it makes sense; the rest is counted. */
 function hear({ source, data }: MessageEvent<unknown>): void {
-  const message = data as Record<string, unknown> | null;
-  const type = typeof message === 'object' && message !== null ? message.type : undefined;
-  const command = typeof type === 'string' && Object.hasOwn(commands, type) ? commands[type] : undefined;
-  if (source === window.parent && source !== window && command) {
-    new Promise((resolve) => resolve(command(race, message!))).catch(() => ignore()); // a step that is no number, say
-  } else ignore();
+  if (source !== window.parent || source === window) ignore();
+  else obey(data, race, showTheme).catch(ignore); // no command, or a step that is no number
 }
 
 function ignore(): void {
