@@ -10,7 +10,7 @@ import { catalog } from '../support/module.ts';
 
 it('broken configs', { timeout: 600_000 }, async () => {
   await tryEach(
-    runs(6000),
+    runs(4000),
     2,
     brokenConfig,
     (input) => {

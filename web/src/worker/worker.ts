@@ -1,5 +1,6 @@
 // A worker: one host, driven by messages. See protocol.ts.
 import { failureOf } from '../core/module.ts';
+import { checked } from './checks.ts';
 import { callHost, Host, hasTrapped } from './host.ts';
 import type { Arguments, CallName, Reply, Request } from './protocol.ts';
 
@@ -19,8 +20,10 @@ const buffers = (value: unknown): Transferable[] =>
       ? Object.values(value).flatMap((member) => (ArrayBuffer.isView(member) ? [member.buffer as ArrayBuffer] : []))
       : [];
 
-scope.onmessage = async ({ data: { id, name, args } }) => {
+scope.onmessage = async ({ data }) => {
+  const { id } = (data ?? {}) as Request;
   try {
+    const { name, args } = checked(data);
     const value = await callHost(host, name, args as Arguments<CallName>);
     scope.postMessage({ type: 'answer', id, value }, buffers(value));
   } catch (error) {

@@ -1,0 +1,150 @@
+// Messages to a worker, of the page's kind with anything in them: each has an answer, none traps, none takes long.
+import { expect, it, vi } from 'vitest';
+import { normalize } from '../../../web/src/core/config.ts';
+import { laneSpec } from '../../../web/src/core/module.ts';
+import type { Reply } from '../../../web/src/worker/protocol.ts';
+import { runs } from '../support/fuzz.ts';
+import { checkNotices, junk, pick, type Random, tryEach } from '../support/hostile.ts';
+import { catalog } from '../support/module.ts';
+
+let hear = (_reply: Reply): void => {};
+const scope = {
+  onmessage: null as null | ((event: { data: unknown }) => void),
+  postMessage: (reply: Reply) => hear(reply),
+};
+vi.stubGlobal('self', scope);
+vi.stubGlobal('fetch', async () => new Response(null, { status: 404 }));
+await import('../../../web/src/worker/worker.ts');
+
+/** What the worker says to a message. */
+const ask = (data: unknown): Promise<Reply> =>
+  new Promise((resolve) => {
+    hear = resolve;
+    scope.onmessage!({ data });
+  });
+
+const surfaces = catalog.problems.filter(({ dim }) => dim > 0);
+function spec(random: Random) {
+  const problem = { id: pick(random, surfaces).id };
+  const { config } = normalize(
+    { steps: 50, problem, lanes: [{ optimizer: pick(random, catalog.optimizers).id }] },
+    catalog,
+  );
+  const whole: Record<string, unknown> = { ...laneSpec(config, config.lanes[0]!, 1), ...(random(2) && { path: true }) };
+  if (random(2)) whole[pick(random, Object.keys(whole))] = junk(random);
+  if (random(3) === 0) {
+    const part = pick(random, ['problem', 'lane']);
+    const bag = { ...(whole[part] as object) } as Record<string, unknown>;
+    bag[pick(random, Object.keys(bag).concat('id'))] = junk(random, 1);
+    whole[part] = bag;
+  }
+  return whole;
+}
+
+const numbers = [
+  0,
+  1,
+  2,
+  3,
+  20,
+  50,
+  64,
+  -1,
+  0.5,
+  1e9,
+  2 ** 53,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  undefined,
+  null,
+  '3',
+];
+const number = (random: Random) => pick(random, numbers);
+const lane = (random: Random) => random(3);
+const range = (random: Random) => pick(random, [[-1, 1], [1, -1], [0, 1e300], [Number.NaN, 1], [1], 'x', null, [0, 1]]);
+const usual: Record<string, (random: Random) => unknown[]> = {
+  build: () => [],
+  load: (random) => [{ id: 'mnist', train: number(random), test: number(random), base: pick(random, ['', 'x', 7]) }],
+  inspect: (random) => [[new File([String(junk)], 'a.csv')], number(random)],
+  describe: (random) => [
+    pick(random, ['dense(3)', 'conv(8,5) relu dense(2)', 'lstm(4) dense(2)', '', '(']),
+    pick(random, [[2], [28, 28, 1], [0], [1e9, 1e9], [-1], [0.5], [], 3]),
+  ],
+  create: (random) => [lane(random), spec(random), pick(random, [false, true, 1])],
+  run: (random) => [
+    lane(random),
+    pick(random, [0, 1, 20, 50, -1, 0.5, Number.NaN, '9', null]),
+    pick(random, [0, 1, 5, -1, Number.NaN, 'x']),
+  ],
+  startFrom: (random) => [
+    lane(random),
+    pick(random, [new Float64Array(2), new Float64Array([Number.NaN, 1]), new Float32Array(9), [1, 2], null]),
+  ],
+  reset: (random) => [lane(random)],
+  drop: (random) => [lane(random)],
+  peek: (random) => [lane(random), pick(random, ['params', 'gradient', 'm', 'nothing', '', 3])],
+  decide: (random) => [lane(random), range(random), range(random), number(random)],
+  points: (random) => [lane(random)],
+  replay: (random) => [
+    spec(random),
+    pick(random, [0, 5, 50, -1, 0.5, 'x']),
+    pick(random, [['loss'], ['step', 'x0', '?'], [3], 'loss']),
+    false,
+  ],
+  rates: (random) => [spec(random), pick(random, [[0, 5], [5, 0], [-1], ['x'], 3, []])],
+  describeFormula: (random) => [
+    pick(random, [{ id: 'formula', f: pick(random, ['x', 'x+', '', 'x\0y', 3]) }, { id: 'beale' }, {}, null]),
+  ],
+  sample: (random) => [{ id: pick(random, surfaces).id }, range(random), number(random), range(random), number(random)],
+};
+
+function message(random: Random): unknown {
+  if (random(12) === 0) return junk(random);
+  const name = pick(random, Object.keys(usual));
+  const args = usual[name]!(random);
+  if (random(4) === 0) args[random(args.length + 1)] = junk(random);
+  const said: Record<string, unknown> = { id: 7, name, args };
+  if (random(15) === 0)
+    said[pick(random, ['name', 'args'])] = pick(random, [
+      junk(random),
+      'constructor',
+      '__proto__',
+      'module',
+      'onBytes',
+    ]);
+  return said;
+}
+
+it('messages to the worker', { timeout: 600_000 }, async () => {
+  expect(await ask({ id: 1, name: 'run', args: [0, 1, 0] })).toMatchObject({
+    type: 'failure',
+    failure: { code: 'internal' },
+  });
+  expect(await ask({ id: 0, name: 'init', args: [null] })).toMatchObject({ type: 'answer', id: 0 });
+  const types = new Map<string, number>();
+  await tryEach(
+    runs(3000),
+    8,
+    message,
+    async (data) => {
+      const reply = await ask(data);
+      types.set(reply.type, (types.get(reply.type) ?? 0) + 1);
+      expect(['answer', 'failure']).toContain(reply.type);
+      if (reply.type !== 'failure') return;
+      checkNotices([reply.failure]);
+      // What is wrong has a name; but for calls on lanes that are not there.
+      expect([reply.failure, reply.failure.at !== '' || /^there is no lane \d+$/.test(reply.failure.message)]).toEqual([
+        reply.failure,
+        true,
+      ]);
+    },
+    (data) => {
+      try {
+        return JSON.stringify(data);
+      } catch {
+        return 'a message';
+      }
+    },
+  );
+  for (const type of ['answer', 'failure']) expect(types.get(type)).toBeGreaterThan(100);
+});

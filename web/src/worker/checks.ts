@@ -1,0 +1,106 @@
+import { type Failure, SidestepError } from '../core/module.ts';
+import type { CallName } from './protocol.ts';
+
+/**
+ * What the arguments of each call must be, before the module sees them. Its own checks name the fields of a race; numbers that only
+ * say how much is to be done it takes as they are, and a grid of a billion points would end it.
+ */
+
+/** What is wrong with a value, in words, or null. */
+type Check = (value: unknown) => string | null;
+
+/** Points of a grid, parameters of a lane, steps that are asked for. */
+const MOST = 2 ** 26;
+
+const whole =
+  (least = 0, most = Number.MAX_SAFE_INTEGER): Check =>
+  (x) =>
+    Number.isSafeInteger(x) && (x as number) >= least && (x as number) <= most
+      ? null
+      : `must be a whole number, ${least} to ${most}`;
+const finite: Check = (x) => (Number.isFinite(x) ? null : 'must be a finite number');
+const text: Check = (x) => (typeof x === 'string' ? null : 'must be a text');
+const flag: Check = (x) => (x === undefined || typeof x === 'boolean' ? null : 'must be true or false');
+const bag: Check = (x) => (typeof x === 'object' && x !== null && !Array.isArray(x) ? null : 'must be an object');
+const list =
+  (check: Check, most: number): Check =>
+  (x) =>
+    !Array.isArray(x)
+      ? 'must be a list'
+      : x.length > most
+        ? 'is too long a list'
+        : (x.map(check).find(Boolean) ?? null);
+const range: Check = (x) => (Array.isArray(x) && x.length === 2 ? list(finite, 2)(x) : 'must be a list of two numbers');
+const numbers: Check = (x) =>
+  x instanceof Float32Array || x instanceof Float64Array ? null : 'must be a list of numbers';
+/** A race's lane; the core checks what is in it. */
+const spec: Check = (x) =>
+  bag(x) ?? bag((x as Record<string, unknown>).problem) ?? bag((x as Record<string, unknown>).lane);
+const rows: Check = (x) => {
+  const { every, steps } = x as Record<string, unknown>;
+  return spec(x) ?? whole(1)(every) ?? whole(0)(steps);
+};
+const source: Check = (x) => {
+  const { id, train, test, base, own } = (x ?? {}) as Record<string, unknown>;
+  const of = own as { file?: unknown; files?: unknown } | undefined;
+  const wrong = bag(x) ?? text(id) ?? whole(0, MOST)(train) ?? whole(0, MOST)(test) ?? text(base);
+  return wrong ?? (own === undefined ? null : (bag(own) ?? text(of!.file) ?? list(file, 64)(of!.files)));
+};
+const file: Check = (x) => (x instanceof Blob ? null : 'must be a file');
+
+const lane = ['lane', whole(0)] as const;
+
+const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check: Check])[]>> = {
+  init: [
+    ['module', (x) => (x === null || x instanceof WebAssembly.Module ? null : 'must be a module')],
+    ['fused', flag],
+  ],
+  build: [],
+  load: [['source', source]],
+  inspect: [['files', list(file, 64)]],
+  describe: [
+    ['net', text],
+    ['shape', list(whole(1, MOST), 8)],
+  ],
+  create: [lane, ['spec', rows], ['useData', flag]],
+  run: [lane, ['to', whole()], ['millis', (x) => finite(x) ?? ((x as number) < 0 ? 'must be 0 or more' : null)]],
+  startFrom: [lane, ['params', numbers]],
+  reset: [lane],
+  drop: [lane],
+  peek: [lane, ['array', text]],
+  decide: [lane, ['x', range], ['y', range], ['n', whole(1, 2048)]],
+  points: [lane],
+  replay: [
+    ['spec', spec],
+    ['to', whole()],
+    ['columns', list(text, 1000)],
+    ['useData', flag],
+  ],
+  rates: [
+    ['spec', spec],
+    ['steps', list(whole(), 100_000)],
+  ],
+  describeFormula: [['problem', bag]],
+  sample: [
+    ['problem', bag],
+    ['x', range],
+    ['nx', whole(1, 2048)],
+    ['y', range],
+    ['ny', whole(1, 2048)],
+  ],
+};
+
+const wrong = (at: string, message: string): Failure => ({ code: 'wrong-type', at, message });
+
+/** A message as a call. Throws a SidestepError that names what cannot be one: `run.to`. */
+export function checked(data: unknown): { id: number; name: CallName; args: unknown[] } {
+  const { id, name, args } = (data ?? {}) as Record<string, unknown>;
+  const known = typeof name === 'string' && Object.hasOwn(CHECKS, name);
+  if (!known) throw new SidestepError(wrong('name', 'there is no such call'));
+  if (!Array.isArray(args)) throw new SidestepError(wrong('args', 'must be a list'));
+  for (const [i, [field, check]] of CHECKS[name as CallName].entries()) {
+    const mistake = check(args[i]);
+    if (mistake) throw new SidestepError(wrong(`${name}.${field}`, mistake));
+  }
+  return { id: id as number, name: name as CallName, args };
+}
