@@ -37,8 +37,10 @@ const numbers: Check = (x) =>
 const spec: Check = (x) =>
   bag(x) ?? bag((x as Record<string, unknown>).problem) ?? bag((x as Record<string, unknown>).lane);
 const rows: Check = (x) => {
+  const wrong = spec(x);
+  if (wrong) return wrong;
   const { every, steps } = x as Record<string, unknown>;
-  return spec(x) ?? whole(1)(every) ?? whole(0)(steps);
+  return whole(1)(every) ?? whole()(steps);
 };
 const source: Check = (x) => {
   const { id, train, test, base, own } = (x ?? {}) as Record<string, unknown>;
@@ -47,6 +49,8 @@ const source: Check = (x) => {
   return wrong ?? (own === undefined ? null : (bag(own) ?? text(of!.file) ?? list(file, 64)(of!.files)));
 };
 const file: Check = (x) => (x instanceof Blob ? null : 'must be a file');
+
+const files: Check = (x) => list(file, 64)(x) ?? ((x as unknown[]).length > 0 ? null : 'must have a file');
 
 const lane = ['lane', whole(0)] as const;
 
@@ -57,7 +61,7 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   ],
   build: [],
   load: [['source', source]],
-  inspect: [['files', list(file, 64)]],
+  inspect: [['files', files]],
   describe: [
     ['net', text],
     ['shape', list(whole(1, MOST), 8)],
