@@ -1,5 +1,6 @@
 // A worker: one host, driven by messages. See protocol.ts.
-import { failureOf } from '../core/module.ts';
+import { type Failure, failureOf } from '../core/module.ts';
+import { printable } from '../core/notices.ts';
 import { checked } from './checks.ts';
 import { callHost, Host, hasTrapped } from './host.ts';
 import type { Arguments, CallName, Reply, Request } from './protocol.ts';
@@ -20,6 +21,13 @@ const buffers = (value: unknown): Transferable[] =>
       ? Object.values(value).flatMap((member) => (ArrayBuffer.isView(member) ? [member.buffer as ArrayBuffer] : []))
       : [];
 
+/** The core quotes what it was given, whatever that is. */
+const shown = ({ at, message, ...rest }: Failure): Failure => ({
+  ...rest,
+  at: printable(at),
+  message: printable(message),
+});
+
 scope.onmessage = async ({ data }) => {
   const { id } = (data ?? {}) as Request;
   try {
@@ -30,7 +38,7 @@ scope.onmessage = async ({ data }) => {
     scope.postMessage(
       hasTrapped(error)
         ? { type: 'crashed', failure: { code: 'crashed', at: '', message: failureOf(error).message } }
-        : { type: 'failure', id, failure: failureOf(error) },
+        : { type: 'failure', id, failure: shown(failureOf(error)) },
     );
   }
 };
