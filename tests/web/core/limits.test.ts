@@ -26,7 +26,7 @@ it('the JSON of an attribute, of a property or of a message', () => {
 
 it('a link as an attribute, a message or the hash of a frame', () => {
   const decode = vi.spyOn(globalThis, 'decodeURIComponent');
-  const link = `#v=1&p=%62${long}`;
+  const link = `#v%3D1%26p%3D${long}`;
   expect(codes(readConfig(link, catalog))).toEqual(['bad-length link']);
   expect(isRace(link)).toBe(false);
   const { link: inFrame } = readEmbed('?view=loss', link);
