@@ -89,7 +89,7 @@ const said = [
   ...notices({ problem: { id: 'spirals', net: 'x'.repeat(1001), loss: 'none', spread: Number.NaN } }),
   ...notices({ problem: 3, lanes: new Array(20).fill({ optimizer: 'adam' }) }),
   ...['lr=0,1', 'lr=1,500', 'name=a,b', 'name=%'].flatMap((setting) => slips(`#o=sgd,${setting}`)),
-  ...['f=x+y', 'f=max(x,y)', 'f=max(x,y)+x', 'start=1,2'].flatMap((setting) => slips(`#p=formula,${setting}`)),
+  ...['f=x+y', 'f=max(x,y)', 'f=max(x,y)+x', 'start=1,2'].flatMap((setting) => slips(`#seed=1&p=formula,${setting}`)),
   ...['{', '{"a":\n1,}', 'nul', ' ', `${' '.repeat(4_000_000)}{`].map(json),
   ...['steps=1,000', 'utm_source=x', 'x'].flatMap((part) => slips(`#o=sgd&${part}`)),
 ];

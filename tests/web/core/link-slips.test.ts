@@ -35,19 +35,19 @@ describe('a plus in a formula that was read as a space', () => {
     ['1e+5*x', '1e%2B5*x'],
     ['if(x>0+and+y<1%2Cx+y%2C2)', 'if(x>0+and+y<1%2Cx%2By%2C2)'],
   ])('%s', (slip, right) => {
-    readsAs(`#p=formula,f=${slip}&o=sgd`, `#p=formula,f=${right}&o=sgd`, 'read-as problem.f', '%2B');
+    readsAs(`#seed=1&p=formula,f=${slip}&o=sgd`, `#seed=1&p=formula,f=${right}&o=sgd`, 'read-as problem.f', '%2B');
   });
 
   it.each(['x+%2B+y', 'x+and+y>0', 'max+(x%2Cy)', 'not+x', 'x+-+y', '-x+*y', '+x', 'x+', 'x+or+(y)', 'if+(x%2C1%2C2)'])(
     'and one that is a space stays so: %s',
     (formula) => {
-      const { config, notices } = parse(`#p=formula,f=${formula}&o=sgd`);
+      const { config, notices } = parse(`#seed=1&p=formula,f=${formula}&o=sgd`);
       expect([config.problem.f, notices]).toEqual([decodeURIComponent(formula.replaceAll('+', ' ')), []]);
     },
   );
 
   it('and one in a network or a name', () => {
-    const { config, notices } = parse('#p=moons,net=dense(3)+relu+dense(2)&o=sgd,name=plain+descent');
+    const { config, notices } = parse('#seed=1&p=moons,net=dense(3)+relu+dense(2)&o=sgd,name=plain+descent');
     expect([config.problem.net, config.lanes[0]!.name, notices]).toEqual([
       'dense(3) relu dense(2)',
       'plain descent',
@@ -97,14 +97,14 @@ describe('a comma that separated what belongs together', () => {
 
 describe('what stands behind the last value', () => {
   const links = [
-    '#v=1&p=beale&o=adam,lr=.1',
-    '#v=1&p=beale,start=1~2&o=adam,lr=1e-3,amsgrad=1',
-    '#v=1&p=beale&o=adam,schedule=cosine',
-    '#v=1&p=beale&o=adam',
-    '#o=adam&p=beale,start=1~2',
-    '#o=adam&p=formula,f=max(x%2Cy)',
-    '#v=1&p=beale&o=adam&steps=50',
-    '#v=1&p=beale&o=adam&steps=50&at=20',
+    '#seed=1&p=beale&o=adam,lr=.1',
+    '#seed=1&p=beale,start=1~2&o=adam,lr=1e-3,amsgrad=1',
+    '#seed=1&p=beale&o=adam,schedule=cosine',
+    '#seed=1&p=beale&o=adam',
+    '#seed=1&o=adam&p=beale,start=1~2',
+    '#seed=1&o=adam&p=formula,f=max(x%2Cy)',
+    '#seed=1&p=beale&o=adam&steps=50',
+    '#seed=1&p=beale&o=adam&steps=50&at=20',
   ];
   const tails = [
     '.',
@@ -141,16 +141,18 @@ describe('what stands behind the last value', () => {
       ['A*', 'A*'],
       ['(a)', '(a)'],
     ])
-      expect(parse(`#o=adam,name=${name}`).config.lanes[0]!.name).toBe(its);
+      expect(parse(`#seed=1&o=adam,name=${name}`).config.lanes[0]!.name).toBe(its);
   });
 
   it('in brackets twice leaves the formula’s own', () => {
-    expect(parse('(https://example.org/#o=adam&p=formula,f=max(x%2Csin(y)))).').config.problem.f).toBe('max(x,sin(y))');
+    expect(parse('(https://example.org/#seed=1&o=adam&p=formula,f=max(x%2Csin(y)))).').config.problem.f).toBe(
+      'max(x,sin(y))',
+    );
   });
 });
 
 describe('parts that were put behind a link', () => {
-  const link = '#v=1&p=beale&o=adam,lr=.1';
+  const link = '#seed=1&p=beale&o=adam,lr=.1';
   it.each([
     '&utm_source=mail',
     '&fbclid=IwAR0-x',
@@ -187,7 +189,7 @@ describe('parts that were put behind a link', () => {
   });
 
   it('of a text are named with how & is written', () => {
-    expect(parse('#o=sgd,name=R&D').notices).toEqual([
+    expect(parse('#seed=1&o=sgd,name=R&D').notices).toEqual([
       'unknown-field D there is no such field; within a text, & is written %26',
     ]);
   });
@@ -195,23 +197,25 @@ describe('parts that were put behind a link', () => {
 
 describe('an & that was encoded', () => {
   it.each([
-    '#v=1&p=beale%26o=adam,lr=.1%26steps=20',
-    '#v=1&p=beale&o=adam,lr=.1%26steps%3D20',
-    '#v=1&p=beale%2526o%253Dadam,lr=.1&steps=20',
-    '#v=1&p=beale%26o%3Dadam%2Clr%3D.1&steps=20',
-    '#v=1＆p=beale＆o=adam，lr＝.1&steps＝20',
-    '#v=1&p=beale&o=adam,lr=.1&steps=20:~:text=hello',
+    '#seed=1&p=beale%26o=adam,lr=.1%26steps=20',
+    '#seed=1&p=beale&o=adam,lr=.1%26steps%3D20',
+    '#seed=1&p=beale%2526o%253Dadam,lr=.1&steps=20',
+    '#seed=1&p=beale%26o%3Dadam%2Clr%3D.1&steps=20',
+    '#seed=1&p=beale＆o=adam，lr＝.1&steps＝20',
+    '#seed=1&p=beale&o=adam,lr=.1&steps=20:~:text=hello',
   ])('%s', (slip) => {
-    expect(parse(slip)).toEqual(parse('#v=1&p=beale&o=adam,lr=.1&steps=20'));
+    expect(parse(slip)).toEqual(parse('#seed=1&p=beale&o=adam,lr=.1&steps=20'));
   });
 
   it('stays a sign of a text', () => {
-    const { config } = parse('#p=formula,f=x%26%26y&o=sgd,name=a%26o%3D1&o=adam,name=R%26D,lr=.5');
+    const { config } = parse('#seed=1&p=formula,f=x%26%26y&o=sgd,name=a%26o%3D1&o=adam,name=R%26D,lr=.5');
     expect([config.problem.f, ...config.lanes.map(({ name }) => name)]).toEqual(['x&&y', 'a&o=1', 'R&D']);
     expect(parse(formatLink(config, catalog))).toEqual({ config, view: undefined, notices: [] });
   });
 });
 
 it('a percent sign alone is named with how it is written', () => {
-  expect(parse('#p=formula,f=x%&o=sgd').notices).toEqual([expect.stringMatching(/^bad-escape problem\.f .*%25/)]);
+  expect(parse('#seed=1&p=formula,f=x%&o=sgd').notices).toEqual([
+    expect.stringMatching(/^bad-escape problem\.f .*%25/),
+  ]);
 });

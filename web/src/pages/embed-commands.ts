@@ -14,12 +14,12 @@ export interface Commanded {
 type Message = Record<string, unknown>;
 type Command = (race: Commanded, message: Message, showTheme: (theme: unknown) => void) => unknown;
 
-const wrong = (at: string, message: string) => new SidestepError({ code: 'wrong-type', at, message });
+const wrongType = (at: string, message: string) => new SidestepError({ code: 'wrong-type', at, message });
 
 /** A number of steps, or a step, that somebody posted. */
 function whole(n: unknown, at: string): number {
   if (typeof n === 'number' && Number.isSafeInteger(n) && n >= 0) return n;
-  throw wrong(at, 'must be a whole number, 0 or more');
+  throw wrongType(at, 'must be a whole number, 0 or more');
 }
 
 /** What the page around an iframe may ask of the race in it. */
@@ -31,7 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   'sidestep:seek': (race, { t }) => race.seek(whole(t, 't')),
   'sidestep:theme': (_, { theme }, showTheme) => showTheme(theme),
   'sidestep:config': (race, { config }) => {
-    if (!isRace(config)) throw wrong('config', 'must be a race: a config, its JSON, or a link');
+    if (!isRace(config)) throw wrongType('config', 'must be a race: a config, its JSON, or a link');
     race.config = config;
   },
 };
@@ -41,6 +41,6 @@ export async function obey(data: unknown, race: Commanded, showTheme: (theme: un
   const message = typeof data === 'object' && data !== null ? (data as Message) : {};
   const { type } = message;
   const command = typeof type === 'string' && Object.hasOwn(commands, type) ? commands[type] : undefined;
-  if (!command) throw wrong('type', 'must be a command');
+  if (!command) throw wrongType('type', 'must be a command');
   await command(race, message, showTheme);
 }

@@ -94,17 +94,17 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   ],
 };
 
-const wrong = (at: string, message: string): Failure => ({ code: 'wrong-type', at, message });
+const wrongType = (at: string, message: string): Failure => ({ code: 'wrong-type', at, message });
 
 /** A message as a call. Throws a SidestepError that names what cannot be one: `run.to`. */
 export function checked(data: unknown): { id: number; name: CallName; args: unknown[] } {
   const { id, name, args } = (data ?? {}) as Record<string, unknown>;
   const known = typeof name === 'string' && Object.hasOwn(CHECKS, name);
-  if (!known) throw new SidestepError(wrong('name', 'there is no such call'));
-  if (!Array.isArray(args)) throw new SidestepError(wrong('args', 'must be a list'));
+  if (!known) throw new SidestepError(wrongType('name', 'there is no such call'));
+  if (!Array.isArray(args)) throw new SidestepError(wrongType('args', 'must be a list'));
   for (const [i, [field, check]] of CHECKS[name as CallName].entries()) {
     const mistake = check(args[i]);
-    if (mistake) throw new SidestepError(wrong(`${name}.${field}`, mistake));
+    if (mistake) throw new SidestepError(wrongType(`${name}.${field}`, mistake));
   }
   return { id: id as number, name: name as CallName, args };
 }
