@@ -59,9 +59,14 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
     ['module', (x) => (x === null || x instanceof WebAssembly.Module ? null : 'must be a module')],
     ['fused', flag],
   ],
+  ping: [],
   build: [],
   load: [['source', source]],
-  inspect: [['files', files]],
+  inspect: [
+    ['files', files],
+    ['column', (x) => (x === null ? null : whole()(x))],
+    ['wanted', (x) => (x === undefined ? null : text(x))],
+  ],
   describe: [
     ['net', text],
     ['shape', list(whole(1, MOST), 8)],
