@@ -18,7 +18,7 @@ export function find(...names) {
 
 /** How to get an Emscripten of one's own. */
 export const emsdk = [
-  '  git clone https://github.com/emscripten-core/emsdk',
+  '  git clone --branch 3.1.69 https://github.com/emscripten-core/emsdk',
   '  emsdk/emsdk install 3.1.69 && emsdk/emsdk activate 3.1.69',
   '  . emsdk/emsdk_env.sh',
 ].join('\n');
