@@ -1,7 +1,8 @@
-// Style, types and the order of dependencies: each check counts as one test.
+// Style, types, the order of dependencies, and what comes from others: each check counts as one test.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../check-deps.mjs';
+import { checks as dependencies } from '../dependencies.mjs';
 import { root, run } from '../setup/step.mjs';
 import { find } from '../setup/system.mjs';
 
@@ -29,6 +30,7 @@ const all = {
   'TypeScript: types': () => run(bin('tsc'), ['--noEmit', '--pretty', 'false'], { log: 'tsc' }),
   'clang-format: style of C++': formatted,
   ...checks,
+  ...dependencies,
 };
 
 export async function runChecks() {
