@@ -9,6 +9,7 @@ import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { lightPlot } from '../tools/vite/plot.mjs';
 import { presets } from '../tools/vite/presets.mjs';
+import { thirdParty } from '../tools/vite/third-party.mjs';
 import { pictures } from '../tools/vite/thumbs.mjs';
 import { worker } from '../tools/vite/worker.mjs';
 
@@ -27,6 +28,7 @@ export default defineConfig({
     lightPlot(),
     canonical(),
     ahead({ 'embed.html': path('src/element/body.ts') }),
+    thirdParty(),
     offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),
   ],

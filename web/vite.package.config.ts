@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { thirdParty } from '../tools/vite/third-party.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -9,6 +10,7 @@ export default defineConfig({
   root: path('.'),
   publicDir: false,
   plugins: [
+    thirdParty(),
     {
       name: 'sidestep:glue',
       enforce: 'pre',

@@ -10,6 +10,7 @@ const inputs = [
   'build/wasm/sidestep.wasm',
   'build/wasm-relaxed/sidestep.wasm',
   'tools/vite',
+  'tools/licences',
   'build/thumbs',
   'package.json',
   'package-lock.json',

@@ -40,6 +40,7 @@ export class HelpDialog extends Piece {
         <h3>${t('help.map')}</h3>
         ${list(onMap)}
         <p class="doc">${t('help.pointer')}</p>
+        <p class="doc"><a href="./THIRD-PARTY.txt">${t('help.licences')}</a></p>
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>
       </div>
     </dialog>`;
