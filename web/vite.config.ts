@@ -11,6 +11,7 @@ import { lightPlot } from '../tools/vite/plot.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { thirdParty } from '../tools/vite/third-party.mjs';
 import { pictures } from '../tools/vite/thumbs.mjs';
+import { trusted } from '../tools/vite/trusted.mjs';
 import { worker } from '../tools/vite/worker.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -26,6 +27,7 @@ export default defineConfig({
     presets(path('presets')),
     pictures(path('../build/thumbs')),
     lightPlot(),
+    trusted(path('src/engine/trusted.ts')),
     canonical(),
     ahead({ 'embed.html': path('src/element/body.ts') }),
     thirdParty(),

@@ -1,5 +1,6 @@
 import type { Config, LaneConfig, Notice, ProblemConfig } from './config.ts';
 import { withName } from './lane-name.ts';
+import { Trouble } from './trouble.ts';
 
 /** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
 export interface SidestepModule {
@@ -123,5 +124,6 @@ export class SidestepError extends Error {
 /** Anything thrown, as a value that can cross to another thread. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof SidestepError) return error.failure;
-  return { code: 'internal', at: '', message: error instanceof Error ? error.message : String(error) };
+  const code = error instanceof Trouble ? error.code : 'internal';
+  return { code, at: '', message: error instanceof Error ? error.message : String(error) };
 }

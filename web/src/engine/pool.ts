@@ -3,8 +3,10 @@ import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import { download, notLoaded } from '../core/download.ts';
+import { messageOf, named, Trouble } from '../core/trouble.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { PageClient, WorkerClient } from './clients.ts';
+import { scriptUrl } from './trusted.ts';
 
 const HELLO_MILLIS = 5000;
 
@@ -15,7 +17,10 @@ export const fusedUrl = (): URL => new URL(fusedWasmUrl, document.baseURI);
 export const canFuse: () => Promise<boolean> = relaxedSimd;
 
 /** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
-export async function compile(url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> {
+export const compile = (url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> =>
+  named('module', compileFrom(url));
+
+async function compileFrom(url: URL | string): Promise<WebAssembly.Module> {
   let streamed = Promise.reject<WebAssembly.Module>();
   const stream = async (response: Response) => WebAssembly.compileStreaming(response);
   const seen = (response: Response): void => {
@@ -46,48 +51,71 @@ export function compiledOnce(url?: URL): () => Promise<WebAssembly.Module> {
 export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency || 2): number =>
   Math.max(1, Math.min(cores - 1, lanes));
 
-const options = { type: 'module', name: 'sidestep' } as const;
+const name = 'sidestep';
 
-/** A worker of this script. A page of another origin, or of none (a sandbox), may start only what it holds itself: a blob. */
-function makeWorker(): Worker {
-  const url = new URL(workerUrl, document.baseURI);
-  if (globalThis.origin === undefined || url.origin === globalThis.origin) return new Worker(url, options);
-  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }));
+/** A worker by its script's address: only of the page's own origin, and under `require-corp` only with a header of its own. */
+const byAddress = (url: URL): Worker => new Worker(scriptUrl(url), { type: 'module', name });
+
+/**
+ * A worker from what the page holds itself, for pages of another origin or of none: a script that imports the worker's. A classic one, as
+ * Chromium refuses modules from blobs in a sandbox; it says itself that an import failed, which no event would.
+ */
+function byBlob({ href }: URL): Worker {
+  const source = `import(${JSON.stringify(href)}).catch((error) => setTimeout(() => { throw error; }));`;
+  const blob = new URL(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
   try {
-    return new Worker(blob, options);
+    return new Worker(scriptUrl(blob), { name });
   } finally {
-    setTimeout(() => URL.revokeObjectURL(blob), HELLO_MILLIS);
+    setTimeout(() => URL.revokeObjectURL(blob.href), HELLO_MILLIS);
   }
 }
 
-/** A host in a new worker, which starts while the module comes; null where none can start, or where the module cannot be made in one. */
-export async function startWorker(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient | null> {
-  let client: WorkerClient | undefined;
-  const init = async (to: WorkerClient) => to.call('init', await module, fused);
-  try {
-    client = new WorkerClient(makeWorker(), HELLO_MILLIS);
-    await Promise.all([client.ready, init(client)]);
-    return client;
-  } catch {
-    client?.close();
-    return null;
-  }
+/** The ways to start a worker here, the best one first. */
+function waysToStart(): (() => Worker)[] {
+  const url = new URL(workerUrl, document.baseURI);
+  const own = globalThis.origin === undefined || url.origin === globalThis.origin;
+  return [...(own ? [() => byAddress(url)] : []), () => byBlob(url)];
 }
+
+/** A worker that has said hello and begun, started in the first way that works; null where none does. Rejects with a Trouble of `begin`. */
+async function started(begin: (client: WorkerClient) => Promise<unknown>, watched = true): Promise<HostClient | null> {
+  let why: unknown;
+  for (const start of waysToStart()) {
+    let client: WorkerClient | undefined;
+    try {
+      client = new WorkerClient(start(), HELLO_MILLIS, watched);
+      await begin(client);
+      return client;
+    } catch (error) {
+      client?.close();
+      if (error instanceof Trouble) throw error; // the module itself: a worker more is of no use
+      why = error;
+    }
+  }
+  workless = messageOf(why, 'en');
+  console.warn(`Sidestep: no worker could start, so the page itself computes: ${workless}`);
+  return null;
+}
+
+/** A host in a new worker, which starts while the module comes; null where none can start, or where the module cannot be made in one. Rejects without a module. */
+export const startWorker = (module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient | null> =>
+  started(async (client) => {
+    // What is said to a worker before it says hello, a script that it still imports does not hear.
+    const [compiled] = await Promise.all([module, client.ready]);
+    await client.call('init', compiled, fused);
+  });
+
+let workless = '';
+/** Why no worker could start here; empty where one did. */
+export const whyNoWorker = (): string => workless;
 
 /** A host in the page itself. */
 export async function startInPage(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient> {
   const client = new PageClient();
-  await client.call('init', await module, fused);
+  await named('module', client.call('init', await module, fused));
   return client;
 }
 
 /** A host without a module, in a worker of its own where one can start: it reads files. */
-export async function startReader(): Promise<HostClient> {
-  try {
-    const client = new WorkerClient(makeWorker(), HELLO_MILLIS, false);
-    await client.ready;
-    return client;
-  } catch {
-    return new PageClient();
-  }
-}
+export const startReader = async (): Promise<HostClient> =>
+  (await started(({ ready }) => ready, false)) ?? new PageClient();

@@ -9,7 +9,7 @@ import { Asks } from './asks.ts';
 import { Crew } from './crew.ts';
 import { EngineLane, type LaneView } from './lane.ts';
 import { Pace } from './pace.ts';
-import { fusedUrl, workerCount } from './pool.ts';
+import { fusedUrl, whyNoWorker, workerCount } from './pool.ts';
 
 export type { LaneStatus, LaneView } from './lane.ts';
 
@@ -98,6 +98,11 @@ export class Race extends EventTarget {
 
   get config(): Config {
     return this.current;
+  }
+
+  /** Why the page itself computes; empty where workers do. */
+  get workless(): string {
+    return whyNoWorker();
   }
 
   /** Compressed bytes of data so far; null when nothing is being loaded. */

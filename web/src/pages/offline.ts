@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Race } from '../engine/race.ts';
+import { scriptUrl } from '../engine/trusted.ts';
 
 /** The browser's service workers, if there are any: in a sandboxed frame the very question throws. */
 function container(): ServiceWorkerContainer | undefined {
@@ -25,7 +26,7 @@ export function keepOffline(race?: Race, catalog?: Catalog): void {
       .then(({ keepData }) => keepData(race, catalog))
       .catch(() => {}); // the next visit keeps them
   const register = (): void => {
-    workers.register(new URL('sw.js', document.baseURI)).catch(() => {}); // refused: the network serves
+    workers.register(scriptUrl(new URL('sw.js', document.baseURI))).catch(() => {}); // refused: the network serves
   };
   if (document.readyState === 'complete') register();
   else window.addEventListener('load', register, { once: true });

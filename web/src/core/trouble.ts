@@ -1,0 +1,48 @@
+import type { Text } from './catalog.ts';
+
+/** What can be missing, by what it is. Here, and not among the page's strings, as these may be what did not come. */
+const parts = {
+  language: { en: 'The texts of this page cannot be loaded', zh: '界面文字无法加载' },
+  module: {
+    en: 'The WebAssembly module, which computes everything, did not start',
+    zh: '负责全部计算的 WebAssembly 模块未能启动',
+  },
+  presets: { en: 'The races of the gallery cannot be loaded', zh: '示例集的比赛无法加载' },
+  script: { en: 'A script of this page cannot be loaded', zh: '本页的一个脚本无法加载' },
+  policy: {
+    en: 'The security policy of this page requires Trusted Types; for Sidestep it has to allow',
+    zh: '本页的安全策略要求 Trusted Types；Sidestep 需要它允许',
+  },
+} satisfies Record<string, Text>;
+
+export type Part = keyof typeof parts;
+
+/** A part that did not come or did not start, and why. */
+export class Trouble extends Error {
+  /** As an event or a command line has it. */
+  readonly code: string;
+  readonly #says: Text;
+
+  constructor(part: Part, why: string) {
+    const { en, zh } = parts[part];
+    const says = { en: `${en}: ${why}`, zh: `${zh}：${why}` };
+    super(says.en);
+    this.code = part === 'policy' ? 'policy' : `no-${part}`;
+    this.#says = says;
+  }
+
+  /** The same in the reader's language. */
+  in(lang: keyof Text): string {
+    return this.#says[lang];
+  }
+}
+
+/** What an error says, in the reader's language where it can. */
+export const messageOf = (error: unknown, lang: keyof Text): string =>
+  error instanceof Trouble ? error.in(lang) : error instanceof Error ? error.message : String(error);
+
+/** What `coming` brings; where it does not come, a Trouble says which part is missing. */
+export const named = <T>(part: Part, coming: Promise<T>): Promise<T> =>
+  coming.catch((error: unknown) => {
+    throw error instanceof Trouble ? error : new Trouble(part, messageOf(error, 'en'));
+  });
