@@ -28,15 +28,6 @@ for (const [name, path, start] of browsers) {
         headers: cors,
         pages: {
           '/ten.html': article('./sidestep-race.js', races.join('')),
-          '/sandboxed.html': article(
-            './sidestep-race.js',
-            `<sidestep-race id="a" loading="eager" config="${TOY}"></sidestep-race>`,
-          ).replace(
-            '</body>',
-            '<script type="module">addEventListener("sidestep-ready", ({ target }) => target.seek(120)); addEventListener("sidestep-finish", ({ detail }) => parent.postMessage(detail.checksum, "*"));</script></body>',
-          ),
-          '/sandbox.html':
-            '<!doctype html><script>addEventListener("message", ({ data }) => { window.sum = data; });</script><iframe sandbox="allow-scripts" src="sandboxed.html" width="800" height="700"></iframe>',
           '/listen.js': LISTEN,
         },
       });
@@ -90,11 +81,6 @@ for (const [name, path, start] of browsers) {
     test('an element from another origin, under a strict policy', async () => {
       await driver.goto(other.origin);
       expect(await ended('a')).toBe(await replayed(TOY));
-    });
-
-    test('an element in a sandboxed iframe', async () => {
-      await driver.goto(`${site.origin}/sandbox.html`);
-      await expect.poll(() => driver.value('window.sum ?? ""'), { timeout: 60_000 }).toBe(await replayed(TOY));
     });
 
     test('ten elements on a page', async () => {

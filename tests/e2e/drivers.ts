@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import puppeteer from 'puppeteer-core';
-import { find } from '../../tools/setup/system.mjs';
+import puppeteer, { type LaunchOptions } from 'puppeteer-core';
+import { chromium as chromiumPath, find } from '../../tools/setup/system.mjs';
 
-/** A browser that Playwright cannot drive, as far as these tests need it. */
+/** A browser as far as tests need it that are the same in all three; Playwright drives one of them alone. */
 export interface Driver {
   goto(url: string): Promise<void>;
   /** The value of an expression on the page. */
@@ -15,8 +15,15 @@ export interface Driver {
 /** Debian's stock Firefox ESR, over WebDriver BiDi. */
 export const firefoxPath = (): string | undefined => find('firefox-esr', 'firefox');
 
-export async function firefox(): Promise<Driver> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath()!, headless: true });
+export const firefox = (): Promise<Driver> => launched({ browser: 'firefox', executablePath: firefoxPath()! });
+
+export { chromiumPath };
+
+export const chromium = (): Promise<Driver> =>
+  launched({ browser: 'chrome', executablePath: chromiumPath()!, args: ['--no-sandbox', '--disable-gpu'] });
+
+async function launched(options: LaunchOptions): Promise<Driver> {
+  const browser = await puppeteer.launch({ headless: true, ...options });
   const page = await browser.newPage();
   return {
     goto: async (url) => {

@@ -136,6 +136,64 @@ test('a module that does not come is named, in an element and on the page, until
   await expect(page.locator('#failure')).toHaveCount(0);
 });
 
+test('what does not come is named by what it is: texts, the gallery, a piece, a lesson', async ({ page }) => {
+  let missing = /\/(en|zh)-[^/]*\.js$/;
+  const element = (attributes: string) =>
+    article(
+      './sidestep-race.js',
+      `<div lang="zh"><sidestep-race id="a" loading="eager" ${attributes}></sidestep-race></div>`,
+    );
+  const site = await host({
+    pages: {
+      '/article.html': element(`config="${TOY.replace(/&/g, '&amp;')}"`),
+      '/preset.html': element('preset="ravine-100"'),
+      '/pieces.html': element('preset="ravine-100" lang="en" autoplay'),
+      '/listen.js': LISTEN,
+    },
+    refuse: (path) => (missing.test(path) ? 503 : null),
+  });
+  sites.push(site);
+  const named = async (address: string, what: string | RegExp): Promise<void> => {
+    await page.goto('about:blank');
+    await page.goto(`${site.origin}/${address}`);
+    const alert = page.getByRole('alert').first();
+    await expect(alert).toContainText(what);
+    await expect(alert).not.toContainText('WebAssembly');
+  };
+  const codes = async () => (await said(page)).filter(({ name }) => name === 'error').map(({ detail }) => detail.code);
+
+  await named(`?lang=en${TOY}`, 'The texts of this page cannot be loaded: ');
+  await named(`?lang=zh${TOY}`, '界面文字无法加载：');
+  await named('gallery.html?lang=zh', '界面文字无法加载：');
+  await named(`embed.html?lang=zh${TOY}`, '界面文字无法加载：');
+  await named('article.html', '界面文字无法加载：');
+  expect(await codes()).toEqual(['no-language']);
+
+  missing = /\/presets-[^/]*\.json$/;
+  await named('gallery.html?lang=en', 'The races of the gallery cannot be loaded: the server answered 503');
+  await named('preset.html', '示例集的比赛无法加载：');
+  expect(await codes()).toEqual(['no-presets']);
+
+  missing = /\/drawing-[^/]*\.js$/;
+  await named('pieces.html', 'A part of the page could not be loaded: Curves (');
+
+  missing = /\/body-[^/]*\.js$/;
+  await named('article.html', '这场比赛的脚本无法加载：');
+
+  missing = /\/gallery-lesson-[^/]*\.js$/;
+  await named(`?lang=en&race=ravine-100${TOY}`, 'A part of the page could not be loaded: The lesson of this race (');
+});
+
+test('where no worker can start, the fair-race badge says that the page computes, and why', async ({ page }) => {
+  const site = await host({ refuse: (path) => (/\/worker-[^/]*\.js$/.test(path) ? 503 : null) });
+  sites.push(site);
+  await page.goto(`${site.origin}/?lang=en${TOY}`);
+  await page.locator('sidestep-fair summary').click();
+  await expect(page.locator('sidestep-fair')).toContainText(
+    'in the page itself, which may be slow: no worker could start (',
+  );
+});
+
 test('a language that does not come leaves page and element in the other one', async ({ page }) => {
   const site = await host({
     pages: {

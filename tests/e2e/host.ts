@@ -10,8 +10,8 @@ export interface HostOptions {
   folders?: Record<string, string>;
   /** Pages by path. */
   pages?: Record<string, string>;
-  /** Headers of every answer. */
-  headers?: Record<string, string>;
+  /** Headers of every answer, or of each by its path. */
+  headers?: Record<string, string> | ((path: string) => Record<string, string>);
   /** Names of pages have no .html: who asks for that is sent on. */
   clean?: boolean;
   /** Answers this path instead of a file: a status, a page of the site (as hosts of single-page sites do), nothing at all ('never'), or null to go on. */
@@ -42,7 +42,7 @@ export interface Site {
 export async function host({
   folders = { '/': dist },
   pages = {},
-  headers = {},
+  headers: given = {},
   clean,
   refuse,
 }: HostOptions): Promise<Site> {
@@ -50,6 +50,7 @@ export async function host({
   const times: number[] = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://here').pathname);
+    const headers = typeof given === 'function' ? given(path) : given;
     asked.push(path);
     times.push(Date.now());
     const instead = refuse?.(path);

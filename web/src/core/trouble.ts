@@ -21,19 +21,18 @@ export type Part = keyof typeof parts;
 export class Trouble extends Error {
   /** As an event or a command line has it. */
   readonly code: string;
-  readonly #says: Text;
 
-  constructor(part: Part, why: string) {
-    const { en, zh } = parts[part];
-    const says = { en: `${en}: ${why}`, zh: `${zh}：${why}` };
-    super(says.en);
+  constructor(
+    private readonly part: Part,
+    readonly why: string,
+  ) {
+    super(`${parts[part].en}: ${why}`);
     this.code = part === 'policy' ? 'policy' : `no-${part}`;
-    this.#says = says;
   }
 
-  /** The same in the reader's language. */
-  in(lang: keyof Text): string {
-    return this.#says[lang];
+  /** The same in the reader's language, with the reason as it reads there. */
+  in(lang: keyof Text, why = this.why): string {
+    return lang === 'zh' ? `${parts[this.part].zh}：${why}` : `${parts[this.part].en}: ${why}`;
   }
 }
 

@@ -6,13 +6,15 @@ import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
+import { failureOf } from '../core/module.ts';
 import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
+import { mayShow } from '../engine/trusted.ts';
 import { explainCatalog } from '../ui/explain.ts';
 import { type Lang, learn, learnOne, locale, said, speaking, tagOf } from '../ui/i18n.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
-import { underWay } from '../ui/parts.ts';
+import { type Part, part, underWay } from '../ui/parts.ts';
 import { nameLanes } from '../ui/preset-names.ts';
 import { loadPresets } from '../ui/presets.ts';
 import type { Stage } from '../ui/stage.ts';
@@ -32,17 +34,17 @@ import { dress } from './sheets.ts';
 import { isOn, listed } from './switches.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
-const seldom: ReadonlyMap<string, () => Promise<unknown>> = new Map([
-  ['problem', () => import('../ui/problem-head.ts')],
-  ['lanes', () => import('../ui/lane-list.ts')],
-  ['fair', () => import('../ui/fair.ts')],
-  ['settings', () => import('../ui/settings.ts')],
+const seldom: ReadonlyMap<string, Part> = new Map<string, Part>([
+  ['problem', part('problem.choose', () => import('../ui/problem-head.ts'))],
+  ['lanes', part('lanes.title', () => import('../ui/lane-list.ts'))],
+  ['fair', part('fair.waiting', () => import('../ui/fair.ts'))],
+  ['settings', part('settings.title', () => import('../ui/settings.ts'))],
 ]);
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
 
 const catalog = catalogJson as unknown as Catalog;
-const explainThis = () => explainCatalog(catalog);
+const explainThis = part('part.notes', () => explainCatalog(catalog));
 const here = import.meta.url;
 /** Where the site has its data, seen from its scripts. */
 const BESIDE = '../data/';
@@ -54,8 +56,9 @@ export class Body {
   #wanted: Lang;
   #off: (() => void) | null = null;
 
-  /** Rejects when there is no such preset. */
+  /** Rejects when the texts cannot be had, or the race. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
+    mayShow();
     const [chosen, lang] = await Promise.all([chosenConfig(element, config), learnOne(langOf(element))]);
     await nextTask(); // an article has other things to do
     return new Body(element, root, chosen, lang);
@@ -138,7 +141,7 @@ export class Body {
         this.show();
         locale.emit('change', locale.lang); // what stands here looks up which language to speak
       },
-      (error) => this.#failed(error),
+      (error) => say(this.element, 'sidestep-error', { ...failureOf(error), at: 'lang' }),
     );
   }
 
@@ -163,11 +166,8 @@ export class Body {
 
   show(): void {
     const { stage } = this.running;
-    for (const piece of this.#controls) {
-      const load = seldom.get(piece);
-      load?.().catch((error) => this.#failed(error));
-      if (load) void stage.parts.bring(load);
-    }
+    if (this.#watched !== stage) this.#asked.clear();
+    for (const name of this.#controls) void this.#bring(stage, seldom.get(name));
     if (this.#controls.some((name) => explained.includes(name)))
       void underWay(stage).then(() => stage.parts.bring(explainThis));
     watch(this.root);
@@ -200,16 +200,23 @@ export class Body {
     });
   }
 
+  /** The pieces that this stage has asked for. */
+  readonly #asked = new Set<Part>();
+
+  /** Loads a piece, once: what does not come is named in the race, where it can be asked for again. */
+  async #bring(stage: Stage, piece: Part | undefined): Promise<void> {
+    if (!piece || this.#asked.has(piece)) return;
+    this.#asked.add(piece);
+    if (!(await stage.parts.bring(piece)))
+      say(this.element, 'sidestep-error', { code: 'no-script', at: 'controls', message: stage.parts.troubles.map(({ error }) => error.message).join(' ') });
+  }
+
   /** The attribute that a part of the view state came from, where one did. */
   #attribute(at: string): string {
     const name = { 'view.views': 'view', 'view.quantity': 'quantity' }[at];
     return name && this.element.hasAttribute(name) ? name : at;
   }
   #watched: Stage | undefined;
-
-  #failed(error: Error): void {
-    say(this.element, 'sidestep-error', { code: 'internal', at: 'controls', message: error.message });
-  }
 
   #template(stage: Stage): TemplateResult {
     const controls = this.#controls;

@@ -1,6 +1,7 @@
 // <sidestep-race>: this file is all that a page loads until one of them comes near the viewport.
 import type { Config } from '../core/config.ts';
 import { within } from '../core/limit.ts';
+import type { Trouble } from '../core/trouble.ts';
 import type { Body } from './body.ts';
 import { dress } from './sheets.ts';
 
@@ -8,6 +9,13 @@ export type { SidestepEvents } from './events.ts';
 
 /** How near the viewport is near. */
 const NEAR = '400px';
+
+/** What did not come is also what would say so: this file has words of its own. */
+function notLoaded({ message }: Error): never {
+  const en = `The scripts of this race cannot be loaded: ${message}`;
+  const says = (lang: 'en' | 'zh'): string => (lang === 'zh' ? `这场比赛的脚本无法加载：${message}` : en);
+  throw Object.assign(new Error(en), { code: 'no-script', in: says });
+}
 
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement); // so that servers can import this
 
@@ -145,7 +153,7 @@ export class SidestepRace extends Base {
   }
 
   async #boot(): Promise<Body> {
-    const { Body } = await within(import('./body.ts'));
+    const { Body } = await within(import('./body.ts')).catch(notLoaded);
     const asked = this.#asked();
     const body = await Body.open(this, this.shadowRoot!, this.#config);
     this.#body = body;
@@ -161,9 +169,11 @@ export class SidestepRace extends Base {
   }
 
   #fail(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (!this.#body) this.#tell(message);
-    const detail = { code: 'internal', at: '', message };
+    const trouble = error as Partial<Trouble>;
+    const { code = 'internal', message = String(error) } = trouble;
+    const asked = this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
+    if (!this.#body) this.#tell(trouble.in?.(/^zh/i.test(asked) ? 'zh' : 'en') ?? message);
+    const detail = { code, at: '', message };
     this.dispatchEvent(new CustomEvent('sidestep-error', { detail, bubbles: true, composed: true }));
   }
 

@@ -8,7 +8,7 @@ import '../ui/lane-list.ts';
 import '../ui/loading.ts';
 import '../ui/notices.ts';
 import type { OwnData } from '../ui/own-data.ts';
-import { afterPaint, underWay } from '../ui/parts.ts';
+import { afterPaint, type Part, part, underWay } from '../ui/parts.ts';
 import { Piece } from '../ui/piece.ts';
 import '../ui/problem-head.ts';
 import '../ui/settings.ts';
@@ -21,14 +21,14 @@ import './header.ts';
 import { help, openHelp } from './help.ts';
 import { showTheme } from './theme.ts';
 
-const lesson = () => import('./gallery-lesson.ts');
+const lesson = part('part.lesson', () => import('./gallery-lesson.ts'));
 // Only a race from the gallery has one.
 const taught = new URLSearchParams(location.search).has('race');
 if (taught) void lesson().catch(() => {}); // named when there is a page
 
-const begin = () => import('../ui/begin.ts');
-const ownData = () => import('../ui/own-data.ts');
-const looks = () => import('../../styles/later.css');
+const begin = part('settings.title', () => import('../ui/begin.ts'));
+const ownData = part('own.title', () => import('../ui/own-data.ts'));
+const looks = part('part.looks', () => import('../../styles/later.css'));
 
 const [VIEWS, LANES, ALL] = [1, 2, 3];
 
@@ -63,9 +63,9 @@ class App extends Piece {
       takeDropped((files) => void this.askForFiles(files)), // at once: the browser opens what nobody takes, and the page is gone
     );
     const late = [looks, this.watchNames];
-    const bring = async (parts: (() => Promise<unknown>)[]) => {
-      for (const part of parts) {
-        void stage.parts.bring(part);
+    const bring = async (parts: Part[]) => {
+      for (const next of parts) {
+        void stage.parts.bring(next);
         await nextTask();
       }
     };
@@ -73,7 +73,7 @@ class App extends Piece {
     const linked = location.hash.length > 1;
     if (linked) void bring(late);
     void underWay(stage).then(() =>
-      bring([...(linked ? [] : late), () => explainCatalog(stage.catalog), begin, help, ownData]),
+      bring([...(linked ? [] : late), part('part.notes', () => explainCatalog(stage.catalog)), begin, help, ownData]),
     );
   }
 
@@ -84,7 +84,7 @@ class App extends Piece {
     }
   }
 
-  private readonly watchNames = async (): Promise<void> => {
+  private readonly watchNames = part('share.link', async () => {
     const { watchNames } = await import('../views/unknown.ts');
     const { stage } = this;
     this.own(
@@ -93,7 +93,7 @@ class App extends Piece {
         stage.setNotices([...stage.notices, ...notices]);
       }),
     );
-  };
+  });
 
   private readonly askForFiles = async (files: File[] = []): Promise<void> => {
     if (!(await this.stage.parts.bring(ownData))) return;

@@ -1,8 +1,12 @@
-import { type Key, locale, t } from '../ui/i18n.ts';
-import { reason } from '../ui/reasons.ts';
+import type { Text } from '../core/catalog.ts';
+import { locale } from '../ui/i18n.ts';
+import { loadPrefs } from '../ui/prefs.ts';
+import { whyIn } from '../ui/reasons.ts';
+import { initialLang } from './language.ts';
 
-/** The words themselves may be what could not be had. */
-const said = (key: Key, english: string): string => (t(key) === key ? english : t(key));
+/** Not among the page's strings: these may be what did not come. */
+const title: Text = { en: 'Nothing can be raced here.', zh: '此处无法进行比赛。' };
+const retry: Text = { en: 'Try again', zh: '重试' };
 
 let off = (): void => {};
 
@@ -12,18 +16,19 @@ export function relieve(): void {
   document.querySelector('#failure')?.remove();
 }
 
-/** Says why nothing can race here, rather than leaving the page blank, and offers another try. */
+/** Says what is missing, and why, rather than leaving the page blank, in the language that the page was to have; and offers another try. */
 export function explain(error: unknown, again: () => void = () => location.reload()): void {
   off();
   off = locale.on('change', () => explain(error, again)); // another language, or the words of the reason have come
+  const lang = initialLang(loadPrefs().lang);
   const box = document.querySelector('#failure') ?? document.createElement('div');
   box.id = 'failure';
   box.className = 'notice failure';
   box.setAttribute('role', 'alert');
   const [what, why, way] = [document.createElement('p'), document.createElement('p'), document.createElement('button')];
-  what.textContent = said('failure.title', 'Nothing can be raced here.');
-  why.textContent = `${said('failure.why', 'The WebAssembly module, which computes everything, did not start:')} ${reason(error instanceof Error ? error.message : String(error))}`;
-  way.textContent = said('notice.retry', 'Try again');
+  what.textContent = title[lang];
+  why.textContent = whyIn(error, lang);
+  way.textContent = retry[lang];
   way.type = 'button';
   way.className = 'text-button';
   way.onclick = again;

@@ -8,6 +8,7 @@ import { similar } from '../core/similar.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
 import { locale, said } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
+import { part } from '../ui/parts.ts';
 import { Piece } from '../ui/piece.ts';
 import { laneLabels, nameLanes } from '../ui/preset-names.ts';
 import type { Stage } from '../ui/stage.ts';
@@ -33,7 +34,7 @@ class Lesson extends Piece {
     super.attach(stage);
     const id = new URLSearchParams(location.search).get('race');
     if (!id) return;
-    void stage.parts.bring(async () => this.#teach(id, await loadPresets()));
+    void stage.parts.bring(part('part.lesson', async () => this.#teach(id, await loadPresets())));
     this.own(
       stage.on('config', () => {
         this.#checked = null;

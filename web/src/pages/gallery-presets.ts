@@ -28,7 +28,6 @@ export const words = {
   meant: { en: 'Did you mean', zh: '你要找的是' },
   stop: { en: '?', zh: '？' },
   all: { en: 'All races', zh: '全部示例' },
-  failed: { en: 'The gallery cannot be loaded:', zh: '示例集无法加载：' },
 } satisfies Record<string, Text>;
 
 /** The first sentence of a text, in either language. */

@@ -7,16 +7,18 @@ import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { configOf, type Preset, SECTIONS, viewOf } from '../core/preset.ts';
 import type { ViewState } from '../core/view-state.ts';
+import { mayShow } from '../engine/trusted.ts';
 import { isLang, languages, locale, said, t, tag } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { afterPaint } from '../ui/parts.ts';
 import { loadPrefs, savePrefs } from '../ui/prefs.ts';
 import { laneLabels } from '../ui/preset-names.ts';
-import { reason } from '../ui/reasons.ts';
+import { whyIn } from '../ui/reasons.ts';
 import { untranslated, watch } from '../ui/translated.ts';
 import { slices } from '../ui/turns.ts';
 import { firstSentence, loadPresets, words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
+import { explain } from './failure.ts';
 import { keepPlace, placeToReturn } from './gallery-place.ts';
 import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
@@ -28,7 +30,7 @@ const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 let prefs = loadPrefs();
 let presets: readonly Preset[] = [];
 let shown = 0; // of them
-let failure = '';
+let failure: unknown;
 
 const repeatThumbs = (): void => {
   for (const thumb of document.querySelectorAll<HTMLElement & { again(): void }>('sidestep-thumb')) thumb.again();
@@ -48,8 +50,8 @@ function changeLang(event: Event): void {
   chooseLang(value, (lang) => {
     prefs = { ...prefs, lang };
     savePrefs(prefs);
-  }).catch((error: Error) => {
-    failure = error.message;
+  }).catch((error: unknown) => {
+    failure = error;
     show();
   });
 }
@@ -119,7 +121,7 @@ function show(): void {
       <p class="gallery-intro">${said(words.intro)}</p>
       ${
         failure
-          ? html`<div class="notice failure" role="alert"><p>${said(words.failed)} ${reason(failure)}</p>
+          ? html`<div class="notice failure" role="alert"><p>${whyIn(failure, locale.lang)}</p>
         <p><button type="button" class="text-button" @click=${begin}>${t('notice.retry')}</button></p></div>`
           : nothing
       }
@@ -152,17 +154,21 @@ async function unfold(): Promise<void> {
 
 let off = (): void => {};
 
-/** Brings what is shown, and shows it; again for who asks again. */
+/** Brings what is shown, and shows it; again for who asks again. Rejects without the texts. */
 async function begin(): Promise<void> {
+  mayShow();
   off();
-  failure = '';
-  const [loaded, spoken] = await Promise.allSettled([loadPresets(), speakFirst(initialLang(prefs.lang))]);
-  if (loaded.status === 'fulfilled') presets = loaded.value;
-  for (const it of [loaded, spoken]) if (it.status === 'rejected') failure ||= (it.reason as Error).message;
+  failure = undefined;
+  const coming = loadPresets().catch((error: unknown) => {
+    failure = error;
+    return [];
+  });
+  await speakFirst(initialLang(prefs.lang));
+  presets = await coming;
   off = locale.on('change', show);
   await unfold();
 }
 
 showTheme(prefs.theme);
-void begin();
+begin().catch(explain);
 keepOffline();

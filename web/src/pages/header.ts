@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
+import { named } from '../core/trouble.ts';
 import { showAddress } from '../ui/address.ts';
 import { isLang, languages, locale, t } from '../ui/i18n.ts';
 import * as icons from '../ui/icons.ts';
 import { Piece } from '../ui/piece.ts';
-import { reason } from '../ui/reasons.ts';
+import { whyIn } from '../ui/reasons.ts';
 import type { Stage } from '../ui/stage.ts';
 import { openHelp } from './help.ts';
 import { chooseLang, pageLink } from './language.ts';
@@ -67,9 +68,9 @@ class PageHeader extends Piece {
 
   private readonly share = async (): Promise<void> => {
     try {
-      await (await within(import('./share.ts'))).openShare(this.stage);
+      await (await named('script', within(import('./share.ts')))).openShare(this.stage);
     } catch (error) {
-      this.say(t('share.failed', { why: reason((error as Error).message) }));
+      this.say(t('share.failed', { why: whyIn(error) }));
     }
   };
 
@@ -83,8 +84,8 @@ class PageHeader extends Piece {
   private readonly speak = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
     if (!isLang(value)) return;
-    chooseLang(value, (lang) => this.stage.prefer({ lang })).catch((error: Error) => {
-      this.say(t('share.failed', { why: reason(error.message) }));
+    chooseLang(value, (lang) => this.stage.prefer({ lang })).catch((error: unknown) => {
+      this.say(t('share.failed', { why: whyIn(error) }));
       this.requestUpdate();
     });
   };

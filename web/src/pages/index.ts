@@ -2,9 +2,10 @@ import '../../styles/main.css';
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
 import { Race } from '../engine/race.ts';
+import { mayShow } from '../engine/trusted.ts';
 import { locale } from '../ui/i18n.ts';
 import { readLink, syncLink } from '../ui/link-sync.ts';
-import { afterPaint, underWay } from '../ui/parts.ts';
+import { afterPaint, part, underWay } from '../ui/parts.ts';
 import { loadPrefs } from '../ui/prefs.ts';
 import { Stage } from '../ui/stage.ts';
 import { still } from '../ui/still.ts';
@@ -22,6 +23,7 @@ async function open(): Promise<void> {
   await nextTask(); // scripts were read in this one
   const prefs = loadPrefs();
   showTheme(prefs.theme);
+  mayShow();
 
   const { config, notices, checksum, view } = readLink(location.hash, catalog, firstRace);
   const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
@@ -40,7 +42,7 @@ async function open(): Promise<void> {
   race.addEventListener('error', () => explain(race.error, again));
   race.addEventListener('change', () => race.error || relieve());
   if (race.error) explain(race.error, again); // while the words came
-  if (locale.lang !== lang) void stage.parts.bring(() => locale.set(lang)); // named, and spoken when it comes
+  if (locale.lang !== lang) void stage.parts.bring(part('page.language', () => locale.set(lang))); // named, and spoken when it comes
 
   await afterPaint(); // of what the page is, in one sentence
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };

@@ -85,7 +85,7 @@ class FairBadge extends Piece {
           <div><dt>${t('fair.checksum')}</dt>
             <dd>${checksum ? html`<code class="checksum" translate="no">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
               ${checksum ? html`<span class="why-shared">${t(fused ? 'fair.checksum.fused' : 'fair.checksum.why')}</span>` : nothing}</dd></div>
-          <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code></dd></div>
+          <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code>${race.workless ? html`<span class="why-shared">${t('fair.workless', { why: race.workless })}</span>` : nothing}</dd></div>
           ${
             this.#canFuse && hasData(this.stage.problem)
               ? html`<div><dt><label for="fuse">${t('fair.fuse')}</label></dt>

@@ -1,6 +1,7 @@
 import type en from '../../locales/en.json';
 import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
+import { named } from '../core/trouble.ts';
 import { Emitter } from './emitter.ts';
 
 export type Key = keyof typeof en;
@@ -30,7 +31,7 @@ export const preferredLang = (wanted: readonly string[]): Lang =>
 
 /** Has the strings of a language ready, for those who will speak it. */
 export async function learn(lang: Lang): Promise<void> {
-  strings[lang] ??= (await sources[lang]()).default;
+  strings[lang] ??= (await named('language', sources[lang]())).default;
 }
 
 /** Learns a language, or another one where its words cannot be had: that is better than none. Tells which. */

@@ -10,18 +10,19 @@ import { LaneAction } from './lane-action.ts';
 import { laneNameParts } from './lane-names.ts';
 import { laneStatus, troubled } from './lane-status.ts';
 import { COLOURS } from './palette.ts';
+import { part } from './parts.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 import { swatch } from './swatch.ts';
 import { write } from './translated.ts';
 
-const more = () => import('./lane-more.ts');
+const more = part('lanes.title', () => import('./lane-more.ts'));
 
 /** What settings change, against another lane: there is nothing to say of it before the first step. */
 let twins: typeof import('./lane-twin.ts') | undefined;
-const learnTwins = async (): Promise<void> => {
+const learnTwins = part('lanes.title', async () => {
   twins ??= await import('./lane-twin.ts');
-};
+});
 
 /** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
 class LaneCard extends Piece {

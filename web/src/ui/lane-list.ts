@@ -5,12 +5,13 @@ import { withName } from '../core/lane-name.ts';
 import { withLane, withNewLane, withoutLane } from './edits.ts';
 import { t } from './i18n.ts';
 import type { LaneAction } from './lane-action.ts';
+import { part } from './parts.ts';
 import './lane-card.ts';
 import { optimizerName } from './lane-names.ts';
 import { Piece } from './piece.ts';
 import { slotsWith, slotsWithout } from './slots.ts';
 
-const begin = () => import('./begin.ts');
+const begin = part('settings.title', () => import('./begin.ts'));
 
 /** All lanes of the race, and the way to one more. */
 class LaneList extends Piece {

@@ -10,7 +10,7 @@ import { isUnsupported } from './lane-status.ts';
 import { fitted, outputsMissed } from './net-outputs.ts';
 import { absent, usesOwn } from './own.ts';
 import { Piece } from './piece.ts';
-import { reason } from './reasons.ts';
+import { reason, whyIn } from './reasons.ts';
 import type { Stage } from './stage.ts';
 
 const MOST = 8;
@@ -34,7 +34,7 @@ class Notices extends Piece {
   /** Failures that no single control can show. */
   private failure(): string {
     const { error } = this.stage.race;
-    if (error) return this.getRootNode() === document ? '' : `${t('failure.why')} ${reason(error.message)}`; // the page says so as a whole
+    if (error) return this.getRootNode() === document ? '' : whyIn(error); // the page says so as a whole
     const [first] = this.stage.lanes.flatMap((lane) =>
       lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
     );
@@ -58,7 +58,7 @@ class Notices extends Piece {
     const { troubles, late, retry } = this.stage.parts;
     return html`${
       troubles.length > 0
-        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')}</p><ul>${troubles.map((why) => html`<li>${reason(why)}</li>`)}</ul>
+        ? html`<div class="notice failure" role="alert"><p>${t('notice.part')}</p><ul>${troubles.map(({ title, error }) => html`<li><b>${t(title)}</b> ${whyIn(error)}</li>`)}</ul>
             <p><button type="button" class="text-button" @click=${retry}>${t('notice.retry')}</button>${late ? this.again() : nothing}</p></div>`
         : nothing
     }${

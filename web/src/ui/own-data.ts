@@ -7,10 +7,11 @@ import { t } from './i18n.ts';
 import * as icons from './icons.ts';
 import { ownProblem, usesOwn, withOutputs, withOwn } from './own.ts';
 import { columnChoice, drawImages, preview } from './own-preview.ts';
+import { part } from './parts.ts';
 import { Piece } from './piece.ts';
 import { reason } from './reasons.ts';
 
-const begin = () => import('./begin.ts');
+const begin = part('settings.title', () => import('./begin.ts'));
 
 /** Where something is wrong, and what. */
 const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');

@@ -1,5 +1,6 @@
 import { notLoaded } from '../core/download.ts';
 import { Late, within } from '../core/limit.ts';
+import type { Key } from './i18n.ts';
 import type { Stage } from './stage.ts';
 
 /** What a visit costs, in time and in bytes, is counted up to this mark. */
@@ -31,15 +32,22 @@ export const underWay = (stage: Stage): Promise<void> =>
 /** The script that a part asks for: browsers name it when it fails, but not while it hangs. */
 const scriptOf = (load: () => unknown): string | undefined => /import\(\s*[`'"]([^`'"]+)/.exec(String(load))?.[1];
 
+type Load<T = unknown> = () => Promise<T>;
+/** What brings a part, with what the reader knows it by. */
+export type Part<T = unknown> = Load<T> & { readonly title: Key; readonly script: string | undefined };
+
+export const part = <T>(title: Key, load: Load<T>): Part<T> =>
+  Object.assign(() => load(), { title, script: scriptOf(load) });
+
 /** Parts of the page that come when they are wanted; one that does not come is named, and can be asked for again. */
 export class Parts {
-  readonly #failed = new Map<() => Promise<unknown>, Error>();
+  readonly #failed = new Map<Part, Error>();
 
   constructor(private readonly changed: () => void) {}
 
-  /** Why parts are missing; none when none is. */
-  get troubles(): readonly string[] {
-    return [...new Set([...this.#failed.values()].map(({ message }) => message))];
+  /** Which parts are missing, and why. */
+  get troubles(): readonly { title: Key; error: Error }[] {
+    return [...this.#failed].map(([{ title }, error]) => ({ title, error }));
   }
 
   /** One is still on its way: a browser asks for a script once, and only a new page asks again. */
@@ -48,7 +56,7 @@ export class Parts {
   }
 
   /** Loads a part. False when it did not come, or not in time: then it is there when it comes. */
-  readonly bring = async (load: () => Promise<unknown>): Promise<boolean> => {
+  readonly bring = async (load: Part): Promise<boolean> => {
     const coming = load();
     try {
       await within(coming);
@@ -56,8 +64,7 @@ export class Parts {
       return true;
     } catch (error) {
       if (error instanceof Late) {
-        const script = scriptOf(load);
-        if (script) error.message = notLoaded(script, error);
+        if (load.script) error.message = notLoaded(load.script, error);
         coming.then(
           () => this.#came(load),
           (why) => this.#failedTo(load, why),
@@ -68,11 +75,11 @@ export class Parts {
     }
   };
 
-  #came(load: () => Promise<unknown>): void {
+  #came(load: Part): void {
     if (this.#failed.delete(load)) this.changed();
   }
 
-  #failedTo(load: () => Promise<unknown>, why: Error): void {
+  #failedTo(load: Part, why: Error): void {
     this.#failed.set(load, why);
     this.changed();
   }

@@ -1,6 +1,9 @@
 import url from 'virtual:presets';
 import { once } from '../core/once.ts';
 import type { Preset } from '../core/preset.ts';
+import { named } from '../core/trouble.ts';
+
+const load = once<Preset[]>(url);
 
 /** All presets, in the order of the gallery. */
-export const loadPresets = once<Preset[]>(url);
+export const loadPresets = (): Promise<Preset[]> => named('presets', load());

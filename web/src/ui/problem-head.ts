@@ -3,9 +3,10 @@ import { datasetOf, isOwn } from '../core/own.ts';
 import { said, t } from './i18n.ts';
 import { math } from './math.ts';
 import { entryOf, menuOf } from './menu.ts';
+import { part } from './parts.ts';
 import { Piece } from './piece.ts';
 
-const begin = () => import('./begin.ts');
+const begin = part('settings.title', () => import('./begin.ts'));
 
 /** The title of the page: which problem is raced, chosen right there, with its formula and source. */
 class ProblemHead extends Piece {

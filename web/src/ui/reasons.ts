@@ -1,4 +1,5 @@
-import { lang, locale } from './i18n.ts';
+import { messageOf, Trouble } from '../core/trouble.ts';
+import { type Lang, lang, locale } from './i18n.ts';
 
 /** The core's sentences as patterns, and how they read in the reader's language; `{1}` stands for the first thing that varies. */
 let sentences: [RegExp, string][] | undefined;
@@ -30,8 +31,12 @@ export function translated(message: string, sentences: readonly [RegExp, string]
 }
 
 /** What the core says is wrong, in the reader's language. The core itself speaks English alone, as in a terminal. */
-export function reason(message: string): string {
-  if (lang() === 'en') return message;
+export function reason(message: string, its: Lang = lang()): string {
+  if (its === 'en') return message;
   if (!sentences) void load().catch(() => {}); // English is better than nothing
   return translated(message, sentences ?? []);
 }
+
+/** What an error says, in the reader's language. */
+export const whyIn = (error: unknown, its: Lang = lang()): string =>
+  error instanceof Trouble ? error.in(its, reason(error.why, its)) : reason(messageOf(error, its), its);

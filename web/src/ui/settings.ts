@@ -6,17 +6,18 @@ import type { FieldChange } from './field-base.ts';
 import { control, fieldGroups } from './fields.ts';
 import { t } from './i18n.ts';
 import { absent, usesOwn } from './own.ts';
+import { type Part, part } from './parts.ts';
 import { Piece } from './piece.ts';
 import type { Stage } from './stage.ts';
 
 /** The controls that a text's meaning needs, by its field: few races have one. */
-const editors: Partial<Record<string, () => Promise<unknown>>> = {
-  net: () => import('./net-control.ts'),
-  f: () => import('./formula-control.ts'),
-  file: () => import('./own-field.ts'),
+const editors: Partial<Record<string, Part>> = {
+  net: part('settings.title', () => import('./net-control.ts')),
+  f: part('settings.title', () => import('./formula-control.ts')),
+  file: part('own.title', () => import('./own-field.ts')),
 };
 
-const begin = () => import('./begin.ts');
+const begin = part('settings.title', () => import('./begin.ts'));
 
 /** A field of the race as a whole. */
 const raceValue = (config: Config, id: string): Value => (config as unknown as Record<string, Value>)[id]!;

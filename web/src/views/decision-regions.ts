@@ -1,7 +1,8 @@
 import { html } from 'lit';
+import { part } from '../ui/parts.ts';
 import type { View } from './view.ts';
 
-const regions = () => import('./regions/regions.ts');
+const regions = part('view.regions', () => import('./regions/regions.ts'));
 
 export const decisionRegions: View = {
   id: 'regions',

@@ -1,7 +1,8 @@
 import { html } from 'lit';
+import { part } from '../ui/parts.ts';
 import type { View } from './view.ts';
 
-const graph = () => import('./plane/function-graph.ts');
+const graph = part('view.graph', () => import('./plane/function-graph.ts'));
 
 export const functionGraph: View = {
   id: 'graph',

@@ -4,6 +4,7 @@ import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { t } from '../ui/i18n.ts';
 import { laneNameParts, laneNames } from '../ui/lane-names.ts';
 import { laneStatus, troubled } from '../ui/lane-status.ts';
+import { part } from '../ui/parts.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
@@ -18,9 +19,9 @@ const READ = 100; // and between two numbers in a cell: nobody reads faster, and
 
 /** Who leads, in words: there is nothing to say of it before the first step. */
 let standing: typeof import('./summary.ts') | undefined;
-const learnStanding = async (): Promise<void> => {
+const learnStanding = part('view.table', async () => {
   standing ??= await import('./summary.ts');
-};
+});
 
 /** Everything that the canvases show, in numbers. */
 class LiveTable extends Piece {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Key, t } from '../ui/i18n.ts';
+import { part } from '../ui/parts.ts';
 import { hasData } from '../ui/traits.ts';
 import { axesOf, progressOf, quantitiesOf, suitsLog } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
@@ -9,9 +10,9 @@ import type { View } from './view.ts';
 
 /** What measures rates comes where somebody looks at them. */
 let ask: typeof import('./chart/rates-ask.ts').askForRates | undefined;
-const rates = async (): Promise<void> => {
+const rates = part('view.curves', async () => {
   ask ??= (await import('./chart/rates-ask.ts')).askForRates;
-};
+});
 
 /** Loss, gradient norm or accuracy of all lanes, against steps, evaluations, epochs or seconds. */
 class LossCurves extends Curves {

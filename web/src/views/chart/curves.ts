@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { underWay } from '../../ui/parts.ts';
+import { part, underWay } from '../../ui/parts.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { sharpness, ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
@@ -14,9 +14,9 @@ const RAW_LANES = 4; // with more lanes the unsmoothed values would be a thicket
 
 type Drawing = typeof import('./drawing.ts');
 let drawing: Drawing | undefined;
-const library = async (): Promise<void> => {
+const library = part('view.curves', async () => {
   drawing ??= await import('./drawing.ts');
-};
+});
 
 /** What is drawn against what, and how. */
 export interface Axes {
