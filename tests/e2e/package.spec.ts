@@ -47,6 +47,16 @@ test('publint and arethetypeswrong find nothing', async () => {
   expect([code, JSON.parse(stdout).problems]).toEqual([0, expect.anything()]);
 });
 
+test('the package and the site carry the licences of what they contain', async () => {
+  const notices = (file: string) => readFile(join(root, file, 'THIRD-PARTY.txt'), 'utf8');
+  for (const folder of ['build/package/element', 'dist'])
+    expect(await notices(folder)).toMatch(
+      /lit-html [\s\S]*d3-contour [\s\S]*pako [\s\S]*uplot [\s\S]*LLVM[\s\S]*musl[\s\S]*Emscripten/,
+    );
+  expect(await notices('dist')).toContain('data/mnist (CC BY-SA 3.0)');
+  expect(await notices('build/package')).toMatch(/d3-dsv [\s\S]*pako [\s\S]*LLVM/);
+});
+
 test('its types serve a strict TypeScript program', async () => {
   await writeFile(
     join(folder, 'use.ts'),

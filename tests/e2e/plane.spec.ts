@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Frame, type Page, test } from '@playwright/test';
 import { boxOf, finished, hash, visit } from './stage.ts';
 
 /** What a page around ours, or one's own slide, does to a map. */
@@ -47,6 +47,79 @@ for (const [where, style] of around) {
     await expect(page.locator('.plane .readout')).toContainText(/x −?(0(\.0[0-5]\d*)?|[\d.]+×10⁻\S+) /);
   });
 }
+
+const SQUARE = '#v=1&p=rosenbrock&o=sgd,lr=.001&o=adam,lr=.05&steps=120&map=-2~2~-1~3';
+/** What the map says of the place under the pointer, and how far across the chart its cursor is. */
+const pointed = (frame: Page | Frame) => ({
+  readout: frame.locator('.plane .readout'),
+  cursor: () =>
+    frame
+      .locator('.u-cursor-x')
+      .first()
+      .evaluate((line) => new DOMMatrix(getComputedStyle(line).transform).e / line.parentElement!.clientWidth),
+});
+
+test('a page that is enlarged by a pinch: places on map and chart are those under the pointer', async ({ page }) => {
+  await visit(page, { hash: SQUARE });
+  await finished(page, 120);
+  await expect(page.locator('.u-over').first()).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+  await expect.poll(() => page.evaluate(() => visualViewport?.scale)).toBe(2);
+  const { readout, cursor } = pointed(page);
+  const quarter = async (of: string) => {
+    const [x, y] = await page
+      .locator(of)
+      .first()
+      .evaluate((it) => {
+        it.scrollIntoView({ block: 'start', inline: 'start' });
+        const { left, top, width, height } = it.getBoundingClientRect();
+        const { offsetLeft = 0, offsetTop = 0 } = visualViewport ?? {};
+        return [left + width / 4 - offsetLeft, top + height / 4 - offsetTop] as const;
+      });
+    await devtools.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
+  };
+  await quarter('canvas.marks');
+  await expect(readout).toContainText(/x −(1|1\.0\d*|0?\.99\d*) {2}y (2|2\.0\d*|1\.99\d*) /);
+  await quarter('.u-over');
+  await expect.poll(cursor).toBeCloseTo(0.25, 2);
+});
+
+test('a frame in a page that is scaled or zoomed: places on map and chart are those under the pointer', async ({
+  page,
+}) => {
+  for (const css of [
+    'transform: scale(.6); transform-origin: 0 0',
+    'zoom: 1.4',
+    'zoom: 1.3; transform: scale(.8); transform-origin: 0 0',
+  ]) {
+    await page.goto('./embed.html');
+    const src = `embed.html?view=trajectory,loss${SQUARE}`;
+    await page.setContent(
+      `<body style="margin: 0"><div style="${css}"><iframe src="${src}" width="560" height="700" style="border: 0"></iframe></div>`,
+    );
+    await expect(page.frameLocator('iframe').locator('.u-over').first()).toBeVisible();
+    const frame = page.frames()[1]!;
+    const { readout, cursor } = pointed(frame);
+    /** How much larger the frame is shown than its own pixels. */
+    const scale = await page.locator('iframe').evaluate((it) => it.getBoundingClientRect().width / 560);
+    const quarter = async (of: string) => {
+      const { left, top, width, height } = await frame
+        .locator(of)
+        .first()
+        .evaluate((it) => it.getBoundingClientRect().toJSON());
+      await page.mouse.move((left + width / 4) * scale, (top + height / 4) * scale);
+    };
+    await expect(async () => {
+      await quarter('canvas.marks');
+      await expect(readout).toContainText(/x −(1|1\.0\d*|0?\.99\d*) {2}y (2|2\.0\d*|1\.99\d*) /, { timeout: 500 });
+    }).toPass();
+    await expect(async () => {
+      await quarter('.u-over');
+      expect(await cursor()).toBeCloseTo(0.25, 1);
+    }).toPass();
+  }
+});
 
 test('a map that is shown larger than it is has the pixels for that', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.05&steps=20' });
