@@ -3,7 +3,8 @@ import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import { download, notLoaded } from '../core/download.ts';
-import { messageOf, named, Trouble } from '../core/trouble.ts';
+import { failureOf } from '../core/module.ts';
+import { named, Trouble } from '../core/trouble.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { PageClient, WorkerClient } from './clients.ts';
 import { scriptUrl } from './trusted.ts';
@@ -92,7 +93,7 @@ async function started(begin: (client: WorkerClient) => Promise<unknown>, watche
       why = error;
     }
   }
-  workless = messageOf(why, 'en');
+  workless = failureOf(why).message;
   console.warn(`Sidestep: no worker could start, so the page itself computes: ${workless}`);
   return null;
 }
