@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { visit } from './stage.ts';
+import { boxOf, visit } from './stage.ts';
 
 interface TraceEvent {
   name: string;
@@ -68,14 +68,14 @@ for (const lang of ['en', 'zh'])
       const tabs = page.locator('.chart-tools .choices').first();
       await expect(tabs).toBeVisible();
       await expect.poll(() => tabs.locator('.choice').count()).toBeGreaterThan(3);
-      const box = (await tabs.boundingBox())!;
+      const box = await boxOf(tabs);
       expect(box.height).toBeLessThan(32);
-      const bar = (await page.locator('.transport').boundingBox())!;
+      const bar = await boxOf(page.locator('.transport'));
       expect(box.y + box.height).toBeLessThan(bar.y);
       const last = tabs.locator('.choice').last();
       await last.click();
       await expect(last).toHaveAttribute('aria-pressed', 'true');
       await expect.poll(async () => ((await last.boundingBox())?.x ?? 0) + 10).toBeLessThan(width);
-      expect((await last.boundingBox())!.x).toBeGreaterThanOrEqual(box.x);
+      expect((await boxOf(last)).x).toBeGreaterThanOrEqual(box.x);
     }
   });

@@ -208,7 +208,11 @@ export class Body {
     if (!piece || this.#asked.has(piece)) return;
     this.#asked.add(piece);
     if (!(await stage.parts.bring(piece)))
-      say(this.element, 'sidestep-error', { code: 'no-script', at: 'controls', message: stage.parts.troubles.map(({ error }) => error.message).join(' ') });
+      say(this.element, 'sidestep-error', {
+        code: 'no-script',
+        at: 'controls',
+        message: stage.parts.troubles.map(({ error }) => error.message).join(' '),
+      });
   }
 
   /** The attribute that a part of the view state came from, where one did. */
