@@ -2,18 +2,20 @@ import type { Text } from './catalog.ts';
 
 /** What can be missing, by what it is. Here, and not among the page's strings, as these may be what did not come. */
 const parts = {
-  language: { en: 'The texts of this page cannot be loaded', zh: '界面文字无法加载' },
+  language: { code: 'no-language', en: 'The texts of this page cannot be loaded', zh: '界面文字无法加载' },
   module: {
+    code: 'no-module',
     en: 'The WebAssembly module, which computes everything, did not start',
     zh: '负责全部计算的 WebAssembly 模块未能启动',
   },
-  presets: { en: 'The races of the gallery cannot be loaded', zh: '示例集的比赛无法加载' },
-  script: { en: 'A script of this page cannot be loaded', zh: '本页的一个脚本无法加载' },
+  presets: { code: 'no-presets', en: 'The races of the gallery cannot be loaded', zh: '示例集的比赛无法加载' },
+  script: { code: 'no-script', en: 'A script of this page cannot be loaded', zh: '本页的一个脚本无法加载' },
   policy: {
+    code: 'policy',
     en: 'The security policy of this page requires Trusted Types; for Sidestep it has to allow',
     zh: '本页的安全策略要求 Trusted Types；Sidestep 需要它允许',
   },
-} satisfies Record<string, Text>;
+} satisfies Record<string, Text & { code: string }>;
 
 export type Part = keyof typeof parts;
 
@@ -27,7 +29,7 @@ export class Trouble extends Error {
     readonly why: string,
   ) {
     super(`${parts[part].en}: ${why}`);
-    this.code = part === 'policy' ? 'policy' : `no-${part}`;
+    this.code = parts[part].code;
   }
 
   /** The same in the reader's language, with the reason as it reads there. */
