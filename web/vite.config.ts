@@ -69,17 +69,18 @@ export default defineConfig({
         // before it comes near the viewport.
         codeSplitting: {
           groups: [
-            { name: 'preload', test: /preload-helper|web\/src\/core\/limit/, priority: 2 },
+            { name: 'preload', test: /preload-helper|web\/src\/core\/limit/, priority: 3 },
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker))|build\/wasm\/sidestep/,
-              priority: 1,
+              test: /web\/src\/(core\/(?!claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks))|build\/wasm\/sidestep/,
+              priority: 2,
             },
             { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|piece|stage|transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/(?!chosen|curves|quantities|rates\.))/,
+              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|pool)|virtual:formulas|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|math|own|piece|stage|transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/(?!chosen|curves|quantities|rates\.))/,
+              priority: 1, // what few elements have does not take what all need
             },
           ],
         },

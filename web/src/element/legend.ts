@@ -1,14 +1,17 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Value } from '../core/catalog.ts';
 import { withLane } from '../ui/edits.ts';
 import type { FieldChange } from '../ui/field-base.ts';
-import { control } from '../ui/fields.ts';
 import { laneNameParts } from '../ui/lane-names.ts';
 import { laneStatus } from '../ui/lane-status.ts';
 import { COLOURS } from '../ui/palette.ts';
+import { part } from '../ui/parts.ts';
 import { Piece } from '../ui/piece.ts';
 import type { Stage } from '../ui/stage.ts';
 import { swatch } from '../ui/swatch.ts';
+
+/** Few articles have them. */
+const controls = part('lanes.title', () => import('../ui/fields.ts'));
 
 /** Which line is whose, with the hyper-parameters that a reader may change. */
 class Legend extends Piece {
@@ -27,8 +30,27 @@ class Legend extends Piece {
     );
   }
 
+  #control: typeof import('../ui/fields.ts').control | undefined;
+
+  #asked = false;
+
+  override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.fields.length > 0) void this.#bring();
+  }
+
+  async #bring(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.#asked = await this.stage.parts.bring(controls);
+    if (!this.#asked) return; // asked for again at the next rendering
+    this.#control = (await controls()).control;
+    this.requestUpdate();
+  }
+
   override render(): TemplateResult {
     const { stage } = this;
+    const control = this.#control;
     return html`<ul class="legend ${this.fields.length > 0 ? 'fields-too' : ''}">${laneNameParts(stage).map(
       ({ name, marks, said, full }, i) => {
         const lane = stage.config.lanes[i]!;
@@ -38,7 +60,7 @@ class Legend extends Piece {
             @field-change=${(event: FieldChange) => stage.edit(withLane(stage.config, i, { ...lane, [event.field.id]: event.value }))}>
           <span class="legend-name" title=${full}>${swatch(stage.slots[i]!)}<span translate="no">${name} <span class="lane-marks">${marks}</span></span>
             <span class="legend-status" role="status">${view ? laneStatus(view) : ''}</span></span>
-          ${shown.map((field) => control(field, lane[field.id] as Value))}
+          ${control ? shown.map((field) => control(field, lane[field.id] as Value)) : nothing}
         </div></li>`;
       },
     )}</ul>`;
