@@ -71,7 +71,8 @@ double sumOfSquares(const T* x, std::size_t n) {
   return dot(x, x, n);
 }
 
-/// √Σ x²; scaled by the largest |x| where the plain sum is out of range.
+/// √Σ x²; scaled by the largest |x| where the plain sum is out of range. 0 where all are 0 or NaN: published races go
+/// on from there.
 template <class T>
 double norm(const T* x, std::size_t n) {
   const double sum = sumOfSquares(x, n);

@@ -191,7 +191,7 @@ class LaneOf final : public Lane, private Objective<T> {
   /// Parameters are looked at where they are few: elsewhere a bad one shows in the loss.
   bool finite() const {
     const auto isFinite = [](T x) { return std::isfinite(x); };
-    return std::isfinite(loss_) && std::isfinite(gradNorm_) && (!fewParameters() || std::all_of(w_, w_ + n_, isFinite));
+    return std::isfinite(loss_) && std::isfinite(norm_) && (!fewParameters() || std::all_of(w_, w_ + n_, isFinite));
   }
 
   void evaluate() {
@@ -203,7 +203,8 @@ class LaneOf final : public Lane, private Objective<T> {
       ++evaluations_;
     }
     problem_->visit(t_, w_, loss_);
-    gradNorm_ = norm(grad_, n_);
+    norm_ = norm(grad_, n_);
+    gradNorm_ = norm_ == 0 ? sumOfSquares(grad_, n_) : norm_;
     if (noise_ > 0) {
       for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
     }
@@ -272,7 +273,9 @@ class LaneOf final : public Lane, private Objective<T> {
   std::int64_t nextRow_ = 0;  ///< the next multiple of every_, where a row is due
   bool evaluated_ = false, recorded_ = false;
   Status status_ = Status::running;
-  double loss_ = 0, gradNorm_ = 0;
+  double loss_ = 0;
+  double norm_ = 0;      ///< of the gradient, as it decides where a lane ends
+  double gradNorm_ = 0;  ///< the same as rows tell it: NaN, too, where norm() finds nothing beside zeros and NaNs
   double rate_ = 0;  ///< η of the next update
   std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
   const T* lastPoint_ = nullptr;  ///< where the rule evaluated last in its update, and what it found

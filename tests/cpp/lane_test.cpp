@@ -242,6 +242,26 @@ TEST(Lane, sizesDoNotWrapAround) {
   EXPECT_EQ(code(spec), "no-memory");
 }
 
+TEST(Lane, aGradientThatIsNoNumberHasNoNorm) {
+  auto spec = toy("sgd", "formula1d");
+  const auto norms = [&](const char* f) {
+    spec.settings.set("f", std::string(f));
+    auto made = lane(spec);
+    made->run(2, 0);
+    return column(*made, "gradNorm");
+  };
+  EXPECT_TRUE(std::isnan(norms("exp(710)*x")[0]));
+  EXPECT_TRUE(std::isnan(norms("x/0")[0]));
+  EXPECT_EQ(norms("x*0")[0], 0);
+  // The loss is finite, and published races go on: to a step that is not.
+  spec.settings.set("start", std::vector<double>{0});
+  spec.settings.set("f", std::string("sqrt(x^2)"));
+  auto made = lane(spec);
+  made->run(10, 0);
+  EXPECT_EQ(made->step(), 1);
+  EXPECT_TRUE(std::isnan(column(*made, "gradNorm")[0]));
+}
+
 TEST(Lane, recordsEveryFewStepsAndTheLast) {
   auto spec = toy("adam");
   spec.every = 4;
