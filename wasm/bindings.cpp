@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/block.h"
 #include "lane/lane.h"
 #include "nn/network_problem.h"
 #include "problem/formula/check.h"
@@ -23,7 +24,7 @@ val failure(const Error& error) {
   val object = val::object();
   object.set("code", error.code);
   object.set("at", error.at);
-  object.set("message", val::u8string(error.message.c_str()));
+  object.set("message", error.message);
   return object;
 }
 
@@ -31,10 +32,32 @@ val failure(const Check& check) { return check ? failure(*check) : val::null(); 
 
 bool given(const val& v) { return !v.isUndefined() && !v.isNull(); }
 
+val member(const val& object, const char* key) { return given(object) ? object[key] : val::undefined(); }
+
+/// A text. Embind asks nobody whether there is memory for one: what is longer than any field may be stays outside.
+/// Halves of characters become U+FFFD. False where it is none, or too long.
+bool readText(const val& v, std::string& to) {
+  if (!v.isString() || v["length"].as<double>() > 1000) return false;
+  static const val encoder = val::global("TextEncoder").new_();
+  to = encoder.call<val>("encode", v).as<std::string>();
+  return true;
+}
+
+/// A word among those that somebody knows; what cannot be one is none.
+std::string word(const val& v) {
+  std::string text;
+  readText(v, text);
+  return text;
+}
+
 Result<Value> toValue(const val& v, const std::string& at) {
   if (v.isTrue() || v.isFalse()) return Value(v.isTrue() ? 1.0 : 0.0);
   if (v.isNumber()) return Value(v.as<double>());
-  if (v.isString()) return Value(v.as<std::string>());
+  if (v.isString()) {
+    std::string text;
+    if (!readText(v, text)) return Error{"bad-length", at, "is too long"};
+    return Value(std::move(text));
+  }
   if (v.isArray()) {
     std::vector<double> numbers;
     const unsigned length = v["length"].as<unsigned>();
@@ -51,21 +74,23 @@ Result<Value> toValue(const val& v, const std::string& at) {
 
 /// The id under `key` and all other entries of the object as settings.
 Check readSettings(const val& object, const std::string& where, const char* key, std::string& id, Settings& settings) {
+  if (Check bad = checkRoom(where)) return bad;
   if (!given(object) || object.typeOf().as<std::string>() != "object")
     return Error{"wrong-type", where, "must be an object"};
   const val keys = val::global("Object").call<val>("keys", object);
   const unsigned count = keys["length"].as<unsigned>();
+  if (count > 64) return Error{"unknown-field", where, "has too many fields"};
   for (unsigned i = 0; i < count; ++i) {
-    const std::string name = keys[i].as<std::string>();
+    std::string name = word(keys[i]);
     const std::string at = where + "." + name;
-    Result<Value> value = toValue(object[name], at);
+    Result<Value> value = toValue(object[keys[i]], at);
     if (!value) return value.error();
     if (name == key) {
       const std::string* text = std::get_if<std::string>(&*value);
       if (!text) return Error{"wrong-type", at, "must be a text"};
       id = *text;
     } else {
-      settings.set(name, std::move(*value));
+      settings.set(std::move(name), std::move(*value));
     }
   }
   return {};
@@ -73,7 +98,7 @@ Check readSettings(const val& object, const std::string& where, const char* key,
 
 /// A whole number ≥ 0 under `key`, or `otherwise` when there is none.
 Result<double> whole(const val& object, const char* key, double otherwise) {
-  const val v = object[key];
+  const val v = member(object, key);
   if (!given(v)) return otherwise;
   const double x = v.isNumber() ? v.as<double>() : NAN;
   if (!(x >= 0 && x <= 9007199254740991.0) || x != std::floor(x))
@@ -81,49 +106,54 @@ Result<double> whole(const val& object, const char* key, double otherwise) {
   return x;
 }
 
-/// Fills `to` with the numbers of `list`.
-bool readCounts(const val& list, std::vector<std::size_t>& to) {
-  if (!list.isArray() || list["length"].as<unsigned>() > 8) return false;
-  for (unsigned i = 0; i < list["length"].as<unsigned>(); ++i) {
+/// The extents of an item of the data.
+Result<std::vector<std::size_t>> readShape(const val& list) {
+  const Error bad{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"};
+  if (Check none = checkRoom(bad.at)) return *none;
+  const unsigned length = list.isArray() ? list["length"].as<unsigned>() : 0;
+  if (length < 1 || length > 8) return bad;
+  std::vector<std::size_t> shape;
+  for (unsigned i = 0; i < length; ++i) {
     const double x = list[i].isNumber() ? list[i].as<double>() : 0;
-    if (!(x >= 1 && x <= 1e9) || x != std::floor(x)) return false;
-    to.push_back(static_cast<std::size_t>(x));
+    if (!(x >= 1 && x <= 1e9) || x != std::floor(x)) return bad;
+    shape.push_back(static_cast<std::size_t>(x));
   }
-  return true;
+  return shape;
 }
 
 /// The data of a network, one copy for all its lanes.
 class DatasetHandle {
  public:
   explicit DatasetHandle(std::shared_ptr<Dataset> data) : data_(std::move(data)) {}
-  val bytes(const std::string& split, const std::string& what) {
-    const Split part = split == "test" ? Split::test : Split::train;
-    const auto view = what == "labels" ? data_->labels(part) : data_->items(part);
+  val bytes(const val& split, const val& what) {
+    const auto view = word(what) == "labels" ? data_->labels(part(split)) : data_->items(part(split));
     return val(typed_memory_view(view.size(), view.data()));
   }
-  val numbers(const std::string& split) {
-    const auto view = data_->numbers(split == "test" ? Split::test : Split::train);
+  val numbers(const val& split) {
+    const auto view = data_->numbers(part(split));
     return val(typed_memory_view(view.size(), view.data()));
   }
   val seal() { return failure(data_->seal()); }
   std::shared_ptr<const Dataset> data() const { return data_; }
 
  private:
+  static Split part(const val& split) { return word(split) == "test" ? Split::test : Split::train; }
+
   std::shared_ptr<Dataset> data_;
 };
 
 val createDataset(val spec) {
-  std::vector<std::size_t> shape;
-  if (!readCounts(spec["shape"], shape))
-    return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
+  Result<std::vector<std::size_t>> shape = readShape(member(spec, "shape"));
+  if (!shape) return failure(shape.error());
   double counts[3];
   for (int i = 0; const char* key : {"classes", "train", "test"}) {
     Result<double> count = whole(spec, key, 0);
     if (!count) return failure(count.error());
     counts[i++] = std::min(*count, 4e9);
   }
-  auto data = Dataset::create(shape, static_cast<std::size_t>(counts[0]), static_cast<std::size_t>(counts[1]),
-                              static_cast<std::size_t>(counts[2]), spec["real"].isTrue());
+  auto data =
+      Dataset::create(std::move(*shape), static_cast<std::size_t>(counts[0]), static_cast<std::size_t>(counts[1]),
+                      static_cast<std::size_t>(counts[2]), spec["real"].isTrue());
   return data ? val(std::make_unique<DatasetHandle>(*data)) : failure(data.error());
 }
 
@@ -154,10 +184,17 @@ struct Grid {
   std::size_t size() const { return static_cast<std::size_t>(nx) * static_cast<std::size_t>(ny); }
 };
 
-std::vector<double>& gridValues() {
-  static std::vector<double> values;
-  return values;
+/// The numbers of an answer, until the next one: room for `count`, or null.
+double* answer(std::size_t count) {
+  static Block<double> numbers;
+  if (numbers.size() < count) {
+    numbers = Block<double>();  // first gives back what there was
+    numbers = Block<double>(count);
+  }
+  return numbers.size() < count ? nullptr : numbers.data();
 }
+
+val noRoom(const char* at, std::size_t count) { return failure(noMemory(at, 8.0 * static_cast<double>(count))); }
 
 class LaneHandle {
  public:
@@ -177,35 +214,49 @@ class LaneHandle {
   }
   double step() const { return static_cast<double>(lane_->step()); }
   std::string status() const { return lane_->status() == Status::diverged ? "diverged" : "running"; }
-  val peek(const std::string& array) const {
-    return std::visit([](auto view) { return val(typed_memory_view(view.size(), view.data())); }, lane_->peek(array));
+  val peek(const val& array) const {
+    return std::visit([](auto view) { return val(typed_memory_view(view.size(), view.data())); },
+                      lane_->peek(word(array)));
   }
   /// The lane's decision at each point of a grid of inputs: the class and its probability, interleaved.
   val sample(double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
     const Grid grid{xlo, xhi, nx, ylo, yhi, ny};
     if (Check bad = grid.check()) return failure(bad);
-    std::vector<double> points(2 * grid.size());
+    const std::size_t count = 2 * grid.size();
+    double* const values = answer(2 * count);
+    if (!values) return noRoom("grid", 2 * count);
+    double* const points = values + count;
     grid.each([&](std::size_t k, double x, double y) {
       points[2 * k] = x;
       points[2 * k + 1] = y;
     });
-    std::vector<double>& values = gridValues();
-    values.resize(points.size());
-    if (!lane_->classify(grid.size(), points.data(), values.data()))
+    if (!lane_->classify(grid.size(), points, values))
       return failure(Error{"unknown-field", "problem.id", "its inputs are not points of the plane"});
-    return val(typed_memory_view(values.size(), values.data()));
+    return val(typed_memory_view(count, values));
   }
   /// What the lane learns from, when its inputs are points of the plane: x, y, class; …
   val points() const {
-    static std::vector<double> points;
-    points = lane_->points();
-    return val(typed_memory_view(points.size(), points.data()));
+    const std::size_t count = lane_->points(nullptr);
+    double* const points = answer(count);
+    if (!points && count > 0) return noRoom("problem", count);
+    lane_->points(points);
+    return val(typed_memory_view(count, points));
   }
-  std::string hash(const std::string& what) const { return lane_->hash(what); }
+  std::string hash(const val& what) const { return lane_->hash(word(what)); }
   /// Takes any list of numbers; what is no number is refused as not finite.
   val startFrom(val params) {
-    if (!given(params["length"])) return failure(Error{"wrong-type", "params", "must be a list of numbers"});
-    return failure(lane_->startFrom(emscripten::convertJSArrayToNumberVector<double>(params)));
+    const val length = member(params, "length");
+    const double count = length.isNumber() ? length.as<double>() : NAN;
+    if (!(count >= 0 && count <= 4e9)) return failure(Error{"wrong-type", "params", "must be a list of numbers"});
+    const std::size_t size = std::visit([](auto view) { return view.size(); }, lane_->peek("params"));
+    if (count != static_cast<double>(size))
+      return failure(lane_->startFrom({static_cast<const double*>(nullptr), static_cast<std::size_t>(count)}));
+    Block<double> numbers(size);
+    if (Check bad = numbers.check("params")) return failure(bad);
+    // By Number, since `set` alone refuses some kinds of numbers by an exception.
+    const val list = val::global("Float64Array").call<val>("from", params, val::global("Number"));
+    val(typed_memory_view(size, numbers.data())).call<void>("set", list);
+    return failure(lane_->startFrom(numbers));
   }
   void reset() { lane_->reset(); }
 
@@ -215,8 +266,10 @@ class LaneHandle {
 
 val createLane(val object) {
   LaneSpec spec;
-  if (Check bad = readSettings(object["problem"], "problem", "id", spec.problem, spec.settings)) return failure(bad);
-  if (Check bad = readSettings(object["lane"], "lane", "optimizer", spec.optimizer, spec.hyper)) return failure(bad);
+  if (Check bad = readSettings(member(object, "problem"), "problem", "id", spec.problem, spec.settings))
+    return failure(bad);
+  if (Check bad = readSettings(member(object, "lane"), "lane", "optimizer", spec.optimizer, spec.hyper))
+    return failure(bad);
   struct Number {
     const char* key;
     double value;
@@ -233,7 +286,7 @@ val createLane(val object) {
   spec.every = static_cast<std::int64_t>(numbers[3].value);
   spec.capacity = static_cast<std::size_t>(std::min(numbers[4].value, 4e9));
   if (given(object["data"])) {
-    if (!object["data"].instanceof (val::module_property("Dataset")))
+    if (!object["data"].instanceof (val::module_property("Dataset")) || object["data"].call<bool>("isDeleted"))
       return failure(Error{"wrong-type", "data", "must be a Dataset"});
     spec.race.data = object["data"].as<DatasetHandle*>(allow_raw_pointers())->data();
   }
@@ -244,7 +297,7 @@ val createLane(val object) {
 /// The problem of `object`, whose parameters can be drawn as a map.
 Result<std::unique_ptr<Problem<double>>> drawable(const val& object, const ProblemEntry*& entry, Settings& settings) {
   std::string id;
-  if (Check bad = readSettings(object["problem"], "problem", "id", id, settings)) return *bad;
+  if (Check bad = readSettings(member(object, "problem"), "problem", "id", id, settings)) return *bad;
   entry = findProblem(id);
   if (!entry || !entry->makeDouble || entry->info.dim == 0)
     return Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"};
@@ -264,13 +317,13 @@ val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, dou
   if (!surface) return failure(surface.error());
   const Grid grid{xlo, xhi, nx, ylo, yhi, ny};
   if (Check bad = grid.check()) return failure(bad);
-  std::vector<double>& values = gridValues();
-  values.resize(grid.size());
+  double* const values = answer(grid.size());
+  if (!values) return noRoom("grid", grid.size());
   grid.each([&](std::size_t k, double x, double y) {
     const double at[] = {x, y};
     values[k] = (*surface)->objective(at);
   });
-  return val(typed_memory_view(values.size(), values.data()));
+  return val(typed_memory_view(grid.size(), values));
 }
 
 /// Whether the formula of a problem can be read, and how far its gradient is from finite differences.
@@ -301,11 +354,14 @@ val describeFormula(val object) {
 
 /// The layers of a network text with their shapes and numbers of parameters.
 val describeNetwork(val object) {
-  Shape shape;
-  if (!readCounts(object["shape"], shape))
-    return failure(Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"});
-  if (!object["net"].isString()) return failure(Error{"wrong-type", "problem.net", "must be a text"});
-  auto net = Network<float>::make(object["net"].as<std::string>(), shape);
+  Result<Shape> shape = readShape(member(object, "shape"));
+  if (!shape) return failure(shape.error());
+  const std::string at = "problem.net";
+  Result<Value> value = toValue(member(object, "net"), at);
+  if (!value) return failure(value.error());
+  const std::string* const text = std::get_if<std::string>(&*value);
+  if (!text) return failure(Error{"wrong-type", at, "must be a text"});
+  auto net = Network<float>::make(*text, *shape);
   if (!net) return failure(net.error());
   val layers = val::array();
   for (std::size_t l = 0; l < net->layers().size(); ++l) {

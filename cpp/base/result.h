@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -12,6 +13,14 @@ struct Error {
   std::string code;     ///< stable, for programs: "unknown-id", "out-of-range", …
   std::string at;       ///< the field of the config that is wrong: "lane.beta1"
   std::string message;  ///< one sentence for people
+
+  // Not inline: they stand wherever something may be wrong.
+  Error(std::string_view code, std::string_view at, std::string_view message);
+  Error(const Error& other);
+  Error(Error&& other) noexcept;
+  Error& operator=(const Error& other);
+  Error& operator=(Error&& other) noexcept;
+  ~Error();
 };
 
 /// Nothing when all is well, else what is wrong.

@@ -14,29 +14,24 @@ Batches::Batches(std::size_t items, std::size_t batch, std::uint64_t seed, bool 
 
 std::int64_t Batches::stepsPerEpoch() const { return static_cast<std::int64_t>((order_.size() + batch_ - 1) / batch_); }
 
-void Batches::order(std::int64_t epoch, std::span<std::uint32_t> into) const {
+std::span<const std::uint32_t> Batches::order(std::int64_t epoch) const {
+  const std::span<std::uint32_t> into(order_);
+  if (epoch == epoch_) return into;
+  epoch_ = epoch;
   std::iota(into.begin(), into.end(), 0u);
-  if (!shuffle_) return;
+  if (!shuffle_) return into;
   Pcg32 random(seed_, stream::batchOrder + static_cast<std::uint64_t>(epoch));
   for (std::size_t i = into.size(); i > 1; --i) {  // Fisher & Yates, Durstenfeld's form
     std::swap(into[i - 1], into[random.below(static_cast<std::uint32_t>(i))]);
   }
+  return into;
 }
 
 std::span<const std::uint32_t> Batches::at(std::int64_t step) {
-  const std::int64_t epoch = step / stepsPerEpoch();
-  if (epoch != epoch_) {
-    order(epoch, order_);
-    epoch_ = epoch;
-  }
   const std::size_t begin = static_cast<std::size_t>(step % stepsPerEpoch()) * batch_;
-  return std::span<const std::uint32_t>(order_).subspan(begin, std::min(batch_, order_.size() - begin));
+  return order(step / stepsPerEpoch()).subspan(begin, std::min(batch_, order_.size() - begin));
 }
 
-SIDESTEP_SMALL std::string Batches::hash() const {
-  std::vector<std::uint32_t> first(order_.size());
-  order(0, first);
-  return sidestep::hash(std::span<const std::uint32_t>(first));
-}
+SIDESTEP_SMALL std::string Batches::hash() const { return sidestep::hash(order(0)); }
 
 }  // namespace sidestep

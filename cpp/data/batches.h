@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
+
+#include "base/block.h"
 
 namespace sidestep {
 
@@ -15,6 +16,9 @@ class Batches {
   Batches() = default;
   Batches(std::size_t items, std::size_t batch, std::uint64_t seed, bool shuffle = true);
 
+  /// What is wrong when there is no memory for the order.
+  Check check() const { return order_.check("problem"); }
+
   /// The size of a full batch.
   std::size_t size() const { return batch_; }
   std::size_t items() const { return order_.size(); }
@@ -25,13 +29,13 @@ class Batches {
   std::string hash() const;
 
  private:
-  void order(std::int64_t epoch, std::span<std::uint32_t> into) const;
+  std::span<const std::uint32_t> order(std::int64_t epoch) const;
 
   std::size_t batch_ = 1;
   std::uint64_t seed_ = 0;
   bool shuffle_ = true;
-  std::vector<std::uint32_t> order_;  ///< of the epoch at hand
-  std::int64_t epoch_ = -1;
+  mutable Block<std::uint32_t> order_;  ///< of the epoch at hand
+  mutable std::int64_t epoch_ = -1;
 };
 
 }  // namespace sidestep

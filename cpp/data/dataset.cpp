@@ -13,35 +13,26 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
   if (classes < 2 || classes > 256) return Error{"out-of-range", "data.classes", "must be 2 to 256"};
   if (train == 0) return Error{"bad-data", "problem.train", "there is no training data"};
   if (test == 0) return Error{"bad-data", "problem.test", "there is no test data"};
-  const std::size_t fit = maxBytes / (real ? sizeof(double) : 1) / itemSize;
+  const std::size_t bytes = itemSize * (real ? sizeof(double) : 1), fit = maxBytes / bytes;
   if (train > fit || test > fit - train) {
-    return Error{"no-memory", "problem.train", "the data would take more than 1 GiB"};
+    return noMemory("problem.train",
+                    (static_cast<double>(train) + static_cast<double>(test)) * static_cast<double>(bytes));
   }
   auto data = std::make_shared<Dataset>();
   data->shape_ = std::move(shape);
   data->itemSize_ = itemSize;
   data->classes_ = classes;
   for (Part& part : data->parts_) {
-    const std::size_t items = &part == data->parts_.data() ? train : test;
-    part.labels.resize(items);
+    const std::size_t items = &part == data->parts_.data() ? train : test, numbers = items * itemSize;
+    part.labels = Block<std::uint8_t>(items);
+    if (Check bad = part.labels.check("problem.train")) return *bad;
     if (real) {
-      part.numbers.resize(items * itemSize);
+      part.numbers = Block<double>(numbers);
     } else {
-      part.items.resize(items * itemSize);
+      part.items = Block<std::uint8_t>(numbers);
     }
+    if (Check bad = real ? part.numbers.check("problem.train") : part.items.check("problem.train")) return *bad;
   }
-  return data;
-}
-
-std::shared_ptr<Dataset> Dataset::ofNumbers(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
-                                            std::size_t test) {
-  auto data = std::make_shared<Dataset>();
-  const std::size_t inputs = std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
-  data->shape_ = std::move(shape);
-  data->itemSize_ = inputs;
-  data->classes_ = classes;
-  data->parts_[0] = {{}, std::vector<std::uint8_t>(train), std::vector<double>(train * inputs)};
-  data->parts_[1] = {{}, std::vector<std::uint8_t>(test), std::vector<double>(test * inputs)};
   return data;
 }
 

@@ -3,13 +3,12 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
+#include "base/block.h"
 #include "base/text.h"
 
 namespace sidestep {
@@ -41,11 +40,7 @@ class Dataset {
   static Result<std::shared_ptr<Dataset>> create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
                                                  std::size_t test, bool real = false);
 
-  /// The same of real numbers, where the counts are known to be right.
-  static std::shared_ptr<Dataset> ofNumbers(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
-                                            std::size_t test);
-
-  bool real() const { return !parts_[0].numbers.empty(); }
+  bool real() const { return parts_[0].numbers.size() > 0; }
   std::span<double> numbers(Split split) { return parts_[index(split)].numbers; }
   std::span<const double> numbers(Split split) const { return parts_[index(split)].numbers; }
 
@@ -65,8 +60,8 @@ class Dataset {
 
  private:
   struct Part {
-    std::vector<std::uint8_t> items, labels;
-    std::vector<double> numbers;
+    Block<std::uint8_t> items, labels;
+    Block<double> numbers;
   };
   static std::size_t index(Split split) { return split == Split::train ? 0 : 1; }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <vector>
-
+#include "base/block.h"
 #include "base/small.h"
 #include "kernels/gemm.h"
 #include "kernels/terms.h"
@@ -50,14 +49,19 @@ class Correlation {
  public:
   /// `inputs`: the image with its border.
   SIDESTEP_SMALL Correlation(Extent inputs, std::size_t size, std::size_t stride, Extent outputs)
-      : in_(inputs), out_(outputs), size_(size), stride_(stride), plane_((inputs.width + stride - 1) / stride) {
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = 0; j < size; ++j) {
-        for (std::size_t c = 0; c < inputs.channels; ++c) taps_.push_back(static_cast<std::int32_t>(at(i, j, c)));
-      }
+      : in_(inputs),
+        out_(outputs),
+        stride_(stride),
+        plane_((inputs.width + stride - 1) / stride),
+        taps_(std::uint64_t{size} * size * inputs.channels) {
+    for (std::size_t k = 0; k < taps_.size(); ++k) {
+      const std::size_t c = k % inputs.channels, j = k / inputs.channels % size, i = k / inputs.channels / size;
+      taps_[k] = static_cast<std::int32_t>(at(i, j, c));
     }
   }
 
+  /// Where there may have been no memory for the table.
+  const Memory& table() const { return taps_; }
   std::uint64_t imageSize() const { return std::uint64_t{in_.channels} * in_.height * stride_ * plane_; }
   std::uint64_t packedSize() const { return Gemm<T>::packed(out_.channels, taps_.size()); }
   std::size_t taps() const { return taps_.size(); }
@@ -97,8 +101,8 @@ class Correlation {
 
  private:
   Extent in_, out_;
-  std::size_t size_, stride_, plane_;
-  std::vector<std::int32_t> taps_;
+  std::size_t stride_, plane_;
+  Block<std::int32_t> taps_;
 };
 
 /// The gradient of a Correlation's weights: dw(i, j, c, n) += Σ image(y·s + i, x·s + j, c) · d(y, x, n). Here the image
@@ -107,13 +111,14 @@ template <class T>
 class CorrelationGradient {
  public:
   CorrelationGradient(Extent inputs, std::size_t size, std::size_t stride, Extent outputs)
-      : in_(inputs), out_(outputs), size_(size) {
-    for (std::size_t y = 0; y < outputs.height; ++y) {
-      for (std::size_t x = 0; x < outputs.width; ++x)
-        windows_.push_back(static_cast<std::int32_t>(((y * inputs.width + x) * stride) * inputs.channels));
+      : in_(inputs), out_(outputs), size_(size), windows_(std::uint64_t{outputs.height} * outputs.width) {
+    for (std::size_t k = 0; k < windows_.size(); ++k) {
+      const std::size_t y = k / outputs.width, x = k % outputs.width;
+      windows_[k] = static_cast<std::int32_t>(((y * inputs.width + x) * stride) * inputs.channels);
     }
   }
 
+  const Memory& table() const { return windows_; }
   std::uint64_t imageSize() const { return in_.size(); }
 
   /// Reads up to Tile<T>::cols − 1 numbers beyond d.
@@ -134,7 +139,7 @@ class CorrelationGradient {
  private:
   Extent in_, out_;
   std::size_t size_;
-  std::vector<std::int32_t> windows_;
+  Block<std::int32_t> windows_;
 };
 
 /// The same sums, to the bit, by those numbers of one image, the pixels, that are not 0: each goes to or comes from a
@@ -151,12 +156,18 @@ class WindowTerms {
 
   /// `image`: with its border.
   [[gnu::noinline]] WindowTerms(From from, Extent pixels, std::size_t stride, Extent image, std::size_t size)
-      : from_(from), pixels_(pixels), image_(image), size_(size), stride_(stride), run_(size * image.channels) {
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t e = 0; e < run_; e += V::lanes) places_.push_back(i * image.width * image.channels + e);
-    }
+      : from_(from),
+        pixels_(pixels),
+        image_(image),
+        size_(size),
+        stride_(stride),
+        row_((size * image.channels + V::lanes - 1) / V::lanes),
+        places_(std::uint64_t{size} * row_) {
+    for (std::size_t k = 0; k < places_.size(); ++k)
+      places_[k] = k / row_ * image.width * image.channels + k % row_ * V::lanes;
   }
 
+  const Memory& table() const { return places_; }
   /// What is read and written beyond a window's last row is part of an image, too.
   std::uint64_t imageSize() const { return image_.size() + V::lanes; }
   std::uint64_t turnedSize() const { return std::uint64_t{pixels_.channels} * window(); }
@@ -239,8 +250,9 @@ class WindowTerms {
 
   From from_;
   Extent pixels_, image_;
-  std::size_t size_, stride_, run_;
-  std::vector<std::size_t> places_;  ///< where the registers of a window lie in an image, relative to its first number
+  std::size_t size_, stride_;
+  std::size_t row_;            ///< the registers of a window's row
+  Block<std::size_t> places_;  ///< where the registers of a window lie in an image, relative to its first number
 };
 
 }  // namespace sidestep

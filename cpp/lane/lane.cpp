@@ -37,7 +37,7 @@ SIDESTEP_SMALL Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const O
   const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
   auto lane =
       std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
-  if (!lane->ok()) return Error{"no-memory", "problem", "there is not enough memory for this lane"};
+  if (Check bad = lane->check()) return *bad;
   return std::unique_ptr<Lane>(std::move(lane));
 }
 

@@ -36,7 +36,7 @@ class Lane {
 
   /// What the lane makes of points of the plane, and the points that it learns from: see Problem.
   virtual bool classify(std::size_t count, const double* points, double* to) = 0;
-  virtual std::vector<double> points() const = 0;
+  virtual std::size_t points(double* to) const = 0;
 
   /// "params", "initial" (parameters), "order" (of the data; empty without data), "noise" (empty without noise).
   virtual std::string hash(std::string_view what) const = 0;

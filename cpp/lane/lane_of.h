@@ -20,7 +20,7 @@ namespace sidestep {
 template <class T>
 class LaneOf final : public Lane, private Objective<T> {
  public:
-  /// The parts must fit the spec; ok() tells whether their memory was there.
+  /// The parts must fit the spec; check() tells whether their memory was there.
   SIDESTEP_SMALL LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
                         std::unique_ptr<Problem<T>> problem)
       : every_(spec.every),
@@ -40,9 +40,9 @@ class LaneOf final : public Lane, private Objective<T> {
         width_(columns().size()),
         arena_(Arena<T>::padded(n_) * (2 + slots.size()) + Arena<T>::padded(rule_->workspace(n_)) +
                problem_->workspace()),
-        rows_(spec.capacity * width_),
+        rows_(std::uint64_t{spec.capacity} * width_),
         noiseStream_(0, 0) {
-    if (!arena_.ok()) return;
+    if (check()) return;
     w_ = arena_.take(n_);
     grad_ = arena_.take(n_);
     for (std::size_t k = 0; k < slots.size(); ++k) slots_.push_back(arena_.take(n_));
@@ -51,15 +51,20 @@ class LaneOf final : public Lane, private Objective<T> {
     reset();
   }
 
-  bool ok() const { return arena_.ok(); }
+  SIDESTEP_SMALL Check check() const {
+    if (Check bad = arena_.check("problem")) return bad;
+    return rows_.check("capacity");
+  }
 
   SIDESTEP_SMALL Check startFrom(std::span<const double> params) override {
     if (params.size() != n_) {
       return Error{"bad-length", "params",
                    "must have length " + std::to_string(n_) + ", not " + std::to_string(params.size())};
     }
-    std::vector<T> from(params.begin(), params.end());
+    Block<T> from(n_);
+    if (Check bad = from.check("params")) return bad;
     for (std::size_t i = 0; i < n_; ++i) {
+      from[i] = static_cast<T>(params[i]);
       if (!std::isfinite(from[i])) return Error{"not-finite", "params." + std::to_string(i), "must be a finite number"};
     }
     from_ = std::move(from);
@@ -69,6 +74,7 @@ class LaneOf final : public Lane, private Objective<T> {
 
   void reset() override {
     start(w_);
+    initial_ = sidestep::hash(std::span<const T>(w_, n_));
     rule_->begin(n_, slots_.data());
     noiseStream_ = Pcg32(seed_, stream::gradientNoise);
     t_ = nextRow_ = 0;
@@ -113,7 +119,7 @@ class LaneOf final : public Lane, private Objective<T> {
   std::span<const double> rows() override {
     const std::size_t used = fetched_ ? 0 : rowsUsed_;
     fetched_ = true;
-    return std::span(rows_).first(used);
+    return std::span<const double>(rows_).first(used);
   }
 
   SIDESTEP_SMALL std::vector<std::string> columns() const override {
@@ -141,16 +147,12 @@ class LaneOf final : public Lane, private Objective<T> {
   bool classify(std::size_t count, const double* points, double* to) override {
     return problem_->classify(w_, count, points, to);
   }
-  std::vector<double> points() const override { return problem_->points(); }
+  std::size_t points(double* to) const override { return problem_->points(to); }
 
   SIDESTEP_SMALL std::string hash(std::string_view what) const override {
     if (what == "params") return sidestep::hash(std::span<const T>(w_, n_));
     if (what == "order") return problem_->orderHash();
-    if (what == "initial") {
-      std::vector<T> initial(n_);
-      start(initial.data());
-      return sidestep::hash(std::span<const T>(initial));
-    }
+    if (what == "initial") return initial_;
     if (what == "noise" && noise_ > 0) {
       Pcg32 random(seed_, stream::gradientNoise);
       std::array<double, 64> draws;
@@ -165,7 +167,7 @@ class LaneOf final : public Lane, private Objective<T> {
 
   /// Writes the parameters of step 0.
   void start(T* w) const {
-    if (from_.empty()) {
+    if (from_.size() == 0) {
       problem_->start(w);
     } else {
       std::copy(from_.begin(), from_.end(), w);
@@ -265,8 +267,9 @@ class LaneOf final : public Lane, private Objective<T> {
   T* w_ = nullptr;
   T* grad_ = nullptr;
   std::vector<T*> slots_;
-  std::vector<T> from_;  ///< what startFrom() was given; empty: the problem's own start
-  std::vector<double> rows_;
+  Block<T> from_;        ///< what startFrom() was given; empty: the problem's own start
+  std::string initial_;  ///< the hash of the parameters of step 0
+  Block<double> rows_;
   Pcg32 noiseStream_;
 
   std::int64_t t_ = 0;        ///< updates made
@@ -276,7 +279,7 @@ class LaneOf final : public Lane, private Objective<T> {
   double loss_ = 0;
   double norm_ = 0;      ///< of the gradient, as it decides where a lane ends
   double gradNorm_ = 0;  ///< the same as rows tell it: NaN, too, where norm() finds nothing beside zeros and NaNs
-  double rate_ = 0;  ///< η of the next update
+  double rate_ = 0;      ///< η of the next update
   std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
   const T* lastPoint_ = nullptr;  ///< where the rule evaluated last in its update, and what it found
   const T* lastGradient_ = nullptr;

@@ -143,14 +143,16 @@ SIDESTEP_SMALL bool Classifier<T>::classify(const T* w, std::size_t count, const
 }
 
 template <class T>
-SIDESTEP_SMALL std::vector<double> Classifier<T>::points() const {
-  std::vector<double> list;
-  if (!inPlane()) return list;
-  for (std::size_t i = 0; i < data_->count(Split::train); ++i) {
-    const auto point = data_->numbers(Split::train).subspan(2 * i, 2);
-    list.insert(list.end(), {point[0], point[1], static_cast<double>(data_->labels(Split::train)[i])});
+SIDESTEP_SMALL std::size_t Classifier<T>::points(double* to) const {
+  if (!inPlane()) return 0;
+  const std::span<const double> numbers = data_->numbers(Split::train);
+  const std::span<const std::uint8_t> labels = data_->labels(Split::train);
+  for (std::size_t i = 0; to && i < labels.size(); ++i) {
+    *to++ = numbers[2 * i];
+    *to++ = numbers[2 * i + 1];
+    *to++ = labels[i];
   }
-  return list;
+  return 3 * labels.size();
 }
 
 template class Classifier<float>;

@@ -37,8 +37,10 @@ class Classifier final : public Problem<T> {
     return static_cast<double>(right_) / static_cast<double>(data_->count(Split::test));
   }
   std::string orderHash() const override { return batches_.hash(); }
+  /// What is wrong when its own memory is not there.
+  Check check() const { return batches_.check(); }
   bool classify(const T* w, std::size_t count, const double* points, double* to) override;
-  std::vector<double> points() const override;
+  std::size_t points(double* to) const override;
 
  private:
   /// Items tested at a time: many, but not so many that large layers fill the memory.

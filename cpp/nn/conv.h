@@ -33,7 +33,16 @@ class Conv final : public Layer<T> {
     if (Check bad = atMost(call, next + 1)) return *bad;
     Result<Window> window = same ? Window::same(*image, *size, *stride) : Window::inside(call, *image, *size, *stride);
     if (!window) return window.error();
-    return std::unique_ptr<Layer<T>>(std::make_unique<Conv>(*image, *channels, *window));
+    // Before the tables are made, which grow with these.
+    const std::uint64_t weights = std::uint64_t{*size} * *size * image->channels * *channels;
+    if (Check bad = checkParams(call, weights)) return *bad;
+    for (const Extent& extent : {bordered(*image, *window), spread(*image, *channels, *window)}) {
+      const Shape shape{extent.height, Gemm<T>::roundUp(extent.width, *stride), extent.channels};
+      if (!fits(shape)) return layerError(call, "needs an image of " + textOf(shape) + " with its border, too large");
+    }
+    auto conv = std::make_unique<Conv>(*image, *channels, *window);
+    if (Check bad = conv->check()) return *bad;
+    return std::unique_ptr<Layer<T>>(std::move(conv));
   }
 
   Conv(Extent in, std::size_t channels, Window window)
@@ -41,9 +50,8 @@ class Conv final : public Layer<T> {
         in_(in),
         window_(window),
         out_{window.rows, window.cols, channels},
-        bordered_{(out_.height - 1) * window.stride + window.size, (out_.width - 1) * window.stride + window.size,
-                  in.channels},
-        spread_{in.height + window.size - 1, in.width + window.size - 1, channels},
+        bordered_(bordered(in, window)),
+        spread_(spread(in, channels, window)),
         product_(bordered_, window.size, window.stride, out_),
         weightGradient_(bordered_, window.size, window.stride, out_),
         inputGradient_(spread_, window.size, 1, in),
@@ -94,6 +102,21 @@ class Conv final : public Layer<T> {
   }
 
  private:
+  /// What the windows cover, and what they cover of where their outputs go.
+  static Extent bordered(Extent in, Window w) {
+    return {(w.rows - 1) * w.stride + w.size, (w.cols - 1) * w.stride + w.size, in.channels};
+  }
+  static Extent spread(Extent in, std::size_t channels, Window w) {
+    return {in.height + w.size - 1, in.width + w.size - 1, channels};
+  }
+  SIDESTEP_SMALL Check check() const {
+    for (const Memory* table : {&product_.table(), &weightGradient_.table(), &inputGradient_.table(),
+                                &bySlopes_.table(), &byInputs_.table()}) {
+      if (Check bad = table->check("problem.net")) return bad;
+    }
+    return {};
+  }
+
   using Terms = WindowTerms<T>;
   static std::uint64_t padded(std::uint64_t count) { return (count + 15) / 16 * 16; }
 

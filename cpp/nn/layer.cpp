@@ -68,6 +68,11 @@ Error layerError(const LayerCall& call, const std::string& message) {
   return {"bad-net", "problem.net", "'" + call.text + "' " + message};
 }
 
+Check checkParams(const LayerCall& call, std::uint64_t params) {
+  if (params <= std::uint64_t{1} << 26) return {};
+  return layerError(call, "makes the network larger than 2²⁶ parameters");
+}
+
 Check atMost(const LayerCall& call, std::size_t most) {
   if (call.arguments.size() <= most) return {};
   if (most == 0) return layerError(call, "takes no arguments");

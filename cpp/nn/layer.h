@@ -144,6 +144,8 @@ Error layerError(const LayerCall& call, const std::string& message);
 Result<std::size_t> countArgument(const LayerCall& call, std::size_t index, std::size_t max);
 /// A number in [low, high), or `otherwise` when there is no such argument.
 Result<double> numberArgument(const LayerCall& call, std::size_t index, double low, double high, double otherwise);
+/// What is wrong when a layer makes the network one of so many parameters.
+Check checkParams(const LayerCall& call, std::uint64_t params);
 /// What is wrong when there are more arguments than `most`.
 Check atMost(const LayerCall& call, std::size_t most);
 

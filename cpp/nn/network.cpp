@@ -71,7 +71,7 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
       return layerError(call, "gives items of " + textOf((*layer)->output()) + ", too large");
     net.offset_.push_back(net.params_);
     const std::uint64_t params = net.params_ + (*layer)->params();
-    if (params > maxParams) return layerError(call, "makes the network larger than 2²⁶ parameters");
+    if (Check bad = checkParams(call, params)) return *bad;
     net.params_ = static_cast<std::size_t>(params);
     net.layers_.push_back(std::move(*layer));
     shape = &net.layers_.back()->output();

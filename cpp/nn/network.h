@@ -27,7 +27,7 @@ struct Batch {
 template <class T>
 class Network {
  public:
-  static constexpr std::size_t maxLayers = 64, maxParams = std::size_t{1} << 26;
+  static constexpr std::size_t maxLayers = 64;
 
   static Result<Network> make(std::string_view text, const Shape& input,
                               const Functions<T>& functions = functionsOf<T>("accurate"));

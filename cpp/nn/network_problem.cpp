@@ -166,8 +166,9 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
   const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
   const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
   options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));
-  return std::unique_ptr<Problem<T>>(
-      std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, std::move(data), options));
+  auto made = std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, std::move(data), options);
+  if (Check bad = made->check()) return *bad;
+  return std::unique_ptr<Problem<T>>(std::move(made));
 }
 
 template <class T>

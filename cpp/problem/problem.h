@@ -63,8 +63,9 @@ class Problem {
   virtual bool classify(const T* /*w*/, std::size_t /*count*/, const double* /*points*/, double* /*to*/) {
     return false;
   }
-  /// The points of the plane that are learnt from: x, y, class; x, y, class; …
-  virtual std::vector<double> points() const { return {}; }
+  /// The points of the plane that are learnt from: x, y, class; x, y, class; … Returns how many numbers that are; with
+  /// to == nullptr that alone.
+  virtual std::size_t points(double* /*to*/) const { return 0; }
 
   /// Identifies the order in which data is seen; empty when there is none.
   virtual std::string orderHash() const { return {}; }

@@ -291,8 +291,9 @@ TEST(DataProblem, DecisionsInThePlane) {
   spec.hyper = {{"lr", 0.02}};
   spec.problem = "spirals";
   const auto spirals = lane(spec);
-  const auto points = spirals->points();
-  ASSERT_EQ(points.size(), 900u);
+  ASSERT_EQ(spirals->points(nullptr), 900u);
+  std::vector<double> points(900);
+  spirals->points(points.data());
   std::vector<double> inputs, decisions(600);
   for (std::size_t i = 0; i < 300; ++i) inputs.insert(inputs.end(), {points[3 * i], points[3 * i + 1]});
   const auto right = [&] {
@@ -318,7 +319,7 @@ TEST(DataProblem, DecisionsInThePlane) {
   spec.problem = "blobs";
   const auto blobs = lane(spec);
   EXPECT_FALSE(blobs->classify(1, inputs.data(), decisions.data()));
-  EXPECT_TRUE(blobs->points().empty());
+  EXPECT_EQ(blobs->points(nullptr), 0u);
 }
 
 TEST(DataProblem, ANetworkMustFit) {

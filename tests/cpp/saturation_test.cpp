@@ -127,7 +127,7 @@ TEST(Saturation, lossesOfSureAnswersHaveNoSlope) {
 }
 
 std::shared_ptr<const Dataset> ones() {
-  auto data = Dataset::ofNumbers({1}, 2, 1, 1);
+  auto data = *Dataset::create({1}, 2, 1, 1, true);
   for (const Split split : {Split::train, Split::test}) {
     data->numbers(split)[0] = 1;
     data->labels(split)[0] = 1;

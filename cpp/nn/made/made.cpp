@@ -27,7 +27,9 @@ std::vector<Field> madeFields(const MadeData& data) {
 template <class T>
 Result<std::unique_ptr<Problem<T>>> makeMade(const MadeData& data, const Settings& settings, const RaceContext& race) {
   const std::vector<Field> fields = madeFields(data);
-  auto items = Dataset::ofNumbers(data.shape(), data.classes, data.train, data.test);
+  auto made = Dataset::create(data.shape(), data.classes, data.train, data.test, true);
+  if (!made) return made.error();
+  std::shared_ptr<Dataset> items = std::move(*made);
   Pcg32 random(race.seed, stream::problemData);
   std::vector<double> centres(data.centres);
   for (double& centre : centres) centre = random.normal();

@@ -85,7 +85,7 @@ inline Check MatrixFactorization::prepare(std::vector<double>, const RaceContext
     }
   }
   batches_ = Batches(train_.size(), static_cast<std::size_t>(batch), race.seed);
-  return {};
+  return batches_.check();
 }
 
 inline void MatrixFactorization::start(double* w) const {

@@ -25,7 +25,7 @@ class Regression : public Problem<double> {
 
  protected:
   /// Row-major items of x, then their y.
-  void learn(std::vector<double> x, std::vector<double> y, std::vector<double> start, std::uint64_t seed);
+  Check learn(std::vector<double> x, std::vector<double> y, std::vector<double> start, std::uint64_t seed);
 
  private:
   double meanSquare(std::span<const std::uint32_t> items, const double* w, double* grad) const;
@@ -106,8 +106,8 @@ struct RandomRegression final : Regression {
   Check prepare(std::vector<double> start, const RaceContext& race);
 };
 
-inline void Regression::learn(std::vector<double> x, std::vector<double> y, std::vector<double> start,
-                              std::uint64_t seed) {
+inline Check Regression::learn(std::vector<double> x, std::vector<double> y, std::vector<double> start,
+                               std::uint64_t seed) {
   inputs_ = start.size();
   x_ = std::move(x);
   y_ = std::move(y);
@@ -115,6 +115,7 @@ inline void Regression::learn(std::vector<double> x, std::vector<double> y, std:
   everyItem_.resize(y_.size());
   std::iota(everyItem_.begin(), everyItem_.end(), 0u);
   batches_ = Batches(y_.size(), static_cast<std::size_t>(batch), seed);
+  return batches_.check();
 }
 
 inline void Regression::start(double* w) const { std::copy(start_.begin(), start_.end(), w); }
@@ -134,8 +135,7 @@ inline double Regression::meanSquare(std::span<const std::uint32_t> items, const
 }
 
 inline Check LinearRegression::prepare(std::vector<double> start, const RaceContext& race) {
-  learn({1, 2, 2, 3, 3, 4, 4, 5}, {2, 3, 4, 5}, std::move(start), race.seed);
-  return {};
+  return learn({1, 2, 2, 3, 3, 4, 4, 5}, {2, 3, 4, 5}, std::move(start), race.seed);
 }
 
 inline Check RandomRegression::prepare(std::vector<double>, const RaceContext& race) {
@@ -175,8 +175,7 @@ inline Check RandomRegression::prepare(std::vector<double>, const RaceContext& r
     y[i] = residual * random.normal();
     for (std::size_t j = 0; j < inputs; ++j) y[i] += row[j] * truth[j];
   }
-  learn(std::move(x), std::move(y), std::vector<double>(inputs, 0), race.seed);
-  return {};
+  return learn(std::move(x), std::move(y), std::vector<double>(inputs, 0), race.seed);
 }
 
 inline const RegisterProblem<LinearRegression> registerLinearRegression;

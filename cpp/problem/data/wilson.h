@@ -55,7 +55,7 @@ inline Check Wilson::prepare(std::vector<double>, const RaceContext& race) {
   for (signed char& y : y_) y = random.uniform() < p ? 1 : -1;
   for (std::size_t i = 0; i < unseen; ++i) positive_ += random.uniform() < p;
   batches_ = Batches(items, static_cast<std::size_t>(batch), race.seed);
-  return {};
+  return batches_.check();
 }
 
 inline double Wilson::evaluate(std::int64_t step, const double* w, double* grad) {
