@@ -1,16 +1,12 @@
-/** What a fuzzer draws from: the same for each seed (mulberry32). */
-export class Seeded {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed;
-  }
+import { type Random, randomFrom } from './hostile.ts';
 
+/** What a fuzzer draws from: the same for each seed. */
+export class Seeded {
   /** A whole number from 0 to below a bound. */
-  below(bound: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * bound);
+  readonly below: Random;
+
+  constructor(seed: number) {
+    this.below = randomFrom(seed);
   }
 
   pick<T>(list: readonly T[]): T {
