@@ -37,7 +37,7 @@ export class Strokes {
 
   constructor(target: EventTarget = document) {
     const { signal } = this.#gone;
-    const on = (name: string, does: () => void): void =>
+    const on = (name: string, does: (event: Event) => void): void =>
       target.addEventListener(name, does, { capture: true, passive: true, signal });
     on('pointerdown', () => {
       [this.#what, this.#held] = ['', true];
@@ -47,6 +47,8 @@ export class Strokes {
         this.#held = false;
       });
     on('focusout', () => this.end());
+    // Enter: what is typed next is another edit. A slider says so at each key.
+    on('change', ({ target }) => types(target as Element | null) && this.end());
   }
 
   /** Whether an edit of `what` goes on with the last one. */
