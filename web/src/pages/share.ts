@@ -41,6 +41,8 @@ class ShareDialog extends Piece {
   /** Addresses are those of the published site, where this copy's would be of no use to others. */
   declare elsewhere: boolean;
   #recording: AbortController | null = null;
+  /** The race was playing, and does so again when the dialog is closed. */
+  #goesOn = false;
   /** Finds the checksum beside the race on show; one at most, and only while the dialog is open. */
   #beside: Race | null = null;
   /** What was found last, and of which link: opening the dialog again asks for nothing. */
@@ -55,6 +57,9 @@ class ShareDialog extends Piece {
   async open(): Promise<void> {
     this.said = '';
     this.checksum = undefined;
+    // All files are of one moment.
+    this.#goesOn = this.stage.playing;
+    if (this.#goesOn) this.stage.togglePlay();
     this.requestUpdate();
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
@@ -86,6 +91,8 @@ class ShareDialog extends Piece {
   private readonly closed = (): void => {
     this.#recording?.abort();
     this.stop();
+    if (this.#goesOn && !this.stage.playing) this.stage.togglePlay();
+    this.#goesOn = false;
   };
 
   private get dialog(): HTMLDialogElement {
