@@ -42,14 +42,25 @@ test('Ctrl+Z in the field of a rate takes back all that was typed, and then the 
   await expect(page.locator('sidestep-lane')).toHaveCount(2);
 });
 
+test('a rate that is entered and another that is entered are two edits', async ({ page }) => {
+  await visit(page, { hash: RACE });
+  for (const text of ['0.15', '0.18']) {
+    await rate(page).fill(text);
+    await rate(page).press('Enter');
+    await expect.poll(() => hash(page)).toContain(`lr=.${text.slice(2)}`);
+  }
+  await rate(page).press('Control+z');
+  await expect(rate(page)).toHaveValue('0.15');
+});
+
 test('what is no number stays with its message when the focus leaves, and Escape drops it', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=formula,f=x%5E2%2By%5E2&o=adam,lr=.1&steps=60' });
   const field = (id: string, at = 0) => page.locator(`[data-field=${id}]`).nth(at);
   for (const [id, text, message] of [
-    ['lr', 'abc', 'this is not a number'],
+    ['lr', 'abc', 'this is not a number; 0.1 still holds'],
     ['start', '1e999', /./],
-    ['steps', '', 'a number is needed'],
-    ['seed', '-1', 'must be at least 0'],
+    ['steps', '', 'a number is needed; 60 still holds'],
+    ['seed', '-1', 'must be at least 0; 1 still holds'],
     ['f', 'x^', /./],
   ] as const) {
     const input = field(id).locator('input:not([type=range])').first();

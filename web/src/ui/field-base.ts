@@ -136,7 +136,9 @@ export abstract class FieldControl extends Piece {
 
   private get trouble(): string {
     const refusal = this.entries.map((entry) => entry.refusal).find((it) => it);
-    return (refusal && t(refusal.reason, refusal.values)) || this.reason || this.problem || '';
+    if (!refusal) return this.reason || this.problem || '';
+    const why = t(refusal.reason, refusal.values);
+    return typeof this.value === 'number' ? t('invalid.stays', { why, value: sayValue(this.value) }) : why;
   }
 
   protected abstract control(describedBy: string | typeof nothing): TemplateResult;
