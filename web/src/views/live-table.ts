@@ -74,8 +74,8 @@ class LiveTable extends Piece {
       <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody translate="no">${names.map(
-        ({ name, marks }, i) =>
-          html`<tr><th scope="row">${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell" translate="yes"></td></tr>`,
+        ({ name, marks, full }, i) =>
+          html`<tr><th scope="row" title=${full}>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell" translate="yes"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;
