@@ -66,6 +66,7 @@ describe('typed numbers', () => {
       ['−2', -2],
       ['0,25', 0.25],
       [' 7 ', 7],
+      ['－１．５ｅ－３', -0.0015],
     ] as const)
       expect(parseNumber(text, any)).toEqual({ value });
     for (const text of ['', 'x', '1e999', 'NaN', 'Infinity', '0x10', '1 2', '1e'])

@@ -206,6 +206,12 @@ describe('sidestep run', () => {
     expect(parameters).toBe(json[0]!.params?.length ?? 0);
   });
 
+  it('gives a spreadsheet no formula that a link made up', async () => {
+    const { out } = await call(['run', '#seed=1&o=sgd,name=%3DCMD()&steps=1', '--csv']);
+    const [head = [], row = []] = csvParseRows(out);
+    expect(row[head.indexOf('name')]).toBe("'=CMD()");
+  });
+
   it('trains on digits, with accuracy where the network was tested and no parameters', async () => {
     const { rows } = await run(['#v=1&p=network,train=400,test=100,evaluate=10&o=sgd,lr=.1&steps=15']);
     expect(rows.every((row) => row.params === undefined)).toBe(true);

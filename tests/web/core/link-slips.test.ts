@@ -108,9 +108,6 @@ describe('what stands behind the last value', () => {
   ];
   const tails = [
     '.',
-    '…',
-    '……',
-    '...',
     '."',
     '.”',
     '.’',
@@ -218,4 +215,31 @@ it('a percent sign alone is named with how it is written', () => {
   expect(parse('#seed=1&p=formula,f=x%&o=sgd').notices).toEqual([
     expect.stringMatching(/^bad-escape problem\.f .*%25/),
   ]);
+});
+
+it.each(['…', '...', '…"', '...)'])('a link that was shortened says that its end is missing: %s', (end) => {
+  readsAs(`#seed=1&o=sgd,lr=.1&o=adam,lr=.05${end}`, '#seed=1&o=sgd,lr=.1&o=adam,lr=.05', 'read-as link', 'ellipsis');
+});
+
+it('ten thousand with a full stop was read as ten without a word', () => {
+  readsAs('#seed=1&o=sgd&steps=10.000', '#seed=1&o=sgd&steps=10', 'read-as steps', "'10'");
+  expect(parse('#seed=1&o=sgd,lr=10.000').notices).toEqual([]);
+});
+
+it.each([
+  ['#seed=1&o=sgd,lr=．１&steps=５', '#seed=1&o=sgd,lr=.1&steps=5'],
+  ['#seed=1&o=sgd，lr＝１ｅ－３', '#seed=1&o=sgd,lr=.001'],
+  [
+    '#seed=3D1&p=3Drosenbrock&o=3Dsgd,lr=3D.01&o=ad=\r\nam&steps=3D5',
+    '#seed=1&p=rosenbrock&o=sgd,lr=.01&o=adam&steps=5',
+  ],
+  ['#seed=1&o=sgd, lr=.1&o=adam,+lr=.2,%20beta1=.5', '#seed=1&o=sgd,lr=.1&o=adam,lr=.2,beta1=.5'],
+])('signs of a Chinese keyboard, of quoted-printable mail and spaces between settings: %s', (slip, right) => {
+  expect(parse(slip)).toEqual(parse(right));
+  expect(parse(right).notices).toEqual([]);
+});
+
+it.each(['#foo', '#lanes', '#section-2'])('a fragment that is no race became one of a single lane: %s', (fragment) => {
+  const { config, notices } = parseLink(fragment, catalog);
+  expect([config, notices.length]).toEqual([null, 1]);
 });

@@ -27,6 +27,9 @@ export function digits(x: number): string {
 const cell = (x: number | undefined): string =>
   x === undefined || Number.isNaN(x) ? '' : Number.isFinite(x) ? digits(x) : String(x);
 
+/** A name that a spreadsheet would take for a formula is marked as a text: whoever made the link chose it. */
+const harmless = (name: string): string => (/^[=+\-@]/.test(name) ? `'${name}` : name);
+
 const written = (value: Value | undefined): string => String(value ?? '');
 
 /** `columns`: those of the lanes' traces, whichever there are. */
@@ -53,7 +56,7 @@ export function csvOf(config: Config, catalog: Catalog, columns: readonly string
     head: `${csvFormatRow(head)}\n`,
     rows(index, trace, status) {
       const lane = config.lanes[index]!;
-      const its = [`${index}`, lane.optimizer, ...(named ? [nameOf(lane)] : [])];
+      const its = [`${index}`, lane.optimizer, ...(named ? [harmless(nameOf(lane))] : [])];
       const set = settings.map((id) => written(lane[id]));
       const [first, further] = [FIRST, rest].map((names) => names.map((name) => trace.column(name)));
       return Array.from({ length: trace.length }, (_, row) => {

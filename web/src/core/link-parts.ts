@@ -11,7 +11,7 @@ type Known = Pick<Field, 'id' | 'kind'> & Partial<Field>;
 export function cut(entry: string): [name: string, value: string] {
   const at = entry.indexOf('=');
   const name = at < 0 ? entry : entry.slice(0, at);
-  return [decoded(name) ?? name, at < 0 ? '' : entry.slice(at + 1)];
+  return [(decoded(name) ?? name).replace(/^[\s+]+/, ''), at < 0 ? '' : entry.slice(at + 1)];
 }
 
 /** A lane may have a name beside its fields. */

@@ -104,7 +104,19 @@ function withoutTail(hash: string): string {
   return /^[po]=/.test(last) ? hash.slice(0, begin) + withoutEnd(last) : cutEnd(hash, AFTER_VALUE);
 }
 
-const tidy = (text: string): string => withoutEntities(joined(text.replace(UNSEEN, ''))).trim();
+/** Mail's quoted-printable: = is written =3D, and a line that is broken ends in =. */
+const withoutQuotedPrintable = (text: string): string =>
+  /(^|[#&])[vpo]=3D/i.test(text)
+    ? text
+        .replace(/=\r?\n/g, '')
+        .replace(/=([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
+
+const tidy = (text: string): string => withoutEntities(joined(withoutQuotedPrintable(text.replace(UNSEEN, '')))).trim();
+
+/** Whether somebody shortened it, as chats and lists of results do. */
+export const isShortened = (link: string): boolean =>
+  /(\u2026|\.\.\.)[\s"'<>)\]}\u00bb\u2019\u201d]*$/.test(link.slice(-200));
 
 /** One layer of what happened to it on the way. */
 function unwrapped(hash: string): string {

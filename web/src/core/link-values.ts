@@ -22,9 +22,13 @@ export function decoded(s: string): string | null {
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i; // no two ways to match a digit: linear in its length
 const NOT_FINITE = /^([+-]?(infinity|inf)|nan)$/i;
+/** A number in the signs of a keyboard for Chinese, in those of a computer. */
+export const halfWidth = (text: string): string =>
+  text.replace(/[\uff0b-\uff0e\uff10-\uff19\uff25\uff45]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
 /** What is no number stays a text, and is refused by the config's rules. A dash is a minus, as word processors turn it. */
 export function toNumber(text: string): number | string {
-  const s = text.replace(/[\u2010-\u2013\u2212]/g, '-');
+  const s = halfWidth(text).replace(/[\u2010-\u2013\u2212]/g, '-');
   return NUMBER.test(s) ? Number(s) : NOT_FINITE.test(s) ? Number.NaN : text;
 }
 
@@ -108,6 +112,8 @@ export function readValue(raw: string, field: Known | undefined): Reading {
     if (!mended) return { value: s, unclear: UNCLEAR };
     ({ text: s, as } = mended);
   }
+  if (field.kind === 'integer' && /^\d{1,3}(\.0{3})+$/.test(s))
+    as = `read as ${quoted(String(Number(s)))}: a full stop is a decimal point`;
   return { value: typed(s, field.kind), ...(as && { as }) };
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog, Value } from './catalog.ts';
 import { type Config, minimal, type Notice, normalize } from './config.ts';
 import { readHash } from './link-reader.ts';
-import { balanced, repaired } from './link-repair.ts';
+import { balanced, isShortened, repaired } from './link-repair.ts';
 import { type ViewState, writeView } from './view-state.ts';
 
 /**
@@ -64,6 +64,10 @@ export function parseLink(
   const hash = repaired(link);
   if (hash === '') return { config: null, notices: [] };
   const read = readHash(hash, catalog);
+  const cut: Notice[] = isShortened(link)
+    ? [{ code: 'read-as', at: 'link', message: 'ends in an ellipsis: what stood behind it is not there' }]
+    : [];
+  if (Object.keys(read.input).length === 0) return { config: null, notices: [...cut, ...read.notices] };
   const { notices, ...rest } = normalize(read.input, catalog);
-  return { ...rest, notices: [...read.notices, ...notices], checksum: read.checksum };
+  return { ...rest, notices: [...cut, ...read.notices, ...notices], checksum: read.checksum };
 }

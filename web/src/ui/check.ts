@@ -1,4 +1,5 @@
 import type { Field } from '../core/catalog.ts';
+import { halfWidth } from '../core/link-values.ts';
 import { num } from './format.ts';
 import type { Key } from './i18n.ts';
 
@@ -25,7 +26,7 @@ const unraised = (text: string): string =>
 
 /** Reads a number as people write it: decimal comma and true minus included, never anything that is not a number. */
 export function parseNumber(text: string, field: Field): Parsed<number> {
-  const clean = unraised(text.trim().replace('−', '-')).replace(/^([^.]*),([^.,]*)$/, '$1.$2');
+  const clean = unraised(halfWidth(text).trim().replace('−', '-')).replace(/^([^.]*),([^.,]*)$/, '$1.$2');
   if (clean === '') return { reason: 'invalid.empty' };
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
   if (Number.isNaN(value)) return { reason: 'invalid.number' };

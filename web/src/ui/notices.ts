@@ -31,16 +31,26 @@ class Notices extends Piece {
     );
   }
 
+  private get failed(): Failure[] {
+    return this.stage.lanes.flatMap((lane) =>
+      lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
+    );
+  }
+
   /** Failures that no single control can show. */
   private failure(): string {
     const { error } = this.stage.race;
     if (error) return this.getRootNode() === document ? '' : whyIn(error); // the page says so as a whole
-    const [first] = this.stage.lanes.flatMap((lane) =>
-      lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
-    );
+    const [first] = this.failed;
     if (!first) return '';
     if (first.code === 'no-data') return absent(this.stage) ?? reason(first.message);
     return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
+  }
+
+  /** What cannot run: the race, or some of its lanes. */
+  private who(): string {
+    const [n, all] = [this.failed.length, this.stage.lanes.length];
+    return n > 0 && n < all ? t('notice.failedSome', { n, all }) : t('notice.failed');
   }
 
   /** Where the data is had that this site does not have. */
@@ -63,7 +73,7 @@ class Notices extends Piece {
         : nothing
     }${
       this.#failure
-        ? html`<div class="notice failure" role="alert"><p>${t('notice.failed')} ${this.#failure}
+        ? html`<div class="notice failure" role="alert"><p>${this.who()} ${this.#failure}
               ${source ? html`<a href=${source.url} rel="noopener" target="_blank">${source.text}</a>` : nothing}</p>
             <p>${
               usesOwn(this.stage.config, this.stage.catalog) || source
