@@ -1,8 +1,11 @@
 // Tables as people mean them, and refusals that say what is wrong: what was misread, or refused without help.
 import { describe, expect, it } from 'vitest';
 import type { SidestepError } from '../../../web/src/core/module.ts';
+import { loadDataset } from '../../../web/src/worker/data.ts';
+import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { inspectOwn } from '../../../web/src/worker/own/load.ts';
 import { openOwn, readOwn } from '../../../web/src/worker/own/read.ts';
+import { makeModule } from '../support/module.ts';
 import { fileOf } from '../support/own.ts';
 
 const read = (content: string | Uint8Array, column: number | null = null, reading: number | null = null) =>
@@ -98,6 +101,65 @@ it('a column too small to scale is named, and shown as constant by published lin
   );
   await expect(read(text, 2, 1)).resolves.toMatchObject({ labels: { length: 9 } });
   await expect(read(text.replace('3e-200', '0.5'))).resolves.toMatchObject({ labels: { length: 9 } });
+});
+
+describe('a column of large numbers close together, which was scaled by the rounding of its mean', () => {
+  const table = (cell: (i: number) => unknown) => lines(60, (i) => `${cell(i)},${i % 7},${kind(i)}`);
+  const dataset = async (files: File[], file: string, train: number, test: number) =>
+    loadDataset(await makeModule(), { id: 'own', train, test, base: '', own: { file, files, seed: 1 } }, () => {});
+  /** The first column as it is learnt from, by the reading of the reference or by another. */
+  const scaled = async (text: string, reading?: number) => {
+    const files = [fileOf('a.csv', text)];
+    const { reference } = await inspectOwn(files, null);
+    const made = await dataset(
+      files,
+      reading ? reference.replace(/(:3)(:\d)?$/, reading === 1 ? '$1' : `$1:${reading}`) : reference,
+      47,
+      12,
+    );
+    const column = [...made.numbers('train')].filter((_, i) => i % 2 === 0);
+    made.delete();
+    return { column, reading: Number(/:3(?::(\d))?$/.exec(reference)![1] ?? 1) };
+  };
+
+  it.each(['1e15', '1600000000123456789', '123456.789', '-0.1', '1e150', '7'])(
+    'constant %s is exactly 0',
+    async (cell) => {
+      const { column, reading } = await scaled(table(() => cell));
+      expect([new Set(column), reading]).toEqual([new Set([0]), 3]);
+    },
+  );
+
+  it.each<[string, (i: number) => unknown]>([
+    ['1e15 and a little', (i) => 1e15 + Math.round(300 * Math.sin(i * i))],
+    ['the same below 0', (i) => -1e15 + Math.round(300 * Math.sin(i * i))],
+    ['two neighbouring doubles', (i) => ['1600000000123456768', '1600000000123457024'][i % 2]],
+    ['times in nanoseconds', (i) => `16000000001234${String((i * 7919) % 100_000).padStart(5, '0')}`],
+    ['seconds of an hour', (i) => 1.7e9 + ((i * 997) % 600)],
+  ])('%s has mean 0 and deviation 1', async (_what, cell) => {
+    const { column, reading } = await scaled(table(cell));
+    const mean = column.reduce((a, b) => a + b) / column.length;
+    expect(mean).toBeCloseTo(0, 12);
+    expect(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length).toBeCloseTo(1, 12);
+    expect(reading).toBe(3);
+  });
+
+  it.each<[string, (i: number) => unknown]>([
+    ['years', (i) => 1960 + i],
+    ['large numbers far apart', (i) => 1e15 * (1 + (i % 5))],
+    ['days of a year, in seconds', (i) => 1.7e9 + 86_400 * i],
+    ['a constant 0', () => 0],
+  ])('%s, which were scaled well, keep their reading', async (_what, cell) => {
+    expect((await scaled(table(cell))).reading).toBe(1);
+  });
+
+  it('published links keep their bits', async () => {
+    const text = table((i) => 1e15 + ((i * i) % 601));
+    for (const reading of [1, 2]) {
+      const { column } = await scaled(text, reading);
+      expect(hashOf([new Uint8Array(Float64Array.from(column).buffer)])).toBe('e36333282094b933');
+    }
+  });
 });
 
 it('a quotation mark that stays open is refused, but where a published link read to the end', async () => {

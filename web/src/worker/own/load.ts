@@ -61,10 +61,10 @@ function place(
     for (const [i, item] of chosen.entries()) to.set(items.subarray(item * size, (item + 1) * size), i * size);
     return;
   }
-  const { mean, deviation } = scale;
+  const { origin, mean, deviation } = scale;
   const to = into.numbers(split);
   chosen.forEach((item, i) => {
-    for (let k = 0; k < size; k++) to[i * size + k] = (items[item * size + k]! - mean[k]!) / deviation[k]!;
+    for (let k = 0; k < size; k++) to[i * size + k] = (items[item * size + k]! - origin[k]! - mean[k]!) / deviation[k]!;
   });
 }
 

@@ -13,20 +13,24 @@ export function splitOf({ labels }: OwnData, seed: number, train: number, test: 
   return { test: order.subarray(0, test), train: order.subarray(test, test + train) };
 }
 
-/** Mean and standard deviation of each input over these items; a constant one has deviation 1, so that it becomes 0. */
-export function scaleOf(
-  { items, labels }: OwnData,
-  chosen: Uint32Array,
-): { mean: Float64Array; deviation: Float64Array } {
+/**
+ * Mean and standard deviation of each input over these items; a constant one has deviation 1, so that it becomes 0. The mean is that of
+ * the differences to an origin: the input of the first item, which keeps what differs between large numbers; 0 in the first readings.
+ */
+export function scaleOf({ items, labels, reading }: OwnData, chosen: Uint32Array) {
   const inputs = items.length / labels.length;
-  const [mean, deviation] = [new Float64Array(inputs), new Float64Array(inputs)];
-  for (const item of chosen) for (let i = 0; i < inputs; i++) mean[i]! += items[item * inputs + i]! / chosen.length;
+  const [origin, mean, deviation] = [new Float64Array(inputs), new Float64Array(inputs), new Float64Array(inputs)];
+  if (reading >= 3) for (let i = 0; i < inputs; i++) origin[i] = items[chosen[0]! * inputs + i]!;
   for (const item of chosen) {
-    for (let i = 0; i < inputs; i++) deviation[i]! += (items[item * inputs + i]! - mean[i]!) ** 2 / chosen.length;
+    for (let i = 0; i < inputs; i++) mean[i]! += (items[item * inputs + i]! - origin[i]!) / chosen.length;
+  }
+  for (const item of chosen) {
+    for (let i = 0; i < inputs; i++)
+      deviation[i]! += (items[item * inputs + i]! - origin[i]! - mean[i]!) ** 2 / chosen.length;
   }
   for (let i = 0; i < inputs; i++) {
     const spread = Math.sqrt(deviation[i]!);
     deviation[i] = spread > 1e-12 * Math.abs(mean[i]!) && Number.isFinite(spread) && spread > 0 ? spread : 1;
   }
-  return { mean, deviation };
+  return { origin, mean, deviation };
 }

@@ -7,6 +7,7 @@ import { decoded } from './decode.ts';
 import { type Layout, layoutOf, NOW, sameLayout, tableRows } from './layout.ts';
 import { LIMITS, mistake } from './mistake.ts';
 import { type Notation, notationOf, numberOf, SHOWS } from './numbers.ts';
+import { farFromZero, mustScale, rangesOf } from './ranges.ts';
 import { type Survey, surveyOf } from './survey.ts';
 
 type Table = Pick<OwnData, 'shape' | 'classes' | 'labels' | 'items' | 'columns' | 'column' | 'reading' | 'encoding'>;
@@ -72,21 +73,6 @@ function contentOf(
   return { values, labels, wrong };
 }
 
-/** Refuses a column of numbers so small that their squares are 0: scaled it would be constant. */
-function mustScale(values: Float64Array, names: readonly string[], column: number): void {
-  const inputs = names.filter((_, i) => i !== column);
-  const largest = new Float64Array(inputs.length);
-  for (let next = 0; next < values.length; ) {
-    for (let i = 0; i < inputs.length; i++) largest[i] = Math.max(largest[i]!, Math.abs(values[next++]!));
-  }
-  const small = largest.findIndex((size) => size > 0 && size < 1 / LIMITS.number);
-  if (small >= 0)
-    throw mistake(
-      `column ${quoted(inputs[small]!)}`,
-      'has no number above 1e-150 in size, too small to scale the column',
-    );
-}
-
 /**
  * Reads a table of numbers with a column of classes: comma-, semicolon- or tab-separated, with or without a row of names. `column`
  * (from 0) is where the classes are; null: where the table itself tells. `told`: the reading of a published link, null for today's,
@@ -112,11 +98,14 @@ export function readTable(bytes: Uint8Array, column: number | null, told: number
     if (told === null) mustRecur(names[at]!, classes, items, notation);
     mustBeClasses(names[at]!, classes.length);
     if (wrong) throw wrong;
-    if (told === null) mustScale(values, names, at);
-    // The first reading that says the same.
-    const first = asBefore && its.asBefore ? [1, 2].find((n) => sameLayout(layoutOf(text, n), layout)) : undefined;
+    const inputs = names.filter((_, i) => i !== at);
+    const ranges = rangesOf(values, inputs.length);
+    if (told === null) mustScale(ranges, inputs);
+    // The first reading that makes the same of it, and scales it as well.
+    const maySuit = asBefore && its.asBefore && !ranges.some(farFromZero);
+    const first = maySuit ? [1, 2].find((n) => sameLayout(layoutOf(text, n), layout)) : undefined;
     return {
-      shape: [names.length - 1],
+      shape: [inputs.length],
       classes,
       labels: Uint8Array.from(labels, (name) => index.get(name)!),
       items: values,
