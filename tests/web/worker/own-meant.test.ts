@@ -6,7 +6,7 @@ import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { inspectOwn } from '../../../web/src/worker/own/load.ts';
 import { openOwn, readOwn } from '../../../web/src/worker/own/read.ts';
 import { makeModule } from '../support/module.ts';
-import { fileOf } from '../support/own.ts';
+import { cifar, fileOf, idx } from '../support/own.ts';
 
 const read = (content: string | Uint8Array, column: number | null = null, reading: number | null = null) =>
   readOwn([fileOf('a.csv', content)], column, reading);
@@ -159,6 +159,27 @@ describe('a column of large numbers close together, which was scaled by the roun
       const { column } = await scaled(text, reading);
       expect(hashOf([new Uint8Array(Float64Array.from(column).buffer)])).toBe('e36333282094b933');
     }
+  });
+});
+
+describe('images of one class', () => {
+  const pixels = fileOf('pixels', idx([4, 2, 2], Array(16).fill(9)));
+  const one = cifar(3);
+  for (let at = 0; at < one.length; at += 3073) one[at] = 5;
+
+  it.each<[string, File[]]>([
+    ['names', [pixels, fileOf('names', idx([4], [3, 3, 3, 3]))]],
+    ['names', [fileOf('names', idx([4], [0, 0, 0, 0])), pixels]],
+    ['a.bin', [fileOf('a.bin', one)]],
+  ])('are refused as a table of one class is: %s', async (name, files) => {
+    const why = 'has 1 different values; classes are 2 to 256';
+    expect((await refusal(readOwn(files, null))).text).toBe(`${name}: ${why}`);
+    expect((await refusal(read(lines(9, (i) => `${i},${i},x`)))).text).toContain(why);
+    // A published link of theirs is followed, and shown.
+    const { hash, name: first } = await openOwn(files);
+    const wanted = `${first}:${hash}`;
+    expect((await inspectOwn(files, null, wanted)).reference).toBe(wanted);
+    await expect(readOwn(files, null, 1)).resolves.toMatchObject({ labels: expect.any(Uint8Array) });
   });
 });
 

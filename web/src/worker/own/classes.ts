@@ -53,6 +53,12 @@ export function mustBeClasses(column: string, counted: number): void {
     );
 }
 
+/** Refuses labels of images that are all the same. */
+export function mustDiffer(name: string, labels: Uint8Array): void {
+  if (labels.every((label) => label === labels[0]))
+    throw mistake(name, `has 1 different values; classes are 2 to ${LIMITS.classes}`);
+}
+
 /** Refuses a column that is none of classes but of names or a target of regression: a class has several items. Few are always believed. */
 export function mustRecur(column: string, classes: readonly string[], rows: number, notation: Notation): void {
   const count = classes.length;

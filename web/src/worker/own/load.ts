@@ -1,11 +1,14 @@
 import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../../core/module.ts';
-import { formatReference, readReference } from '../../core/own.ts';
+import { formatReference, type OwnReference, readReference } from '../../core/own.ts';
 import type { DataSource, Preview } from '../protocol.ts';
 import { type OwnData, shortName } from './data.ts';
 import { openOwn } from './read.ts';
 import { scaleOf, shares, splitOf } from './split.ts';
 
 const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'problem.file', message });
+
+/** Where the classes of a table are, from 0. */
+const indexOf = ({ column }: OwnReference): number | null => (column === null ? null : column - 1);
 
 /** Enough to look at. */
 const [SHOWN_ROWS, SHOWN_IMAGES] = [6, 24];
@@ -17,11 +20,9 @@ const [SHOWN_ROWS, SHOWN_IMAGES] = [6, 24];
 export async function inspectOwn(files: readonly File[], column: number | null, wanted = ''): Promise<Preview> {
   const opened = await openOwn(files);
   const asked = readReference(wanted);
-  const its = asked?.hash === opened.hash && asked.column !== null ? asked : null;
-  const data =
-    its && (column === null || column === its.column! - 1)
-      ? opened.make(its.column! - 1, its.reading)
-      : opened.make(column, null);
+  const its = asked?.hash === opened.hash ? asked : null;
+  const at = its && indexOf(its);
+  const data = its && (column === null || column === at) ? opened.make(at, its.reading) : opened.make(column, null);
   const { kind, shape, classes, columns, labels, items } = data;
   const counts = classes.map(() => 0);
   for (const label of labels) counts[label]!++;
@@ -83,7 +84,7 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
     throw missing(
       `this race learns from '${wanted.name}' with the hash ${wanted.hash}; '${opened.name}' has ${opened.hash}`,
     );
-  const data = opened.make(wanted.column === null ? null : wanted.column - 1, wanted.reading);
+  const data = opened.make(indexOf(wanted), wanted.reading);
   const { train, test } = source;
   if (train + test > data.labels.length) {
     const message = `${train} to learn from and ${test} for testing are more than the ${data.labels.length} items of '${data.name}'`;

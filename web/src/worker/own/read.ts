@@ -2,6 +2,7 @@ import { failureOf, SidestepError } from '../../core/module.ts';
 import { printable } from '../../core/notices.ts';
 import { isGzip } from '../gunzip.ts';
 import { type Images, looksLikeCifar, looksLikeIdx, type OwnFile, readCifar, readIdxPair } from './binary.ts';
+import { mustDiffer } from './classes.ts';
 import { hashOf, type OwnData } from './data.ts';
 import { LIMITS, mistake } from './mistake.ts';
 import { readTable } from './table.ts';
@@ -57,7 +58,11 @@ export interface Opened {
   make(column: number | null, reading: number | null): OwnData;
 }
 
-const images = (made: Images) => ({ ...made, columns: [], column: null, reading: 1, encoding: '' });
+/** All readings make the same of images; today's refuses what can't be meant. `named`: the file of the labels. */
+function images(made: Images, named: string, told: number | null) {
+  if (told === null) mustDiffer(named, made.labels);
+  return { ...made, columns: [], column: null, reading: 1, encoding: '' };
+}
 
 function open(files: readonly OwnFile[]): Opened {
   const [first] = files as [OwnFile, ...OwnFile[]];
@@ -67,12 +72,12 @@ function open(files: readonly OwnFile[]): Opened {
     if (files.length !== 2) throw mistake(first.name, 'images and labels are needed: choose both files, and no other');
     const { images: items, names, ...made } = readIdxPair(files);
     const its = { name: items.name, hash: hashOf([items.bytes, names.bytes]) };
-    return { ...its, make: () => ({ kind: 'idx', ...its, ...images(made) }) };
+    return { ...its, make: (_, told) => ({ kind: 'idx', ...its, ...images(made, names.name, told) }) };
   }
   if (looksLikeCifar(first)) {
     const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1)); // the order of choosing is nobody's intention
     const its = { name: sorted[0]!.name, hash: hashOf(sorted.map(({ bytes }) => bytes)) };
-    return { ...its, make: () => ({ kind: 'cifar', ...its, ...images(readCifar(sorted)) }) };
+    return { ...its, make: (_, told) => ({ kind: 'cifar', ...its, ...images(readCifar(sorted), its.name, told) }) };
   }
   if (files.length > 1) throw mistake(files[1]!.name, 'one table is read at a time');
   const its = { name: first.name, hash: hashOf([first.bytes]) };
