@@ -1,14 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import { article, LISTEN, TOY } from './element.ts';
 import { host, type Site } from './host.ts';
-import { counter, finished, spaced, visit } from './stage.ts';
+import { counter, finished, visit } from './stage.ts';
 
 const sites: Site[] = [];
 test.afterEach(async () => {
   await Promise.all(sites.splice(0).map((site) => site.close()));
 });
 
-const MB = 2 ** 20;
 const LONG = TOY.replace('steps=120', 'steps=20000');
 
 test.describe('who wants nothing to move', () => {
@@ -133,63 +132,4 @@ test('a hidden page computes nothing, and goes on where it stood', async ({ page
   await hide(false);
   await expect.poll(step).toBeGreaterThan(stood);
   expect(await step()).toBeLessThan(stood + 150); // of the 180 steps that it was away for, it makes up none
-});
-
-test('resets and other races, over and over, take no more memory', async ({ page }) => {
-  test.setTimeout(300_000);
-  // Without workers the page is the host: the module's memory and every message are then in the one heap that is measured.
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(window, 'Worker');
-    const memories = new Set<WebAssembly.Memory>();
-    Object.assign(window, { memories });
-    const note = ({ exports }: WebAssembly.Instance) => {
-      for (const it of Object.values(exports)) if (it instanceof WebAssembly.Memory) memories.add(it);
-    };
-    const real = WebAssembly.instantiate as (...args: unknown[]) => Promise<unknown>;
-    Object.assign(WebAssembly, {
-      instantiate: async (...args: unknown[]) => {
-        const made = (await real(...args)) as WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
-        note('instance' in made ? made.instance : made);
-        return made;
-      },
-    });
-  });
-  await visit(page, { hash: TOY });
-  await finished(page, 120);
-  const client = await page.context().newCDPSession(page);
-  const sizes = async () => {
-    await client.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await client.send('Runtime.getHeapUsage');
-    const wasm = await page.evaluate(() =>
-      [...(window as unknown as { memories: Set<WebAssembly.Memory> }).memories].map(({ buffer }) => buffer.byteLength),
-    );
-    return { js: usedSize / MB, wasm: wasm.reduce((sum, size) => sum + size, 0) / MB, modules: wasm.length };
-  };
-  const races = [
-    TOY,
-    '#v=1&p=beale&o=adam,lr=.1&o=sgd,lr=.01&o=rmsprop,lr=.01&steps=200',
-    '#v=1&p=quartic1d&o=sgd,lr=.01&o=adagrad,lr=.1&steps=100',
-    '#v=1&p=moons&o=sgd,lr=.1&o=adam,lr=.01&steps=60',
-  ];
-  const round = async (n: number) => {
-    for (const link of races) {
-      const steps = Number(/steps=(\d+)/.exec(link)![1]);
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, `${link}&seed=${n}`);
-      await expect.poll(() => counter(page).textContent(), { timeout: 30_000 }).toBe(spaced(steps));
-      await page.locator('.reset[aria-label^=Reset]').first().click();
-      await page.locator('.play').click();
-      await expect.poll(() => counter(page).textContent(), { timeout: 30_000 }).toBe(spaced(steps));
-    }
-  };
-  for (let n = 1; n <= 2; n++) await round(n); // what is made once
-  const before = await sizes();
-  expect(before.wasm).toBeGreaterThan(1);
-  for (let n = 3; n <= 8; n++) await round(n);
-  const after = await sizes();
-  console.log(`memory: ${JSON.stringify(before)}, then ${JSON.stringify(after)}`);
-  expect(after.modules).toBe(before.modules);
-  expect(after.wasm).toBeLessThanOrEqual(before.wasm + 1);
-  expect(after.js).toBeLessThan(before.js + 3);
 });

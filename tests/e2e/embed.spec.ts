@@ -177,6 +177,7 @@ for (const [lang, words, others] of [
 }
 
 test('the built site works under any path, and asks for nothing elsewhere', async ({ page }) => {
+  test.slow();
   const site = await host({ folders: { '/a/b/': dist } });
   sites = [site];
   const failed: string[] = [];
@@ -187,7 +188,7 @@ test('the built site works under any path, and asks for nothing elsewhere', asyn
   });
   for (const path of ['', 'gallery.html', `embed.html${TOY}`]) {
     await page.goto(`${site.origin}/a/b/${path}`);
-    await expect(page.locator('canvas').first()).toBeVisible({ timeout: 15_000 });
+    await expect(page.locator('canvas').first()).toBeVisible({ timeout: 45_000 }); // the gallery's races take turns
   }
   expect(failed.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { eachLeaves, limitOf, marksOf } from '../web/support/marks.ts';
 import { article } from './element.ts';
-import { Heaps } from './heaps.ts';
+import { Heaps, type Held } from './heaps.ts';
 import { host, type Site } from './host.ts';
 import { visit } from './stage.ts';
 
@@ -28,22 +28,24 @@ async function flat(
   repeat: (first: number, count: number) => Promise<unknown>,
   settled: () => Promise<unknown> = async () => {},
 ): Promise<void> {
-  const marks = await marksOf(repeats, warmUp, repeat, async () => {
+  const leaves = (marks: readonly Held[], where: keyof Held): number =>
+    eachLeaves(
+      marks.map((held) => held[where]),
+      repeats,
+    );
+  const measure = async (): Promise<Held> => {
     await settled();
     return heaps.sizes();
-  });
+  };
+  const marks = await marksOf(repeats, warmUp, repeat, measure, (marks) =>
+    (['page', 'workers'] as const).every((where) => leaves(marks, where) < limitOf(repeats)),
+  );
   const first = marks[0]!;
   const last = marks.at(-1)!;
   if (first.workers > 0) expect(first.wasm, 'the modules are looked into').toBeGreaterThan(0);
   const left = {
-    page: eachLeaves(
-      marks.map(({ page }) => page),
-      repeats,
-    ),
-    workers: eachLeaves(
-      marks.map(({ workers }) => workers),
-      repeats,
-    ),
+    page: leaves(marks, 'page'),
+    workers: leaves(marks, 'workers'),
     wasm: (last.wasm - first.wasm) / repeats,
   };
   const kb = (bytes: number) => `${(bytes / KB).toFixed(1)} KB`;
@@ -94,7 +96,7 @@ async function open(page: Page, hash: string): Promise<Heaps> {
 /** The picture of before an edit is given up after so long. */
 const PATIENCE = { quick: 2200, slow: 700 };
 
-test.describe.configure({ timeout: SOAK ? 900_000 : 120_000 });
+test.describe.configure({ timeout: SOAK ? 900_000 : 240_000 });
 
 test('edits after 20,000 steps keep nothing of the lanes that they replace', async ({ page }) => {
   const heaps = await open(page, LONG);
