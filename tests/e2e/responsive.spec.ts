@@ -63,6 +63,7 @@ for (const lang of ['en', 'zh'])
       [375, 667],
       [320, 720],
     ] as const) {
+      await page.goto('about:blank'); // the same address again would load nothing
       await page.setViewportSize({ width, height });
       await visit(page, { lang, hash: '#v=1&p=ravine&o=sgd&o=adam&steps=60' });
       const tabs = page.locator('.chart-tools .choices').first();
