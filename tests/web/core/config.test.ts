@@ -75,11 +75,11 @@ describe('normalize', () => {
   });
 
   it('reads the first lanes of a million, quickly', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { config, notices } = read({ lanes: new Array(1_000_000).fill({ optimizer: 'adam' }) });
     expect(config.lanes.length).toBe(MAX_LANES);
     expect(notices).toEqual(['out-of-range lanes']);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(200);
   });
 
   it('keeps few notices of many mistakes', () => {

@@ -217,9 +217,13 @@ it('a percent sign alone is named with how it is written', () => {
   ]);
 });
 
-it.each(['…', '...', '…"', '...)'])('a link that was shortened says that its end is missing: %s', (end) => {
-  readsAs(`#seed=1&o=sgd,lr=.1&o=adam,lr=.05${end}`, '#seed=1&o=sgd,lr=.1&o=adam,lr=.05', 'read-as link', 'ellipsis');
-});
+it.each(['…', '...', '…"', '...)', '%E2%80%A6', '%E2%80%A6%22'])(
+  'a link that was shortened says that its end is missing: %s',
+  (end) => {
+    readsAs(`#seed=1&o=sgd,lr=.1&o=adam,lr=.05${end}`, '#seed=1&o=sgd,lr=.1&o=adam,lr=.05', 'read-as link', 'ellipsis');
+    expect(parse(`#seed=1&o=sgd,name=wait${end}`).notices).toEqual([]);
+  },
+);
 
 it('ten thousand with a full stop was read as ten without a word', () => {
   readsAs('#seed=1&o=sgd&steps=10.000', '#seed=1&o=sgd&steps=10', 'read-as steps', "'10'");

@@ -165,9 +165,9 @@ describe('a broken link', () => {
 
   it.each(['&', 'o=', 'o=sgd,&', 'o=sgd,lr=', '%', 'p=,', '~', 'a=b&'])('full of %s costs little', (piece) => {
     const link = piece.repeat(Math.floor(MAX_LINK / piece.length));
-    const start = performance.now();
+    const start = process.cpuUsage(); // a busy machine is no fault of the link
     const { notices } = parseLink(link, catalog);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
     expect(notices.length).toBeLessThan(50);
   });
 

@@ -114,9 +114,11 @@ const withoutQuotedPrintable = (text: string): string =>
 
 const tidy = (text: string): string => withoutEntities(joined(withoutQuotedPrintable(text.replace(UNSEEN, '')))).trim();
 
-/** Whether somebody shortened it, as chats and lists of results do. */
-export const isShortened = (link: string): boolean =>
-  /(\u2026|\.\.\.)[\s"'<>)\]}\u00bb\u2019\u201d]*$/.test(link.slice(-200));
+/** Whether somebody shortened it, as chats and lists of results do; browsers encode the sign. A name may end so by itself. */
+export function isShortened(link: string): boolean {
+  const end = link.slice(-120);
+  return /(\u2026|%E2%80%A6|\.\.\.)(\W|%[0-9a-f]{2})*$/i.test(end) && !/,name=[^,&]*$/.test(end);
+}
 
 /** One layer of what happened to it on the way. */
 function unwrapped(hash: string): string {
