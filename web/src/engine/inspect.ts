@@ -1,3 +1,4 @@
+import { Late, within } from '../core/limit.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
 import { startReader } from './pool.ts';
@@ -19,17 +20,13 @@ export async function inspectFiles(
   const refused = (message: string) =>
     new SidestepError({ code: 'bad-file', at: files.map(({ name }) => name).join(', '), message });
   const reader = await start();
-  let late: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(refused(`was not read within ${seconds} seconds`)), 1000 * seconds);
-  });
   try {
-    return await Promise.race([reader.call('inspect', [...files], column, wanted), over]);
+    return await within(reader.call('inspect', [...files], column, wanted), 1000 * seconds);
   } catch (error) {
+    if (error instanceof Late) throw refused(`was not read within ${seconds} seconds`);
     // What an engine says of a worker's end differs; memory is what it runs out of.
     throw failureOf(error).code === 'crashed' ? refused('needs more memory than there is') : error;
   } finally {
-    clearTimeout(late);
     reader.close();
   }
 }
