@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { article, DIGITS, finish, LISTEN, said, TOY } from './element.ts';
 import { cors, host, type Site } from './host.ts';
 import { replayed } from './stage.ts';
@@ -72,9 +72,9 @@ test('an element whose scripts cannot be had says so under its poster', async ({
   expect((await said(page)).map(({ name }) => name)).toEqual(['error']);
 });
 
-test('a worker that is killed mid-race marks its lanes, and a reset starts them anew', async ({ page }) => {
-  // Every worker is remembered, so that the test can take it away as a browser short of memory would.
-  await page.addInitScript(() => {
+/** Every worker is remembered as one of `window.workers`, so that a test can take it away as a browser short of memory would. */
+const rememberWorkers = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
     const workers: Worker[] = [];
     const Native = window.Worker;
     Object.assign(window, { workers });
@@ -85,6 +85,9 @@ test('a worker that is killed mid-race marks its lanes, and a reset starts them 
       }
     };
   });
+
+test('a worker that is killed mid-race marks its lanes, and a reset starts them anew', async ({ page }) => {
+  await rememberWorkers(page);
   const site = await host({
     pages: {
       '/article.html': article('./sidestep-race.js', race(TOY.replace('steps=120', 'steps=100000'))),
@@ -275,17 +278,7 @@ test('an answer that never comes was never named: module, script, words, data, l
 });
 
 test('a worker that ended silently froze the page', async ({ page }) => {
-  await page.addInitScript(() => {
-    const workers: Worker[] = [];
-    const Native = window.Worker;
-    Object.assign(window, { workers });
-    window.Worker = class extends Native {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        workers.push(this);
-      }
-    };
-  });
+  await rememberWorkers(page);
   const site = await host({});
   sites.push(site);
   const link = TOY.replace('steps=120', 'steps=2000');
