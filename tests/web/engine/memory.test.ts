@@ -149,28 +149,28 @@ it('keeps nothing of other data, and of the networks that learnt from it', async
   });
 });
 
+/** A race that has learnt from a file of the reader's own. */
+async function raceOn(race: Race, file: File): Promise<void> {
+  const { reference, train, test } = await race.asks.inspect([file], null, '');
+  race.give([file]);
+  const problem = { id: 'network', data: 'own', file: reference, train, test, net: 'dense(32) relu dense(3)' };
+  race.replace(configOf({ steps: 5, problem, lanes: [sgd] }));
+  await race.runTo(5);
+  expect(race.lanes[0]!.status).toBe('finished');
+}
+
 it("keeps nothing of files of the reader's own that others came after", async () => {
   const race = await open(toy(0));
   await flat(15, 5, async (n) => {
     const file = fileOf('clouds.csv', `${clouds()}\n${n},red,${n}`);
-    const { reference, train, test } = await race.asks.inspect([file], null, '');
-    race.give([file]);
-    const problem = { id: 'network', data: 'own', file: reference, train, test, net: 'dense(32) relu dense(3)' };
-    race.replace(configOf({ steps: 5, problem, lanes: [sgd] }));
-    await race.runTo(5);
-    expect(race.lanes[0]!.status).toBe('finished');
+    await raceOn(race, file);
   });
 });
 
 it('gives up a file that is no longer wanted', async () => {
   const file = async (race: Race): Promise<WeakRef<File>> => {
     const it = fileOf('clouds.csv', clouds());
-    const { reference, train, test } = await race.asks.inspect([it], null, '');
-    race.give([it]);
-    const problem = { id: 'network', data: 'own', file: reference, train, test, net: 'dense(32) relu dense(3)' };
-    race.replace(configOf({ steps: 5, problem, lanes: [sgd] }));
-    await race.runTo(5);
-    expect(race.lanes[0]!.status).toBe('finished');
+    await raceOn(race, it);
     return new WeakRef(it);
   };
   const race = await open(toy(0));
