@@ -71,8 +71,8 @@ async function measure() {
       begin.problems[problem.id] ??= { steps: STEPS, lanes: {} };
       const mine = begin.problems[problem.id];
       if (only ? only !== problem.id : mine.byHand) continue;
-      for (const { id, fullBatch } of catalog.optimizers) {
-        if (fullBatch || mine.lanes[id]) continue;
+      for (const { id, needsObjective } of catalog.optimizers) {
+        if (needsObjective || mine.lanes[id]) continue;
         // Rules that divide by the gradient's size go so far in a step, whatever it is.
         const width =
           problem.dim > 0 && problem.box.length > 0 && problem.kind === 'surface'

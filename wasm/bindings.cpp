@@ -61,7 +61,7 @@ Result<Value> toValue(const val& v, const std::string& at) {
   if (v.isArray()) {
     std::vector<double> numbers;
     const unsigned length = v["length"].as<unsigned>();
-    if (length > 16) return Error{"bad-length", at, "is too long a list"};
+    if (length > 32) return Error{"bad-length", at, "is too long a list"};
     for (unsigned i = 0; i < length; ++i) {
       const val element = v[i];
       if (!element.isNumber()) return Error{"wrong-type", at, "must be a list of numbers"};
@@ -259,6 +259,23 @@ class LaneHandle {
     return failure(lane_->startFrom(numbers));
   }
   void reset() { lane_->reset(); }
+  /// The state's bytes, until the next snapshot of any lane.
+  val snapshot() {
+    static Block<std::byte> bytes;
+    bytes = Block<std::byte>();  // first gives back what there was
+    auto taken = lane_->snapshot();
+    if (!taken) return failure(taken.error());
+    bytes = std::move(*taken);
+    return val(typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
+  }
+  val restore(val snapshot) {
+    if (!snapshot.instanceof (val::global("Uint8Array")))
+      return failure(Error{"wrong-type", "snapshot", "must be a list of bytes"});
+    Block<std::byte> bytes(snapshot["length"].as<unsigned>());
+    if (Check bad = bytes.check("snapshot")) return failure(bad);
+    val(typed_memory_view(bytes.size(), reinterpret_cast<unsigned char*>(bytes.data()))).call<void>("set", snapshot);
+    return failure(lane_->restore(bytes));
+  }
 
  private:
   std::unique_ptr<Lane> lane_;
@@ -419,5 +436,7 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("points", &LaneHandle::points)
       .function("hash", &LaneHandle::hash)
       .function("startFrom", &LaneHandle::startFrom)
-      .function("reset", &LaneHandle::reset);
+      .function("reset", &LaneHandle::reset)
+      .function("snapshot", &LaneHandle::snapshot)
+      .function("restore", &LaneHandle::restore);
 }

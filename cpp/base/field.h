@@ -39,7 +39,8 @@ struct Field {
   double from = 0, to = 0;                               ///< suggested ends of a slider; equal: none
   Scale scale = Scale::linear;
   std::string_view initialText{};           ///< default of a choice or text
-  std::span<const double> initialVector{};  ///< default and length of a vector
+  std::span<const double> initialVector{};  ///< default of a vector, and its length unless that varies
+  std::size_t most = 0;                     ///< the most numbers of a vector whose length varies; 0: it does not
   std::span<const Choice> choices{};
   std::string_view group{};  ///< fields that belong together and may be folded away; empty: none
   Earlier earlier{};         ///< where the default has changed since links were published

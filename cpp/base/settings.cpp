@@ -31,7 +31,10 @@ Check checkValue(const Field& field, const Value& value, const std::string& at) 
     case Kind::vector: {
       const auto* numbers = std::get_if<std::vector<double>>(&value);
       if (!numbers) return Error{"wrong-type", at, "must be a list of numbers"};
-      if (numbers->size() != field.initialVector.size()) {
+      if (numbers->size() > field.most && field.most > 0) {
+        return Error{"bad-length", at, "must be at most " + std::to_string(field.most) + " numbers"};
+      }
+      if (numbers->size() != field.initialVector.size() && field.most == 0) {
         return Error{"bad-length", at, "must have length " + std::to_string(field.initialVector.size())};
       }
       for (double number : *numbers) {

@@ -1,7 +1,9 @@
 #include "lane/lane.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "base/hash.h"
 #include "base/small.h"
 #include "lane/lane_of.h"
 
@@ -20,11 +22,17 @@ SIDESTEP_SMALL Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, 
     return unsupported("takes at most " + std::to_string(most) + " parameters, and there are " +
                        std::to_string(problem.size()));
   }
-  if (!optimizer.info.fullBatch) return {};
+  if (!optimizer.info.needsStationary) return {};
   if (!problem.stationary())
     return unsupported("needs the same objective at every step: all the data as one batch, and no dropout");
   const bool noisy = spec.settings.number(fieldOf(entry.fields, noiseField.id)) > 0;
   return noisy ? Check(unsupported("needs the exact gradient, without noise")) : Check();
+}
+
+/// There is one point where the loss is told.
+SIDESTEP_SMALL Check checkPoints(const LaneSpec& spec) {
+  if (!Average::of(spec.hyper).on() || !Lookahead::of(spec.hyper).on()) return {};
+  return Error{"unsupported", "lane.average", "has no place beside lookahead, whose slow weights are what is told"};
 }
 
 template <class T>
@@ -33,10 +41,11 @@ SIDESTEP_SMALL Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const O
   Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
   if (!problem) return problem.error();
   if (Check bad = Schedule::of(spec.hyper, spec.race.steps).check()) return *bad;
+  if (Check bad = checkPoints(spec)) return *bad;
   if (Check bad = checkFit(spec, optimizer, entry, **problem)) return *bad;
   const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
-  auto lane =
-      std::make_unique<LaneOf<T>>(spec, noise, optimizer.slots, optimizer.make<T>(spec.hyper), std::move(*problem));
+  auto lane = std::make_unique<LaneOf<T>>(spec, noise, optimizer.make<T>(spec.hyper, (*problem)->layout()),
+                                          std::move(*problem), optimizer.info);
   if (Check bad = lane->check()) return *bad;
   return std::unique_ptr<Lane>(std::move(lane));
 }
@@ -50,6 +59,69 @@ SIDESTEP_SMALL Check checkRace(const LaneSpec& spec) {
 }
 
 }  // namespace
+
+/// What a snapshot begins with: its version, and what it fits: rule, problem and what random numbers depend on.
+SIDESTEP_SMALL std::string snapshotHead(const LaneSpec& spec, std::span<const std::span<std::byte>> parts) {
+  std::string text = spec.optimizer + " " + spec.problem;
+  const auto say = [&](double number) { text += " " + format(number); };
+  say(static_cast<double>(spec.race.seed));
+  say(static_cast<double>(spec.race.batch));
+  for (const auto& part : parts) say(static_cast<double>(part.size()));
+  for (const Field& field : findProblem(spec.problem)->fields) {
+    if (field.kind == Kind::vector) {
+      for (const double number : spec.settings.vector(field)) say(number);
+    } else if (field.kind == Kind::choice || field.kind == Kind::text) {
+      text += " " + spec.settings.text(field);
+    } else {
+      say(spec.settings.number(field));
+    }
+  }
+  return "sidestep snapshot 1 " + hash(std::span<const char>(text)) + "\n";
+}
+
+SIDESTEP_SMALL Result<Block<std::byte>> Lane::snapshot() {
+  const auto parts = state();
+  const std::string head = snapshotHead(spec_, parts);
+  std::uint64_t size = head.size();
+  for (const auto& part : parts) size += part.size();
+  Block<std::byte> bytes(size);
+  if (Check bad = bytes.check("snapshot")) return *bad;
+  std::byte* to = bytes.data();
+  const auto write = [&](const void* from, std::size_t count) {
+    if (count > 0) std::memcpy(to, from, count);
+    to += count;
+  };
+  write(head.data(), head.size());
+  for (const auto& part : parts) write(part.data(), part.size());
+  return bytes;
+}
+
+SIDESTEP_SMALL Check Lane::restore(std::span<const std::byte> snapshot) {
+  const auto parts = state();
+  const std::string head = snapshotHead(spec_, parts);
+  std::size_t size = head.size();
+  for (const auto& part : parts) size += part.size();
+  if (snapshot.size() != size || std::memcmp(snapshot.data(), head.data(), head.size()) != 0)
+    return Error{"bad-snapshot", "snapshot", "is of another lane, or of another build of this page"};
+  const std::byte* from = snapshot.data() + head.size();
+  for (const auto& part : parts) {
+    if (!part.empty()) std::memcpy(part.data(), from, part.size());
+    from += part.size();
+  }
+  restored();
+  return {};
+}
+
+SIDESTEP_SMALL Result<std::unique_ptr<Lane>> Lane::fork() {
+  auto made = makeLane(spec_);
+  if (!made) return made;
+  const auto from = state(), to = (*made)->state();
+  for (std::size_t k = 0; k < from.size(); ++k) {
+    if (!from[k].empty()) std::memcpy(to[k].data(), from[k].data(), from[k].size());
+  }
+  (*made)->restored();
+  return made;
+}
 
 SIDESTEP_SMALL const std::vector<Field>& raceFields() {
   static const std::vector<Field> fields{
@@ -89,10 +161,14 @@ SIDESTEP_SMALL const std::vector<Field>& raceFields() {
 
 SIDESTEP_SMALL std::vector<Field> laneFields(const Optimizer& optimizer) {
   std::vector<Field> fields = optimizer.fields;
-  const auto append = [&](const std::vector<Field>& more) { fields.insert(fields.end(), more.begin(), more.end()); };
-  if (optimizer.info.scheduled) append(Schedule::fields());
+  if (optimizer.info.scheduled) Schedule::addTo(fields);
   // A line search must see the gradient of what it searches.
-  if (!optimizer.info.fullBatch) append(hyperFields<Clip>());
+  if (!optimizer.info.needsStationary) addFields<Clip>(fields);
+  // A rule that tells its loss elsewhere already has no use for another such point.
+  if (optimizer.info.shown.empty()) {
+    Average::addTo(fields);
+    Lookahead::addTo(fields);
+  }
   return fields;
 }
 

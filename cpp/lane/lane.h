@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,6 +48,23 @@ class Lane {
 
   /// Back to step 0: a second run gives the same bits.
   virtual void reset() = 0;
+
+  /// The whole state as a value, between two calls of run(). Rows that were not fetched are no part of it.
+  Result<Block<std::byte>> snapshot();
+  /// Goes on from there, to the same bits as the lane that it was taken of. That one may have run elsewhere and have
+  /// had other hyper-parameters; rule, problem, seed and batch must be these.
+  Check restore(std::span<const std::byte> snapshot);
+  /// Another lane in this state.
+  Result<std::unique_ptr<Lane>> fork();
+
+ protected:
+  explicit Lane(const LaneSpec& spec) : spec_(spec) {}
+  /// All that changes from step to step, in pieces.
+  virtual std::vector<std::span<std::byte>> state() = 0;
+  /// They were changed.
+  virtual void restored() = 0;
+
+  LaneSpec spec_;
 };
 
 /// The lane of that spec, or the error that names the wrong field.

@@ -9,44 +9,54 @@
 #include "base/random.h"
 #include "base/small.h"
 #include "kernels/vec.h"
+#include "lane/average.h"
 #include "lane/clip.h"
 #include "lane/lane.h"
+#include "lane/lookahead.h"
 #include "lane/schedule.h"
 #include "optim/optimizer.h"
 
 namespace sidestep {
 
-/// A lane in numbers of type T: double for surfaces, float for networks.
+/// A lane in numbers of type T: double for surfaces, float for networks. All that changes while it runs is in its
+/// arena, in the rule's memory() and in State; the rest follows from the spec.
 template <class T>
 class LaneOf final : public Lane, private Objective<T> {
  public:
   /// The parts must fit the spec; check() tells whether their memory was there.
-  SIDESTEP_SMALL LaneOf(const LaneSpec& spec, double noise, std::span<const Slot> slots, std::unique_ptr<Rule<T>> rule,
-                        std::unique_ptr<Problem<T>> problem)
-      : every_(spec.every),
+  SIDESTEP_SMALL LaneOf(const LaneSpec& spec, double noise, std::unique_ptr<Rule<T>> rule,
+                        std::unique_ptr<Problem<T>> problem, const OptimizerInfo& info)
+      : Lane(spec),
+        every_(spec.every),
         lastStep_(spec.race.steps),
         seed_(spec.race.seed),
         noise_(noise),
         schedule_(Schedule::of(spec.hyper, spec.race.steps)),
         clip_(configured<Clip>(spec.hyper)),
-        slotNames_(slots),
+        average_(Average::of(spec.hyper)),
+        lookahead_(Lookahead::of(spec.hyper)),
         rule_(std::move(rule)),
         problem_(std::move(problem)),
         lr_(rule_->lr()),
         steady_(schedule_.constant()),
-        searches_(rule_->searches()),
+        stationary_(info.needsStationary),
+        twoPoints_(wrapped() || !info.shown.empty()),
         n_(problem_->size()),
         hasTest_(problem_->hasTest()),
         width_(columns().size()),
-        arena_(Arena<T>::padded(n_) * (2 + slots.size()) + Arena<T>::padded(rule_->workspace(n_)) +
-               problem_->workspace()),
-        rows_(std::uint64_t{spec.capacity} * width_),
-        noiseStream_(0, 0) {
+        arena_(memoryNeeded()),
+        rows_(std::uint64_t{spec.capacity} * width_) {
     if (check()) return;
-    w_ = arena_.take(n_);
+    w_ = shown_ = arena_.take(n_);
     grad_ = arena_.take(n_);
-    for (std::size_t k = 0; k < slots.size(); ++k) slots_.push_back(arena_.take(n_));
-    rule_->bind(*this, arena_.take(rule_->workspace(n_)));
+    std::vector<T*> slots;
+    for (std::size_t k = 0; k < rule_->slots().size(); ++k) {
+      slots.push_back(arena_.take(rule_->slotSize(k)));
+      if (rule_->slots()[k].id == info.shown) shown_ = slots.back();
+    }
+    rule_->bind(slots.data(), arena_.take(rule_->workspace()), this);
+    if (wrapped()) shown_ = arena_.take(n_);
+    own_ = {w_, static_cast<std::size_t>(memoryNeeded() - problem_->workspace())};
     problem_->bind(arena_.take(problem_->workspace()));
     reset();
   }
@@ -61,30 +71,28 @@ class LaneOf final : public Lane, private Objective<T> {
       return Error{"bad-length", "params",
                    "must have length " + std::to_string(n_) + ", not " + std::to_string(params.size())};
     }
-    Block<T> from(n_);
-    if (Check bad = from.check("params")) return bad;
+    auto from = std::make_shared<Block<double>>(n_);
+    if (Check bad = from->check("params")) return bad;
     for (std::size_t i = 0; i < n_; ++i) {
-      from[i] = static_cast<T>(params[i]);
-      if (!std::isfinite(from[i])) return Error{"not-finite", "params." + std::to_string(i), "must be a finite number"};
+      (*from)[i] = static_cast<T>(params[i]);
+      if (!std::isfinite((*from)[i])) {
+        return Error{"not-finite", "params." + std::to_string(i), "must be a finite number"};
+      }
     }
-    from_ = std::move(from);
+    spec_.from = std::move(from);
     reset();
     return {};
   }
 
-  void reset() override {
+  SIDESTEP_SMALL void reset() override {
+    state_ = State{};
+    state_.noise = Pcg32(seed_, stream::gradientNoise);
     start(w_);
     initial_ = sidestep::hash(std::span<const T>(w_, n_));
-    rule_->begin(n_, slots_.data());
-    noiseStream_ = Pcg32(seed_, stream::gradientNoise);
-    t_ = nextRow_ = 0;
-    evaluated_ = recorded_ = false;
-    status_ = Status::running;
-    millis_ = elapsed_ = 0;
-    evaluations_ = 0;
-    lastPoint_ = nullptr;
-    rowsUsed_ = 0;
-    fetched_ = false;
+    if (wrapped()) std::copy_n(w_, n_, shown_);
+    rule_->begin(w_);
+    nextRow_ = 0;
+    forgetRows();
   }
 
   std::int64_t run(std::int64_t maxSteps, double maxMillis) override {
@@ -92,25 +100,26 @@ class LaneOf final : public Lane, private Objective<T> {
     fetched_ = false;
     clockStart_ = Clock::now();
     elapsed_ = 0;
-    const double before = millis_;
+    const double before = state_.millis;
     const auto late = [&] { return maxMillis > 0 && elapsed() >= maxMillis; };
     const std::int64_t from = step(), to = from + maxSteps;
-    while (status_ == Status::running) {
-      if (!evaluated_) evaluate();
-      while (testUnit_ < testUnits_) {
-        problem_->test(testUnit_++, w_);
-        if (testUnit_ < testUnits_ && late()) return finish(before, from);
+    while (state_.status == Status::running) {
+      if (!state_.evaluated) evaluate();
+      while (state_.testUnit < state_.testUnits) {
+        if (state_.testUnit == 0) state_.right = 0;
+        state_.right += problem_->test(state_.testUnit++, shown_);
+        if (state_.testUnit < state_.testUnits && late()) return finish(before, from);
       }
-      if (!recorded_) {
+      if (!state_.recorded) {
         const bool diverged = !finite();
-        const bool due = t_ == nextRow_ || t_ == lastStep_ || testUnits_ > 0 || diverged;
+        const bool due = state_.t == nextRow_ || state_.t == lastStep_ || state_.testUnits > 0 || diverged;
         if (due && rowsUsed_ + width_ > rows_.size()) break;  // the rest of this step waits for room
         if (due) record(before);
-        if (t_ == nextRow_) nextRow_ += every_;
-        recorded_ = true;
-        if (diverged) status_ = Status::diverged;
+        if (state_.t == nextRow_) nextRow_ += every_;
+        state_.recorded = true;
+        if (diverged) state_.status = Status::diverged;
       }
-      if (t_ >= to || late() || status_ == Status::diverged) break;
+      if (state_.t >= to || late() || state_.status == Status::diverged) break;
       update();
     }
     return finish(before, from);
@@ -126,26 +135,31 @@ class LaneOf final : public Lane, private Objective<T> {
     std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations", "lr"};
     if (problem_->hasTest()) names.emplace_back("accuracy");
     for (std::string& name : problem_->columns()) names.push_back(std::move(name));
+    for (const std::string_view name : rule_->columns()) names.emplace_back(name);
     if (fewParameters()) {
-      for (std::size_t i = 0; i < n_; ++i) names.push_back(std::string("x").append(std::to_string(i)));
+      for (const char* point : {"x", "shown"}) {
+        for (std::size_t i = 0; i < n_; ++i) names.push_back(std::string(point).append(std::to_string(i)));
+        if (!twoPoints_) break;
+      }
     }
     return names;
   }
 
-  std::int64_t step() const override { return recorded_ || t_ == 0 ? t_ : t_ - 1; }
-  Status status() const override { return status_; }
+  std::int64_t step() const override { return state_.recorded || state_.t == 0 ? state_.t : state_.t - 1; }
+  Status status() const override { return state_.status; }
 
   std::variant<std::span<const double>, std::span<const float>> peek(std::string_view array) const override {
     if (array == "params") return std::span<const T>(w_, n_);
+    if (array == "shown") return std::span<const T>(shown_, n_);
     if (array == "gradient") return std::span<const T>(grad_, n_);
-    for (std::size_t k = 0; k < slots_.size(); ++k) {
-      if (slotNames_[k].id == array) return std::span<const T>(slots_[k], n_);
+    for (std::size_t k = 0; k < rule_->slots().size(); ++k) {
+      if (rule_->slots()[k].id == array) return std::span<const T>(rule_->slot(k));
     }
     return std::span<const T>();
   }
 
   bool classify(std::size_t count, const double* points, double* to) override {
-    return problem_->classify(w_, count, points, to);
+    return problem_->classify(shown_, count, points, to);
   }
   std::size_t points(double* to) const override { return problem_->points(to); }
 
@@ -165,127 +179,200 @@ class LaneOf final : public Lane, private Objective<T> {
  private:
   using Clock = std::chrono::steady_clock;
 
+  SIDESTEP_SMALL std::vector<std::span<std::byte>> state() override {
+    std::vector<std::span<std::byte>> parts;
+    parts.push_back(std::as_writable_bytes(std::span(&state_, 1)));
+    parts.push_back(rule_->memory());
+    parts.push_back(std::as_writable_bytes(own_));
+    for (const std::span<T> part : problem_->kept()) parts.push_back(std::as_writable_bytes(part));
+    return parts;
+  }
+
+  SIDESTEP_SMALL void restored() override {
+    rule_->keepSettings();
+    if (state_.evaluated) state_.rate = rateNow();  // the schedule is this lane's
+    const std::int64_t passed = state_.t + (state_.recorded ? every_ : every_ - 1);
+    nextRow_ = passed / every_ * every_;
+    forgetRows();
+  }
+
   /// Writes the parameters of step 0.
-  void start(T* w) const {
-    if (from_.size() == 0) {
+  SIDESTEP_SMALL void start(T* w) const {
+    if (!spec_.from) {
       problem_->start(w);
     } else {
-      std::copy(from_.begin(), from_.end(), w);
+      for (std::size_t i = 0; i < n_; ++i) w[i] = static_cast<T>((*spec_.from)[i]);
     }
   }
 
-  bool fewParameters() const { return n_ <= 16; }
+  /// So few that each row holds them.
+  bool fewParameters() const { return n_ <= 32; }
+  /// So few that a number among them that is not finite ends the lane. (Not as many as a row holds: published links
+  /// have lanes between the two that went on.)
+  bool watched() const { return n_ <= 16; }
+  /// Whether what goes around the rule has a point of its own.
+  bool wrapped() const { return average_.on() || lookahead_.on(); }
+
+  std::uint64_t memoryNeeded() const {
+    std::uint64_t total = Arena<T>::padded(n_) * (wrapped() ? 3 : 2) + Arena<T>::padded(rule_->workspace());
+    for (std::size_t k = 0; k < rule_->slots().size(); ++k) total += Arena<T>::padded(rule_->slotSize(k));
+    return total + problem_->workspace();
+  }
 
   /// Milliseconds of this run(). Reading the clock takes longer than several steps of a surface: there it is read now
   /// and then.
   double elapsed() {
-    if (!fewParameters() || t_ % 64 == 0) readClock();
+    if (!fewParameters() || state_.t % 64 == 0) readClock();
     return elapsed_;
   }
   void readClock() { elapsed_ = std::chrono::duration<double, std::milli>(Clock::now() - clockStart_).count(); }
 
   std::int64_t finish(double before, std::int64_t from) {
     readClock();
-    millis_ = before + elapsed_;
+    state_.millis = before + elapsed_;
     return step() - from;
+  }
+
+  void forgetRows() {
+    rowsUsed_ = 0;
+    fetched_ = false;
   }
 
   /// Parameters are looked at where they are few: elsewhere a bad one shows in the loss.
   bool finite() const {
     const auto isFinite = [](T x) { return std::isfinite(x); };
-    return std::isfinite(loss_) && std::isfinite(norm_) && (!fewParameters() || std::all_of(w_, w_ + n_, isFinite));
+    return std::isfinite(state_.loss) && std::isfinite(state_.norm) &&
+           (!watched() || std::all_of(w_, w_ + n_, isFinite));
   }
 
   void evaluate() {
-    if (lastPoint_ && std::equal(w_, w_ + n_, lastPoint_)) {  // a line search has been here
-      loss_ = lastLoss_;
+    if (lastPoint_ && stationary_ && std::equal(w_, w_ + n_, lastPoint_)) {  // a line search has been here
+      state_.loss = lastLoss_;
       std::copy_n(lastGradient_, n_, grad_);
-    } else if (lastPoint_ || t_ == 0 || !searches_) {
-      loss_ = problem_->evaluate(t_, w_, grad_);
-      ++evaluations_;
+    } else if (!stays_) {
+      state_.loss = problem_->evaluate(state_.t, w_, grad_);
+      ++state_.evaluations;
     }
-    problem_->visit(t_, w_, loss_);
-    norm_ = norm(grad_, n_);
-    gradNorm_ = norm_ == 0 ? sumOfSquares(grad_, n_) : norm_;
+    problem_->visit(state_.t, w_, state_.loss);
+    state_.norm = norm(grad_, n_);
+    state_.gradNorm = state_.norm == 0 ? sumOfSquares(grad_, n_) : state_.norm;
     if (noise_ > 0) {
-      for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * noiseStream_.normal());
+      for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * state_.noise.normal());
     }
-    testUnit_ = 0;
-    testUnits_ = hasTest_ ? problem_->testUnits(t_) : 0;
-    rate_ = lr_ * (steady_ ? 1 : schedule_.factor(t_ + 1));
-    evaluated_ = true;
+    state_.testUnit = 0;
+    state_.testUnits = hasTest_ ? problem_->testUnits(state_.t) : 0;
+    state_.rate = rateNow();
+    state_.evaluated = true;
+    lastPoint_ = nullptr;
+    stays_ = false;
   }
 
+  double rateNow() const { return lr_ * (steady_ ? 1 : schedule_.factor(state_.t + 1)); }
+
   double at(const T* w, T* grad) override {
-    ++evaluations_;
+    ++state_.evaluations;
     lastPoint_ = w;
     lastGradient_ = grad;
-    return lastLoss_ = problem_->evaluate(t_ - 1, w, grad);
+    return lastLoss_ = problem_->evaluate(state_.t - 1, w, grad);
   }
 
   void record(double before) {
     double* row = rows_.data() + rowsUsed_;
-    *row++ = static_cast<double>(t_);
-    *row++ = loss_;
-    *row++ = gradNorm_;
+    *row++ = static_cast<double>(state_.t);
+    *row++ = twoPoints_ ? problem_->evaluate(state_.t, shown_, nullptr) : state_.loss;
+    *row++ = state_.gradNorm;
     *row++ = before + elapsed();
-    *row++ = static_cast<double>(evaluations_);
-    *row++ = rate_;
-    if (hasTest_) *row++ = testUnits_ > 0 ? problem_->accuracy() : std::numeric_limits<double>::quiet_NaN();
-    problem_->values(w_, row);
-    if (fewParameters()) std::copy_n(w_, n_, rows_.data() + rowsUsed_ + width_ - n_);
+    *row++ = static_cast<double>(state_.evaluations);
+    *row++ = state_.rate;
+    if (hasTest_) *row++ = accuracy();
+    problem_->values(shown_, row);
+    row = rows_.data() + rowsUsed_ + width_;
+    if (fewParameters()) {
+      if (twoPoints_) std::copy_n(shown_, n_, row -= n_);
+      std::copy_n(w_, n_, row -= n_);
+    }
+    rule_->values(row - rule_->columns().size());
     rowsUsed_ += width_;
   }
 
-  void update() {
-    ++t_;
-    clip_.apply(grad_, n_);
-    lastPoint_ = nullptr;
-    rule_->update({t_, rate_, loss_}, n_, w_, grad_, slots_.data());
-    problem_->project(w_);
-    if (std::is_same_v<T, float> && t_ % 64 == 0) {
-      for (T* slot : slots_) flushTiny(slot, n_);
-    }
-    evaluated_ = recorded_ = false;
+  double accuracy() const {
+    if (state_.testUnits == 0) return std::numeric_limits<double>::quiet_NaN();
+    return static_cast<double>(state_.right) / static_cast<double>(problem_->testItems());
   }
+
+  void update() {
+    ++state_.t;
+    clip_.apply(grad_, n_);
+    rule_->update({state_.t - state_.begun, state_.rate, state_.loss}, w_, grad_);
+    stays_ = stationary_ && !lastPoint_;
+    problem_->project(w_);
+    if (lookahead_.due(state_.t)) synchronise();
+    if (average_.on()) average_.update(state_.t, n_, w_, shown_);
+    if (std::is_same_v<T, float> && state_.t % 64 == 0) {
+      for (std::size_t k = 0; k < rule_->slots().size(); ++k) flushTiny(rule_->slot(k).data(), rule_->slot(k).size());
+    }
+    state_.evaluated = state_.recorded = false;
+  }
+
+  void synchronise() {
+    lookahead_.synchronise(n_, w_, shown_);
+    stays_ = false;
+    if (lookahead_.sync == Lookahead::Sync::keep) return;
+    rule_->begin(w_);
+    state_.begun = state_.t;
+  }
+
+  /// What changes from step to step besides arrays.
+  struct State {
+    Pcg32 noise{0, 0};
+    std::int64_t t = 0;      ///< updates made
+    std::int64_t begun = 0;  ///< of these, before the rule began anew
+    std::int64_t evaluations = 0, testUnit = 0, testUnits = 0;
+    std::uint64_t right = 0;  ///< answers in the test under way
+    double loss = 0;
+    double norm = 0;      ///< of the gradient, as it decides where a lane ends
+    double gradNorm = 0;  ///< the same as rows tell it: NaN, too, where norm() finds nothing beside zeros and NaNs
+    double rate = 0;      ///< η of the next update
+    double millis = 0;    ///< spent in run() so far
+    bool evaluated = false, recorded = false;
+    Status status = Status::running;
+  };
+  static_assert(std::is_trivially_copyable_v<State>);
 
   std::int64_t every_, lastStep_;
   std::uint64_t seed_;
   double noise_;
   Schedule schedule_;
   Clip clip_;
-  std::span<const Slot> slotNames_;
+  Average average_;
+  Lookahead lookahead_;
   std::unique_ptr<Rule<T>> rule_;
   std::unique_ptr<Problem<T>> problem_;
-  double lr_;      ///< η before its schedule
-  bool steady_;    ///< η stays
-  bool searches_;  ///< the rule calls at()
+  double lr_;        ///< η before its schedule
+  bool steady_;      ///< η stays
+  bool stationary_;  ///< the rule needs the same objective at each step: what it found need not be found again
+  bool twoPoints_;   ///< the loss is told elsewhere than where gradients are taken
   std::size_t n_;
   bool hasTest_;
   std::size_t width_;
   Arena<T> arena_;
   T* w_ = nullptr;
   T* grad_ = nullptr;
-  std::vector<T*> slots_;
-  Block<T> from_;        ///< what startFrom() was given; empty: the problem's own start
+  std::span<T> own_;     ///< what of the arena is not the problem's
+  T* shown_ = nullptr;   ///< where the loss is told: w_, a slot of the rule, or what goes around it
   std::string initial_;  ///< the hash of the parameters of step 0
   Block<double> rows_;
-  Pcg32 noiseStream_;
 
-  std::int64_t t_ = 0;        ///< updates made
+  State state_;
   std::int64_t nextRow_ = 0;  ///< the next multiple of every_, where a row is due
-  bool evaluated_ = false, recorded_ = false;
-  Status status_ = Status::running;
-  double loss_ = 0;
-  double norm_ = 0;      ///< of the gradient, as it decides where a lane ends
-  double gradNorm_ = 0;  ///< the same as rows tell it: NaN, too, where norm() finds nothing beside zeros and NaNs
-  double rate_ = 0;      ///< η of the next update
-  std::int64_t testUnit_ = 0, testUnits_ = 0, evaluations_ = 0;
-  const T* lastPoint_ = nullptr;  ///< where the rule evaluated last in its update, and what it found
+
+  // Of the update under way.
+  const T* lastPoint_ = nullptr;  ///< where the rule evaluated last, and what it found
   const T* lastGradient_ = nullptr;
   double lastLoss_ = 0;
-  double millis_ = 0;   ///< spent in run() so far
-  double elapsed_ = 0;  ///< in this run(), when the clock was read last
+  bool stays_ = false;  ///< it asked nothing and left w where it was
+  // Of the run() under way.
+  double elapsed_ = 0;  ///< when the clock was read last
   Clock::time_point clockStart_;
   std::size_t rowsUsed_ = 0;
   bool fetched_ = false;  ///< the rows were handed out: the next run() begins a new list

@@ -14,10 +14,9 @@ SIDESTEP_SMALL Schedule Schedule::of(const Settings& settings, std::int64_t last
   return schedule;
 }
 
-std::vector<Field> Schedule::fields() {
-  std::vector<Field> list = hyperFields<Schedule>();
-  list.insert(list.begin(), shapeField);
-  return list;
+void Schedule::addTo(std::vector<Field>& fields) {
+  fields.push_back(shapeField);
+  addFields<Schedule>(fields);
 }
 
 Check Schedule::check() const {

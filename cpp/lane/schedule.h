@@ -98,7 +98,7 @@ struct Schedule {
 
   /// The schedule that a lane's settings ask for, in a race of `last` steps.
   static Schedule of(const Settings& settings, std::int64_t last);
-  static std::vector<Field> fields();
+  static void addTo(std::vector<Field>& fields);
   /// Some schedules must know where the race ends.
   Check check() const;
 

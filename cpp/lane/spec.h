@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
+#include "base/block.h"
 #include "optim/optimizer.h"
 #include "problem/problem.h"
 
@@ -16,6 +18,8 @@ struct LaneSpec {
   RaceContext race{};
   std::int64_t every = 1;       ///< a row is recorded each so many steps
   std::size_t capacity = 4096;  ///< rows kept until they are fetched
+  /// The parameters at step 0; none: the problem's own start. Shared, since there may be many.
+  std::shared_ptr<const Block<double>> from{};
 };
 
 /// The settings of a whole race, not of its problem or lanes.

@@ -29,9 +29,10 @@ class Batchnorm final : public Layer<T> {
   explicit Batchnorm(const Shape& shape)
       : Layer<T>(shape), channels_(shape.back()), places_(sizeOf(shape) / shape.back()) {}
 
-  std::uint64_t params() const override { return 2 * channels_; }
+  Layout tensors() const override { return {{"gamma", channels_}, {"beta", channels_}}; }
   std::uint64_t memory(std::size_t) const override { return 7 * channels_; }
   std::uint64_t scratch(std::size_t) const override { return 2 * channels_; }
+  bool remembers() const override { return true; }
 
   void initialise(Pcg32&, const Init&, T* w) const override {
     std::fill_n(w, channels_, T(1));

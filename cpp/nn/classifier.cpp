@@ -106,14 +106,15 @@ std::int64_t Classifier<T>::testUnits(std::int64_t step) const {
 }
 
 template <class T>
-void Classifier<T>::test(std::int64_t unit, const T* w) {
-  if (unit == 0) right_ = 0;
+std::size_t Classifier<T>::test(std::int64_t unit, const T* w) {
   const std::size_t begin = static_cast<std::size_t>(unit) * testRows_;
   const std::size_t m = std::min(testRows_, data_->count(Split::test) - begin);
   for (std::size_t i = 0; i < m; ++i) load(Split::test, i, begin + i);
   const T* y = net_.forward(batch(m, false, 0), w);
   const std::size_t n = net_.outputs();
-  for (std::size_t i = 0; i < m; ++i, y += n) right_ += chosen(y, n) == data_->labels(Split::test)[begin + i];
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < m; ++i, y += n) right += chosen(y, n) == data_->labels(Split::test)[begin + i];
+  return right;
 }
 
 template <class T>

@@ -24,18 +24,18 @@ class Classifier final : public Problem<T> {
              Options options);
 
   std::size_t size() const override { return net_.params(); }
+  Layout layout() const override { return net_.layout(); }
   std::uint64_t workspace() const override;
   void bind(T* workspace) override;
   void start(T* w) const override;
   double evaluate(std::int64_t step, const T* w, T* grad) override;
   bool stationary() const override { return batches_.stepsPerEpoch() == 1 && !net_.random(); }
   void visit(std::int64_t step, const T*, double) override { net_.visit(step); }
+  std::vector<std::span<T>> kept() override { return net_.kept(); }
   bool hasTest() const override { return true; }
   std::int64_t testUnits(std::int64_t step) const override;
-  void test(std::int64_t unit, const T* w) override;
-  double accuracy() const override {
-    return static_cast<double>(right_) / static_cast<double>(data_->count(Split::test));
-  }
+  std::size_t test(std::int64_t unit, const T* w) override;
+  std::size_t testItems() const override { return data_->count(Split::test); }
   std::string orderHash() const override { return batches_.hash(); }
   /// What is wrong when its own memory is not there.
   Check check() const { return batches_.check(); }
@@ -61,7 +61,6 @@ class Classifier final : public Problem<T> {
   Options options_;
   Batches batches_;
   std::size_t testRows_;
-  std::size_t right_ = 0;
   std::vector<std::uint8_t> labels_;  ///< of the batch
   T* inputs_ = nullptr;               ///< of the batch; as bytes where the first layer takes them
 };

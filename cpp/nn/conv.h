@@ -58,7 +58,9 @@ class Conv final : public Layer<T> {
         bySlopes_(Terms::From::slopes, out_, window.stride, bordered_, window.size),
         byInputs_(Terms::From::inputs, in, 1, spread_, window.size) {}
 
-  std::uint64_t params() const override { return std::uint64_t{product_.taps() + 1} * out_.channels; }
+  Layout tensors() const override {
+    return {{"W", product_.taps(), out_.channels, Tensor::Kind::matrix}, {"b", out_.channels}};
+  }
   bool readsBytes() const override { return true; }
   /// An image in each of three orders, whose borders stay 0, and an item that came as bytes.
   std::uint64_t memory(std::size_t) const override { return itemAt() + in_.size(); }

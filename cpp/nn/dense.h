@@ -25,7 +25,7 @@ class Dense final : public Layer<T> {
 
   Dense(std::size_t inputs, std::size_t outputs) : Layer<T>({outputs}), inputs_(inputs), outputs_(outputs) {}
 
-  std::uint64_t params() const override { return std::uint64_t{inputs_ + 1} * outputs_; }
+  Layout tensors() const override { return {{"W", inputs_, outputs_, Tensor::Kind::matrix}, {"b", outputs_}}; }
 
   std::uint64_t scratch(std::size_t m) const override {
     return std::max({Gemm<T>::scratch(m, outputs_, inputs_), Gemm<T>::scratch(inputs_, outputs_, m),

@@ -28,7 +28,7 @@ class Embedding final : public Layer<T> {
   Embedding(std::size_t length, std::size_t size, std::size_t words)
       : Layer<T>({length, size}), length_(length), size_(size), words_(words) {}
 
-  std::uint64_t params() const override { return std::uint64_t{words_} * size_; }
+  Layout tensors() const override { return {{"table", words_, size_, Tensor::Kind::embedding}}; }
   bool readsBytes() const override { return true; }
   bool onlyFirst() const override { return true; }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/layout.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/small.h"
@@ -76,8 +77,10 @@ class Layer {
   virtual ~Layer() = default;
 
   const Shape& output() const { return output_; }
+  /// What its parameters are, in their order.
+  virtual Layout tensors() const { return {}; }
   /// The number of parameters.
-  virtual std::uint64_t params() const { return 0; }
+  std::uint64_t params() const { return sidestep::sizeOf(tensors()); }
   /// Memory of its own (zero at first) and scratch that it shares, in T, for batches of up to m items.
   virtual std::uint64_t memory(std::size_t /*m*/) const { return 0; }
   virtual std::uint64_t scratch(std::size_t /*m*/) const { return 0; }
@@ -99,6 +102,8 @@ class Layer {
   /// From dy = ∂loss/∂y: dw ← ∂loss/∂w and, unless dx is null (the first layer), dx ← ∂loss/∂x. After forward() of the
   /// same batch; `memory` is as that left it.
   virtual void backward(const Pass<T>& pass, const T* w, const T* x, const T* y, const T* dy, T* dw, T* dx) const = 0;
+  /// Whether `memory` matters to the steps after this one.
+  virtual bool remembers() const { return false; }
   /// The lane has come to `step`, whose batch went forward last: for what adds up over a race.
   virtual void visit(std::int64_t /*step*/, T* /*memory*/) const {}
 

@@ -81,6 +81,20 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
 }
 
 template <class T>
+SIDESTEP_SMALL Layout Network<T>::layout() const {
+  Layout all;
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    for (Tensor& tensor : layers_[l]->tensors()) {
+      tensor.layer = calls_[l].id;
+      tensor.layerAt = l;
+      all.push_back(tensor);
+    }
+  }
+  place(all);
+  return all;
+}
+
+template <class T>
 std::vector<bool> Network<T>::shares() const {
   std::vector<bool> shared;
   bool needed = true;
@@ -121,6 +135,7 @@ void Network<T>::bind(std::size_t m, T* workspace) {
     memory_.push_back(take(layer.memory(m)));
   }
   scratch_ = workspace;
+  rows_ = m;
 }
 
 template <class T>
@@ -162,6 +177,15 @@ void Network<T>::backward(const Batch<T>& batch, const T* w, T* dw) {
 template <class T>
 void Network<T>::visit(std::int64_t step) {
   for (std::size_t l = 0; l < layers_.size(); ++l) layers_[l]->visit(step, memory_[l]);
+}
+
+template <class T>
+SIDESTEP_SMALL std::vector<std::span<T>> Network<T>::kept() {
+  std::vector<std::span<T>> list;
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    if (layers_[l]->remembers()) list.emplace_back(memory_[l], static_cast<std::size_t>(layers_[l]->memory(rows_)));
+  }
+  return list;
 }
 
 template class Network<float>;

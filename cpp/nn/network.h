@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,8 @@ class Network {
   const std::vector<LayerCall>& calls() const { return calls_; }
   const Functions<T>& functions() const { return *functions_; }
   std::size_t params() const { return params_; }
+  /// The tensors of all layers.
+  Layout layout() const;
   std::size_t outputs() const { return sizeOf(layers_.back()->output()); }
   bool readsBytes() const { return layers_.front()->readsBytes(); }
   /// Whether its loss at equal weights differs from step to step.
@@ -56,6 +59,8 @@ class Network {
   void backward(const Batch<T>& batch, const T* w, T* dw);
   /// The lane has come to `step`: see Layer.
   void visit(std::int64_t step);
+  /// The memory of the layers that remember.
+  std::vector<std::span<T>> kept();
 
  private:
   Pass<T> pass(const Batch<T>& batch, std::size_t layer) const;
@@ -69,6 +74,7 @@ class Network {
   std::size_t params_ = 0;
   std::vector<T*> values_, slopes_, memory_;  ///< each layer's outputs, their gradients, its own memory
   T* scratch_ = nullptr;
+  std::size_t rows_ = 0;  ///< the largest batch
 };
 
 }  // namespace sidestep

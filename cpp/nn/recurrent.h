@@ -33,7 +33,9 @@ class Recurrent : public Layer<T> {
         row_(r.features + r.units),
         sequence_(r.sequence) {}
 
-  std::uint64_t params() const override { return std::uint64_t{row_ + 2} * wide_; }
+  Layout tensors() const override {
+    return {{"WU", row_, wide_, Tensor::Kind::matrix}, {"b_ih", wide_}, {"b_hh", wide_}};
+  }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
     const double fanIn = static_cast<double>(row_), fanOut = static_cast<double>(units_);

@@ -43,7 +43,7 @@ struct Adagrad {
       sidestep::weightDecay(&Adagrad::weightDecay)};
 
   template <class T>
-  void begin(std::size_t n, T* const* slot) const {
+  void begin(std::size_t n, const T* /*w*/, T* const* slot) const {
     std::fill_n(slot[0], n, T(initialAccumulator));
   }
 

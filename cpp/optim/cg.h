@@ -27,7 +27,8 @@ struct Cg {
               "各方向互不抵消，每个方向上做线搜索。需要全部数据，每步多次求值。"},
       .title = {"Conjugate gradients", "共轭梯度法"},
       .scheduled = false,
-      .fullBatch = true};
+      .elementwise = false,
+      .needsStationary = true};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}},
                                     Slot{"previous", "g_{t-1}", {"the last gradient", "上一步的梯度"}}};

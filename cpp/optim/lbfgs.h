@@ -32,7 +32,8 @@ struct Lbfgs {
            "than one evaluation a step.",
            "从自身最近几步学习曲率，并做线搜索。需要全部数据，每步求值略多于一次。"},
       .scheduled = false,
-      .fullBatch = true};
+      .elementwise = false,
+      .needsStationary = true};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
 

@@ -30,7 +30,8 @@ struct Newton {
               "跳到局部抛物面的最小点。需要全部数据；n 个参数的二阶导数每步需 2n 次求值。"},
       .title = {"Newton (damped)", "阻尼牛顿法"},
       .scheduled = false,
-      .fullBatch = true,
+      .elementwise = false,
+      .needsStationary = true,
       .mostParameters = 200};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};

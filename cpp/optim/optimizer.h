@@ -8,19 +8,33 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/field.h"
+#include "base/layout.h"
 #include "base/settings.h"
 #include "base/small.h"
 
 namespace sidestep {
 
-/// An array of the optimizer's own, as long as the parameters: a moment, a velocity, an accumulator.
+/// How many numbers a slot has.
+enum class Extent {
+  parameters,  ///< one for each parameter
+  rowSide,
+  colSide,  ///< of each tensor a square matrix over its rows; of each matrix one over its columns
+  rows,
+  cols,     ///< of each matrix one for each row, each column
+  tensors,  ///< one for each tensor
+  scalar,   ///< one
+};
+
+/// An array of the optimizer's own: a moment, a velocity, an accumulator.
 struct Slot {
   std::string_view id;
   Note symbol;  ///< TeX
   Text doc;
+  Extent extent = Extent::parameters;
 };
 
 /// What is known of an optimizer before it runs.
@@ -31,9 +45,11 @@ struct OptimizerInfo {
   Note tex;  ///< the rule as it is computed
   Citation cite;
   Text doc;
-  Text title{};            ///< the name in the reader's language, where it consists of words
-  bool scheduled = true;   ///< whether η is asked for at each step, so that it can follow a schedule
-  bool fullBatch = false;  ///< looks at the objective itself, several times a step, so it must be the same at each
+  Text title{};                    ///< the name in the reader's language, where it consists of words
+  bool scheduled = true;           ///< whether η is asked for at each step, so that it can follow a schedule
+  bool elementwise = true;         ///< whether no parameter's step depends on another's gradient
+  bool needsStationary = false;    ///< compares losses of several steps, so the objective must be the same at each
+  std::string_view shown{};        ///< the slot where the loss is told instead of where gradients are taken, if any
   std::size_t mostParameters = 0;  ///< 0: any number
 };
 
@@ -63,60 +79,197 @@ class Objective {
   virtual double at(const T* w, T* grad) = 0;
 };
 
+/// The optimizer struct S comes in one of three forms, told by its `update`:
+///   over all parameters:      update(step, n, w, grad, slot)
+///   once for each tensor:     update(step, tensor, w, grad, slot, scratch), where all arrays are that tensor's part
+///   with the objective:       update(step, objective, n, w, grad, slot, scratch)
+/// It may also have, in the form's own terms:
+///   begin(n or tensor, w, slot)   what slots hold at first, other than 0
+///   workspace(n or tensor)        how many T of scratch it needs; with the objective, they stay from step to step
+///   keeps(tensor, side)           whether there is a square matrix over a side (Extent::rowSide, colSide) so long
+///   columns, values(to)           what it adds to each row of the trace: names, and their numbers now
+template <class S>
+concept ByTensor = requires(S s, Step step, const Tensor& tensor, double* w, double* const* slot) {
+  s.update(step, tensor, w, w, slot, w);
+};
+template <class S>
+concept Searching = requires(S s, Step step, Objective<double>& objective, std::size_t n, double* w,
+                             double* const* slot) {
+  s.update(step, objective, n, w, w, slot, w);
+};
+
+/// Whether it has members besides its settings: its update is not const.
+template <class S>
+concept Remembering = !requires(const S s, Step step, std::size_t n, double* w, double* const* slot) {
+  s.update(step, n, w, w, slot);
+}
+&&!requires(const S s, Step step, const Tensor& tensor, double* w, double* const* slot) {
+  s.update(step, tensor, w, w, slot, w);
+};
+
 /// An optimizer behind one virtual call a step, so that lanes need not be compiled once per optimizer.
 /// T is double (surfaces) or float (networks).
 template <class T>
 class Rule {
  public:
+  static constexpr std::size_t mostSlots = 8;
+
+  Rule(const Layout& layout, std::span<const Slot> slots);
   virtual ~Rule() = default;
+
   /// The base learning rate η.
   virtual double lr() const = 0;
-  /// Back to the state before the first update; the slots are n values each.
-  virtual void begin(std::size_t n, T* const* slots) = 0;
-  /// Whether it looks at the objective itself (OptimizerInfo::fullBatch).
-  virtual bool searches() const = 0;
-  /// Memory that it needs besides the slots, in T.
-  virtual std::uint64_t workspace(std::uint64_t /*n*/) const { return 0; }
-  /// Gives it that memory, and the objective; before the first update.
-  virtual void bind(Objective<T>& /*objective*/, T* /*workspace*/) {}
-  /// w ← w after update step.t, from the gradient `grad` at w. All arrays hold n values and none overlap.
-  virtual void update(Step step, std::size_t n, T* w, const T* grad, T* const* slots) = 0;
+  /// Memory that it needs, in T: slot by slot, and to work with.
+  std::uint64_t slotSize(std::size_t k) const;
+  virtual std::uint64_t workspace() const = 0;
+  /// Gives it that memory, and the objective; before begin().
+  void bind(T* const* slots, T* workspace, Objective<T>* objective) {
+    std::copy_n(slots, slots_.size(), place_.begin());
+    workspace_ = workspace;
+    objective_ = objective;
+  }
+
+  /// Back to the state before the first update, which will be from w.
+  virtual void begin(const T* w) = 0;
+  /// w ← w after update step.t, from the gradient `grad` at w. No arrays overlap.
+  virtual void update(Step step, T* w, const T* grad) = 0;
+
+  /// What it adds to a row of the trace.
+  virtual std::span<const std::string_view> columns() const = 0;
+  virtual void values(double* to) const = 0;
+
+  /// What it remembers besides its slots and workspace. Settings stand in it, too: whoever wrote there another's memory
+  /// asks for its own again.
+  virtual std::span<std::byte> memory() = 0;
+  virtual void keepSettings() = 0;
+
+  std::span<const Slot> slots() const { return slots_; }
+  std::span<T> slot(std::size_t k) const { return {place_[k], static_cast<std::size_t>(slotSize(k))}; }
+
+ protected:
+  virtual bool keeps(const Tensor& tensor, std::size_t side) const = 0;
+  /// How many numbers of slot k belong to a tensor.
+  std::uint64_t share(std::size_t k, const Tensor& tensor) const;
+
+  /// Calls `use(tensor, slots of the tensor)` for each.
+  template <class Use>
+  void eachTensor(Use use) const {
+    std::array<T*, mostSlots> slot = place_;
+    for (const Tensor& tensor : layout_) {
+      use(tensor, slot.data());
+      for (std::size_t k = 0; k < slots_.size(); ++k) {
+        if (slots_[k].extent != Extent::scalar) slot[k] += static_cast<std::size_t>(share(k, tensor));
+      }
+    }
+  }
+  void clearSlots() {
+    for (std::size_t k = 0; k < slots_.size(); ++k) std::ranges::fill(slot(k), T(0));
+  }
+
+  Layout layout_;
+  std::span<const Slot> slots_;
+  std::size_t n_;
+  std::array<T*, mostSlots> place_{};
+  T* workspace_ = nullptr;
+  Objective<T>* objective_ = nullptr;
 };
+
+/// `to` with the settings of `from`. (Not inline: once for both precisions.)
+template <class S>
+SIDESTEP_SMALL void copySettings(const S& from, S& to) {
+  for (const Hyper<S>& hyper : S::hyper) {
+    if (hyper.flag) {
+      to.*hyper.flag = from.*hyper.flag;
+    } else {
+      to.*hyper.number = from.*hyper.number;
+    }
+  }
+}
 
 /// The optimizer struct S as a Rule.
 template <class S, class T>
 class RuleOf final : public Rule<T> {
+  static constexpr bool remembers = Remembering<S>;
+  static_assert(S::slots.size() <= Rule<T>::mostSlots);
+  static_assert(std::is_trivially_copyable_v<S>, "its state is copied as it is");
+
  public:
-  explicit RuleOf(const S& optimizer) : initial_(optimizer), optimizer_(optimizer) {}
+  RuleOf(const S& optimizer, const Layout& layout)
+      : Rule<T>(layout, S::slots), initial_(optimizer), optimizer_(optimizer) {}
+
   double lr() const override { return initial_.lr; }
-  void begin(std::size_t n, T* const* slots) override {
-    optimizer_ = initial_;
-    for (std::size_t k = 0; k < S::slots.size(); ++k) std::fill_n(slots[k], n, T(0));
-    if constexpr (requires { optimizer_.begin(n, slots); }) optimizer_.begin(n, slots);
-  }
-  bool searches() const override { return S::info.fullBatch; }
-  std::uint64_t workspace([[maybe_unused]] std::uint64_t n) const override {
-    if constexpr (S::info.fullBatch) {
-      return initial_.workspace(n);
-    } else {
-      return 0;
+
+  SIDESTEP_SMALL std::uint64_t workspace() const override {
+    std::uint64_t most = 0;
+    if constexpr (ByTensor<S>) {
+      if constexpr (requires(const Tensor& tensor) { initial_.template workspace<T>(tensor); }) {
+        for (const Tensor& tensor : layout_) most = std::max(most, initial_.template workspace<T>(tensor));
+      }
+    } else if constexpr (Searching<S>) {
+      most = initial_.workspace(n_);
     }
+    return most;
   }
-  void bind(Objective<T>& objective, T* workspace) override {
-    objective_ = &objective;
-    workspace_ = workspace;
-  }
-  void update(Step step, std::size_t n, T* w, const T* grad, T* const* slots) override {
-    if constexpr (S::info.fullBatch) {
-      optimizer_.update(step, *objective_, n, w, grad, slots, workspace_);
-    } else {
-      optimizer_.update(step, n, w, grad, slots);
+
+  SIDESTEP_SMALL void begin(const T* w) override {
+    optimizer_ = initial_;
+    this->clearSlots();
+    if constexpr (ByTensor<S>) {
+      this->eachTensor([&](const Tensor& tensor, T* const* slot) {
+        if constexpr (requires { optimizer_.begin(tensor, w, slot); }) {
+          optimizer_.begin(tensor, w + tensor.offset, slot);
+        }
+      });
+    } else if constexpr (requires { optimizer_.begin(n_, w, place_.data()); }) {
+      optimizer_.begin(n_, w, place_.data());
     }
   }
 
+  void update(Step step, T* w, const T* grad) override {
+    if constexpr (ByTensor<S>) {
+      this->eachTensor([&](const Tensor& tensor, T* const* slot) {
+        optimizer_.update(step, tensor, w + tensor.offset, grad + tensor.offset, slot, workspace_);
+      });
+    } else if constexpr (Searching<S>) {
+      optimizer_.update(step, *objective_, n_, w, grad, place_.data(), workspace_);
+    } else {
+      optimizer_.update(step, n_, w, grad, place_.data());
+    }
+  }
+
+  std::span<const std::string_view> columns() const override {
+    if constexpr (requires { S::columns; }) {
+      return S::columns;
+    } else {
+      return {};
+    }
+  }
+  void values([[maybe_unused]] double* to) const override {
+    if constexpr (requires { S::columns; }) optimizer_.values(to);
+  }
+
+  std::span<std::byte> memory() override {
+    if constexpr (remembers) {
+      return std::as_writable_bytes(std::span(&optimizer_, 1));
+    } else {
+      return {};
+    }
+  }
+  void keepSettings() override {
+    if constexpr (remembers) copySettings(initial_, optimizer_);
+  }
+
  private:
-  Objective<T>* objective_ = nullptr;
-  T* workspace_ = nullptr;
+  using Rule<T>::layout_, Rule<T>::n_, Rule<T>::place_, Rule<T>::workspace_, Rule<T>::objective_;
+
+  bool keeps([[maybe_unused]] const Tensor& tensor, [[maybe_unused]] std::size_t side) const override {
+    if constexpr (requires { initial_.keeps(tensor, side); }) {
+      return initial_.keeps(tensor, side);
+    } else {
+      return true;
+    }
+  }
+
   const S initial_;
   S optimizer_;
 };
@@ -124,17 +277,18 @@ class RuleOf final : public Rule<T> {
 /// A registered optimizer: everything that the catalog and the lanes need of it.
 struct Optimizer {
   OptimizerInfo info;
+  bool needsObjective;  ///< looks at the objective itself, several times a step
   std::span<const Slot> slots;
   std::vector<Field> fields;  ///< in catalog order, with the defaults of the struct's members
-  std::unique_ptr<Rule<double>> (*makeDouble)(const Settings&);
-  std::unique_ptr<Rule<float>> (*makeFloat)(const Settings&);
+  std::unique_ptr<Rule<double>> (*makeDouble)(const Settings&, const Layout&);
+  std::unique_ptr<Rule<float>> (*makeFloat)(const Settings&, const Layout&);
 
   template <class T>
-  std::unique_ptr<Rule<T>> make(const Settings& settings) const {
+  std::unique_ptr<Rule<T>> make(const Settings& settings, const Layout& layout) const {
     if constexpr (std::is_same_v<T, double>) {
-      return makeDouble(settings);
+      return makeDouble(settings, layout);
     } else {
-      return makeFloat(settings);
+      return makeFloat(settings, layout);
     }
   }
 };
@@ -161,14 +315,20 @@ SIDESTEP_SMALL S configured(const Settings& settings) {
   return optimizer;
 }
 
-/// The fields of S, with the defaults of its members.
+/// Appends the fields of S, with the defaults of its members.
 template <class S>
-SIDESTEP_SMALL std::vector<Field> hyperFields() {
-  std::vector<Field> fields;
+SIDESTEP_SMALL void addFields(std::vector<Field>& fields) {
   static constexpr S defaults{};
   for (const Hyper<S>& hyper : S::hyper) {
     add(fields, hyper.field, hyper.flag ? defaults.*hyper.flag : defaults.*hyper.number);
   }
+}
+
+/// The fields of S.
+template <class S>
+std::vector<Field> hyperFields() {
+  std::vector<Field> fields;
+  addFields<S>(fields);
   return fields;
 }
 
@@ -176,13 +336,13 @@ SIDESTEP_SMALL std::vector<Field> hyperFields() {
 template <class S>
 struct Register {
   SIDESTEP_SMALL Register() {
-    optimizers().push_back({S::info, S::slots, hyperFields<S>(), make<double>, make<float>});
+    optimizers().push_back({S::info, Searching<S>, S::slots, hyperFields<S>(), make<double>, make<float>});
   }
 
  private:
   template <class T>
-  SIDESTEP_SMALL static std::unique_ptr<Rule<T>> make(const Settings& settings) {
-    return std::make_unique<RuleOf<S, T>>(configured<S>(settings));
+  SIDESTEP_SMALL static std::unique_ptr<Rule<T>> make(const Settings& settings, const Layout& layout) {
+    return std::make_unique<RuleOf<S, T>>(configured<S>(settings), layout);
   }
 };
 

@@ -44,7 +44,7 @@ struct Rmsprop {
       sidestep::weightDecay(&Rmsprop::weightDecay)};
 
   template <class T>
-  void begin(std::size_t n, T* const* slot) const {
+  void begin(std::size_t n, const T* /*w*/, T* const* slot) const {
     std::fill_n(slot[0], n, T(initialAccumulator));
   }
 

@@ -73,7 +73,7 @@ struct Rprop {
       sidestep::weightDecay(&Rprop::weightDecay)};
 
   template <class T>
-  void begin(std::size_t n, T* const* slot) const {
+  void begin(std::size_t n, const T* /*w*/, T* const* slot) const {
     std::fill_n(slot[1], n, T(lr));
   }
 

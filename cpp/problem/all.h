@@ -38,4 +38,5 @@
 #include "problem/data/matrix_factorization.h"
 #include "problem/data/bandit.h"
 #include "problem/data/corridor.h"
+#include "problem/data/matrix_least_squares.h"
 // clang-format on

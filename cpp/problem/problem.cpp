@@ -12,7 +12,7 @@ const ProblemEntry* findProblem(std::string_view id) {
   return found == list.end() ? nullptr : &*found;
 }
 
-Field startField(std::span<const double> initial) {
+Field startField(std::span<const double> initial, std::size_t most) {
   return {.id = "start",
           .kind = Kind::vector,
           .name = {"start", "起点"},
@@ -20,11 +20,11 @@ Field startField(std::span<const double> initial) {
           .symbol = "x_0",
           .min = -1e6,
           .max = 1e6,
-          .initialVector = initial};
+          .initialVector = initial,
+          .most = most};
 }
 
-void registerProblem(const ProblemInfo& info, std::vector<Field> own, std::span<const double> start, MakeDouble make) {
-  if (!start.empty()) own.push_back(startField(start));
+void registerProblem(const ProblemInfo& info, std::vector<Field> own, MakeDouble make) {
   own.push_back(noiseField);
   problems().push_back({info, std::move(own), make, {}});
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/field.h"
+#include "base/layout.h"
 #include "base/settings.h"
 
 namespace sidestep {
@@ -23,6 +24,8 @@ class Problem {
 
   /// The number of parameters.
   virtual std::size_t size() const = 0;
+  /// What they are: a rule that treats matrices as such asks.
+  virtual Layout layout() const { return {{"x", size()}}; }
 
   /// Scratch memory that it needs, in T, and the place where the lane gives it (zeroed, 64-byte aligned).
   virtual std::uint64_t workspace() const { return 0; }
@@ -45,9 +48,9 @@ class Problem {
   virtual bool hasTest() const { return false; }
   /// Testing on it, in units of work short enough for a frame; 0 units: no test is due at this step.
   virtual std::int64_t testUnits(std::int64_t /*step*/) const { return 0; }
-  /// Does unit `unit` (in order, from 0). After the last one accuracy() is the share of right answers at w.
-  virtual void test(std::int64_t /*unit*/, const T* /*w*/) {}
-  virtual double accuracy() const { return 0; }
+  /// Does unit `unit`: the number of right answers at w. There are testItems() in all units together.
+  virtual std::size_t test(std::int64_t /*unit*/, const T* /*w*/) { return 0; }
+  virtual std::size_t testItems() const { return 0; }
 
   /// Keeps w in the problem's domain, after each update.
   virtual void project(T* /*w*/) const {}
@@ -55,6 +58,8 @@ class Problem {
   /// What a row tells besides the loss: names, and their values at the state visited last.
   virtual std::vector<std::string> columns() const { return {}; }
   virtual void values(const T* /*w*/, double* /*to*/) const {}
+  /// What of its workspace stays from state to state; the rest is written anew by each evaluation.
+  virtual std::vector<std::span<T>> kept() { return {}; }
   /// Called once for each state that a lane comes to, in order from step 0: for what adds up over a race.
   virtual void visit(std::int64_t /*step*/, const T* /*w*/, double /*loss*/) {}
 

@@ -19,34 +19,40 @@ inline constexpr Field batchField{.id = "batch",
                                   .to = 1000,
                                   .scale = Scale::log};
 
-/// Where every lane begins.
-Field startField(std::span<const double> initial);
+/// Where every lane begins: a point, or up to `most` numbers, of which none stand for the problem's own start.
+Field startField(std::span<const double> initial, std::size_t most = 0);
 
-/// Puts a problem on the list: its own fields, a start unless `start` is empty, and the noise.
-void registerProblem(const ProblemInfo& info, std::vector<Field> own, std::span<const double> start, MakeDouble make);
+/// Puts a problem on the list: its own fields and the noise.
+void registerProblem(const ProblemInfo& info, std::vector<Field> own, MakeDouble make);
 
 /// `inline const RegisterProblem<Reddi> registerReddi;` at the end of a problem's header puts it on the list. S is a
-/// Problem<double> with its `info`; it may have parameters and a start `initial`, and prepares itself in
-/// `Check prepare(start, race)`.
+/// Problem<double> with its `info`; it may have parameters and a start, `initial` or up to `mostStart` numbers, and
+/// prepares itself in `Check prepare(start, race)`.
 template <class S>
 struct RegisterProblem {
-  SIDESTEP_SMALL RegisterProblem() { registerProblem(S::info, parameterFields<S>(), initial(), make); }
+  SIDESTEP_SMALL RegisterProblem() {
+    std::vector<Field> own = parameterFields<S>();
+    if constexpr (hasStart) own.push_back(start());
+    registerProblem(S::info, std::move(own), make);
+  }
 
  private:
-  static constexpr std::span<const double> initial() {
-    if constexpr (requires { S::initial; }) {
-      return S::initial;
+  static constexpr bool isList = requires { S::mostStart; };
+  static constexpr bool hasStart = isList || requires { S::initial; };
+  static Field start() {
+    if constexpr (isList) {
+      return startField({}, S::mostStart);
     } else {
-      return {};
+      return startField(S::initial);
     }
   }
   SIDESTEP_SMALL static Result<std::unique_ptr<Problem<double>>> make(const Settings& settings,
                                                                       const RaceContext& race) {
     auto problem = std::make_unique<S>();
     configure(*problem, settings);
-    std::vector<double> start;
-    if (!initial().empty()) start = settings.vector(startField(initial()));
-    if (Check bad = problem->prepare(std::move(start), race)) return *bad;
+    std::vector<double> from;
+    if constexpr (hasStart) from = settings.vector(start());
+    if (Check bad = problem->prepare(std::move(from), race)) return *bad;
     return std::unique_ptr<Problem<double>>(std::move(problem));
   }
 };

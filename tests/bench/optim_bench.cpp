@@ -18,11 +18,12 @@ void update(benchmark::State& state, const Optimizer& optimizer) {
   for (std::size_t k = 0; k < optimizer.slots.size(); ++k) slots.push_back(arena.take(n));
   Pcg32 random(1, 1);
   for (std::size_t i = 0; i < n; ++i) grad[i] = static_cast<float>(random.normal());
-  const auto rule = optimizer.makeFloat({});
-  rule->begin(n, slots.data());
+  const auto rule = optimizer.makeFloat({}, {{"x", n}});
+  rule->bind(slots.data(), nullptr, nullptr);
+  rule->begin(w);
   std::int64_t t = 0;
   for (auto _ : state) {
-    rule->update({++t, 1e-6}, n, w, grad, slots.data());
+    rule->update({++t, 1e-6}, w, grad);
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));
@@ -30,7 +31,7 @@ void update(benchmark::State& state, const Optimizer& optimizer) {
 
 const int registered = [] {
   for (const Optimizer& optimizer : optimizers()) {
-    if (optimizer.info.fullBatch) continue;  // they take as long as the objective
+    if (!optimizer.info.elementwise) continue;  // as long as the objective or the tensors take
     benchmark::RegisterBenchmark(("update/" + std::string(optimizer.info.id)).c_str(), update, optimizer)
         ->RangeMultiplier(10)
         ->Range(100, 1'000'000);

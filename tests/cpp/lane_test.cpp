@@ -120,8 +120,13 @@ TEST(Lane, resetReplays) {
 }
 
 TEST(Lane, runAllocatesNothing) {
-  std::vector<LaneSpec> specs{toy("adam"),   toy("sgd"), net("adagrad"), net("rmsprop"),
-                              toy("newton"), toy("cg"),  toy("lbfgs")};
+  std::vector<LaneSpec> specs{toy("adam"), toy("sgd"),   net("adagrad"), net("rmsprop"), toy("newton"),
+                              toy("cg"),   toy("lbfgs")};
+  specs.push_back(net());
+  specs.back().hyper.set("average", std::string("ema"));
+  specs.push_back(toy("adam"));
+  specs.back().hyper.set("lookahead", 5.0);
+  specs.back().hyper.set("lookaheadSync", std::string("reset"));
   const std::string nets[] = {
       "conv(5,3,same) batchnorm relu pool(2) avgpool(1) leakyrelu gelu dropout(0.2) flatten sigmoid dense(4)",
       "lstm(5,sequence) gru(4) tanh dense(4)", "embedding(4) lstm(3) dense(4)"};
@@ -134,7 +139,7 @@ TEST(Lane, runAllocatesNothing) {
         << kind.id << " is in none of them";
   }
   for (LaneSpec& spec : specs) {
-    if (!findOptimizer(spec.optimizer)->info.fullBatch) spec.settings.set("noise", 0.1);
+    if (!findOptimizer(spec.optimizer)->info.needsStationary) spec.settings.set("noise", 0.1);
     auto made = lane(spec);
     made->run(1, 0);
     const std::size_t before = allocations.count;

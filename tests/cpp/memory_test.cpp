@@ -125,6 +125,23 @@ TEST(Memory, dataRowsAndParametersThatAreNotThereAreSaid) {
   EXPECT_FALSE(lacking([&] { return made->startFrom(params); }, "params"));
 }
 
+TEST(Memory, aStateThatFindsNoRoomIsSaid) {
+  auto made = lane({.optimizer = "adam", .problem = "spirals"});
+  made->run(3, 0);
+  const auto w = std::get<std::span<const float>>(made->peek("params"));
+  const std::vector<double> params(w.begin(), w.end());
+  EXPECT_FALSE(made->startFrom(params));
+  made->run(3, 0);
+  auto taken = lacking([&] { return made->snapshot(); }, "snapshot");
+  auto forked = lacking([&] { return made->fork(); }, "fork");
+  ASSERT_TRUE(taken && forked);
+  EXPECT_EQ((*forked)->hash("params"), made->hash("params"));
+  EXPECT_EQ((*forked)->hash("initial"), made->hash("initial"));
+  (*forked)->reset();
+  EXPECT_FALSE((*forked)->restore(*taken));
+  EXPECT_EQ((*forked)->hash("params"), made->hash("params"));
+}
+
 TEST(Memory, theSizeIsWhatWasAskedFor) {
   const auto message = [](auto made) { return made ? std::string() : made.error().message; };
   EXPECT_EQ(message(Dataset::create({1 << 20}, 2, 1000, 30)), "needs 1030 MiB of memory, more than is left");

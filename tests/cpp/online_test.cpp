@@ -115,6 +115,8 @@ TEST(Online, AdamGoesTheWrongWay) {
   const double c = 3, beta2 = 1 / (1 + c * c);
   for (const bool amsgrad : {false, true}) {
     const auto problem = make("reddi");
+    std::vector<double> memory(problem->workspace());
+    problem->bind(memory.data());
     double x, v = 0, top = 0, regret = 0;
     problem->start(&x);
     EXPECT_EQ(x, 1);

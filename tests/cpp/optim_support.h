@@ -12,21 +12,27 @@ template <class T>
 class Bench {
  public:
   Bench(const Optimizer& optimizer, const Settings& settings, std::vector<T> w)
-      : rule_(optimizer.make<T>(settings)), n_(w.size()), slots_(optimizer.slots.size()), block_(slots_ + 2) {
-    for (auto& array : block_) array.assign(n_ + 2 * guard, canary);
+      : Bench(optimizer, settings, w, {{"x", w.size()}}) {}
+  Bench(const Optimizer& optimizer, const Settings& settings, std::vector<T> w, const Layout& layout)
+      : rule_(optimizer.make<T>(settings, layout)), n_(w.size()), slots_(optimizer.slots.size()), block_(slots_ + 3) {
+    for (std::size_t k = 0; k < block_.size(); ++k) {
+      const std::uint64_t size = k < slots_ ? rule_->slotSize(k) : k == slots_ + 2 ? rule_->workspace() : n_;
+      block_[k].assign(static_cast<std::size_t>(size) + 2 * guard, canary);
+    }
     std::copy(w.begin(), w.end(), this->w());
-    for (std::size_t k = 0; k < slots_; ++k) pointers_.push_back(slot(k));
-    rule_->begin(n_, pointers_.data());
+    for (std::size_t k = 0; k < slots_; ++k) pointers_.push_back(array(k));
+    rule_->bind(pointers_.data(), array(slots_ + 2), nullptr);
+    rule_->begin(this->w());
   }
 
   void update(const std::vector<T>& gradient, double lr) {
     std::copy(gradient.begin(), gradient.end(), array(slots_ + 1));
-    rule_->update({++t_, lr}, n_, w(), array(slots_ + 1), pointers_.data());
+    rule_->update({++t_, lr}, w(), array(slots_ + 1));
   }
   void update(const std::vector<T>& gradient) { update(gradient, rule_->lr()); }
 
   T* w() { return array(slots_); }
-  T* slot(std::size_t k) { return array(k); }
+  std::vector<T> slot(std::size_t k) { return {rule_->slot(k).begin(), rule_->slot(k).end()}; }
   std::vector<T> parameters() { return {w(), w() + n_}; }
   bool guardsIntact() const {
     for (const auto& array : block_) {
@@ -44,7 +50,7 @@ class Bench {
 
   std::unique_ptr<Rule<T>> rule_;
   std::size_t n_, slots_;
-  std::vector<std::vector<T>> block_;
+  std::vector<std::vector<T>> block_;  ///< slots, parameters, gradient, workspace
   std::vector<T*> pointers_;
   std::int64_t t_ = 0;
 };
@@ -52,7 +58,7 @@ class Bench {
 /// The optimizers that need the gradient alone.
 inline std::vector<Optimizer> rules() {
   std::vector<Optimizer> list;
-  std::ranges::copy_if(optimizers(), std::back_inserter(list), [](const Optimizer& o) { return !o.info.fullBatch; });
+  std::ranges::copy_if(optimizers(), std::back_inserter(list), [](const Optimizer& o) { return !o.needsObjective; });
   return list;
 }
 

@@ -58,12 +58,12 @@ test('each optimizer says what it is held to', async ({ page }) => {
 interface Described {
   id: string;
   name: string;
-  fullBatch?: boolean;
+  needsObjective?: boolean;
 }
 const { optimizers } = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8')) as {
   optimizers: Described[];
 };
-const searching = optimizers.filter(({ fullBatch }) => fullBatch);
+const searching = optimizers.filter(({ needsObjective }) => needsObjective);
 
 for (const { id, name } of searching) {
   test(`${name} takes more than one evaluation a step: it says so, and offers the fair axis`, async ({ page }) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import catalogJson from '#catalog';
 import type { Catalog, Field } from '../../web/src/core/catalog.ts';
-import { parseNumber } from '../../web/src/ui/check.ts';
+import { parseNumber, parseNumbers } from '../../web/src/ui/check.ts';
 import { fixed, num, percent, plain, power } from '../../web/src/ui/format.ts';
 import { activations, readSizes, readStack, writeStack } from '../../web/src/ui/net.ts';
 import { COLOURS, dashOf } from '../../web/src/ui/palette.ts';
@@ -78,6 +78,15 @@ describe('typed numbers', () => {
     expect(parseNumber('1.5', whole)).toEqual({ reason: 'invalid.integer' });
     expect(parseNumber('0', whole)).toEqual({ reason: 'invalid.min', values: { min: '1' } });
     expect(parseNumber('6', whole)).toEqual({ reason: 'invalid.max', values: { max: '5' } });
+  });
+
+  it('a list is as long as it is typed, up to its most, and says which of its numbers is none', () => {
+    const list = field({ kind: 'vector', most: 3 });
+    for (const text of ['1 -.5 2e3', ' 1~-.5 ~ 2000', '1；-0,5　2000;', '1 −.5 2000'])
+      expect(parseNumbers(text, list), text).toEqual({ value: [1, -0.5, 2000] });
+    expect(parseNumbers(' ', list)).toEqual({ value: [] });
+    expect(parseNumbers('1 2 x', list)).toEqual({ reason: 'invalid.number' });
+    expect(parseNumbers('1 2 3 4', list)).toEqual({ reason: 'invalid.most', values: { most: '3' } });
   });
 });
 

@@ -62,7 +62,11 @@ static Json json(const Field& field) {
     object["slider"] = Json::array({field.from, field.to});
     object["scale"] = scales[static_cast<int>(field.scale)];
   }
-  if (field.kind == Kind::vector) object["length"] = field.initialVector.size();
+  if (field.kind == Kind::vector && field.most > 0) {
+    object["most"] = field.most;
+  } else if (field.kind == Kind::vector) {
+    object["length"] = field.initialVector.size();
+  }
   if (field.kind == Kind::choice) object["choices"] = array(field.choices);
   if (!field.group.empty()) object["group"] = field.group;
   if (!field.variant.text.empty()) object["variant"] = field.variant.text;
@@ -70,7 +74,12 @@ static Json json(const Field& field) {
   return object;
 }
 
-static Json json(const Slot& slot) { return {{"id", slot.id}, {"symbol", slot.symbol.text}, {"doc", json(slot.doc)}}; }
+static Json json(const Slot& slot) {
+  static constexpr const char* extents[] = {"parameters", "rowSide", "colSide", "rows", "cols", "tensors", "scalar"};
+  Json object{{"id", slot.id}, {"symbol", slot.symbol.text}, {"doc", json(slot.doc)}};
+  if (slot.extent != Extent::parameters) object["extent"] = extents[static_cast<int>(slot.extent)];
+  return object;
+}
 
 static Json json(const Optimizer& optimizer) {
   const OptimizerInfo& info = optimizer.info;
@@ -80,10 +89,13 @@ static Json json(const Optimizer& optimizer) {
               {"doc", json(info.doc)},
               {"tex", info.tex.text},
               {"cite", json(info.cite)},
-              {"fullBatch", info.fullBatch},
+              {"needsObjective", optimizer.needsObjective},
+              {"needsStationary", info.needsStationary},
+              {"elementwise", info.elementwise},
               {"slots", array(optimizer.slots)},
               {"fields", array(laneFields(optimizer))}};
   if (!info.title.zh.empty()) object["title"] = json(info.title);
+  if (!info.shown.empty()) object["shown"] = info.shown;
   return object;
 }
 

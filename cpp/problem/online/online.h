@@ -19,11 +19,18 @@ class Online : public Problem<double> {
   std::size_t size() const override { return start_.size(); }
   void start(double* w) const override { std::copy(start_.begin(), start_.end(), w); }
 
+  /// How many numbers it remembers from state to state.
+  virtual std::size_t remembered() const { return 0; }
+  std::uint64_t workspace() const override { return remembered(); }
+  void bind(double* workspace) override { memory_ = workspace; }
+  std::vector<std::span<double>> kept() override { return {{memory_, remembered()}}; }
+
  protected:
   Pcg32 draws(std::int64_t step) const { return drawsOf(seed_, step); }
 
   std::vector<double> start_;
   std::uint64_t seed_ = 0;
+  double* memory_ = nullptr;
 };
 
 /// Straight lines f_t(x) = g_t·x on [−1, 1], whose best fixed point is −1. Its column is the average regret against
@@ -44,11 +51,14 @@ class OnlineLine : public Online {
   }
 
   std::vector<std::string> columns() const override { return {"averageRegret"}; }
-  void values(const double*, double* to) const override { *to = average_; }
+  void values(const double*, double* to) const override { *to = memory_[1]; }
+  std::size_t remembered() const override { return 2; }
   void visit(std::int64_t step, const double*, double loss) override {
-    if (step == 0) regret_ = 0;
-    regret_ += loss + slope(step);
-    average_ = regret_ / static_cast<double>(step + 1);
+    double& regret = memory_[0];
+    double& average = memory_[1];
+    if (step == 0) regret = 0;
+    regret += loss + slope(step);
+    average = regret / static_cast<double>(step + 1);
   }
 
   static constexpr Field boundedField{.id = "bounded",
@@ -58,9 +68,6 @@ class OnlineLine : public Online {
                                               "每次更新后把 x 移回区间内最近的点。"},
                                       .min = 0,
                                       .max = 1};
-
- private:
-  double regret_ = 0, average_ = 0;
 };
 
 }  // namespace sidestep

@@ -46,19 +46,18 @@ struct PureNoise : Online {
   }
 
   std::vector<std::string> columns() const override { return {"move"}; }
-  void values(const double*, double* to) const override { *to = move_; }
+  void values(const double*, double* to) const override { *to = memory_[n]; }
+  /// The last w, and how far it was from the one before.
+  std::size_t remembered() const override { return n + 1; }
   void visit(std::int64_t step, const double* w, double) override {
+    double* last = memory_;
     double sum = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      if (step > 0) sum += (w[i] - last_[i]) * (w[i] - last_[i]);
-      last_[i] = w[i];
+      if (step > 0) sum += (w[i] - last[i]) * (w[i] - last[i]);
+      last[i] = w[i];
     }
-    move_ = std::sqrt(sum / n);
+    memory_[n] = std::sqrt(sum / n);
   }
-
- private:
-  std::array<double, n> last_{};
-  double move_ = 0;
 };
 
 inline const RegisterProblem<PureNoise> registerPureNoise;

@@ -56,19 +56,21 @@ struct SparseLogistic : Online {
 
   std::vector<std::string> columns() const override { return {"averageLoss", "rareError"}; }
   void values(const double* w, double* to) const override {
-    to[0] = average_;
+    to[0] = memory_[1];
     to[1] = 0;
     for (std::size_t j = n - rare; j < n; ++j) to[1] += std::abs(w[j] - truth_[j]) / rare;
   }
+  std::size_t remembered() const override { return 2; }
   void visit(std::int64_t step, const double*, double loss) override {
-    if (step == 0) sum_ = 0;
-    sum_ += loss;
-    average_ = sum_ / static_cast<double>(step + 1);
+    double& sum = memory_[0];
+    double& average = memory_[1];
+    if (step == 0) sum = 0;
+    sum += loss;
+    average = sum / static_cast<double>(step + 1);
   }
 
  private:
   std::array<double, n> truth_{};
-  double sum_ = 0, average_ = 0;
 };
 
 inline const RegisterProblem<SparseLogistic> registerSparseLogistic;

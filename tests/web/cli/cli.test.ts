@@ -18,6 +18,7 @@ interface Row {
   loss: number | null;
   gradNorm: number | null;
   params?: number[];
+  shown?: number[];
   accuracy?: number;
   lr?: number;
   status: string;
@@ -210,6 +211,29 @@ describe('sidestep run', () => {
     const { out } = await call(['run', '#seed=1&o=sgd,name=%3DCMD()&steps=1', '--csv']);
     const [head = [], row = []] = csvParseRows(out);
     expect(row[head.indexOf('name')]).toBe("'=CMD()");
+  });
+
+  it('tells both points of a lane with an average, and the loss at the one that is shown', async () => {
+    const link = '#v=1&p=ravine&o=sgd,lr=.015,average=polyak&o=sgd,lr=.01,momentum=.9,lookahead=5&steps=2';
+    const { rows } = await run([link]);
+    const last = rows.filter(({ step }) => step === 2);
+    expect(last.map(({ params }) => params)).toEqual([
+      [expect.closeTo(-1.4553375, 12), expect.closeTo(0.2, 12)],
+      [expect.closeTo(-1.45665, 12), expect.closeTo(-0.72, 12)],
+    ]);
+    expect(last.map(({ shown }) => shown)).toEqual([
+      [expect.closeTo(-1.46641875, 12), expect.closeTo(-0.1, 12)],
+      [-1.5, 0.8],
+    ]);
+    expect(last.map(({ loss }) => loss)).toEqual([expect.closeTo(1.5751919751757808, 12), expect.closeTo(33.125, 12)]);
+  });
+
+  it('tells up to 32 parameters, from a list that is given', async () => {
+    const start = Array.from({ length: 32 }, (_, i) => i / 8);
+    const link = `#v=1&p=matrix_least_squares,inputs=8,units=4,start=${start.join('~')}&o=sgd&steps=1`;
+    const { rows } = await run([link]);
+    expect(rows[0]!.params).toEqual(start);
+    expect(rows[1]!.params).toHaveLength(32);
   });
 
   it('trains on digits, with accuracy where the network was tested and no parameters', async () => {

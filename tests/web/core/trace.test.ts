@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fnv1a, raceChecksum } from '../../../web/src/core/hash.ts';
-import { Trace } from '../../../web/src/core/trace.ts';
+import { Trace, told } from '../../../web/src/core/trace.ts';
 
 describe('a trace', () => {
   const rows = (...steps: number[]) => Float64Array.from(steps.flatMap((step) => [step, step * 10]));
@@ -35,6 +35,23 @@ describe('a trace', () => {
     expect(trace.indexOfStep(5)).toBe(-1);
     trace.append(rows(0, 3, 6, 9));
     expect([-1, 0, 2, 3, 8, 9, 100].map((step) => trace.indexOfStep(step))).toEqual([-1, 0, 0, 1, 2, 3, 3]);
+  });
+
+  it('can be cut after a step, and goes on from there', () => {
+    const trace = new Trace(['step', 'loss']);
+    trace.append(rows(0, 3, 6, 9));
+    trace.cutAfter(7);
+    expect([...trace.column('step')]).toEqual([0, 3, 6]);
+    trace.append(rows(7));
+    expect([...trace.column('step')]).toEqual([0, 3, 6, 7]);
+    trace.cutAfter(-1);
+    expect(trace.length).toBe(0);
+  });
+
+  it('knows where losses are told', () => {
+    expect(told(new Trace(['loss', 'x0', 'shown0']), 'x0')).toBe('shown0');
+    expect(told(new Trace(['loss', 'x0']), 'x0')).toBe('x0');
+    expect(told(new Trace(['loss', 'x0', 'shown0']), 'loss')).toBe('loss');
   });
 
   it('can begin anew', () => {

@@ -66,10 +66,13 @@ function askLane(lane: ModuleLane, random: Seeded): unknown[] {
     { length: params.length },
     [...params].fill(1n as never),
   ]);
+  const state = lane.snapshot();
+  const states = random.pick<unknown>([isFailure(state) ? null : state.slice(), new Uint8Array(9), ...odd]);
   const answers = [
     lane.sample(number(), number(), number(), number(), number(), number()),
     lane.points(),
     lane.startFrom(begin as number[]) ?? {},
+    lane.restore(states as Uint8Array) ?? {},
   ];
   if (random.below(2) === 0) lane.reset();
   lane.run(2, 0);

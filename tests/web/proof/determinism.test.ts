@@ -11,8 +11,8 @@ import { races } from '../support/configs.ts';
 import { readLocal, root, siteData } from '../support/files.ts';
 import { catalog, makeLane, makeModule, runTo } from '../support/module.ts';
 
-const lanesOf = (fullBatch: boolean) =>
-  catalog.optimizers.filter((rule) => rule.fullBatch === fullBatch).map(({ id }) => ({ optimizer: id }));
+const lanesOf = (searching: boolean) =>
+  catalog.optimizers.filter((rule) => rule.needsObjective === searching).map(({ id }) => ({ optimizer: id }));
 const lanes = lanesOf(false).slice(0, 16);
 const searches = normalize(
   { steps: 1000, problem: { id: 'rastrigin', rotate: 30 }, lanes: lanesOf(true) },

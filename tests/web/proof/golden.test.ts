@@ -1,9 +1,9 @@
 // The module against PyTorch in float64, step by step: tests/golden/README.md.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import type { LaneConfig } from '../../../web/src/core/config.ts';
+import type { LaneConfig, ProblemConfig } from '../../../web/src/core/config.ts';
 import { readJson, root } from '../support/files.ts';
-import { makeLane, makeModule, runTo } from '../support/module.ts';
+import { catalog, makeLane, makeModule, runTo } from '../support/module.ts';
 
 interface Golden {
   source: string;
@@ -53,4 +53,61 @@ it('every trajectory of PyTorch, within relative 1e-9 at every recorded step', a
   await mkdir(new URL('build/reports/', root), { recursive: true });
   const report = { source, tolerance: TOLERANCE, optimizers };
   await writeFile(new URL('build/reports/golden.json', root), `${JSON.stringify(report, null, 2)}\n`);
+});
+
+interface Modern {
+  cases: {
+    surface?: string;
+    tensors?: { shape: number[] }[];
+    start: number[];
+    optimizer: string;
+    hyperparameters: Record<string, number | boolean | string>;
+    steps: [t: number, params: number[], value: number, shown?: number[], shownValue?: number][];
+  }[];
+}
+
+/** Cases of `lookahead` are the rule `base` with its switches. */
+function laneOf({ optimizer, hyperparameters }: Modern['cases'][number]): LaneConfig {
+  if (optimizer !== 'lookahead') return { optimizer, ...hyperparameters };
+  const { base = 'sgd', k = 5, alpha = 0.5, syncMomentum = 'keep', ...rest } = hyperparameters;
+  const around = { lookahead: k, lookaheadAlpha: alpha, lookaheadSync: syncMomentum };
+  return { optimizer: String(base), ...rest, ...around };
+}
+
+it('every trajectory of NumPy that there is a rule for, where gradients are taken and where losses are told', async () => {
+  const module = await makeModule();
+  const { cases } = (await readJson('tests/golden/modern-trajectories.json')) as Modern;
+  const known = new Set(
+    catalog.optimizers.flatMap(({ id, fields }) => [id, ...fields.map((field) => `${id} ${field.id}`)]),
+  );
+  let held = 0;
+  for (const one of cases) {
+    const lane = laneOf(one);
+    const { optimizer, ...settings } = lane;
+    if (![optimizer, ...Object.keys(settings).map((id) => `${optimizer} ${id}`)].every((id) => known.has(id))) continue; // still to come
+    held++;
+    const problem: ProblemConfig = one.surface
+      ? { id: one.surface, start: one.start }
+      : {
+          id: 'matrix_least_squares',
+          inputs: one.tensors![0]!.shape[0]!,
+          units: one.tensors![0]!.shape[1]!,
+          bias: one.tensors!.length > 1,
+          start: one.start,
+        };
+    const made = makeLane(module, { problem, lane });
+    const trace = runTo(made, one.steps.at(-1)![0]);
+    made.delete();
+    for (const [t, params, value, shown, shownValue] of one.steps) {
+      const at = `${optimizer} ${JSON.stringify(settings)} at step ${t}`;
+      const near = (name: string, x: number) =>
+        expect(Math.abs(trace.column(name)[t]! - x), `${name} of ${at}`).toBeLessThanOrEqual(
+          TOLERANCE * Math.max(Math.abs(x), 1e-6),
+        );
+      for (const [i, x] of params.entries()) near(`x${i}`, x);
+      for (const [i, x] of shown?.entries() ?? []) near(`shown${i}`, x);
+      near('loss', shownValue ?? value);
+    }
+  }
+  expect(held).toBeGreaterThanOrEqual(11);
 });

@@ -7,9 +7,9 @@ import { catalog, makeLane, makeModule } from '../support/module.ts';
 
 const size = (module: { HEAPU8: Uint8Array }) => module.HEAPU8.buffer.byteLength;
 
-it.each(catalog.optimizers)('10,000 steps of $id take no memory', async ({ id: optimizer, fullBatch }) => {
+it.each(catalog.optimizers)('10,000 steps of $id take no memory', async ({ id: optimizer, needsStationary }) => {
   const module = await makeModule();
-  const noise = fullBatch ? 0 : 0.1;
+  const noise = needsStationary ? 0 : 0.1;
   const lane = makeLane(module, { problem: { id: 'quartic1d', noise }, lane: { optimizer, lr: 1e-6 } });
   const [before, buffer] = [size(module), module.HEAPU8.buffer];
   const params = lane.peek('params');

@@ -75,6 +75,8 @@ function askAll(module: SidestepModule, lanes: ModuleLane[]): void {
     said(lane.startFrom(lane.peek('params').slice()) ?? {});
     lane.run(3, 0);
     lane.rows();
+    const state = lane.snapshot();
+    if (!said(state)) said(lane.restore((state as Uint8Array).slice()) ?? {});
   }
   const problem = { id: 'formula' };
   said(module.sampleSurface({ problem }, 0, 1, 300, 0, 1, 300));

@@ -12,6 +12,7 @@ import {
   corridor,
   linearRegression,
   matrixFactorization,
+  matrixLeastSquares,
   randomRegression,
   wilson,
 } from '../support/rebuilt/small-data.ts';
@@ -120,6 +121,8 @@ describe('small data', () => {
     ],
     ['wilson', {}, 1e-4, wilson],
     ['wilson', { batch: 64, p: 0.8 }, 1e-5, (seed) => wilson(seed, 64, 0.8)],
+    ['matrix_least_squares', {}, 0.3, () => matrixLeastSquares()],
+    ['matrix_least_squares', { inputs: 3, units: 5, bias: true }, 0.3, () => matrixLeastSquares(3, 5, true)],
     ['matrix_factorization', {}, 1e-2, matrixFactorization],
     [
       'matrix_factorization',

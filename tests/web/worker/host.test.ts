@@ -44,6 +44,27 @@ describe('a host', () => {
     expect(times.at(-1)).toBeGreaterThan(0);
   });
 
+  it('gives a lane’s state to another, which goes on to the same bits', async () => {
+    const noisy = configOf({
+      problem: { id: 'beale', noise: 0.1 },
+      lanes: [{ optimizer: 'adam', average: 'ema' }],
+      steps: 100,
+    });
+    await create(0, noisy);
+    await host.run(0, 40, 0);
+    const snapshot = await host.snapshot(0);
+    const { params } = await host.run(0, 100, 0);
+    const other = new Host();
+    await other.init(null);
+    await other.create(7, laneSpec(noisy, noisy.lanes[0]!, 1), false);
+    await other.restore(7, structuredClone(snapshot));
+    const goneOn = await other.run(7, 100, 0);
+    expect(goneOn.params).toBe(params);
+    expect(goneOn.rows[0]).toBe(41);
+    await create(0);
+    await expect(async () => host.restore(0, snapshot)).rejects.toThrow('snapshot: is of another lane');
+  });
+
   it('runs to a step, with more rows than the module buffers, and says where it stands', async () => {
     await create(0);
     const progress = await host.run(0, 10_000, 0);

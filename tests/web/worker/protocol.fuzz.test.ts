@@ -81,6 +81,8 @@ const usual: Record<string, (random: Random) => unknown[]> = {
     pick(random, [new Float64Array(2), new Float64Array([Number.NaN, 1]), new Float32Array(9), [1, 2], null]),
   ],
   reset: (random) => [lane(random)],
+  snapshot: (random) => [lane(random)],
+  restore: (random) => [lane(random), pick(random, [new Uint8Array(0), new Uint8Array(99), [1, 2], null])],
   drop: (random) => [lane(random)],
   peek: (random) => [lane(random), pick(random, ['params', 'gradient', 'm', 'nothing', '', 3])],
   decide: (random) => [lane(random), range(random), range(random), number(random)],

@@ -39,8 +39,8 @@ const HELP = `sidestep: optimizers, step by step, side by side
   sidestep help                       print this
 
 A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
-Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 16
-parameters; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
+Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 32
+parameters; shown where the loss is told elsewhere, as with an average; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
 hashes of the final parameters, of the race and of each lane, and the link that replays it.
 verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
 Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".

@@ -24,7 +24,8 @@ export interface LaneRows {
 export const isPrinted = (column: string): boolean => column !== 'millis';
 
 /** What a problem measures of its own, the rate and the evaluations. */
-const isFurther = (name: string): boolean => isPrinted(name) && !/^(step|loss|gradNorm|accuracy|x\d+)$/.test(name);
+const isFurther = (name: string): boolean =>
+  isPrinted(name) && !/^(step|loss|gradNorm|accuracy|(x|shown)\d+)$/.test(name);
 
 /** Every row of a trace, in its order, as comma-separated values. */
 export function csvRows({ index, trace, status }: LaneRows, csv: Csv): Row[] {
@@ -34,13 +35,18 @@ export function csvRows({ index, trace, status }: LaneRows, csv: Csv): Row[] {
 
 /** The same as JSON. */
 export function jsonRows({ index, optimizer, name, trace, status }: LaneRows): Row[] {
-  const parameters = trace.columns.filter((name) => /^x\d+$/.test(name)).map((name) => trace.column(name));
+  const points = (['params', 'shown'] as const).map((key) => {
+    const name = key === 'params' ? /^x\d+$/ : /^shown\d+$/;
+    return { key, columns: trace.columns.filter((column) => name.test(column)).map((column) => trace.column(column)) };
+  });
   const others = trace.columns.filter(isFurther).map((name) => [name, trace.column(name)] as const);
   const [steps, losses, norms, accuracies] = ['step', 'loss', 'gradNorm', 'accuracy'].map((name) => trace.column(name));
   return Array.from({ length: trace.length }, (_, r) => {
     const step = steps![r]!;
     const [loss, gradNorm] = [digits(losses![r]!), digits(norms![r]!)];
-    const params = parameters.map((column) => digits(column[r]!));
+    const places = points.flatMap(({ key, columns }) =>
+      columns.length > 0 ? [`,"${key}":[${columns.map((column) => digits(column[r]!))}]`] : [],
+    );
     const accuracy = accuracies?.[r] ?? Number.NaN;
     const tested = Number.isNaN(accuracy) ? '' : digits(accuracy);
     const further = others.flatMap(([name, column]) =>
@@ -49,7 +55,7 @@ export function jsonRows({ index, optimizer, name, trace, status }: LaneRows): R
     const now = r < trace.length - 1 ? 'running' : status;
     const text =
       `{"lane":${index},"optimizer":"${optimizer}",${name ? `"name":${JSON.stringify(name)},` : ''}"step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
-      (params.length > 0 ? `,"params":[${params.join(',')}]` : '') +
+      places.join('') +
       (tested ? `,"accuracy":${tested}` : '') +
       further.join('') +
       `,"status":"${now}"}`;

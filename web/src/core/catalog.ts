@@ -32,8 +32,9 @@ export interface Field {
   /** The suggested ends of a slider, moved through by `scale`. */
   slider?: [number, number];
   scale?: 'linear' | 'log' | 'oneMinus';
-  /** Of a vector. */
+  /** Of a vector: its length, or, where that varies, the most numbers. */
   length?: number;
+  most?: number;
   choices?: Choice[];
   /** The kind of problem that a race's field concerns; absent: all. */
   only?: string;
@@ -52,6 +53,8 @@ export interface Slot {
   id: string;
   symbol: string;
   doc?: Text;
+  /** How many numbers it has; absent: one for each parameter. */
+  extent?: 'rowSide' | 'colSide' | 'rows' | 'cols' | 'tensors' | 'scalar';
 }
 
 export interface Optimizer {
@@ -64,8 +67,14 @@ export interface Optimizer {
   doc?: Text;
   tex?: string;
   cite?: Citation;
-  /** Looks at the objective itself, several times a step: it needs the same objective, without noise, at each step. */
-  fullBatch: boolean;
+  /** Looks at the objective itself, so that a step costs more than one evaluation. */
+  needsObjective: boolean;
+  /** Needs the same objective, without noise, at each step. */
+  needsStationary: boolean;
+  /** No parameter's step depends on another's gradient. */
+  elementwise: boolean;
+  /** The slot where losses are told, of a rule that takes its gradients elsewhere. */
+  shown?: string;
   slots: Slot[];
   fields: Field[];
 }

@@ -38,7 +38,7 @@ export function csvOf(config: Config, catalog: Catalog, columns: readonly string
   const settings = [...new Set(config.lanes.flatMap((lane) => Object.keys(lane)))].filter(
     (id) => !['optimizer', 'name'].includes(id) && (id === 'lr' || changed.has(id)),
   );
-  const parameters = columns.filter((name) => /^x\d+$/.test(name));
+  const parameters = columns.filter((name) => /^(x|shown)\d+$/.test(name));
   const others = columns.filter((name) => !FIRST.includes(name) && !parameters.includes(name));
   const rest = [...parameters, ...others];
   // Where some lane has a name of its own.

@@ -93,6 +93,10 @@ export interface ModuleLane {
   /** Begins anew from these parameters, in the order of peek('params'); so does every reset from then on. */
   startFrom(params: ArrayLike<number>): Failure | null;
   reset(): void;
+  /** The whole state, without rows that were not fetched. */
+  snapshot(): Uint8Array | Failure;
+  /** Goes on from there to the same bits; the lane may have other hyper-parameters, and no other rule, problem, seed or batch. */
+  restore(snapshot: Uint8Array): Failure | null;
   delete(): void;
 }
 

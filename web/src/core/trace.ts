@@ -37,6 +37,11 @@ export class Trace {
     this.#length = 0;
   }
 
+  /** Forgets the rows after a step. */
+  cutAfter(step: number): void {
+    this.#length = this.indexOfStep(step) + 1;
+  }
+
   /** The index of the last row at or before a step; −1 when there is none. */
   indexOfStep(step: number): number {
     const steps = this.column('step');
@@ -60,4 +65,10 @@ export class Trace {
       return larger;
     });
   }
+}
+
+/** The column in which a lane says where its losses are told: of one that takes its gradients elsewhere `shown0` for `x0`. */
+export function told({ columns }: Pick<Trace, 'columns'>, name: string): string {
+  const shown = name.replace(/^x(?=\d+$)/, 'shown');
+  return columns.includes(shown) ? shown : name;
 }

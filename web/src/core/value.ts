@@ -47,8 +47,11 @@ function textProblem(field: Field, value: unknown): Mistake | null {
 
 function vectorProblem(field: Field, value: unknown): Mistake | null {
   if (!Array.isArray(value)) return wrongType('a list of numbers');
-  const length = field.length ?? (field.default as number[]).length;
-  if (value.length !== length) return { code: 'bad-length', message: `must have length ${length}` };
+  const { most, length = (field.default as number[]).length } = field;
+  if (most !== undefined && value.length > most)
+    return { code: 'bad-length', message: `must be at most ${most} numbers` };
+  if (most === undefined && value.length !== length)
+    return { code: 'bad-length', message: `must have length ${length}` };
   for (const element of value) {
     const problem = numberProblem(field, element);
     if (problem) return problem;

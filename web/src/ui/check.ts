@@ -38,3 +38,15 @@ export function parseNumber(text: string, field: Field): Parsed<number> {
     return { reason: 'invalid.max', values: { max: num(field.max, 10) } };
   return Number.isFinite(value) ? { value } : { reason: 'invalid.size' };
 }
+
+/** Reads a list whose length varies, with spaces between its numbers or, as in links, ~; an empty text is a list of none. */
+export function parseNumbers(text: string, field: Field): Parsed<number[]> {
+  const value: number[] = [];
+  for (const part of text.match(/[^\s;；~～]+/g) ?? []) {
+    const parsed = parseNumber(part, field);
+    if (!('value' in parsed)) return parsed;
+    value.push(parsed.value);
+  }
+  const { most = Number.POSITIVE_INFINITY } = field;
+  return value.length > most ? { reason: 'invalid.most', values: { most: num(most) } } : { value };
+}

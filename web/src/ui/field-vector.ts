@@ -1,6 +1,6 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { parseNumber } from './check.ts';
+import { parseNumber, parseNumbers } from './check.ts';
 import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { fitting, plain } from './format.ts';
@@ -45,7 +45,29 @@ class VectorControl extends FieldControl {
   }
 }
 
+/** A list whose length varies: its numbers in one line, and none where it is left to the problem. */
+class ListControl extends FieldControl {
+  readonly #entry = new Entry<number[]>(
+    () => this.value as number[],
+    (text) => parseNumbers(text, this.field),
+    (list) => list.map(plain).join(' '),
+  );
+  protected override readonly entries = [this.#entry];
+
+  /** A list that is half typed is none of the right length yet: it is taken when it is entered. */
+  protected control(describedBy: string | typeof nothing): TemplateResult {
+    return html`<input id=${this.base} class="text" type="text" autocomplete="off" spellcheck="false"
+      .value=${live(this.#entry.text(this.full))} aria-invalid=${this.#entry.refusal || this.problem ? 'true' : 'false'} aria-describedby=${describedBy}
+      @input=${(event: Event) => this.read(event, false)} @change=${(event: Event) => this.read(event, true)}>`;
+  }
+
+  private read(event: Event, take: boolean): void {
+    this.typed(this.#entry, (event.target as HTMLInputElement).value, (list) => list, take);
+  }
+}
+
 /** Points set by hand are rounded already; this hides only the noise of binary fractions. */
 const round = (x: number): number => Number(x.toPrecision(12));
 
 customElements.define('sidestep-field-vector', VectorControl);
+customElements.define('sidestep-field-list', ListControl);

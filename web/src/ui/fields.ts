@@ -24,13 +24,20 @@ export function control(field: Field, value: Value, { compact = false, problem, 
     case 'choice':
       return html`<sidestep-field-choice .field=${field} .value=${value} .problem=${problem}></sidestep-field-choice>`;
     case 'vector':
+      if (field.most !== undefined)
+        return html`<sidestep-field-list .field=${field} .value=${value} .problem=${problem}></sidestep-field-list>`;
       return html`<sidestep-field-vector .field=${field} .value=${value} .problem=${problem}></sidestep-field-vector>`;
     case 'text':
       return html`<sidestep-field-text .field=${field} .value=${value} .problem=${problem}></sidestep-field-text>`;
   }
 }
 
-const groupNames: Partial<Record<string, Key>> = { schedule: 'group.schedule', clipping: 'group.clipping' };
+const groupNames: Partial<Record<string, Key>> = {
+  schedule: 'group.schedule',
+  clipping: 'group.clipping',
+  averaging: 'group.averaging',
+  lookahead: 'group.lookahead',
+};
 
 /** Fields that belong together are folded away under their group's name; the others come first. */
 export function fieldGroups(fields: readonly Field[], show: (field: Field) => TemplateResult): TemplateResult {

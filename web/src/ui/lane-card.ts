@@ -95,7 +95,7 @@ class LaneCard extends Piece {
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
       </div>
       ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
-      ${optimizer.fullBatch ? this.evaluationsMark() : nothing}
+      ${optimizer.needsObjective ? this.evaluationsMark() : nothing}
       <p class="lane-status" role="status"></p>
       <p class="lane-twin"></p>
       ${this.open ? html`<sidestep-lane-more .stage=${stage} .index=${index}></sidestep-lane-more>` : nothing}

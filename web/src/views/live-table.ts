@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { told } from '../core/trace.ts';
 import { count, fixed, percent } from '../ui/format.ts';
 import { cancelFrame, nextFrame } from '../ui/frame.ts';
 import { t } from '../ui/i18n.ts';
@@ -93,7 +94,10 @@ class LiveTable extends Piece {
     return columns.map((name) => ({
       id: name,
       label: columnLabel(name),
-      read: (i) => fixed(lanes[i]?.trace.last(name), 5),
+      read: (i) => {
+        const trace = lanes[i]?.trace;
+        return fixed(trace && trace.last(told(trace, name)), 5);
+      },
     }));
   }
 

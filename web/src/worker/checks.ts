@@ -75,6 +75,8 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   run: [lane, ['to', whole()], ['millis', (x) => finite(x) ?? ((x as number) < 0 ? 'must be 0 or more' : null)]],
   startFrom: [lane, ['params', numbers]],
   reset: [lane],
+  snapshot: [lane],
+  restore: [lane, ['snapshot', (x) => (x instanceof Uint8Array ? null : 'must be a list of bytes')]],
   drop: [lane],
   peek: [lane, ['array', text]],
   decide: [lane, ['x', range], ['y', range], ['n', whole(1, 2048)]],

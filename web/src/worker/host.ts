@@ -112,6 +112,18 @@ export class Host implements Record<CallName, unknown> {
     return this.#lane(lane).reset();
   };
 
+  snapshot: Async<'snapshot'> = (lane) => {
+    const bytes = this.#lane(lane).snapshot();
+    if (isFailure(bytes)) throw new SidestepError(bytes);
+    return bytes.slice();
+  };
+
+  restore: Async<'restore'> = (lane, snapshot) => {
+    const failure = this.#lane(lane).restore(snapshot);
+    if (failure) throw new SidestepError(failure);
+    this.#rows.get(lane)?.reset();
+  };
+
   drop: Async<'drop'> = (lane) => {
     this.#lanes.get(lane)?.delete();
     this.#lanes.delete(lane);

@@ -69,6 +69,9 @@ export interface Calls {
   /** Begins anew at step 0 from these parameters, in the order of peek(lane, 'params'); so does every reset from then on. */
   startFrom(lane: number, params: Float32Array | Float64Array): LaneHashes;
   reset(lane: number): void;
+  /** The lane's whole state where it stands, with which a lane of the same rule, problem, seed and batch goes on to the same bits. */
+  snapshot(lane: number): Uint8Array;
+  restore(lane: number, snapshot: Uint8Array): void;
   drop(lane: number): void;
   /** A copy of the parameters, the gradient or an optimizer's slot. */
   peek(lane: number, array: string): Float64Array | Float32Array;

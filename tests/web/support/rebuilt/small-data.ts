@@ -56,6 +56,37 @@ export function randomRegression(seed: number, batch = 100, kappa = 100, residua
   return leastSquares(xs, ys, batch, seed);
 }
 
+export function matrixLeastSquares(inputs = 4, units = 3, bias = false): Rebuilt {
+  const table = (rows: number, cols: number, f: (i: number, j: number) => number) =>
+    Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_, j) => f(i, j)));
+  const a = table(6, inputs, (i, j) => Math.cos(0.7 * i + 1.3 * j) / (1 + Math.abs(i - j)));
+  const b = table(6, units, (i, j) => Math.sin(0.9 * i - 0.5 * j + 0.4));
+  const errors = (w: readonly number[]) =>
+    table(6, units, (i, j) => {
+      const own = bias ? w[inputs * units + j]! : 0;
+      return a[i]!.reduce((sum, x, l) => sum + x * w[l * units + j]!, own - b[i]![j]!);
+    });
+  return {
+    start: [
+      ...table(inputs, units, (i, j) => 0.5 * Math.cos(1.1 * i + 0.6 * j + 0.2)).flat(),
+      ...(bias ? table(1, units, (_, j) => 0.3 * Math.sin(1 + 1.7 * j)).flat() : []),
+    ],
+    loss: (_, w) =>
+      errors(w)
+        .flat()
+        .reduce((sum, e) => sum + e * e, 0) / 12,
+    gradient: (_, w) => {
+      const e = errors(w);
+      const column = (j: number, share: (i: number) => number) =>
+        e.reduce((sum, row, i) => sum + share(i) * row[j]!, 0) / 6;
+      return [
+        ...table(inputs, units, (l, j) => column(j, (i) => a[i]![l]!)).flat(),
+        ...(bias ? table(1, units, (_, j) => column(j, () => 1)).flat() : []),
+      ];
+    },
+  };
+}
+
 export function wilson(seed: number, batch = 200, p = 0.6): Rebuilt {
   const random = new Pcg(seed, 3);
   const signs = (count: number) => Array.from({ length: count }, () => (random.uniform() < p ? 1 : -1));

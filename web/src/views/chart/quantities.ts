@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
-import type { Trace } from '../../core/trace.ts';
+import { type Trace, told } from '../../core/trace.ts';
 import { type Key, t } from '../../ui/i18n.ts';
 import { hasEpochs, isSurface, isTested } from '../../ui/traits.ts';
 import { knownLeast, placedMinima } from '../plane/placement.ts';
@@ -60,7 +60,7 @@ const distance: Quantity = {
   fits: (problem, config) => isSurface(problem) && placedMinima(problem, config).length > 0,
   read: (trace, { problem, config }) => {
     const spots = placedMinima(problem, config);
-    const columns = Array.from({ length: problem.dim }, (_, i) => trace.column(`x${i}`));
+    const columns = Array.from({ length: problem.dim }, (_, i) => trace.column(told(trace, `x${i}`)));
     return (row) => Math.min(...spots.map(({ at }) => Math.hypot(...columns.map((xs, i) => xs[row]! - at[i]!))));
   },
 };
@@ -81,6 +81,7 @@ export const accuraciesOf = (trace: Trace | undefined, problem: Problem): readon
 
 const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
 const coordinate = /^x(\d+)$/;
+const toldPlace = /^shown\d+$/; // where the map shows a lane
 const FEW = 4; // coordinates worth a curve each
 const labels: Partial<Record<string, Key>> = {
   loss: 'metric.loss',
@@ -105,7 +106,7 @@ export const columnLabel = (name: string): string => {
 
 /** What a problem measures of its own: the columns of its traces that others do not have. */
 export const ownColumns = (trace: Trace | undefined): string[] =>
-  (trace?.columns ?? []).filter((name) => !KNOWN.test(name) && !coordinate.test(name));
+  (trace?.columns ?? []).filter((name) => !KNOWN.test(name) && !coordinate.test(name) && !toldPlace.test(name));
 
 /** These, and for a problem that is no surface its coordinates, as quantities. */
 export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quantity[] => {

@@ -2,6 +2,7 @@ import type { LaneView } from '../../engine/race.ts';
 import { laneColour, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Pen } from '../pen.ts';
+import { pathOf } from './path.ts';
 import { inside, type Viewport } from './viewport.ts';
 
 /** A disc on the plane: where a lane is, or was at the step pointed at. */
@@ -24,13 +25,13 @@ export function headsOf(
 ): Head[] {
   const at = (lane: number, row: number, radius: number, now: boolean): Head => {
     const { trace, status } = lanes[lane]!;
-    const [x, y] = [trace.column(columns[0])[row]!, trace.column(columns[1])[row]!];
+    const [x, y] = pathOf(trace, columns).map((values) => values[row]!) as [number, number];
     return { lane, row, x, y, slot: slots[lane] ?? lane, radius, now, ended: now && status === 'diverged' };
   };
   const heads = lanes.flatMap(({ trace }, i) => {
     // One that diverged has left the numbers, too.
     let row = trace.length - 1;
-    const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+    const [xs, ys] = pathOf(trace, columns);
     while (row > 0 && !(Number.isFinite(xs[row]) && Number.isFinite(ys[row]))) row--;
     return row >= 0 ? [at(i, row, hover?.lane === i ? 6 : 4.75, true)] : [];
   });

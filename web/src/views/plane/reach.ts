@@ -1,5 +1,6 @@
 import type { LaneView } from '../../engine/race.ts';
 import { finite } from '../chart/axis.ts';
+import { pathOf } from './path.ts';
 import type { Box } from './viewport.ts';
 
 /** How far beyond its home, in spans of it, the view goes for a lane: those that diverge go anywhere, and would leave the others a dot. */
@@ -20,7 +21,7 @@ export function everything(lanes: readonly LaneView[], columns: readonly [string
   const box: Box = { x: [...home.x], y: [...home.y] };
   for (const { trace, status } of lanes) {
     const spans = status === 'diverged' ? DIVERGED : FAR;
-    const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+    const [xs, ys] = pathOf(trace, columns);
     for (let row = 0; row < trace.length; row++) {
       const [x, y] = [xs[row]!, ys[row]!];
       if (!within(x, home.x, spans) || !within(y, home.y, spans)) continue;

@@ -5,6 +5,7 @@ import { COLOURS } from '../../ui/palette.ts';
 import type { Hover, Stage } from '../../ui/stage.ts';
 import type { Ground } from './ground.ts';
 import { edgeMarks, type Head } from './heads.ts';
+import { pathOf } from './path.ts';
 import type { Viewport } from './viewport.ts';
 
 const REACH = 22; // CSS pixels
@@ -25,7 +26,7 @@ export function nearestRow(
     if (far <= least) [best, least] = [{ lane: head.lane, row: head.row }, far];
   }
   for (const [lane, { trace }] of stage.lanes.entries()) {
-    const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+    const [xs, ys] = pathOf(trace, columns);
     const stride = Math.ceil(trace.length / MOST);
     for (let row = 0; row < trace.length; row += stride) {
       const far = (view.toX(xs[row]!) - pointer.x) ** 2 + (view.toY(ys[row]!) - pointer.y) ** 2;

@@ -2,6 +2,7 @@ import type { LaneView } from '../../engine/race.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
 import type { Pen } from '../pen.ts';
 import { Ink } from './ink.ts';
+import { pathOf } from './path.ts';
 import { inside, type Viewport } from './viewport.ts';
 
 const PER_FRAME = 60_000; // rows and cells looked at in one frame: a long trace comes in pieces
@@ -63,7 +64,7 @@ export class Trails {
       const drawn = this.#drawn[i];
       if (trace.length <= Math.max(1, drawn.rows)) continue;
       const slot = slots[i] ?? i;
-      const [xs, ys] = [trace.column(columns[0]), trace.column(columns[1])];
+      const [xs, ys] = pathOf(trace, columns);
       left -= add(
         ctx,
         view,

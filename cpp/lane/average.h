@@ -1,0 +1,74 @@
+#pragma once
+
+#include "optim/optimizer.h"
+
+namespace sidestep {
+
+/// An average of a rule's parameters, at which the loss is told; the rule itself does not use it:
+///   w̄ = w up to step t₀+1, then  ema: w̄ ← βw̄ + (1−β)w;  polyak: w̄ is the mean of w since (Polyak & Juditsky 1992).
+struct Average {
+  enum class Form { none, ema, polyak };  // as in `forms`
+  Form form = Form::none;
+  double beta = 0.99;
+  double start = 0;  ///< t₀
+
+  static constexpr std::array forms{Choice{"none", {"none", "无"}}, Choice{"ema", {"exponential", "指数滑动平均"}},
+                                    Choice{"polyak", {"mean (Polyak)", "算术平均（Polyak）"}}};
+
+  static constexpr Field formField{
+      .id = "average",
+      .kind = Kind::choice,
+      .name = {"average of the weights", "权重的平均"},
+      .doc = {"The loss is told at an average of the weights, from which the rule's own way is not changed.",
+              "在权重的平均处报告损失；规则自身的轨迹不受影响。"},
+      .symbol = R"(\bar w)",
+      .initialText = forms[0].id,
+      .choices = forms,
+      .group = "averaging"};
+
+  static constexpr std::array hyper{
+      Hyper<Average>{{.id = "averageBeta",
+                      .name = {"decay rate of the average", "平均的衰减率"},
+                      .doc = {"Exponential: how slowly the average forgets, about 1/(1−β) steps.",
+                              "指数滑动平均遗忘的快慢：记忆约 1/(1−β) 步。"},
+                      .symbol = R"(\beta)",
+                      .min = 0,
+                      .max = 0.9999999,
+                      .from = 0,
+                      .to = 0.9999,
+                      .scale = Scale::oneMinus,
+                      .group = "averaging"},
+                     &Average::beta},
+      Hyper<Average>{{.id = "averageStart",
+                      .kind = Kind::integer,
+                      .name = {"averaging starts after", "开始平均的时刻"},
+                      .doc = {"Steps that are left out. Half of the race: the average of its tail.",
+                              "不参与平均的步数。取比赛的一半即为尾部平均。"},
+                      .symbol = "t_0",
+                      .min = 0,
+                      .max = 1e7,
+                      .from = 0,
+                      .to = 1000,
+                      .group = "averaging"},
+                     &Average::start}};
+
+  static Average of(const Settings& settings);
+  static void addTo(std::vector<Field>& fields);
+
+  bool on() const { return form != Form::none; }
+
+  /// After update t.
+  template <class T>
+  void update(std::int64_t t, std::size_t n, const T* __restrict w, T* __restrict mean) const {
+    const auto count = static_cast<double>(t) - start;  // states in it
+    if (count <= 1) {
+      std::copy_n(w, n, mean);
+      return;
+    }
+    const double share = form == Form::ema ? beta : (count - 1) / count;
+    const T kept = T(share), fresh = T(1 - share);
+    for (std::size_t i = 0; i < n; ++i) mean[i] = kept * mean[i] + fresh * w[i];
+  }
+};
+
+}  // namespace sidestep
