@@ -79,7 +79,7 @@ export function measure(module, golden, optimizers) {
 }
 
 async function generate() {
-  const { default: load } = await import(pathToFileURL(join(build, 'wasm/sidestep.mjs')));
+  const { default: load } = await import(pathToFileURL(join(build, 'wasm/sidestep-all.mjs')));
   const golden = JSON.parse(text(join(root, 'tests/golden/surface-trajectories.json')));
   const { optimizers } = JSON.parse(text(join(root, 'web/catalog.json')));
   return `${JSON.stringify(measure(await load(), golden, optimizers), null, 2)}\n`;

@@ -61,7 +61,8 @@ export const pack = () =>
       await node('vite/bin/vite.js', 'build', '--config', join(root, 'web/vite.element.config.ts'));
       await node('typescript/bin/tsc', '-p', join(root, 'tsconfig.package.json'));
       prune(join(folder, 'types'));
-      for (const file of ['sidestep.mjs', 'sidestep.wasm']) copyFileSync(join(build, 'wasm', file), join(folder, file));
+      for (const file of ['sidestep.mjs', 'sidestep.wasm', 'sidestep-all.mjs', 'sidestep-all.wasm'])
+        copyFileSync(join(build, 'wasm', file), join(folder, file));
       copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
       copyFileSync(join(root, 'docs/embedding.md'), join(folder, 'README.md'));
       writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -73,7 +73,7 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks))|build\/wasm\/sidestep/,
+              test: /web\/src\/(core\/(?!claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks))|build\/wasm\/sidestep\./,
               priority: 2,
             },
             { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },

@@ -14,7 +14,8 @@ export default defineConfig({
     {
       name: 'sidestep:glue',
       enforce: 'pre',
-      resolveId: (source) => (source === '#wasm/sidestep.mjs' ? { id: './sidestep.mjs', external: true } : undefined),
+      resolveId: (source) =>
+        source.startsWith('#wasm/') ? { id: source.replace('#wasm/', './'), external: true } : undefined,
     },
   ],
   resolve: { alias: { '#catalog': path('catalog.json') } },

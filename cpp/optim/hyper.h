@@ -192,4 +192,36 @@ constexpr Hyper<S> biasCorrection(bool S::*member) {
                "平均值从零开始，须除以 1−βᵗ。许多手写的 Adam 忘了这一步。"});
 }
 
+/// Of rules that keep a square matrix over a side of a matrix of weights.
+template <class S>
+constexpr Hyper<S> longestSide(double S::*member) {
+  return {{.id = "maxDim",
+           .kind = Kind::integer,
+           .name = {"longest side", "最长边"},
+           .doc = {"No matrix is kept over a side that is longer.", "更长的边不保留矩阵。"},
+           .symbol = "d",
+           .min = 1,
+           .max = 1e5,
+           .from = 1,
+           .to = 256,
+           .scale = Scale::log},
+          member};
+}
+
+template <class S>
+constexpr Hyper<S> preconditionEvery(double S::*member) {
+  return {{.id = "preconditionFrequency",
+           .kind = Kind::integer,
+           .name = {"steps between roots", "方根更新间隔"},
+           .doc = {"What the matrices are taken for is computed anew each so many steps.",
+                   "每经过这么多步，重新计算矩阵的分解。"},
+           .symbol = "f",
+           .min = 1,
+           .max = 1e6,
+           .from = 1,
+           .to = 100,
+           .scale = Scale::log},
+          member};
+}
+
 }  // namespace sidestep

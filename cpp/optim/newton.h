@@ -9,8 +9,9 @@ namespace sidestep {
 
 /// Newton's method with damping and a line search (Nocedal & Wright 2006, algorithms 3.2 and 3.3):
 ///   (H + τI)p = −g, with the smallest τ ≥ λ tried that makes it positive definite;  w ← w + αp, α halved from η.
-/// H is made of central differences of the gradient, 2n evaluations. The Cholesky factor is our own twenty lines, since
-/// a library's sums in another order natively than in wasm, and asks for memory while it runs.
+/// H is made of central differences of the gradient, 2n evaluations. The Cholesky factor is our own twenty lines:
+/// Eigen's sums in another order and takes smaller pivots, and published links want these bits
+/// (docs/adr/0016-eigen-in-the-core.md).
 struct Newton {
   double lr = 1;
   double damping = 0;

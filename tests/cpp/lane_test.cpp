@@ -121,7 +121,8 @@ TEST(Lane, resetReplays) {
 
 TEST(Lane, runAllocatesNothing) {
   std::vector<LaneSpec> specs{toy("adam"), toy("sgd"),   net("adagrad"), net("rmsprop"), toy("newton"),
-                              toy("cg"),   toy("lbfgs")};
+                              toy("cg"),   toy("lbfgs"), toy("shampoo"), net("shampoo")};
+  specs.push_back(toy("shampoo", "matrix_least_squares"));
   specs.push_back(net());
   specs.back().hyper.set("average", std::string("ema"));
   specs.push_back(toy("adam"));

@@ -78,6 +78,7 @@ void expectTrajectories(const std::string& of, int count) {
   std::cout << of << ": " << cases << " cases, largest error " << largest << "\n";
 }
 
+TEST(Reference, shampooOnMatricesAndVectors) { expectTrajectories("shampoo", 9); }
 TEST(ModernGolden, average) { expectTrajectories("average", 6); }
 TEST(ModernGolden, lookahead) { expectTrajectories("lookahead", 5); }
 

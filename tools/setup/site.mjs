@@ -8,6 +8,8 @@ const inputs = [
   'web',
   'build/wasm/sidestep.mjs',
   'build/wasm/sidestep.wasm',
+  'build/wasm/sidestep-all.mjs',
+  'build/wasm/sidestep-all.wasm',
   'build/wasm-relaxed/sidestep.wasm',
   'tools/vite',
   'tools/licences',

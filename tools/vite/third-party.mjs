@@ -2,7 +2,7 @@
 // module the headers that it was compiled from, of data their index. What has no licence text fails the build.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { build, root } from '../setup/step.mjs';
 
 const texts = join(root, 'tools/licences');
@@ -17,6 +17,7 @@ const native = [
   ],
   [/\/sysroot\/include\/(emscripten|compat|wasi)\//, 'Emscripten: runtime, embind, glue', 'MIT', 'emscripten'],
   [/\/sysroot\/include\//, 'musl', 'MIT', 'musl'],
+  [/\/eigen3?\/Eigen\//, 'Eigen', 'MPL-2.0', 'eigen'],
 ];
 
 /** What is of others among the files that a WebAssembly module was compiled from. */
@@ -30,14 +31,15 @@ export function nativeParts(files) {
   return [...parts.values()];
 }
 
-/** The headers of others that the module was compiled from. */
+/** The headers of others that the module was compiled from; Eigen's are reached by a link in the folder of its build. */
 function headers() {
-  const deps = execFileSync('ninja', ['-C', join(build, 'wasm'), '-t', 'deps'], {
+  const folder = join(build, 'wasm');
+  const deps = execFileSync('ninja', ['-C', folder, '-t', 'deps'], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
-  return [...new Set(deps.match(/^ +\/.*/gm)?.map((line) => line.trim()))].filter(
-    (file) => !file.startsWith(root + sep),
+  return [...new Set(deps.match(/^ +\S.*/gm)?.map((line) => resolve(folder, line.trim())))].filter(
+    (file) => !file.startsWith(root + sep) || file.startsWith(folder + sep),
   );
 }
 

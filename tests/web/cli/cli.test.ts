@@ -230,7 +230,7 @@ describe('sidestep run', () => {
 
   it('tells up to 32 parameters, from a list that is given', async () => {
     const start = Array.from({ length: 32 }, (_, i) => i / 8);
-    const link = `#v=1&p=matrix_least_squares,inputs=8,units=4,start=${start.join('~')}&o=sgd&steps=1`;
+    const link = `#v=1&p=matrix_least_squares,inputs=8,units=4,start=${start.join('~')}&o=shampoo&steps=1`;
     const { rows } = await run([link]);
     expect(rows[0]!.params).toEqual(start);
     expect(rows[1]!.params).toHaveLength(32);

@@ -1,5 +1,5 @@
 import catalogJson from '#catalog';
-import factory from '#wasm/sidestep.mjs';
+import factory from '#wasm/sidestep-all.mjs';
 import type { Catalog } from '../../../web/src/core/catalog.ts';
 import {
   isFailure,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Config, normalize } from '../../../web/src/core/config.ts';
-import { laneSpec } from '../../../web/src/core/module.ts';
+import { isFailure, laneSpec, type SidestepModule } from '../../../web/src/core/module.ts';
 import { Host, hasTrapped } from '../../../web/src/worker/host.ts';
 import { readLocal, root, siteData } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
@@ -63,6 +63,37 @@ describe('a host', () => {
     expect(goneOn.rows[0]).toBe(41);
     await create(0);
     await expect(async () => host.restore(0, snapshot)).rejects.toThrow('snapshot: is of another lane');
+  });
+
+  it('makes lanes of every rule, those of the second module too, with the data of both', {
+    timeout: 60_000,
+  }, async () => {
+    const first = await import('#wasm/sidestep.mjs');
+    const module = await (first.default as unknown as () => Promise<SidestepModule>)();
+    const later = catalog.optimizers.filter(({ id }) => {
+      const { config } = normalize({ problem: { id: 'beale' }, lanes: [{ optimizer: id }] }, catalog);
+      const made = module.createLane(laneSpec(config, config.lanes[0]!, 1));
+      return isFailure(made) && made.code === 'unknown-id';
+    });
+    expect(later.length).toBeGreaterThan(0);
+    const { train, test } = mnist;
+    await host.load(mnist);
+    expect(later.some(({ needsStationary }) => !needsStationary)).toBe(true);
+    for (const { id, needsStationary } of later) {
+      const config = configOf({
+        problem: { id: 'network', train, test, net: 'dense(10)' },
+        lanes: [{ optimizer: id }],
+        steps: 5,
+      });
+      if (!needsStationary) {
+        await create(0, config, 1, true);
+        expect((await host.run(0, 5, 0)).step, id).toBe(5);
+      }
+      await create(0, configOf({ problem: { id: 'beale' }, lanes: [{ optimizer: id }], steps: 5 }));
+      expect((await host.run(0, 5, 0)).step, id).toBe(5);
+    }
+    await create(0);
+    expect((await host.run(0, 5, 0)).step).toBe(5);
   });
 
   it('runs to a step, with more rows than the module buffers, and says where it stands', async () => {

@@ -1,7 +1,9 @@
 import factory from '#wasm/sidestep.mjs';
 import { within } from '../core/limit.ts';
 import {
+  failureOf,
   isFailure,
+  type LaneSpec,
   type ModuleDataset,
   type ModuleFactory,
   type ModuleLane,
@@ -16,15 +18,25 @@ import { TrailRows } from './trail-rows.ts';
 const SLICE_MILLIS = 200;
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
+/** Data in a module, or on their way there. */
+interface Held {
+  key: string;
+  dataset: Promise<ModuleDataset>;
+}
+
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
-/** The lanes of one thread, in one instance of the module. All of them share one copy of the data. */
+/** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule the module is without are in an instance of another, with a copy of their own. */
 export class Host implements Record<CallName, unknown> {
   #module: SidestepModule | null = null;
+  /** The module with every rule: loaded for the first lane that needs it. */
+  #all: Promise<SidestepModule> | null = null;
   #lanes = new Map<number, ModuleLane>();
   /** Of lanes with more steps than rows, what chooses these. */
   #rows = new Map<number, TrailRows>();
-  #data: { key: string; dataset: Promise<ModuleDataset> } | null = null;
+  #data: Held | null = null;
+  #allData: Held | null = null;
+  #source: DataSource | null = null;
 
   constructor(
     private readonly onBytes: (done: number, total: number) => void = () => {},
@@ -47,16 +59,11 @@ export class Host implements Record<CallName, unknown> {
   build: Async<'build'> = () => this.module.build();
 
   load: Async<'load'> = async (source) => {
-    const key = keyOf(source);
-    if (this.#data?.key !== key) {
-      const old = this.#data;
-      const dataset = loadDataset(this.module, source, this.onBytes, this.read);
-      this.#data = { key, dataset };
-      // Lanes keep the memory of what they use; this gives up our own hold on it.
-      void old?.dataset.then((unused) => unused.delete()).catch(() => {});
-    }
+    this.#source = source;
+    this.#data = this.#held(this.#data, this.module, source);
+    const { key, dataset } = this.#data;
     try {
-      await this.#data?.dataset;
+      await dataset;
     } catch (error) {
       if (this.#data?.key === key) this.#data = null; // another try may do better
       throw error;
@@ -72,10 +79,7 @@ export class Host implements Record<CallName, unknown> {
   };
 
   create: Async<'create'> = async (lane, { path, ...spec }, useData) => {
-    const data = useData ? await this.#data?.dataset : undefined;
-    const asked = path ? { ...spec, every: 1 } : spec;
-    const made = this.module.createLane(data ? { ...asked, data } : asked);
-    if (isFailure(made)) throw new SidestepError(made);
+    const made = await this.#make(path ? { ...spec, every: 1 } : spec, useData);
     this.drop(lane);
     this.#lanes.set(lane, made);
     if (path) this.#rows.set(lane, new TrailRows(made.columns(), spec.every, spec.steps));
@@ -141,9 +145,7 @@ export class Host implements Record<CallName, unknown> {
   points: Async<'points'> = (lane) => this.#lane(lane).points().slice();
 
   replay: Async<'replay'> = async (spec, to, columns, useData) => {
-    const data = useData ? await this.#data?.dataset : undefined;
-    const lane = this.module.createLane({ ...spec, every: 1, ...(data && { data }) });
-    if (isFailure(lane)) throw new SidestepError(lane);
+    const lane = await this.#make({ ...spec, every: 1 }, useData);
     const names = lane.columns();
     const from = columns.map((name) => names.indexOf(name));
     const parts: Float64Array[] = [];
@@ -161,8 +163,7 @@ export class Host implements Record<CallName, unknown> {
   };
 
   rates: Async<'rates'> = async (spec, steps) => {
-    const lane = this.module.createLane({ ...spec, every: Number.MAX_SAFE_INTEGER });
-    if (isFailure(lane)) throw new SidestepError(lane);
+    const lane = await this.#make({ ...spec, every: Number.MAX_SAFE_INTEGER }, false);
     const size = lane.peek('params').length;
     const rates = new Float64Array(steps.length * size).fill(Number.NaN);
     for (const [k, step] of steps.entries()) {
@@ -193,6 +194,41 @@ export class Host implements Record<CallName, unknown> {
     if (isFailure(values)) throw new SidestepError(values);
     return values.slice();
   };
+
+  /** A lane, in the module that has its rule. */
+  async #make(spec: Omit<LaneSpec, 'data'>, useData: boolean): Promise<ModuleLane> {
+    const source = useData ? this.#source : null; // others may load theirs while this waits
+    const first = useData ? await this.#data?.dataset : undefined;
+    let made = this.module.createLane({ ...spec, ...(first && { data: first }) });
+    if (isFailure(made) && made.code === 'unknown-id' && /^(lane\.optimizer|problem\.id)$/.test(made.at)) {
+      const module = await this.#everyRule();
+      if (source) this.#allData = this.#held(this.#allData, module, source);
+      const data = source ? await this.#allData?.dataset : undefined;
+      made = module.createLane({ ...spec, ...(data && { data }) });
+    }
+    if (isFailure(made)) throw new SidestepError(made);
+    return made;
+  }
+
+  #everyRule(): Promise<SidestepModule> {
+    this.#all ??= within(import('#wasm/sidestep-all.mjs'))
+      .then(({ default: make }) => (make as unknown as ModuleFactory)())
+      .catch((error) => {
+        this.#all = null; // another try may do better
+        const message = `the module with this rule cannot be loaded: ${failureOf(error).message}`;
+        throw new SidestepError({ code: 'no-module', at: 'lane.optimizer', message });
+      });
+    return this.#all;
+  }
+
+  /** The data of that source in a module, which may hold them already. */
+  #held(now: Held | null, module: SidestepModule, source: DataSource): Held {
+    const key = keyOf(source);
+    if (now?.key === key) return now;
+    // Lanes keep the memory of what they use; this gives up our own hold on it.
+    void now?.dataset.then((unused) => unused.delete()).catch(() => {});
+    return { key, dataset: loadDataset(module, source, this.onBytes, this.read) };
+  }
 
   #lane(lane: number): ModuleLane {
     const found = this.#lanes.get(lane);

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "kernels/symmetric.h"
+#include "optim/hyper.h"
+
+namespace sidestep {
+
+/// Shampoo (Gupta, Koren & Singer 2018, algorithm 1), for each matrix of weights:
+///   L ← L + ggᵀ,  R ← R + gᵀg,  both from εI;  w ← w − ηL^(−1/4) g R^(−1/4).
+/// A vector has L alone, to the power −1/2, and so has a matrix whose other side is longer than maxDim; where no side
+/// is left,  s ← s + g² from ε;  w ← w − ηg/√s.
+struct Shampoo {
+  double lr = 0.1;
+  double epsilon = 1e-4;
+  double weightDecay = 0;
+  double preconditionFrequency = 1;
+  double maxDim = 128;
+  bool portedRoot = false;
+
+  static constexpr OptimizerInfo info{
+      .id = "shampoo",
+      .type = "Shampoo",
+      .name = "Shampoo",
+      .tex =
+          R"(L \leftarrow L + g g^\top,\quad R \leftarrow R + g^\top g,\quad w \leftarrow w - \eta\, L^{-1/4}\, g\, R^{-1/4})",
+      .cite = {"Gupta et al. 2018", "https://arxiv.org/abs/1802.09568"},
+      .doc = {"AdaGrad for matrices: divides by roots of what rows and columns of the gradient have in common, so that "
+              "a turned valley is as good as a straight one.",
+              "矩阵形式的 AdaGrad：除以梯度的行与列各自相关性的方根，因此倾斜的山谷与正放的山谷同样容易。"},
+      .elementwise = false};
+
+  static constexpr std::array slots{
+      Slot{"L", "L", {"the sum of ggᵀ", "ggᵀ 之和"}, Extent::rowSide},
+      Slot{"R", "R", {"the sum of gᵀg", "gᵀg 之和"}, Extent::colSide},
+      Slot{"rootL", "L^{-1/4}", {"the inverse root of L", "L 的逆方根"}, Extent::rowSide},
+      Slot{"rootR", "R^{-1/4}", {"the inverse root of R", "R 的逆方根"}, Extent::colSide},
+      Slot{"sum", "s", {"the sum of squared gradients, where no side is left", "两侧都略去时的梯度平方和"}}};
+
+  static constexpr std::array hyper{
+      learningRate(&Shampoo::lr),
+      Hyper<Shampoo>{{.id = "epsilon",
+                      .name = {"smoothing term", "平滑项"},
+                      .doc = {"L and R begin at this multiple of the identity; no eigenvalue is taken for less.",
+                              "L 与 R 的初值为单位矩阵乘以此值；特征值不低于它。"},
+                      .symbol = R"(\epsilon)",
+                      .min = 1e-30,
+                      .max = 1e9,
+                      .from = 1e-12,
+                      .to = 1,
+                      .scale = Scale::log},
+                     &Shampoo::epsilon},
+      sidestep::weightDecay(&Shampoo::weightDecay),
+      preconditionEvery(&Shampoo::preconditionFrequency),
+      longestSide(&Shampoo::maxDim),
+      flag("portedRoot", &Shampoo::portedRoot, {"root of the ports", "移植版的方根"},
+           {"A known bug of published ports: the power −1/2 for −1/4, −1 for vectors, and R learns from L^(−1/2)g.",
+            "已发布移植版的已知错误：−1/4 次幂写成 −1/2，向量写成 −1，且 R 由 L^(−1/2)g 累积。"})};
+
+  bool keeps(const Tensor& /*tensor*/, std::size_t side) const { return static_cast<double>(side) <= maxDim; }
+
+  template <class T>
+  void begin(const Tensor& tensor, const T* /*w*/, T* const* slot) const {
+    const auto [left, right] = sides(tensor);
+    if (left) matrix(slot[0], tensor.rows, tensor.rows).diagonal().setConstant(T(epsilon));
+    if (right) matrix(slot[1], tensor.cols, tensor.cols).diagonal().setConstant(T(epsilon));
+    std::fill_n(slot[4], static_cast<std::size_t>(tensor.size()), T(epsilon));
+  }
+
+  /// The roots' scratch, and three matrices of the tensor's size.
+  template <class T>
+  std::uint64_t workspace(const Tensor& tensor) const {
+    const auto [left, right] = sides(tensor);
+    const std::uint64_t longest = std::max(left ? tensor.rows : 0, right ? tensor.cols : 0);
+    return rootScratch(longest) * sizeof(double) / sizeof(T) + 3 * tensor.size();
+  }
+
+  template <class T>
+  void update(Step step, const Tensor& tensor, T* w, const T* grad, T* const* slot, T* scratch) const {
+    const auto n = static_cast<std::size_t>(tensor.size());
+    const auto [left, right] = sides(tensor);
+    const T eta = T(step.lr), decay = T(weightDecay);
+    T* ends = scratch + workspace<T>(tensor) - 3 * n;
+    auto g = matrix(ends, tensor.rows, tensor.cols), p = matrix(ends + n, tensor.rows, tensor.cols),
+         next = matrix(ends + 2 * n, tensor.rows, tensor.cols);
+    for (std::size_t i = 0; i < n; ++i) ends[i] = grad[i] + decay * w[i];
+    if (!left && !right) {
+      diagonal(n, eta, ends, slot[4], w);
+      return;
+    }
+    const int halvings = (left && right ? 2 : 1) - portedRoot;
+    const bool due = (step.t - 1) % static_cast<std::int64_t>(preconditionFrequency) == 0;
+    auto* work = reinterpret_cast<double*>(scratch);
+    p = g;
+    if (left) {
+      auto sum = matrix(slot[0], tensor.rows, tensor.rows), root = matrix(slot[2], tensor.rows, tensor.rows);
+      sum += g.lazyProduct(g.transpose());
+      if (due) inverseRoot(tensor.rows, slot[0], epsilon, halvings, slot[2], work);
+      p = root.lazyProduct(g);
+    }
+    if (right) {
+      auto sum = matrix(slot[1], tensor.cols, tensor.cols), root = matrix(slot[3], tensor.cols, tensor.cols);
+      const auto& seen = portedRoot ? p : g;
+      sum += seen.transpose().lazyProduct(seen);
+      if (due) inverseRoot(tensor.cols, slot[1], epsilon, halvings, slot[3], work);
+      next = p.lazyProduct(root);
+      p = next;
+    }
+    matrix(w, tensor.rows, tensor.cols) -= eta * p;
+  }
+
+ private:
+  struct Sides {
+    bool left, right;
+  };
+  Sides sides(const Tensor& tensor) const {
+    return {keeps(tensor, tensor.rows), tensor.isMatrix() && keeps(tensor, tensor.cols)};
+  }
+
+  template <class T>
+  static void diagonal(std::size_t n, T eta, const T* __restrict g, T* __restrict s, T* __restrict w) {
+    for (std::size_t i = 0; i < n; ++i) {
+      s[i] += g[i] * g[i];
+      w[i] -= eta * g[i] / std::sqrt(s[i]);
+    }
+  }
+};
+
+inline const Register<Shampoo> registerShampoo;
+
+}  // namespace sidestep
