@@ -18,7 +18,7 @@ struct Average {
   static constexpr Field formField{
       .id = "average",
       .kind = Kind::choice,
-      .name = {"average of the weights", "权重的平均"},
+      .name = {"averaging", "平均方式"},
       .doc = {"The loss is told at an average of the weights, from which the rule's own way is not changed.",
               "在权重的平均处报告损失；规则自身的轨迹不受影响。"},
       .symbol = R"(\bar w)",

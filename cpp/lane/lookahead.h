@@ -27,7 +27,7 @@ struct Lookahead {
   static constexpr std::array hyper{
       Hyper<Lookahead>{{.id = "lookahead",
                         .kind = Kind::integer,
-                        .name = {"steps ahead", "前瞻步数"},
+                        .name = {"lookahead steps", "前瞻步数"},
                         .doc = {"After so many steps slow weights follow a part of the way, and the rule goes on from "
                                 "there (Zhang et al. 2019). 0: off.",
                                 "每经过这么多步，慢权重跟上一部分，规则再从那里继续（Zhang 等 2019）。0 表示关闭。"},
