@@ -19,7 +19,7 @@ SIDESTEP_SMALL Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, c
       options_(options),
       batches_(data_->count(Split::train), options.batch, options.seed, options.shuffle),
       testRows_(testRows()),
-      labels_(batches_.size()) {}
+      labels_(rows()) {}
 
 template <class T>
 SIDESTEP_SMALL std::size_t Classifier<T>::testRows() const {
@@ -90,6 +90,23 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
   const double loss = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
   if (grad) net_.backward(inputs, w, grad);
   return loss;
+}
+
+template <class T>
+SIDESTEP_SMALL double Classifier<T>::objective(const T* w) {
+  const std::size_t count = data_->count(Split::train);
+  double sum = 0;
+  for (std::size_t begin = 0; begin < count; begin += testRows_) {
+    const std::size_t m = std::min(testRows_, count - begin);
+    for (std::size_t i = 0; i < m; ++i) {
+      load(Split::train, i, begin + i);
+      labels_[i] = data_->labels(Split::train)[begin + i];
+    }
+    const T* outputs = net_.forward(batch(m, false, 0), w);
+    const double mean = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
+    sum += mean * static_cast<double>(m);
+  }
+  return sum / static_cast<double>(count);
 }
 
 /// The class that outputs speak for; a single one is the logit of class 1.

@@ -29,6 +29,7 @@ class Classifier final : public Problem<T> {
   void bind(T* workspace) override;
   void start(T* w) const override;
   double evaluate(std::int64_t step, const T* w, T* grad) override;
+  double objective(const T* w) override;
   bool stationary() const override { return batches_.stepsPerEpoch() == 1 && !net_.random(); }
   void visit(std::int64_t step, const T*, double) override { net_.visit(step); }
   std::vector<std::span<T>> kept() override { return net_.kept(); }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -38,8 +39,11 @@ class Problem {
   /// the loss alone. A function of (step, w): the same whenever it is asked.
   virtual double evaluate(std::int64_t step, const T* w, T* grad) = 0;
 
-  /// The loss over all the data: what a map of the problem shows.
-  virtual double objective(const T* w) { return evaluate(0, w, nullptr); }
+  /// The loss over all the data, whatever the batch, and with nothing left to chance: what a map of the problem shows.
+  /// NaN where there is no such thing: data that never end.
+  virtual double objective(const T* w) {
+    return stationary() ? evaluate(0, w, nullptr) : std::numeric_limits<double>::quiet_NaN();
+  }
 
   /// Whether every step sees the same objective, as a line search needs it.
   virtual bool stationary() const { return false; }

@@ -16,9 +16,10 @@ struct Made {
   std::vector<double> memory;
 };
 
-Made make(std::string_view id, const Settings& settings = {}, std::uint64_t seed = 1) {
+Made make(std::string_view id, const Settings& settings = {}, std::uint64_t seed = 1, std::size_t batch = 32) {
   RaceContext race;
   race.seed = seed;
+  race.batch = batch;
   auto problem = findProblem(id)->makeDouble(settings, race);
   if (!problem) throw std::runtime_error(problem.error().message);
   Made made{std::move(*problem), {}};
@@ -141,6 +142,40 @@ TEST(DataProblem, AMapShowsAllTheDataWhateverTheBatch) {
   EXPECT_EQ(part.problem->objective(w), full.problem->objective(w));
   EXPECT_EQ(full.problem->objective(w), full.problem->evaluate(0, w, nullptr));
   EXPECT_NE(part.problem->objective(w), part.problem->evaluate(0, w, nullptr));
+}
+
+TEST(DataProblem, theObjectiveIsTheLossOverAllTheDataOfEveryProblem) {
+  for (const ProblemEntry& entry : problems()) {
+    if (!entry.makeDouble) continue;
+    const std::string id(entry.info.id);
+    const bool own = std::ranges::count(entry.fields, std::string_view("batch"), &Field::id) > 0;
+    const auto inBatches = [&](double batch) {
+      Settings settings = id == "flashes" ? smallNet : Settings{};
+      if (own) settings.set("batch", batch);
+      return make(id, settings, 1, static_cast<std::size_t>(batch));
+    };
+    const Made whole = inBatches(1e6), part = inBatches(7);
+    std::vector<double> w = begin(*whole.problem);
+    for (std::size_t i = 0; i < w.size(); ++i) w[i] += 0.01 * double(i % 7 + 1);
+    const double objective = whole.problem->objective(w.data()), loss = whole.problem->evaluate(0, w.data(), nullptr);
+    bool same = true;
+    for (std::int64_t step = 1; step < (entry.info.kind == "online" ? 2000 : 4); ++step) {
+      same &= whole.problem->evaluate(step, w.data(), nullptr) == loss;
+    }
+    EXPECT_EQ(std::isnan(objective), !same) << id;  // data that never end have none
+    if (!same) continue;
+    EXPECT_NEAR(objective, loss, 1e-9 * (1 + std::abs(loss))) << id;
+    part.problem->evaluate(3, w.data(), nullptr);
+    EXPECT_EQ(part.problem->objective(w.data()), objective) << id;
+  }
+}
+
+TEST(DataProblem, theObjectiveOfANetworkIsWithoutDropout) {
+  const Made dropping = make("spirals", {{"net", std::string("dense(8) tanh dropout(0.5) dense(3)")}}),
+             plain = make("spirals", {{"net", std::string("dense(8) tanh dense(3)")}});
+  const std::vector<double> w = begin(*plain.problem);
+  EXPECT_NE(dropping.problem->evaluate(0, w.data(), nullptr), plain.problem->evaluate(0, w.data(), nullptr));
+  EXPECT_EQ(dropping.problem->objective(w.data()), plain.problem->objective(w.data()));
 }
 
 /// "θ = [1.98, 0.99], loss 0.0007", many tutorials print.

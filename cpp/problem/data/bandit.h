@@ -59,6 +59,7 @@ struct Bandit final : Online {
   Check prepare(std::vector<double> start, const RaceContext& race);
   std::size_t size() const override { return arms; }
   void start(double* w) const override { std::fill_n(w, arms, 0.0); }
+  bool lossStays() const override { return true; }
   double evaluate(std::int64_t step, const double* w, double* grad) override;
 
   std::vector<std::string> columns() const override { return {"best"}; }

@@ -27,6 +27,7 @@ struct Corridor final : Online {
 
   std::size_t size() const override { return cells; }
   void start(double* w) const override { std::fill_n(w, cells, 0.0); }
+  bool lossStays() const override { return true; }
   double evaluate(std::int64_t step, const double* w, double* grad) override;
 
  private:

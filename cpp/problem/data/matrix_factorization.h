@@ -49,7 +49,10 @@ struct MatrixFactorization final : Problem<double> {
   Check prepare(std::vector<double> start, const RaceContext& race);
   std::size_t size() const override { return (users + films) * static_cast<std::size_t>(rank); }
   void start(double* w) const override;
-  double evaluate(std::int64_t step, const double* w, double* grad) override;
+  double evaluate(std::int64_t step, const double* w, double* grad) override {
+    return loss(batches_.at(step), w, grad);
+  }
+  double objective(const double* w) override { return loss(all_.at(0), w, nullptr); }
   bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
@@ -62,10 +65,11 @@ struct MatrixFactorization final : Problem<double> {
     double value;
   };
   double error(const Rating& rating, const double* w) const;
+  double loss(std::span<const std::uint32_t> items, const double* w, double* grad) const;
 
   std::uint64_t seed_ = 0;
   std::vector<Rating> train_, test_;
-  Batches batches_;
+  Batches batches_, all_;
 };
 
 inline Check MatrixFactorization::prepare(std::vector<double>, const RaceContext& race) {
@@ -84,6 +88,7 @@ inline Check MatrixFactorization::prepare(std::vector<double>, const RaceContext
       if (share > 0.8) test_.push_back(rating);
     }
   }
+  all_ = Batches(train_.size(), train_.size(), 0);
   batches_ = Batches(train_.size(), static_cast<std::size_t>(batch), race.seed);
   return batches_.check();
 }
@@ -101,9 +106,8 @@ inline double MatrixFactorization::error(const Rating& rating, const double* w) 
   return sum;
 }
 
-inline double MatrixFactorization::evaluate(std::int64_t step, const double* w, double* grad) {
+inline double MatrixFactorization::loss(std::span<const std::uint32_t> items, const double* w, double* grad) const {
   const auto k = static_cast<std::size_t>(rank);
-  const auto items = batches_.at(step);
   const double share = 1 / static_cast<double>(items.size());
   double loss = 0;
   if (grad) std::fill_n(grad, size(), 0.0);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cmath>
-#include <numeric>
 
 #include "base/random.h"
 #include "data/batches.h"
@@ -19,7 +18,7 @@ class Regression : public Problem<double> {
   double evaluate(std::int64_t step, const double* w, double* grad) override {
     return meanSquare(batches_.at(step), w, grad);
   }
-  double objective(const double* w) override { return meanSquare(everyItem_, w, nullptr); }
+  double objective(const double* w) override { return meanSquare(all_.at(0), w, nullptr); }
   bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
@@ -32,8 +31,7 @@ class Regression : public Problem<double> {
 
   std::size_t inputs_ = 0;
   std::vector<double> x_, y_, start_;
-  std::vector<std::uint32_t> everyItem_;
-  Batches batches_;
+  Batches batches_, all_;
 };
 
 /// The four points of many a tutorial on RMSprop, without a bias: y = x₂ exactly, and the two features are nearly
@@ -112,8 +110,7 @@ inline Check Regression::learn(std::vector<double> x, std::vector<double> y, std
   x_ = std::move(x);
   y_ = std::move(y);
   start_ = std::move(start);
-  everyItem_.resize(y_.size());
-  std::iota(everyItem_.begin(), everyItem_.end(), 0u);
+  all_ = Batches(y_.size(), y_.size(), 0);
   batches_ = Batches(y_.size(), static_cast<std::size_t>(batch), seed);
   return batches_.check();
 }

@@ -36,7 +36,10 @@ struct Wilson final : Problem<double> {
   Check prepare(std::vector<double> start, const RaceContext& race);
   std::size_t size() const override { return n; }
   void start(double* w) const override { std::fill_n(w, n, 0.0); }
-  double evaluate(std::int64_t step, const double* w, double* grad) override;
+  double evaluate(std::int64_t step, const double* w, double* grad) override {
+    return loss(batches_.at(step), w, grad);
+  }
+  double objective(const double* w) override { return loss(all_.at(0), w, nullptr); }
   bool stationary() const override { return batches_.stepsPerEpoch() == 1; }
   std::string orderHash() const override { return batches_.hash(); }
 
@@ -45,21 +48,23 @@ struct Wilson final : Problem<double> {
   void values(const double* w, double* to) const override;
 
  private:
+  double loss(std::span<const std::uint32_t> batch, const double* w, double* grad) const;
+
   std::array<signed char, items> y_;
   std::size_t positive_ = 0;  ///< unseen items with y = +1
-  Batches batches_;
+  Batches batches_, all_;
 };
 
 inline Check Wilson::prepare(std::vector<double>, const RaceContext& race) {
   Pcg32 random(race.seed, stream::problemData);
   for (signed char& y : y_) y = random.uniform() < p ? 1 : -1;
   for (std::size_t i = 0; i < unseen; ++i) positive_ += random.uniform() < p;
+  all_ = Batches(items, items, 0);
   batches_ = Batches(items, static_cast<std::size_t>(batch), race.seed);
   return batches_.check();
 }
 
-inline double Wilson::evaluate(std::int64_t step, const double* w, double* grad) {
-  const auto batch = batches_.at(step);
+inline double Wilson::loss(std::span<const std::uint32_t> batch, const double* w, double* grad) const {
   const double weight = static_cast<double>(items) / static_cast<double>(batch.size());
   double loss = 0;
   if (grad) std::fill_n(grad, n, 0.0);

@@ -49,6 +49,7 @@ struct NoisyQuadratic100 : Online {
     for (std::size_t i = 0; i < n; ++i) w[i] = random != 0 ? draw.normal() : 1;
   }
 
+  bool lossStays() const override { return true; }
   double evaluate(std::int64_t step, const double* w, double* grad) override {
     Pcg32 draw = draws(step);
     double loss = 0;

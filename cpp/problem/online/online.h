@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 
 #include "base/random.h"
 #include "problem/registration.h"
@@ -18,6 +19,12 @@ class Online : public Problem<double> {
 
   std::size_t size() const override { return start_.size(); }
   void start(double* w) const override { std::copy(start_.begin(), start_.end(), w); }
+
+  /// Whether the loss itself is the same at each step, and only the gradient is drawn.
+  virtual bool lossStays() const { return false; }
+  double objective(const double* w) override {
+    return lossStays() ? evaluate(0, w, nullptr) : std::numeric_limits<double>::quiet_NaN();
+  }
 
   /// How many numbers it remembers from state to state.
   virtual std::size_t remembered() const { return 0; }
