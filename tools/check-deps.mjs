@@ -5,7 +5,15 @@ import { pathToFileURL } from 'node:url';
 import { root as repository } from './setup/step.mjs';
 
 // A folder may use those of its own line and of the lines above it, but no two of one line may use each other both ways.
-const cppLayers = [['base'], ['kernels'], ['optim', 'problem', 'nn', 'data'], ['lane'], ['catalog'], ['wasm']];
+const cppLayers = [
+  ['base'],
+  ['kernels'],
+  ['optim', 'problem', 'nn', 'data'],
+  ['lane'],
+  ['instrument'],
+  ['catalog'],
+  ['wasm'],
+];
 const webLayers = [['core'], ['worker'], ['engine'], ['views', 'ui'], ['element'], ['pages']];
 // The package's interface and the command-line program stand beside them: nothing uses them, and they use only these.
 const apiMayUse = ['api', 'core', 'worker'];

@@ -81,6 +81,7 @@ async function painter(load, catalog, stored) {
   const { sourceOf } = await load('worker/data.ts');
   const host = new Host();
   await host.init(null);
+  let measured = 0;
   let racing = Promise.resolve(); // one after another: they share the host
 
   const fromStored = ({ lanes }) =>
@@ -99,8 +100,8 @@ async function painter(load, catalog, stored) {
     if (!fresh && sourceOf(config, catalog, () => new URL('file:///'))) return null;
     if (!fresh) racing = racing.then(() => lanesOf(config, host));
     const lanes = fresh ? fromStored(known) : await racing;
-    const sample = async ([x, y], nx, ny) => host.sample(config.problem, x, nx, y, ny);
-    const race = { config, lanes, sample, addEventListener() {}, speed: 0 };
+    const asks = { measure: (instrument, of) => host.measure(measured++, instrument, of) };
+    const race = { config, lanes, asks, addEventListener() {}, speed: 0 };
     const stage = new Stage(catalog, race, false, viewOf(preset));
     const first = firstPicture(stage);
     const isMap = first === 'map';

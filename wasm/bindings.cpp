@@ -6,10 +6,8 @@
 #include <cmath>
 
 #include "base/block.h"
-#include "lane/lane.h"
-#include "nn/network_problem.h"
-#include "problem/formula/check.h"
-#include "problem/formula/program.h"
+#include "data/dataset.h"
+#include "instrument/instrument.h"
 
 using namespace sidestep;
 using emscripten::allow_raw_pointers;
@@ -29,6 +27,9 @@ val failure(const Error& error) {
 }
 
 val failure(const Check& check) { return check ? failure(*check) : val::null(); }
+
+/// More numbers than any field takes: how many one does, its check says.
+constexpr unsigned longestList = 4096;
 
 bool given(const val& v) { return !v.isUndefined() && !v.isNull(); }
 
@@ -61,7 +62,7 @@ Result<Value> toValue(const val& v, const std::string& at) {
   if (v.isArray()) {
     std::vector<double> numbers;
     const unsigned length = v["length"].as<unsigned>();
-    if (length > 32) return Error{"bad-length", at, "is too long a list"};
+    if (length > longestList) return Error{"bad-length", at, "is too long a list"};
     for (unsigned i = 0; i < length; ++i) {
       const val element = v[i];
       if (!element.isNumber()) return Error{"wrong-type", at, "must be a list of numbers"};
@@ -157,49 +158,11 @@ val createDataset(val spec) {
   return data ? val(std::make_unique<DatasetHandle>(*data)) : failure(data.error());
 }
 
-/// The points of a grid, row-major with y outer; one point a side lies at the lower end.
-struct Grid {
-  double xlo, xhi, nx, ylo, yhi, ny;
-
-  Check check() const {
-    for (double bound : {xlo, xhi, ylo, yhi}) {
-      if (!std::isfinite(bound)) return Error{"not-finite", "box", "must be finite"};
-    }
-    if (nx >= 1 && ny >= 1 && nx <= 2048 && ny <= 2048) return {};
-    return Error{"out-of-range", "grid", "must be 1 to 2048 points a side"};
-  }
-  /// Calls `use(k, x, y)` for the k-th point.
-  template <class Use>
-  void each(Use use) const {
-    const auto along = [](double low, double high, std::size_t i, std::size_t n) {
-      return n == 1 ? low : low + (high - low) * static_cast<double>(i) / static_cast<double>(n - 1);
-    };
-    const auto columns = static_cast<std::size_t>(nx), rows = static_cast<std::size_t>(ny);
-    for (std::size_t j = 0; j < rows; ++j) {
-      for (std::size_t i = 0; i < columns; ++i) {
-        use(j * columns + i, along(xlo, xhi, i, columns), along(ylo, yhi, j, rows));
-      }
-    }
-  }
-  std::size_t size() const { return static_cast<std::size_t>(nx) * static_cast<std::size_t>(ny); }
-};
-
-/// The numbers of an answer, until the next one: room for `count`, or null.
-double* answer(std::size_t count) {
-  static Block<double> numbers;
-  if (numbers.size() < count) {
-    numbers = Block<double>();  // first gives back what there was
-    numbers = Block<double>(count);
-  }
-  return numbers.size() < count ? nullptr : numbers.data();
-}
-
-val noRoom(const char* at, std::size_t count) { return failure(noMemory(at, 8.0 * static_cast<double>(count))); }
-
 class LaneHandle {
  public:
   explicit LaneHandle(std::unique_ptr<Lane> lane) : lane_(std::move(lane)) {}
   double run(double maxSteps, double maxMillis) {
+    snapshot_ = Block<std::byte>();
     const double steps = maxSteps >= 0 ? std::min(std::floor(maxSteps), 9e15) : 0;
     return static_cast<double>(lane_->run(static_cast<std::int64_t>(steps), maxMillis > 0 ? maxMillis : 0));
   }
@@ -218,30 +181,6 @@ class LaneHandle {
     return std::visit([](auto view) { return val(typed_memory_view(view.size(), view.data())); },
                       lane_->peek(word(array)));
   }
-  /// The lane's decision at each point of a grid of inputs: the class and its probability, interleaved.
-  val sample(double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
-    const Grid grid{xlo, xhi, nx, ylo, yhi, ny};
-    if (Check bad = grid.check()) return failure(bad);
-    const std::size_t count = 2 * grid.size();
-    double* const values = answer(2 * count);
-    if (!values) return noRoom("grid", 2 * count);
-    double* const points = values + count;
-    grid.each([&](std::size_t k, double x, double y) {
-      points[2 * k] = x;
-      points[2 * k + 1] = y;
-    });
-    if (!lane_->classify(grid.size(), points, values))
-      return failure(Error{"unknown-field", "problem.id", "its inputs are not points of the plane"});
-    return val(typed_memory_view(count, values));
-  }
-  /// What the lane learns from, when its inputs are points of the plane: x, y, class; …
-  val points() const {
-    const std::size_t count = lane_->points(nullptr);
-    double* const points = answer(count);
-    if (!points && count > 0) return noRoom("problem", count);
-    lane_->points(points);
-    return val(typed_memory_view(count, points));
-  }
   std::string hash(const val& what) const { return lane_->hash(word(what)); }
   /// Takes any list of numbers; what is no number is refused as not finite.
   val startFrom(val params) {
@@ -259,15 +198,15 @@ class LaneHandle {
     return failure(lane_->startFrom(numbers));
   }
   void reset() { lane_->reset(); }
-  /// The state's bytes, until the next snapshot of any lane.
+  /// The state's bytes, until the lane's next snapshot or run.
   val snapshot() {
-    static Block<std::byte> bytes;
-    bytes = Block<std::byte>();  // first gives back what there was
+    snapshot_ = Block<std::byte>();  // frees the last one before another is allocated
     auto taken = lane_->snapshot();
     if (!taken) return failure(taken.error());
-    bytes = std::move(*taken);
-    return val(typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
+    snapshot_ = std::move(*taken);
+    return val(typed_memory_view(snapshot_.size(), reinterpret_cast<const unsigned char*>(snapshot_.data())));
   }
+  const Lane& lane() const { return *lane_; }
   val restore(val snapshot) {
     if (!snapshot.instanceof (val::global("Uint8Array")))
       return failure(Error{"wrong-type", "snapshot", "must be a list of bytes"});
@@ -279,6 +218,7 @@ class LaneHandle {
 
  private:
   std::unique_ptr<Lane> lane_;
+  Block<std::byte> snapshot_;
 };
 
 val createLane(val object) {
@@ -311,89 +251,36 @@ val createLane(val object) {
   return lane ? val(std::make_unique<LaneHandle>(std::move(*lane))) : failure(lane.error());
 }
 
-/// The problem of `object`, whose parameters can be drawn as a map.
-Result<std::unique_ptr<Problem<double>>> drawable(const val& object, const ProblemEntry*& entry, Settings& settings) {
+/// What an instrument is about to read of a lane, or else of a problem.
+val startMeasuring(val object) {
   std::string id;
-  if (Check bad = readSettings(member(object, "problem"), "problem", "id", id, settings)) return *bad;
-  entry = findProblem(id);
-  if (!entry || !entry->makeDouble || entry->info.dim == 0)
-    return Error{"unknown-id", "problem.id", "there is no surface '" + id + "'"};
-  if (Check bad = check(entry->fields, settings, "problem")) return *bad;
-  Result<double> seed = whole(object, "seed", 1);
-  if (!seed) return seed.error();
-  RaceContext race;
-  race.seed = static_cast<std::uint64_t>(*seed);
-  return entry->makeDouble(settings, race);
-}
-
-/// The values of a surface on a grid; a 1-D surface has ny = 1.
-val sampleSurface(val object, double xlo, double xhi, double nx, double ylo, double yhi, double ny) {
-  const ProblemEntry* entry;
   Settings settings;
-  auto surface = drawable(object, entry, settings);
-  if (!surface) return failure(surface.error());
-  const Grid grid{xlo, xhi, nx, ylo, yhi, ny};
-  if (Check bad = grid.check()) return failure(bad);
-  double* const values = answer(grid.size());
-  if (!values) return noRoom("grid", grid.size());
-  grid.each([&](std::size_t k, double x, double y) {
-    const double at[] = {x, y};
-    values[k] = (*surface)->objective(at);
-  });
-  return val(typed_memory_view(grid.size(), values));
+  ProblemSpec problem;
+  const Lane* run = nullptr;
+  const val lane = member(object, "lane");
+  if (Check bad = readSettings(member(object, "instrument"), "instrument", "id", id, settings)) return failure(bad);
+  if (given(lane)) {
+    if (!lane.instanceof (val::module_property("Lane")) || lane.call<bool>("isDeleted"))
+      return failure(Error{"wrong-type", "lane", "must be a Lane"});
+    run = &lane.as<LaneHandle*>(allow_raw_pointers())->lane();
+  } else {
+    if (Check bad = readSettings(member(object, "problem"), "problem", "id", problem.id, problem.settings))
+      return failure(bad);
+    const Result<double> seed = whole(object, "seed", 1);
+    if (!seed) return failure(seed.error());
+    problem.race.seed = static_cast<std::uint64_t>(*seed);
+  }
+  auto made = measure(id, settings, run, problem);
+  return made ? val(std::make_unique<Measurement>(std::move(*made))) : failure(made.error());
 }
 
-/// Whether the formula of a problem can be read, and how far its gradient is from finite differences.
-val describeFormula(val object) {
-  const ProblemEntry* entry;
-  Settings settings;
-  auto surface = drawable(object, entry, settings);
-  if (!surface) return failure(surface.error());
-  const auto field = std::ranges::find(entry->fields, "f", &Field::id);
-  if (field == entry->fields.end())
-    return failure(Error{"unknown-id", "problem.id", "there is no formula in '" + std::string(entry->info.id) + "'"});
-  std::vector<Range> box;
-  const std::vector<double> bounds = settings.vector(fieldOf(entry->fields, "box"));
-  for (std::size_t i = 0; i + 1 < bounds.size(); i += 2) box.push_back({bounds[i], bounds[i + 1]});
-  const GradientCheck gradient = checkGradient(**surface, box);
-  auto program = Program::parse(settings.text(*field), entry->info.dim);
-  val variables = val::array();
-  for (std::size_t i = 0; const char* name : {"x", "y"}) {
-    if (program->uses(i++)) variables.call<void>("push", std::string(name));
-  }
-  val description = val::object();
-  description.set("variables", variables);
-  description.set("gradientError", gradient.error);
-  description.set("points", gradient.points);
-  description.set("ok", gradient.points > 0 && gradient.error < 1e-6);
-  return description;
-}
-
-/// The layers of a network text with their shapes and numbers of parameters.
-val describeNetwork(val object) {
-  Result<Shape> shape = readShape(member(object, "shape"));
-  if (!shape) return failure(shape.error());
-  const std::string at = "problem.net";
-  Result<Value> value = toValue(member(object, "net"), at);
-  if (!value) return failure(value.error());
-  const std::string* const text = std::get_if<std::string>(&*value);
-  if (!text) return failure(Error{"wrong-type", at, "must be a text"});
-  auto net = Network<float>::make(*text, *shape);
-  if (!net) return failure(net.error());
-  val layers = val::array();
-  for (std::size_t l = 0; l < net->layers().size(); ++l) {
-    const Layer<float>& layer = *net->layers()[l];
-    val entry = val::object(), output = val::array();
-    for (std::size_t extent : layer.output()) output.call<void>("push", extent);
-    entry.set("text", net->calls()[l].text);
-    entry.set("output", output);
-    entry.set("params", static_cast<double>(layer.params()));
-    layers.call<void>("push", entry);
-  }
-  val description = val::object();
-  description.set("params", net->params());
-  description.set("layers", layers);
-  return description;
+val reading(Measurement& measurement) {
+  val object = val::object(), labels = val::array();
+  for (const std::string& label : measurement.labels) labels.call<void>("push", label);
+  object.set("values", typed_memory_view(measurement.values.size(), measurement.values.data()));
+  object.set("shape", typed_memory_view(measurement.shape.size(), measurement.shape.data()));
+  object.set("labels", labels);
+  return object;
 }
 
 /// The instructions that this module was made of.
@@ -418,13 +305,12 @@ EMSCRIPTEN_BINDINGS(sidestep) {
   function("build", &build);
   function("createDataset", &createDataset);
   function("createLane", &createLane);
-  function("sampleSurface", &sampleSurface);
-  function("describeFormula", &describeFormula);
-  function("describeNetwork", &describeNetwork);
+  function("measure", &startMeasuring);
   class_<DatasetHandle>("Dataset")
       .function("bytes", &DatasetHandle::bytes)
       .function("numbers", &DatasetHandle::numbers)
       .function("seal", &DatasetHandle::seal);
+  class_<Measurement>("Measurement").function("advance", &Measurement::advance).function("reading", &reading);
   class_<LaneHandle>("Lane")
       .function("run", &LaneHandle::run)
       .function("rows", &LaneHandle::rows)
@@ -432,8 +318,6 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("step", &LaneHandle::step)
       .function("status", &LaneHandle::status)
       .function("peek", &LaneHandle::peek)
-      .function("sample", &LaneHandle::sample)
-      .function("points", &LaneHandle::points)
       .function("hash", &LaneHandle::hash)
       .function("startFrom", &LaneHandle::startFrom)
       .function("reset", &LaneHandle::reset)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lane/spec.h"
+#include "instrument/instrument.h"
 #include "nn/layer.h"
 #include "nn/network_problem.h"
 #include "optim/optimizer.h"
@@ -16,8 +16,11 @@ struct Catalog {
   std::span<const DatasetInfo> datasets;
   std::span<const SuggestedNet> networks;
   const std::vector<LayerKind>& layers;
+  const std::vector<const Instrument*>& instruments;
 };
 
-inline Catalog catalog() { return {raceFields(), optimizers(), problems(), datasets(), suggestedNets(), layerKinds()}; }
+inline Catalog catalog() {
+  return {raceFields(), optimizers(), problems(), datasets(), suggestedNets(), layerKinds(), instruments()};
+}
 
 }  // namespace sidestep

@@ -79,8 +79,8 @@ SIDESTEP_SMALL std::string snapshotHead(const LaneSpec& spec, std::span<const st
   return "sidestep snapshot 1 " + hash(std::span<const char>(text)) + "\n";
 }
 
-SIDESTEP_SMALL Result<Block<std::byte>> Lane::snapshot() {
-  const auto parts = state();
+SIDESTEP_SMALL Result<Block<std::byte>> Lane::snapshot() const {
+  const auto parts = readState();
   const std::string head = snapshotHead(spec_, parts);
   std::uint64_t size = head.size();
   for (const auto& part : parts) size += part.size();
@@ -112,10 +112,12 @@ SIDESTEP_SMALL Check Lane::restore(std::span<const std::byte> snapshot) {
   return {};
 }
 
-SIDESTEP_SMALL Result<std::unique_ptr<Lane>> Lane::fork() {
-  auto made = makeLane(spec_);
+SIDESTEP_SMALL Result<std::unique_ptr<Lane>> Lane::fork(std::size_t capacity) const {
+  LaneSpec spec = spec_;
+  if (capacity > 0) spec.capacity = capacity;
+  auto made = makeLane(spec);
   if (!made) return made;
-  const auto from = state(), to = (*made)->state();
+  const auto from = readState(), to = (*made)->state();
   for (std::size_t k = 0; k < from.size(); ++k) {
     if (!from[k].empty()) std::memcpy(to[k].data(), from[k].data(), from[k].size());
   }

@@ -12,6 +12,15 @@ namespace sidestep {
 
 enum class Status { running, diverged };
 
+/// What a lane descends, and where it stands: what instruments see of a run.
+template <class T, class P = Problem<T>>
+struct Standing {
+  P& problem;
+  std::span<const T> params;    ///< where gradients are taken
+  std::span<const T> shown;     ///< where the loss is told
+  std::span<const T> gradient;  ///< of the next update, with its noise
+};
+
 /// One optimizer on one problem. Row t is the state after t updates and the loss there; for a network the loss of
 /// batch t + 1 at those weights. The same spec gives the same bits, however run() is chunked.
 class Lane {
@@ -35,9 +44,12 @@ class Lane {
   /// "params", "gradient" or a slot of the optimizer; empty when there is no such array.
   virtual std::variant<std::span<const double>, std::span<const float>> peek(std::string_view array) const = 0;
 
-  /// What the lane makes of points of the plane, and the points that it learns from: see Problem.
-  virtual bool classify(std::size_t count, const double* points, double* to) = 0;
-  virtual std::size_t points(double* to) const = 0;
+  /// What the lane descends and where it stands; valid while the lane is, with the numbers of the step where it is.
+  virtual std::variant<Standing<double>, Standing<float>> standing() = 0;
+  /// The same, with a problem that is only asked what it is: one that computes uses the lane's memory. Who wants it to
+  /// compute takes a fork.
+  virtual std::variant<Standing<double, const Problem<double>>, Standing<float, const Problem<float>>> standing()
+      const = 0;
 
   /// "params", "initial" (parameters), "order" (of the data; empty without data), "noise" (empty without noise).
   virtual std::string hash(std::string_view what) const = 0;
@@ -50,17 +62,20 @@ class Lane {
   virtual void reset() = 0;
 
   /// The whole state as a value, between two calls of run(). Rows that were not fetched are no part of it.
-  Result<Block<std::byte>> snapshot();
+  Result<Block<std::byte>> snapshot() const;
   /// Goes on from there, to the same bits as the lane that it was taken of. That one may have run elsewhere and have
   /// had other hyper-parameters; rule, problem, seed and batch must be these.
   Check restore(std::span<const std::byte> snapshot);
-  /// Another lane in this state.
-  Result<std::unique_ptr<Lane>> fork();
+  /// Another lane in this state. `capacity`: the rows that it keeps until they are fetched; 0: as many as this one.
+  Result<std::unique_ptr<Lane>> fork(std::size_t capacity = 0) const;
 
  protected:
   explicit Lane(const LaneSpec& spec) : spec_(spec) {}
   /// All that changes from step to step, in pieces.
   virtual std::vector<std::span<std::byte>> state() = 0;
+  std::vector<std::span<std::byte>> readState() const {
+    return const_cast<Lane*>(this)->state();
+  }  // nothing is written
   /// They were changed.
   virtual void restored() = 0;
 

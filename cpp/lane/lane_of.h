@@ -158,10 +158,13 @@ class LaneOf final : public Lane, private Objective<T> {
     return std::span<const T>();
   }
 
-  bool classify(std::size_t count, const double* points, double* to) override {
-    return problem_->classify(shown_, count, points, to);
+  std::variant<Standing<double>, Standing<float>> standing() override {
+    return Standing<T>{*problem_, {w_, n_}, {shown_, n_}, {grad_, n_}};
   }
-  std::size_t points(double* to) const override { return problem_->points(to); }
+  std::variant<Standing<double, const Problem<double>>, Standing<float, const Problem<float>>> standing()
+      const override {
+    return Standing<T, const Problem<T>>{*problem_, {w_, n_}, {shown_, n_}, {grad_, n_}};
+  }
 
   SIDESTEP_SMALL std::string hash(std::string_view what) const override {
     if (what == "params") return sidestep::hash(std::span<const T>(w_, n_));

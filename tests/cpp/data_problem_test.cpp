@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "instrument/instrument.h"
 #include "problem/problem.h"
 #include "support.h"
 
@@ -327,13 +328,14 @@ TEST(DataProblem, DecisionsInThePlane) {
   spec.hyper = {{"lr", 0.02}};
   spec.problem = "spirals";
   const auto spirals = lane(spec);
-  ASSERT_EQ(spirals->points(nullptr), 900u);
-  std::vector<double> points(900);
-  spirals->points(points.data());
+  auto read = measure("data_points", {}, *spirals);
+  const std::span<const double> points(read->values);
+  ASSERT_EQ(points.size(), 900u);
   std::vector<double> inputs, decisions(600);
   for (std::size_t i = 0; i < 300; ++i) inputs.insert(inputs.end(), {points[3 * i], points[3 * i + 1]});
   const auto right = [&] {
-    EXPECT_TRUE(spirals->classify(300, inputs.data(), decisions.data()));
+    const auto at = std::get<Standing<float>>(spirals->standing());
+    EXPECT_TRUE(at.problem.classify(at.shown.data(), 300, inputs.data(), decisions.data()));
     int count = 0;
     for (std::size_t i = 0; i < 300; ++i) {
       EXPECT_GE(decisions[2 * i + 1], 1.0 / 3);
@@ -354,8 +356,8 @@ TEST(DataProblem, DecisionsInThePlane) {
 
   spec.problem = "blobs";
   const auto blobs = lane(spec);
-  EXPECT_FALSE(blobs->classify(1, inputs.data(), decisions.data()));
-  EXPECT_EQ(blobs->points(nullptr), 0u);
+  EXPECT_FALSE(measure("decision_regions", {}, *blobs));
+  EXPECT_TRUE(measure("data_points", {}, *blobs)->values.size() == 0);
 }
 
 TEST(DataProblem, ANetworkMustFit) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { describeFormula } from '../../web/src/engine/readings.ts';
 import { pointedAt } from '../../web/src/ui/pointer.ts';
 import { Host } from '../../web/src/worker/host.ts';
+import { asksOf } from './support/module.ts';
 
 describe('the character that a message points at', () => {
   it('is found in the text, counted in characters rather than code units', () => {
@@ -23,17 +25,18 @@ describe('a formula', () => {
   it('is described by the core: its gradient against finite differences, or where it cannot be read', async () => {
     const host = new Host();
     await host.init(null);
-    const described = await host.describeFormula({ id: 'formula', f: 'x^2 + sin(3*y)' });
-    expect(described).toMatchObject({ variables: ['x', 'y'], ok: true, points: 64 });
-    expect(described.gradientError).toBeLessThan(1e-9);
-    expect(await host.describeFormula({ id: 'formula', f: 'floor(1e6*x)/1e4 + y' })).toMatchObject({ ok: false });
+    const described = (f: string) => describeFormula(asksOf(host), { id: 'formula', f });
+    const fine = await described('x^2 + sin(3*y)');
+    expect(fine).toMatchObject({ ok: true, points: 64 });
+    expect(fine.gradientError).toBeLessThan(1e-9);
+    expect(await described('floor(1e6*x)/1e4 + y')).toMatchObject({ ok: false });
     for (const [f, at] of [
       ['x + $', '$'],
       ['x + foo(y)', 'f'],
       ['(x + y', ' '],
     ] as const) {
       try {
-        await host.describeFormula({ id: 'formula', f });
+        await described(f);
         expect.unreachable();
       } catch (error) {
         expect(pointedAt(f, (error as Error).message)?.at, f).toBe(at);

@@ -17,12 +17,16 @@ const refusal = (result: unknown): string => {
   if (!isFailure(result as object)) throw new Error('it was not refused');
   return (result as { message: string }).message;
 };
-const net = (text: string, shape = [8, 8, 1]) => refusal(module.describeNetwork({ net: text, shape }));
-const formula = (f: string) => refusal(module.describeFormula({ problem: { id: 'formula', f } }));
+const net = (text: string, shape = [8, 8, 1]) =>
+  refusal(module.measure({ instrument: { id: 'network_layers', shape }, problem: { id: 'network', net: text } }));
+const formula = (f: string) =>
+  refusal(module.measure({ instrument: { id: 'formula_check' }, problem: { id: 'formula', f } }));
 const lane = (optimizer: string, problem: object) => {
   const { config } = normalize({ problem, lanes: [{ optimizer }] }, catalog);
   return refusal(module.createLane(laneSpec(config, config.lanes[0]!, 1)));
 };
+const unmeasured = (id: string, settings = {}) =>
+  refusal(module.measure({ instrument: { id, ...settings }, problem: { id: 'beale' } }));
 const notices = (input: unknown) => normalize(input, catalog).notices.map(({ message }) => message);
 const json = (text: string) => {
   const read = readJson(text, 'config');
@@ -79,6 +83,11 @@ const said = [
   lane('newton', { id: 'spirals', net: 'dense(99) tanh dense(3)', batch: 300 }),
   lane('adam', { id: 'spirals', net: 'dense(7)' }),
   lane('adam', { id: 'network' }),
+  ...['magic', 'data_points'].map((id) => unmeasured(id)),
+  unmeasured('surface_values', { x: [1] }),
+  'measures a problem, not a run',
+  'its inputs are not points of the plane',
+  'are too many for these parameters',
   "this copy has no 'cifar10': 'npm run data cifar10' fetches and packs it",
   ...notices({ v: 2, seed: 'x', steps: 1e99, problem: { id: 'beale', start: [1], rotate: null, speed: 1 }, lanes: 3 }),
   ...notices({

@@ -9,7 +9,10 @@ import { catalog, makeModule } from './support/module.ts';
 
 const module = await makeModule();
 const made = catalog.problems.filter(({ shape }) => shape);
-const fits = (net: string, shape: number[]) => !isFailure(module.describeNetwork({ net, shape }));
+const fits = (net: string, shape: number[]) => {
+  const problem = { id: 'network', net };
+  return !isFailure(module.measure({ instrument: { id: 'network_layers', shape }, problem }));
+};
 const lane = laneOf(catalog.optimizers[0]!);
 const make = (problem: { id: string; [field: string]: string }) =>
   module.createLane({ seed: 1, batch: 32, steps: 10, every: 1, problem, lane });

@@ -133,11 +133,28 @@ static Json json(const LayerKind& layer) {
   return {{"id", layer.id}, {"usage", layer.usage}, {"activation", layer.activation}, {"doc", json(layer.doc)}};
 }
 
+static Json json(const Axis& axis) {
+  Json object{{"id", axis.id}};
+  if (!axis.parts.empty()) object["parts"] = axis.parts;
+  return object;
+}
+
+static Json json(const Instrument* instrument) {
+  const InstrumentInfo& info = instrument->info;
+  return {{"id", info.id},
+          {"name", json(info.name)},
+          {"doc", json(info.doc)},
+          {"of", instrument->ofRun ? "run" : "problem"},
+          {"axes", array(info.axes)},
+          {"fields", array(instrument->fields)}};
+}
+
 Json catalogJson() {
   const Catalog c = catalog();
-  return {{"version", Catalog::version},   {"race", array(c.race)},         {"optimizers", array(c.optimizers)},
-          {"problems", array(c.problems)}, {"datasets", array(c.datasets)}, {"networks", array(c.networks)},
-          {"layers", array(c.layers)}};
+  return {{"version", Catalog::version},       {"race", array(c.race)},
+          {"optimizers", array(c.optimizers)}, {"problems", array(c.problems)},
+          {"datasets", array(c.datasets)},     {"networks", array(c.networks)},
+          {"layers", array(c.layers)},         {"instruments", array(c.instruments)}};
 }
 
 }  // namespace sidestep

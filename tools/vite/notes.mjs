@@ -1,10 +1,11 @@
-// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML.
+// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, its instruments, and the
+// formulas as MathML.
 // The page's own catalog is without them: half of it is words that nobody reads before the first race runs.
 import { readFileSync } from 'node:fs';
 import { render } from './formula.mjs';
 import { json } from './json.mjs';
 
-const notes = new Set(['doc', 'cite', 'tex']);
+const notes = new Set(['doc', 'cite', 'tex', 'instruments']);
 
 /** A tree without what explains, and a tree of nothing but that: `merge` (web/src/core/merge.ts) makes one of them again. */
 export function split(value) {

@@ -189,10 +189,7 @@ class FormulaParser {
     return reader_.number(value) && emit(Operation::constant, value);
   }
 
-  bool variable(std::size_t i) {
-    program_.used_ |= 1u << i;
-    return emit(Operation::variable, static_cast<double>(i));
-  }
+  bool variable(std::size_t i) { return emit(Operation::variable, static_cast<double>(i)); }
 
   /// Turns x^3 into one operation, with the same bits as x*x*x. `right` is where the exponent's code begins.
   bool wholePower(std::size_t right) {

@@ -65,16 +65,12 @@ class Program {
   /// The program of `text` in the first `variables` of x and y, or an error that points at a character.
   static Result<Program> parse(std::string_view text, std::size_t variables);
 
-  /// Whether variable i (0: x, 1: y) occurs.
-  bool uses(std::size_t i) const { return used_ >> i & 1; }
-
   template <class T>
   T run(const T* variables) const;
 
  private:
   friend class FormulaParser;
   std::vector<Instruction> code_;
-  unsigned used_ = 0;
 };
 
 template <class T>

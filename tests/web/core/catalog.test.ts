@@ -8,7 +8,10 @@ import { catalog } from '../support/module.ts';
 
 const owners: [string, Field[]][] = [
   ['race', catalog.race],
-  ...[...catalog.problems, ...catalog.optimizers].map(({ id, fields }): [string, Field[]] => [id, fields]),
+  ...[...catalog.problems, ...catalog.optimizers, ...catalog.instruments!].map(({ id, fields }): [string, Field[]] => [
+    id,
+    fields,
+  ]),
 ];
 const fields = owners.flatMap(([owner, list]) => list.map((field): [string, Field] => [`${owner}.${field.id}`, field]));
 
@@ -20,13 +23,16 @@ function* texts(value: unknown, path: string): Generator<[string, Record<string,
 }
 
 describe('the catalog', () => {
-  it.each(['optimizers', 'problems', 'datasets', 'networks', 'layers'] as const)('has %s of different ids', (list) => {
-    const ids = catalog[list].map(({ id }) => id);
-    expect(ids.length).toBeGreaterThan(0);
-    expect(new Set(ids).size).toBe(ids.length);
-    // Links hold them as they are.
-    for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z0-9_]*$/);
-  });
+  it.each(['optimizers', 'problems', 'datasets', 'networks', 'layers', 'instruments'] as const)(
+    'has %s of different ids',
+    (list) => {
+      const ids = catalog[list]!.map(({ id }) => id);
+      expect(ids.length).toBeGreaterThan(0);
+      expect(new Set(ids).size).toBe(ids.length);
+      // Links hold them as they are.
+      for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z0-9_]*$/);
+    },
+  );
 
   it('has fields of different ids in each place', () => {
     for (const [owner, list] of owners) {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Config, normalize } from '../../../web/src/core/config.ts';
 import { Race, type RaceOptions } from '../../../web/src/engine/race.ts';
+import { surfaceValues } from '../../../web/src/engine/readings.ts';
 import { standInForBrowser, ThreadlessWorker, wasmUrl } from '../support/browser.ts';
 import { siteData } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
@@ -280,14 +281,7 @@ describe.each([
 
   it('samples the surface and peeks at arrays', async () => {
     await open(configOf({ problem: { id: 'saddle' }, lanes: [adam] }));
-    const grid = await race.sample(
-      [
-        [-1, 1],
-        [0, 0],
-      ],
-      3,
-      1,
-    );
+    const grid = await surfaceValues(race.asks, race.config, [[-1, 1]], 3, 1);
     expect([...grid]).toEqual([1, 0, 1]);
     await race.step();
     expect((await race.peek(0, 'm')).length).toBe(2);

@@ -1,14 +1,20 @@
 // Whatever is handed to the module directly: each call answers or names what is wrong; none traps, throws, aborts or takes long.
 import { expect, it } from 'vitest';
 import type { Field } from '../../../web/src/core/catalog.ts';
-import { isFailure, type ModuleDataset, type ModuleLane, type SidestepModule } from '../../../web/src/core/module.ts';
-import { runs } from '../support/fuzz.ts';
-import { catalog, makeModule } from '../support/module.ts';
+import {
+  type InstrumentConfig,
+  isFailure,
+  type ModuleDataset,
+  type ModuleLane,
+  type SidestepModule,
+} from '../../../web/src/core/module.ts';
+import { processorMillis, runs } from '../support/fuzz.ts';
+import { catalog, makeModule, measured } from '../support/module.ts';
 import { oddTexts, oddValues, Seeded } from '../support/seeded.ts';
 
 const odd: readonly unknown[] = [...oddValues, ...oddTexts];
 const codes =
-  /^(unknown-id|unknown-field|wrong-type|not-finite|out-of-range|bad-length|bad-net|bad-formula|bad-data|no-data|no-memory|unsupported)$/;
+  /^(unknown-id|unknown-field|wrong-type|not-finite|out-of-range|bad-length|bad-net|bad-formula|bad-data|no-data|no-memory|bad-snapshot|unsupported)$/;
 
 /** A value that a field may have, or hardly any. */
 function someValue(field: Field, random: Seeded): unknown {
@@ -47,12 +53,18 @@ function spec(random: Seeded, data: unknown): Record<string, unknown> {
   return whole;
 }
 
+/** An instrument, on a grid that takes a moment at most. */
+function someInstrument(random: Seeded): InstrumentConfig {
+  const { id, fields } = random.pick(catalog.instruments!);
+  const chosen = { id, ...(fields.length > 0 && some(fields, random)) } as Record<string, unknown>;
+  for (const side of ['columns', 'rows']) if (Number(chosen[side]) > 16) chosen[side] = 16;
+  return random.below(20) === 0 ? (random.pick(odd) as never) : (chosen as InstrumentConfig);
+}
+
 const names = ['params', 'gradient', 'initial', 'order', 'noise', 'm', 'v', ...oddTexts];
 
 /** Everything that can be asked of a lane, with arguments that it may not expect. */
-function askLane(lane: ModuleLane, random: Seeded): unknown[] {
-  const number = () =>
-    random.below(3) === 0 ? random.pick([Number.NaN, -1, 2 ** 53, 1e308, -1e308, 0.5]) : random.below(9);
+function askLane(module: SidestepModule, lane: ModuleLane, random: Seeded): unknown[] {
   lane.run(random.pick([Number.NaN, -1, -(2 ** 53), 0, 0.9, 1, 3]), random.pick([Number.NaN, -1, 0, 1]));
   lane.run(random.pick([2 ** 53, Number.POSITIVE_INFINITY, 1e308]), 1);
   expect(lane.rows().length % lane.columns().length).toBe(0);
@@ -69,8 +81,7 @@ function askLane(lane: ModuleLane, random: Seeded): unknown[] {
   const state = lane.snapshot();
   const states = random.pick<unknown>([isFailure(state) ? null : state.slice(), new Uint8Array(9), ...odd]);
   const answers = [
-    lane.sample(number(), number(), number(), number(), number(), number()),
-    lane.points(),
+    measured(module, someInstrument(random), { lane }),
     lane.startFrom(begin as number[]) ?? {},
     lane.restore(states as Uint8Array) ?? {},
   ];
@@ -95,12 +106,12 @@ it('every message is answered, or names the field that is wrong', { timeout: 600
   let [lanes, slowest] = [0, 0];
   for (let run = runs(800); run > 0; run--) {
     const given = spec(random, random.pick<unknown>([data, data, data, gone, {}, null, 3]));
-    const begin = performance.now();
+    const begin = processorMillis();
     const made = module.createLane(random.below(40) === 0 ? (random.pick(odd) as never) : (given as never));
     const answers: unknown[] = [made];
     if (!isFailure(made)) {
       lanes++;
-      answers.push(...askLane(made, random));
+      answers.push(...askLane(module, made, random));
       made.delete();
     }
     const [shape, count] = [
@@ -125,19 +136,16 @@ it('every message is answered, or names the field that is wrong', { timeout: 600
       answers.push(set.seal() ?? {});
       set.delete();
     }
-    const grid = () => random.pick([0, 1, 5, -1, Number.NaN, 2 ** 53, 1e308, -1e308]);
-    answers.push(module.sampleSurface(given as never, grid(), grid(), grid(), grid(), grid(), grid()));
-    answers.push(module.describeFormula(given as never));
-    answers.push(
-      module.describeNetwork((random.below(2) ? random.pick(odd) : { net: random.pick(odd), shape }) as never),
-    );
-    const took = performance.now() - begin;
+    answers.push(measured(module, someInstrument(random), given as never));
+    const { lane: _, ...problem } = given;
+    answers.push(measured(module, someInstrument(random), problem as never));
+    const took = processorMillis() - begin;
     slowest = Math.max(slowest, took);
     for (const answer of answers.filter((x) => isFailure(x as object))) {
       const why = JSON.stringify(answer).slice(0, 300);
       expect((answer as { code: string }).code, why).toMatch(codes);
       expect((answer as { at: string }).at, why).toMatch(
-        /^(problem|lane|data|race|seed|batch|steps|every|capacity|grid|box|params|train|test|classes)\b/,
+        /^(problem|lane|data|race|instrument|seed|batch|steps|every|capacity|params|snapshot|train|test|classes)\b/,
       );
       expect((answer as { message: string }).message, why).toMatch(/\S/);
     }

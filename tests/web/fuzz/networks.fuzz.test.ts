@@ -1,8 +1,9 @@
 // Networks and shapes that somebody broke on purpose: each is described, or refused by name; none traps, throws or takes long.
 import { expect, it } from 'vitest';
-import { isFailure } from '../../../web/src/core/module.ts';
-import { runs } from '../support/fuzz.ts';
-import { makeModule } from '../support/module.ts';
+import { isFailure, type SidestepModule } from '../../../web/src/core/module.ts';
+import { networkOf } from '../../../web/src/engine/readings.ts';
+import { processorMillis, runs } from '../support/fuzz.ts';
+import { makeModule, measured } from '../support/module.ts';
 import { oddTexts, oddValues, Seeded } from '../support/seeded.ts';
 
 const layers =
@@ -43,8 +44,15 @@ function shape(random: Seeded): unknown {
   return list;
 }
 
+/** The layers of a network on items of that shape, as the page reads them. */
+function layersOf(module: SidestepModule, { net, shape }: { net: string; shape: unknown }) {
+  const of = { problem: { id: 'network', net } };
+  const reading = measured(module, { id: 'network_layers', shape: shape as number[] }, of);
+  return isFailure(reading) ? reading : networkOf(reading);
+}
+
 const told =
-  /^(bad-net problem\.net|bad-data data\.shape|bad-length problem\.net|wrong-type problem\.net|no-memory problem\.net)$/;
+  /^(bad-net problem\.net|bad-data data\.shape|(wrong-type|bad-length|not-finite|out-of-range|no-memory) instrument(\.shape(\.\d)?)?|bad-length problem\.net|wrong-type problem\.net|no-memory problem\.net)$/;
 
 it('every network is described, or refused by the layer that is wrong', { timeout: 600_000 }, () => {
   const random = new Seeded(2);
@@ -53,10 +61,10 @@ it('every network is described, or refused by the layer that is wrong', { timeou
     let described = 0;
     for (let run = runs(3000); run > 0; run--) {
       const spec = { net: network(random), shape: shape(random) as number[] };
-      const begin = performance.now();
-      const result = (await module).describeNetwork(spec);
+      const begin = processorMillis();
+      const result = layersOf(await module, spec);
       const [took, said] = [
-        performance.now() - begin,
+        processorMillis() - begin,
         JSON.stringify([spec.net.slice(0, 300), String(spec.shape).slice(0, 60)]),
       ];
       expect(took, said).toBeLessThan(2000);
@@ -84,6 +92,6 @@ it.each<[string, number[], string]>([
   ['embedding(4096) dense(2)', [2 ** 29], 'gives items of 536870912×4096, too large'],
   ['batchnorm dense(2)', [], 'must be a list of whole numbers ≥ 1'],
 ])('%s on an absurd shape is refused by name', async (net, shape, message) => {
-  const result = (await makeModule()).describeNetwork({ net, shape });
+  const result = layersOf(await makeModule(), { net, shape });
   expect(isFailure(result) && result.message).toContain(message);
 });

@@ -1,7 +1,13 @@
 // What the module refuses, by name.
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../../web/src/core/config.ts';
-import { isFailure, type LaneSpec, laneSpec, type SidestepModule } from '../../../web/src/core/module.ts';
+import {
+  isFailure,
+  type LaneSpec,
+  laneSpec,
+  type ModuleLane,
+  type SidestepModule,
+} from '../../../web/src/core/module.ts';
 import { problemWith } from '../../../web/src/core/value.ts';
 import { catalog, makeLane, makeModule, runTo } from '../support/module.ts';
 
@@ -52,17 +58,33 @@ describe('bad input to the module', () => {
   });
 
   it('names a grid that is none', () => {
-    const problem = { id: 'beale' };
-    for (const [xlo, nx] of [
+    const measured = (id: string, xlo: number, columns: number) =>
+      module.measure({
+        instrument: { id: 'surface_values', x: [xlo, 1], y: [0, 1], columns, rows: 4 },
+        problem: { id },
+      });
+    for (const [xlo, columns] of [
       [Number.NaN, 4],
       [0, 0],
       [0, -1],
       [0, 1e9],
       [0, Number.NaN],
     ] as const) {
-      expect(module.sampleSurface({ problem }, xlo, 1, nx, 0, 1, 4)).toHaveProperty('code');
+      expect(measured('beale', xlo, columns)).toHaveProperty('code');
     }
-    expect(module.sampleSurface({ problem: { id: 'network' } }, 0, 1, 4, 0, 1, 4)).toHaveProperty('code');
+    expect(measured('network', 0, 4)).toHaveProperty('code');
+    expect(measured('beale', 0, 4)).not.toHaveProperty('code');
+  });
+
+  it('names what is no lane', () => {
+    const instrument = { id: 'data_points' };
+    for (const lane of [{}, 7, 'a lane'])
+      expect(module.measure({ instrument, lane: lane as ModuleLane })).toMatchObject({
+        code: 'wrong-type',
+        at: 'lane',
+      });
+    expect(module.measure({ instrument } as never)).toMatchObject({ code: 'wrong-type', at: 'problem' });
+    expect(module.measure({} as never)).toMatchObject({ code: 'wrong-type', at: 'instrument' });
   });
 
   it('leaves a module that works', () => {

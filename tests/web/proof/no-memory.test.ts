@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { normalize } from '../../../web/src/core/config.ts';
 import {
   type Failure,
+  type InstrumentConfig,
   isFailure,
   type LaneSpec,
   type ModuleDataset,
@@ -12,7 +13,7 @@ import {
 import { Race } from '../../../web/src/engine/race.ts';
 import { standInForBrowser, wasmUrl } from '../support/browser.ts';
 import { limited, makeLimited } from '../support/limited.ts';
-import { catalog, makeLane, makeModule } from '../support/module.ts';
+import { catalog, makeLane, makeModule, measured } from '../support/module.ts';
 
 const [FIRST, MOST] = [32, 160];
 const KIBI = 1024;
@@ -68,9 +69,11 @@ function askAll(module: SidestepModule, lanes: ModuleLane[]): void {
   for (const lane of lanes) {
     expect([lane.columns().length > 5, lane.status(), lane.peek('params').length > 0]).toEqual([true, 'running', true]);
     for (const what of ['params', 'initial', 'order', 'noise'] as const) expect(lane.hash(what)).toMatch(/^(\w{16})?$/);
-    const result = lane.sample(0, 1, 200, 0, 1, 200);
-    if (!(isFailure(result) && result.code === 'unknown-field')) said(result);
-    said(lane.points());
+    for (const { id } of catalog.instruments!) {
+      const instrument: InstrumentConfig = id === 'decision_regions' ? { id, columns: 200, rows: 200 } : { id };
+      const result = measured(module, instrument, { lane });
+      if (!(isFailure(result) && /^un/.test(result.code))) said(result);
+    }
     lane.reset();
     said(lane.startFrom(lane.peek('params').slice()) ?? {});
     lane.run(3, 0);
@@ -78,11 +81,14 @@ function askAll(module: SidestepModule, lanes: ModuleLane[]): void {
     const state = lane.snapshot();
     if (!said(state)) said(lane.restore((state as Uint8Array).slice()) ?? {});
   }
-  const problem = { id: 'formula' };
-  said(module.sampleSurface({ problem }, 0, 1, 300, 0, 1, 300));
-  said(module.describeFormula({ problem }));
-  said(module.describeNetwork({ net: 'conv(4,5,same) relu pool(2) lstm(8) dense(3)', shape: [28, 28, 1] }));
-  said(module.describeNetwork({ net: 'conv(1,1) dense(3)', shape: [2000, 2000, 1] }));
+  const of = { problem: { id: 'formula' } };
+  said(measured(module, { id: 'surface_values', columns: 300, rows: 300 }, of));
+  said(measured(module, { id: 'formula_check' }, of));
+  for (const [net, shape] of [
+    ['conv(4,5,same) relu pool(2) lstm(8) dense(3)', [28, 28, 1]],
+    ['conv(1,1) dense(3)', [2000, 2000, 1]],
+  ] as const)
+    said(measured(module, { id: 'network_layers', shape }, { problem: { id: 'network', net } }));
 }
 
 it.each(catalog.problems.map(({ id }) => id))(
@@ -160,8 +166,8 @@ it('a network, data, rows and a grid that are too large say how large', async ()
     ...enough,
     message: 'needs 1025 MiB of memory, more than is left',
   });
-  const grid = module.sampleSurface({ problem: { id: 'beale' } }, 0, 1, 2048, 0, 1, 2048);
-  expect(grid).toMatchObject({ ...enough, at: 'grid', message: 'needs 32 MiB of memory, more than is left' });
+  const grid = measured(module, { id: 'surface_values', columns: 2048, rows: 2048 }, { problem: { id: 'beale' } });
+  expect(grid).toMatchObject({ ...enough, at: 'instrument', message: 'needs 32 MiB of memory, more than is left' });
   expect(lane!.run(3, 0)).toBe(3);
 });
 

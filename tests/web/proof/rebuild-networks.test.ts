@@ -1,6 +1,6 @@
 // What docs/networks.md and docs/problems.md say of networks is enough to rebuild them: data, initial weights, layers, losses.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SidestepModule } from '../../../web/src/core/module.ts';
+import type { ModuleMeasurement, SidestepModule } from '../../../web/src/core/module.ts';
 import { loadDataset } from '../../../web/src/worker/data.ts';
 import { readOwn } from '../../../web/src/worker/own/read.ts';
 import { catalog, makeLane, makeModule } from '../support/module.ts';
@@ -68,8 +68,10 @@ describe('networks on generated data', () => {
 
   it.each(['moons', 'xor', 'spirals'])('%s: the points as they are shown', (id) => {
     const lane = makeLane(module, { seed: 9, problem: { id }, lane: { optimizer: 'sgd' } });
+    const measured = module.measure({ instrument: { id: 'data_points' }, lane }) as ModuleMeasurement;
     const points = GENERATED[id]!(9).train.flatMap(({ x, kind }) => [...x, kind]);
-    expectClose('points', [...lane.points()], points, 1e-12);
+    expectClose('points', [...measured.reading().values], points, 1e-12);
+    measured.delete();
     lane.delete();
   });
 });

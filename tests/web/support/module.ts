@@ -2,19 +2,46 @@ import catalogJson from '#catalog';
 import factory from '#wasm/sidestep-all.mjs';
 import type { Catalog } from '../../../web/src/core/catalog.ts';
 import {
+  type Failure,
+  type InstrumentConfig,
   isFailure,
   type LaneSpec,
   type ModuleFactory,
   type ModuleLane,
+  type Reading,
   SidestepError,
   type SidestepModule,
+  type Subject,
 } from '../../../web/src/core/module.ts';
 import { Trace } from '../../../web/src/core/trace.ts';
+import type { Asks } from '../../../web/src/engine/asks.ts';
+import type { Host } from '../../../web/src/worker/host.ts';
 
 export const catalog = catalogJson as unknown as Catalog;
 
 /** The real module; a test file fails where it has not been built. */
 export const makeModule = (): Promise<SidestepModule> => (factory as unknown as ModuleFactory)();
+
+let tickets = 0;
+
+/** What measures problems on this host, as a race's `asks` do. */
+export const asksOf = (host: Host): Asks =>
+  ({ measure: async (instrument, of) => host.measure(tickets++, instrument, of as Subject<number>) }) as Asks;
+
+/** What an instrument reads of a lane or a problem. */
+export function measured(
+  module: SidestepModule,
+  instrument: InstrumentConfig,
+  of: Subject<ModuleLane>,
+): Reading | Failure {
+  const measurement = module.measure({ instrument, ...of });
+  if (isFailure(measurement)) return measurement;
+  measurement.advance(0);
+  const { values, shape, labels } = measurement.reading();
+  const reading = { values: values.slice(), shape: [...shape], labels };
+  measurement.delete();
+  return reading;
+}
 
 export type PartialSpec = Partial<LaneSpec> & { problem: LaneSpec['problem']; lane: LaneSpec['lane'] };
 

@@ -16,6 +16,11 @@ beforeAll(async () => {
   await host.init(await WebAssembly.compile(await readFile(new URL('build/wasm/sidestep.wasm', root))));
 });
 
+let ticket = 0;
+const measure = async (id: string, settings: object, of: Parameters<Host['measure']>[2]) =>
+  host.measure(ticket++, { id, ...settings }, of);
+const square = (side: readonly number[], n: number) => ({ x: side, y: side, columns: n, rows: n });
+
 const create = (lane: number, config = beale, every = 1, useData = false) =>
   host.create(lane, laneSpec(config, config.lanes[0]!, every), useData);
 
@@ -116,12 +121,13 @@ describe('a host', () => {
     const spirals = configOf({ problem: { id: 'spirals' }, lanes: [{ optimizer: 'adam', lr: 0.05 }], steps: 400 });
     await create(0, spirals);
     await create(1, spirals);
-    const points = await host.points(0);
+    const points = (await measure('data_points', {}, { lane: 0 })).values;
     expect(points.length).toBe(3 * 300);
-    const box = [-1.2, 1.2] as [number, number];
+    const box = [-1.2, 1.2];
     for (let to = 0; to <= 400; to += 50) {
       await host.run(0, to, 0);
-      const seen = await host.decide(0, box, box, 20);
+      const { values: seen, shape } = await measure('decision_regions', square(box, 20), { lane: 0 });
+      expect(shape).toEqual([20, 20, 2]);
       expect(seen.length).toBe(2 * 20 * 20);
       expect(seen.every((value, i) => (i % 2 === 0 ? [0, 1, 2].includes(value) : value >= 1 / 3 && value <= 1))).toBe(
         true,
@@ -131,7 +137,7 @@ describe('a host', () => {
     expect((await host.run(0, 400, 0)).params).toBe((await host.run(1, 400, 0)).params);
     // At the end most points lie in the region of their class: the grid is row-major, y outer and upwards.
     const n = 121;
-    const decision = await host.decide(0, box, box, n);
+    const decision = (await measure('decision_regions', square(box, n), { lane: 0 })).values;
     let right = 0;
     for (let i = 0; i < points.length; i += 3) {
       const [column, row] = [points[i]!, points[i + 1]!].map((x) => Math.round(((x + 1.2) / 2.4) * (n - 1)));
@@ -140,8 +146,8 @@ describe('a host', () => {
     expect(right).toBeGreaterThan(270);
     await create(2);
     await host.run(2, 0, 0);
-    expect(() => host.decide(2, box, box, 4)).toThrow('points of the plane');
-    expect(await host.points(2)).toHaveLength(0);
+    await expect(measure('decision_regions', square(box, 4), { lane: 2 })).rejects.toThrow('points of the plane');
+    expect((await measure('data_points', {}, { lane: 2 })).values).toHaveLength(0);
   });
 
   it('measures how far a coordinate moves for its gradient, on a replay that disturbs nothing', async () => {
@@ -149,8 +155,8 @@ describe('a host', () => {
       configOf({ problem: { id: 'ravine', kappa: 10 }, lanes: [lane as { optimizer: string }], steps: 300 });
     const steps = Array.from({ length: 50 }, (_, i) => 6 * i);
     const rates = async (lane: object, at = steps) => {
-      const config = race(lane);
-      return host.rates(laneSpec(config, config.lanes[0]!, 1), at);
+      await create(3, race(lane));
+      return (await measure('effective_rates', { steps: at }, { lane: 3 })).values;
     };
     for (const rate of await rates({ optimizer: 'sgd', lr: 0.05 })) expect(rate).toBeCloseTo(0.05, 9);
     // With AdaGrad it is η/(√s + ε), s after that update.
@@ -171,6 +177,36 @@ describe('a host', () => {
     expect(Math.max(...rmsprop)).toBeGreaterThan(5 * rmsprop[1]!);
     const lost = await rates({ optimizer: 'sgd', lr: 100 });
     expect([lost[0], lost.at(-1)]).toEqual([expect.closeTo(100, 6), Number.NaN]);
+  });
+
+  it('measures in slices, at the state where it was asked, while the lane goes on', async () => {
+    const config = configOf({ problem: { id: 'spirals' }, lanes: [{ optimizer: 'adam' }], steps: 2000 });
+    await create(0, config);
+    await host.run(0, 50, 0);
+    const there = square([-1, 1], 200);
+    const expected = (await measure('decision_regions', there, { lane: 0 })).values;
+    const pending = measure('decision_regions', there, { lane: 0 });
+    const { step } = await host.run(0, 60, 0); // the measurement is not over: it gave way
+    expect(step).toBe(60);
+    expect((await pending).values).toEqual(expected);
+    expect((await measure('decision_regions', there, { lane: 0 })).values).not.toEqual(expected);
+  });
+
+  it('gives up what nobody waits for, and what is measured of a lane that is dropped', async () => {
+    const config = configOf({ problem: { id: 'spirals' }, lanes: [{ optimizer: 'adam' }], steps: 2000 });
+    const { problem } = configOf({ problem: { id: 'ackley' } });
+    await create(0, config);
+    await create(1, config);
+    const large = square([-1, 1], 2048);
+    const begun = [{ lane: 0 }, { lane: 1 }, { problem }].map((of) =>
+      measure('problem' in of ? 'surface_values' : 'decision_regions', large, of).catch(({ failure }) => failure.code),
+    );
+    await host.cancel(ticket - 3);
+    await host.drop(1);
+    await host.cancel(12345); // nobody's
+    expect(await Promise.race(begun)).toBe('cancelled');
+    await host.cancel(ticket - 1);
+    expect(await Promise.all(begun)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   });
 
   it('keeps to its time', async () => {
@@ -222,13 +258,15 @@ describe('a host', () => {
     expect(params.buffer.byteLength).toBe(16);
     expect((await host.peek(0, 'm')).length).toBe(2);
     expect((await host.peek(0, 'nothing')).length).toBe(0);
-    const grid = await host.sample(configOf({ problem: { id: 'saddle' } }).problem, [-1, 1], 3, [0, 1], 2);
+    const { problem } = configOf({ problem: { id: 'saddle' } });
+    const ranges = { x: [-1, 1], y: [0, 1], columns: 3, rows: 2 };
+    const { values: grid, shape } = await measure('surface_values', ranges, { problem });
+    expect(shape).toEqual([2, 3]);
     expect(grid.length).toBe(6);
     expect(grid.buffer.byteLength).toBe(6 * 8);
     expect(grid[0]).toBe(1);
-    await expect(async () => host.sample(beale.problem, [Number.NaN, 1], 3, [0, 1], 2)).rejects.toMatchObject({
-      failure: { code: 'not-finite' },
-    });
+    const bad = measure('surface_values', { ...ranges, x: [Number.NaN, 1] }, { problem });
+    await expect(bad).rejects.toMatchObject({ failure: { code: 'not-finite', at: 'instrument.x' } });
   });
 
   it('gives back the memory of a lane that another replaces', async () => {

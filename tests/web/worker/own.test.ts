@@ -8,13 +8,14 @@ import { formatLink, parseLink } from '../../../web/src/core/link.ts';
 import { laneSpec, SidestepError } from '../../../web/src/core/module.ts';
 import { formatReference, readReference } from '../../../web/src/core/own.ts';
 import { Pcg32, shuffled } from '../../../web/src/core/random.ts';
+import { describeNetwork } from '../../../web/src/engine/readings.ts';
 import { loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
 import { Host } from '../../../web/src/worker/host.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { inspectOwn } from '../../../web/src/worker/own/load.ts';
 import { readOwn } from '../../../web/src/worker/own/read.ts';
 import { scaleOf, shares, splitOf } from '../../../web/src/worker/own/split.ts';
-import { catalog, makeModule } from '../support/module.ts';
+import { asksOf, catalog, makeModule } from '../support/module.ts';
 import { cifar, clouds, fileOf, idx } from '../support/own.ts';
 
 const csv = (text: string | Uint8Array, column: number | null = null, name = 'a.csv') =>
@@ -490,8 +491,16 @@ describe('a race on it', () => {
   });
 
   it('describes networks for it', async () => {
-    expect(await host.describe('dense(8) tanh dense(3)', [2])).toMatchObject({ params: 51 });
-    expect(await refusal(Promise.resolve().then(() => host.describe('dense(8) nothing', [2])))).toContain("'nothing'");
+    const described = (net: string) => describeNetwork(asksOf(host), { id: 'network', net }, [2]);
+    expect(await described('dense(8) tanh dense(3)')).toEqual({
+      params: 51,
+      layers: [
+        { text: 'dense(8)', output: [8], params: 24 },
+        { text: 'tanh', output: [8], params: 0 },
+        { text: 'dense(3)', output: [3], params: 27 },
+      ],
+    });
+    expect(await refusal(described('dense(8) nothing'))).toContain("'nothing'");
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * What can be chosen. The C++ descriptors are the source, from which web/catalog.json is written. In browsers what only explains
- * (`doc`, `cite`, `tex`) comes after the first race has begun (web/src/ui/explain.ts).
+ * (`doc`, `cite`, `tex`, the instruments) comes after the first race has begun (web/src/ui/explain.ts).
  */
 
 export interface Text {
@@ -113,6 +113,17 @@ export interface Dataset {
   cite?: Citation;
 }
 
+/** What can be measured: of a run where it stands, or of a problem. */
+export interface Instrument {
+  id: string;
+  name: Text;
+  doc: Text;
+  of: 'run' | 'problem';
+  /** Of what it reads, the first one outermost; `parts`: what stands at each place along it. */
+  axes: { id: string; parts?: string[] }[];
+  fields: Field[];
+}
+
 export interface Catalog {
   version: number;
   race: Field[];
@@ -122,6 +133,8 @@ export interface Catalog {
   networks: { id: string; net: string; name: Text }[];
   /** `activation`: one function of each number. */
   layers: { id: string; usage: string; activation: boolean; doc: Text }[];
+  /** In browsers they come with what explains: what draws one knows its settings. */
+  instruments?: Instrument[];
 }
 
 export const optimizerOf = (catalog: Catalog, id: string): Optimizer | undefined =>

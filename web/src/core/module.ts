@@ -6,19 +6,12 @@ import { Trouble } from './trouble.ts';
 export interface SidestepModule {
   createDataset(spec: DatasetSpec): ModuleDataset | Failure;
   createLane(spec: LaneSpec): ModuleLane | Failure;
-  sampleSurface(
-    spec: { problem: ProblemConfig },
-    xlo: number,
-    xhi: number,
-    nx: number,
-    ylo: number,
-    yhi: number,
-    ny: number,
-  ): Float64Array | Failure;
   /** The instructions that it was made of: 'simd128'. */
   build(): string;
-  describeFormula(spec: { problem: ProblemConfig; seed?: number }): FormulaDescription | Failure;
-  describeNetwork(spec: { net: string; shape: number[] }): NetworkDescription | Failure;
+  /** What an instrument of the catalog is about to read of a lane where it stands, or of a problem. */
+  measure(spec: { instrument: InstrumentConfig } & Subject<ModuleLane>): ModuleMeasurement | Failure;
+  /** The class of its lanes. */
+  Lane: abstract new () => ModuleLane;
   HEAPU8: Uint8Array;
 }
 
@@ -85,10 +78,6 @@ export interface ModuleLane {
   step(): number;
   status(): 'running' | 'diverged';
   peek(array: string): Float64Array | Float32Array;
-  /** The lane's decision on a grid of nx × ny points, row-major with y outer: class and its probability, interleaved. */
-  sample(x0: number, x1: number, nx: number, y0: number, y1: number, ny: number): Float64Array | Failure;
-  /** What it learns from: x, y, class of each item; empty where the inputs are no points of the plane. */
-  points(): Float64Array;
   hash(what: 'params' | 'initial' | 'order' | 'noise'): string;
   /** Begins anew from these parameters, in the order of peek('params'); so does every reset from then on. */
   startFrom(params: ArrayLike<number>): Failure | null;
@@ -100,19 +89,28 @@ export interface ModuleLane {
   delete(): void;
 }
 
-/** What is known of a formula that can be read. */
-export interface FormulaDescription {
-  variables: string[];
-  /** The gradient's largest relative difference from finite differences over the map, and the points compared. */
-  gradientError: number;
-  points: number;
-  /** Points were compared, and the difference is what rounding explains. */
-  ok: boolean;
+/** An instrument by its id, with its settings: the fields that the catalog lists. */
+export interface InstrumentConfig {
+  id: string;
+  [field: string]: string | number | readonly number[];
 }
 
-export interface NetworkDescription {
-  params: number;
-  layers: { text: string; output: number[]; params: number }[];
+/** What is measured: a lane, or a problem before anything runs on it. */
+export type Subject<Lane> = { lane: Lane } | { problem: ProblemConfig; seed?: number };
+
+/** What an instrument reads: numbers along the axes that the catalog lists, the first one outermost. */
+export interface Reading {
+  values: Float64Array;
+  shape: number[];
+  /** Of the places along the first axis, where they have names. */
+  labels: string[];
+}
+
+export interface ModuleMeasurement {
+  /** Goes on for about so many milliseconds (0: to the end); true when it is complete. */
+  advance(millis: number): boolean;
+  reading(): Omit<Reading, 'shape'> & { shape: Uint32Array };
+  delete(): void;
 }
 
 export const isFailure = (result: object): result is Failure => 'code' in result && typeof result.code === 'string';

@@ -1,10 +1,15 @@
 import type { ProblemConfig } from '../core/config.ts';
-import { type FormulaDescription, type NetworkDescription, SidestepError } from '../core/module.ts';
+import { type InstrumentConfig, type Reading, SidestepError, type Subject } from '../core/module.ts';
 import { Trace } from '../core/trace.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
 import type { Crew } from './crew.ts';
 import { inspectFiles } from './inspect.ts';
 import type { EngineLane } from './lane.ts';
+
+/** A lane by its place in the race, or a problem with the race's seed. */
+export type Measured = number | { problem: ProblemConfig; seed?: number };
+
+let nextTicket = 0;
 
 /** What the page asks of the module beside the race: nothing here changes a lane. */
 export class Asks {
@@ -27,34 +32,21 @@ export class Asks {
     return inspectFiles(files, column, wanted);
   }
 
-  /** The layers of a network text for items of that shape. Rejects with what is wrong. */
-  async describe(net: string, shape: readonly number[]): Promise<NetworkDescription> {
-    const [host] = await this.crew().gather(1);
-    return host!.call('describe', net, [...shape]);
-  }
-
-  /** What the core makes of a problem with a formula; rejects with a SidestepError that says where it cannot be read. */
-  async describeFormula(problem: ProblemConfig): Promise<FormulaDescription> {
-    const [host] = await this.crew().gather(1);
-    return host!.call('describeFormula', problem);
-  }
-
-  /** What a lane makes of n × n points of the plane, row-major with y outer: class and its probability, interleaved. */
-  async decide(lane: number, [x, y]: readonly [number, number][], n: number): Promise<Float64Array> {
-    const { host, id } = await this.made(lane);
-    return host.call('decide', id, x ?? [0, 0], y ?? [0, 0], n);
-  }
-
-  /** The points of the plane that a lane learns from: x, y, class of each. */
-  async points(lane: number): Promise<Float64Array> {
-    const { host, id } = await this.made(lane);
-    return host.call('points', id);
-  }
-
-  /** |Δwᵢ|/|gᵢ| of a lane for every parameter, at each of these ascending steps: a replay beside the lane, which goes on. */
-  async rates(lane: number, steps: readonly number[]): Promise<Float64Array> {
-    const { host, spec } = await this.made(lane);
-    return host.call('rates', spec, steps);
+  /**
+   * What an instrument of the catalog reads of a lane where it stands, which goes on meanwhile, or of a problem (readings.ts says
+   * what). Rejects with a SidestepError that says what is wrong, or when it is no longer wanted.
+   */
+  async measure(instrument: InstrumentConfig, of: Measured, signal?: AbortSignal): Promise<Reading> {
+    const [host, subject] = await this.#subject(of);
+    signal?.throwIfAborted();
+    const ticket = nextTicket++;
+    const cancel = (): void => void host.call('cancel', ticket).catch(() => {});
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await host.call('measure', ticket, instrument, subject);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
   /** A lane's rows of every step up to one, of these columns: a replay beside the lane, whose own trace may leave rows out. */
@@ -63,6 +55,15 @@ export class Asks {
     const trace = new Trace(columns);
     trace.append(await host.call('replay', spec, to, columns, useData));
     return trace;
+  }
+
+  async #subject(of: Measured): Promise<[HostClient, Subject<number>]> {
+    if (typeof of === 'number') {
+      const { host, id } = await this.made(of);
+      return [host, { lane: id }];
+    }
+    const [host] = await this.crew().gather(1);
+    return [host!, { problem: of.problem, seed: of.seed }];
   }
 
   /** The host of a lane and its name there, once it has been made. */

@@ -1,6 +1,7 @@
 import workerUrl from 'virtual:worker';
 import { relaxedSimd } from 'wasm-feature-detect';
 import wasmUrl from '#wasm/sidestep.wasm?url';
+import everyRuleUrl from '#wasm/sidestep-all.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import { download, notLoaded } from '../core/download.ts';
 import { failureOf } from '../core/module.ts';
@@ -13,6 +14,9 @@ const HELLO_MILLIS = 5000;
 
 /** The module with fused multiply-adds. */
 export const fusedUrl = (): URL => new URL(fusedWasmUrl, document.baseURI);
+
+/** The module with every rule, which a host loads when a lane needs it. */
+const everyRule = (): string => new URL(everyRuleUrl, document.baseURI).href;
 
 /** Whether the browser has relaxed SIMD. */
 export const canFuse: () => Promise<boolean> = relaxedSimd;
@@ -103,7 +107,7 @@ export const startWorker = (module: Promise<WebAssembly.Module>, fused = false):
   started(async (client) => {
     // What is said to a worker before it says hello, a script that it still imports does not hear.
     const [compiled] = await Promise.all([module, client.ready]);
-    await client.call('init', compiled, fused);
+    await client.call('init', compiled, fused, everyRule());
   });
 
 let workless = '';
@@ -113,7 +117,7 @@ export const whyNoWorker = (): string => workless;
 /** A host in the page itself. */
 export async function startInPage(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient> {
   const client = new PageClient();
-  await named('module', client.call('init', await module, fused));
+  await named('module', client.call('init', await module, fused, everyRule()));
   return client;
 }
 

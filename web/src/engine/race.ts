@@ -252,14 +252,6 @@ export class Race extends EventTarget {
     this.#files = files;
   }
 
-  /** The surface's values on a grid of nx × ny over a box, row-major with y outer. */
-  async sample(box: readonly (readonly [number, number])[], nx: number, ny: number): Promise<Float64Array> {
-    const { problem } = this.current;
-    const [host] = await this.#crew.gather(1);
-    const [x = [0, 0], y = [0, 0]] = box as [number, number][];
-    return host!.call('sample', problem, x, nx, y, ny);
-  }
-
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */
   async peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
     const { host, id } = await this.asks.made(lane);

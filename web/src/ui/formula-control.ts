@@ -1,6 +1,7 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { type FormulaDescription, failureOf } from '../core/module.ts';
+import { failureOf } from '../core/module.ts';
+import { describeFormula, type FormulaDescription } from '../engine/readings.ts';
 import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { num } from './format.ts';
@@ -82,7 +83,7 @@ class FormulaControl extends FieldControl {
     const turn = ++this.#reading;
     const { race, config } = this.stage;
     const problem = { ...config.problem, [this.field.id]: text };
-    const answer = await race.asks.describeFormula(problem).catch((error: unknown) => failureOf(error));
+    const answer = await describeFormula(race.asks, problem).catch((error: unknown) => failureOf(error));
     if (turn !== this.#reading) return false;
     this.#known = 'ok' in answer ? answer : undefined;
     if ('ok' in answer) this.reason = '';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Text } from '../core/catalog.ts';
-import type { NetworkDescription } from '../core/module.ts';
+import { describeNetwork, type NetworkDescription } from '../engine/readings.ts';
 import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { said, t, tag } from './i18n.ts';
@@ -51,7 +51,9 @@ class NetControl extends FieldControl {
     const known = catalog.networks.map(({ net, name }) => ({ net: fitted(net, outputs), name }));
     const usual = fitted(String(this.field.default), outputs);
     const all = known.some(({ net }) => net === usual) ? known : [{ net: usual, name: null }, ...known];
-    const fits = await Promise.all(all.map(({ net }) => race.asks.describe(net, shape).catch(() => null)));
+    const fits = await Promise.all(
+      all.map(({ net }) => describeNetwork(race.asks, { ...config.problem, net }, shape).catch(() => null)),
+    );
     if (wanted !== this.#for) return;
     this.#suggested = all.filter((_, i) => fits[i]);
     this.requestUpdate();
@@ -59,11 +61,11 @@ class NetControl extends FieldControl {
 
   /** Which shape each layer's output has; what is wrong with the network comes back as an error of the lanes. */
   private async ask(): Promise<void> {
-    const { shape, race } = this.stage;
+    const { shape, race, config } = this.stage;
     const [net, asked] = [String(this.value), JSON.stringify([this.value, shape])];
     if (asked === this.#asked) return;
     this.#asked = asked;
-    const described = shape && (await race.asks.describe(net, shape).catch(() => null));
+    const described = shape && (await describeNetwork(race.asks, { ...config.problem, net }, shape).catch(() => null));
     if (asked !== this.#asked) return;
     this.#described = described;
     this.requestUpdate();

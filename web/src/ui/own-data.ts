@@ -2,6 +2,7 @@ import '../../styles/own.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Failure, failureOf } from '../core/module.ts';
 import { readReference } from '../core/own.ts';
+import { describeNetwork } from '../engine/readings.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { t } from './i18n.ts';
 import * as icons from './icons.ts';
@@ -115,7 +116,7 @@ export class OwnData extends Piece {
     const { beginWith } = await begin();
     const base = kind ? config : beginWith(...ownProblem(config, catalog), config, catalog);
     const next = withOwn(base, catalog, shown);
-    const fits = await race.asks.describe(String(next.problem.net), shown.shape).catch(() => null);
+    const fits = await describeNetwork(race.asks, next.problem, shown.shape).catch(() => null);
     // A network for images has no use for a table: the first of the catalog takes anything.
     const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);
     stage.edit({ ...next, problem: { ...next.problem, net } });

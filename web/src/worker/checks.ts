@@ -30,7 +30,6 @@ const list =
       : x.length > most
         ? 'is too long a list'
         : (x.map(check).find(Boolean) ?? null);
-const range: Check = (x) => (Array.isArray(x) && x.length === 2 ? list(finite, 2)(x) : 'must be a list of two numbers');
 const numbers: Check = (x) =>
   x instanceof Float32Array || x instanceof Float64Array ? null : 'must be a list of numbers';
 /** A race's lane; the core checks what is in it. */
@@ -53,11 +52,19 @@ const file: Check = (x) => (x instanceof Blob ? null : 'must be a file');
 const files: Check = (x) => list(file, 64)(x) ?? ((x as unknown[]).length > 0 ? null : 'must have a file');
 
 const lane = ['lane', whole(0)] as const;
+const ticket = ['ticket', whole(0)] as const;
+const subject: Check = (x) => {
+  const wrong = bag(x);
+  if (wrong) return wrong;
+  const of = x as Record<string, unknown>;
+  return Object.hasOwn(of, 'lane') ? whole(0)(of.lane) : bag(of.problem);
+};
 
 const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check: Check])[]>> = {
   init: [
     ['module', (x) => (x === null || x instanceof WebAssembly.Module ? null : 'must be a module')],
     ['fused', flag],
+    ['everyRule', (x) => (x === undefined ? null : text(x))],
   ],
   ping: [],
   build: [],
@@ -67,10 +74,6 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
     ['column', (x) => (x === null ? null : whole()(x))],
     ['wanted', (x) => (x === undefined ? null : text(x))],
   ],
-  describe: [
-    ['net', text],
-    ['shape', list(whole(1, MOST), 8)],
-  ],
   create: [lane, ['spec', rows], ['useData', flag]],
   run: [lane, ['to', whole()], ['millis', (x) => finite(x) ?? ((x as number) < 0 ? 'must be 0 or more' : null)]],
   startFrom: [lane, ['params', numbers]],
@@ -79,25 +82,13 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   restore: [lane, ['snapshot', (x) => (x instanceof Uint8Array ? null : 'must be a list of bytes')]],
   drop: [lane],
   peek: [lane, ['array', text]],
-  decide: [lane, ['x', range], ['y', range], ['n', whole(1, 2048)]],
-  points: [lane],
+  measure: [ticket, ['instrument', bag], ['of', subject]],
+  cancel: [ticket],
   replay: [
     ['spec', spec],
     ['to', whole()],
     ['columns', list(text, 1000)],
     ['useData', flag],
-  ],
-  rates: [
-    ['spec', spec],
-    ['steps', list(whole(), 100_000)],
-  ],
-  describeFormula: [['problem', bag]],
-  sample: [
-    ['problem', bag],
-    ['x', range],
-    ['nx', whole(1, 2048)],
-    ['y', range],
-    ['ny', whole(1, 2048)],
   ],
 };
 

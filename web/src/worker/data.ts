@@ -2,7 +2,14 @@ import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { download, MissingFile, notLoaded } from '../core/download.ts';
 import { Late, within } from '../core/limit.ts';
-import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../core/module.ts';
+import {
+  type DatasetSpec,
+  isFailure,
+  type ModuleDataset,
+  SidestepError,
+  type SidestepModule,
+  type Split,
+} from '../core/module.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
@@ -109,6 +116,36 @@ function place(
   into.bytes(split, 'labels').set(content.subarray(items * size, items * size + room), first);
 }
 
+const specs = new WeakMap<ModuleDataset, DatasetSpec>();
+
+/** A dataset to be filled. Throws what the module refuses. */
+export function createDataset(module: SidestepModule, spec: DatasetSpec): ModuleDataset {
+  const made = module.createDataset(spec);
+  if (isFailure(made)) throw new SidestepError(made);
+  specs.set(made, spec);
+  return made;
+}
+
+/** Ends the filling. Throws what is wrong with it. */
+export function sealed(made: ModuleDataset): ModuleDataset {
+  const failure = made.seal();
+  if (!failure) return made;
+  made.delete();
+  throw new SidestepError(failure);
+}
+
+/** The same data in the memory of another module. */
+export function copyDataset(from: ModuleDataset, module: SidestepModule): ModuleDataset {
+  const spec = specs.get(from)!;
+  const to = createDataset(module, spec);
+  for (const split of SPLITS) {
+    if (spec.real) to.numbers(split).set(from.numbers(split));
+    else to.bytes(split, 'items').set(from.bytes(split, 'items'));
+    to.bytes(split, 'labels').set(from.bytes(split, 'labels'));
+  }
+  return sealed(to);
+}
+
 /** What reads the user's own files: a script that comes when there are any. */
 export const ownReader = () =>
   within(import('./own/load.ts')).catch(() => {
@@ -130,8 +167,7 @@ export async function loadDataset(
   const index = await readIndex(source.id, `${folder}index.json`, read);
   const wanted = needed(index, source);
   const { shape, classes } = index;
-  const made = module.createDataset({ shape, classes, train: source.train, test: source.test });
-  if (isFailure(made)) throw new SidestepError(made);
+  const made = createDataset(module, { shape, classes, train: source.train, test: source.test });
   const bytesOfItem = shape.reduce((a, b) => a * b, 1) + 1;
   const total = wanted.reduce((sum, { chunk }) => sum + chunk.bytes, 0);
   let done = 0;
@@ -147,12 +183,10 @@ export async function loadDataset(
   });
   try {
     await Promise.all(loads);
-    const failure = made.seal();
-    if (failure) throw new SidestepError(failure);
   } catch (error) {
     failed = true; // chunks that come later have no place any more
     made.delete();
     throw error;
   }
-  return made;
+  return sealed(made);
 }

@@ -1,16 +1,20 @@
 import factory from '#wasm/sidestep.mjs';
+import type { ProblemConfig } from '../core/config.ts';
+import { download } from '../core/download.ts';
 import { within } from '../core/limit.ts';
 import {
+  type Failure,
   failureOf,
   isFailure,
   type LaneSpec,
   type ModuleDataset,
   type ModuleFactory,
   type ModuleLane,
+  type ModuleMeasurement,
   SidestepError,
   type SidestepModule,
 } from '../core/module.ts';
-import { type Fetch, fetchBytes, loadDataset, ownReader } from './data.ts';
+import { copyDataset, type Fetch, fetchBytes, loadDataset, ownReader } from './data.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 import { TrailRows } from './trail-rows.ts';
 
@@ -18,25 +22,37 @@ import { TrailRows } from './trail-rows.ts';
 const SLICE_MILLIS = 200;
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/** Data in a module, or on their way there. */
+/** Data of a source in the first module, or on their way there, and the copy in the one with every rule. */
 interface Held {
   key: string;
   dataset: Promise<ModuleDataset>;
+  copy?: ModuleDataset;
+  /** Settled when no lane is being made of them. */
+  inUse?: Promise<unknown>;
 }
 
+/** What the module with every rule may know. */
+const isElsewhere = ({ code, at }: Failure): boolean =>
+  code === 'unknown-id' && /^(lane(\.optimizer)?|(problem|instrument)\.id)$/.test(at);
+
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
+
+/** How long a host works at a time on what may take long: a page that is the host stays alive, and a worker's lanes go on. */
+export const TURN_MILLIS = 4;
+const CANCELLED = { code: 'cancelled', at: '', message: 'nobody waits for it' };
 
 /** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule the module is without are in an instance of another, with a copy of their own. */
 export class Host implements Record<CallName, unknown> {
   #module: SidestepModule | null = null;
   /** The module with every rule: loaded for the first lane that needs it. */
   #all: Promise<SidestepModule> | null = null;
+  #everyRuleUrl: string | undefined;
   #lanes = new Map<number, ModuleLane>();
   /** Of lanes with more steps than rows, what chooses these. */
   #rows = new Map<number, TrailRows>();
   #data: Held | null = null;
-  #allData: Held | null = null;
-  #source: DataSource | null = null;
+  /** What is being measured, by ticket, and of which lane. */
+  #measuring = new Map<number, number | undefined>();
 
   constructor(
     private readonly onBytes: (done: number, total: number) => void = () => {},
@@ -48,7 +64,8 @@ export class Host implements Record<CallName, unknown> {
     return this.#module;
   }
 
-  init: Async<'init'> = async (compiled, fused) => {
+  init: Async<'init'> = async (compiled, fused, everyRule) => {
+    this.#everyRuleUrl = everyRule;
     const glue = fused ? (await within(import('#wasm-relaxed/sidestep.mjs'))).default : factory;
     const make = glue as unknown as ModuleFactory;
     this.#module = await (compiled ? instantiated(make, compiled) : make());
@@ -59,9 +76,13 @@ export class Host implements Record<CallName, unknown> {
   build: Async<'build'> = () => this.module.build();
 
   load: Async<'load'> = async (source) => {
-    this.#source = source;
-    this.#data = this.#held(this.#data, this.module, source);
-    const { key, dataset } = this.#data;
+    const [now, next] = [this.#data, keyOf(source)];
+    if (now?.key !== next) {
+      // Lanes keep the memory of what they use; this gives up our own hold on it.
+      if (now) void this.#release(now);
+      this.#data = { key: next, dataset: loadDataset(this.module, source, this.onBytes, this.read) };
+    }
+    const { key, dataset } = this.#data!;
     try {
       await dataset;
     } catch (error) {
@@ -71,12 +92,6 @@ export class Host implements Record<CallName, unknown> {
   };
 
   inspect: Async<'inspect'> = async (files, column, wanted) => (await ownReader()).inspectOwn(files, column, wanted);
-
-  describe: Async<'describe'> = (net, shape) => {
-    const described = this.module.describeNetwork({ net, shape });
-    if (isFailure(described)) throw new SidestepError(described);
-    return described;
-  };
 
   create: Async<'create'> = async (lane, { path, ...spec }, useData) => {
     const made = await this.#make(path ? { ...spec, every: 1 } : spec, useData);
@@ -129,6 +144,7 @@ export class Host implements Record<CallName, unknown> {
   };
 
   drop: Async<'drop'> = (lane) => {
+    for (const [ticket, measured] of this.#measuring) if (measured === lane) this.cancel(ticket);
     this.#lanes.get(lane)?.delete();
     this.#lanes.delete(lane);
     this.#rows.delete(lane);
@@ -136,13 +152,31 @@ export class Host implements Record<CallName, unknown> {
 
   peek: Async<'peek'> = (lane, array) => this.#lane(lane).peek(array).slice();
 
-  decide: Async<'decide'> = (lane, x, y, n) => {
-    const values = this.#lane(lane).sample(x[0], x[1], n, y[0], y[1], n);
-    if (isFailure(values)) throw new SidestepError(values);
-    return values.slice();
+  measure: Async<'measure'> = async (ticket, instrument, of) => {
+    const lane = 'lane' in of ? this.#lane(of.lane) : null;
+    let measurement: ModuleMeasurement | undefined;
+    this.#measuring.set(ticket, 'lane' in of ? of.lane : undefined);
+    try {
+      measurement = await this.#whereKnown((module) => {
+        if (lane && !(lane instanceof module.Lane))
+          return { code: 'unknown-id', at: 'lane', message: 'is of another module' };
+        return module.measure({ instrument, ...(lane ? { lane } : (of as { problem: ProblemConfig })) });
+      });
+      while (!measurement.advance(TURN_MILLIS)) {
+        await nextTask();
+        if (!this.#measuring.has(ticket)) throw new SidestepError(CANCELLED);
+      }
+      const { values, shape, labels } = measurement.reading();
+      return { values: values.slice(), shape: [...shape], labels };
+    } finally {
+      this.#measuring.delete(ticket);
+      measurement?.delete();
+    }
   };
 
-  points: Async<'points'> = (lane) => this.#lane(lane).points().slice();
+  cancel: Async<'cancel'> = (ticket) => {
+    this.#measuring.delete(ticket);
+  };
 
   replay: Async<'replay'> = async (spec, to, columns, useData) => {
     const lane = await this.#make({ ...spec, every: 1 }, useData);
@@ -162,72 +196,47 @@ export class Host implements Record<CallName, unknown> {
     return joined(parts);
   };
 
-  rates: Async<'rates'> = async (spec, steps) => {
-    const lane = await this.#make({ ...spec, every: Number.MAX_SAFE_INTEGER }, false);
-    const size = lane.peek('params').length;
-    const rates = new Float64Array(steps.length * size).fill(Number.NaN);
-    for (const [k, step] of steps.entries()) {
-      do {
-        lane.run(Math.max(0, step - lane.step()), SLICE_MILLIS);
-        await nextTask();
-      } while (lane.step() < step && lane.status() === 'running');
-      if (lane.step() < step || lane.status() !== 'running') break;
-      const [gradient, before] = [lane.peek('gradient').slice(), lane.peek('params').slice()];
-      lane.run(1, 0);
-      const after = lane.peek('params');
-      for (let i = 0; i < size; i++) {
-        if (gradient[i] !== 0) rates[k * size + i] = Math.abs((after[i]! - before[i]!) / gradient[i]!);
-      }
-    }
-    lane.delete();
-    return rates;
-  };
-
-  describeFormula: Async<'describeFormula'> = (problem) => {
-    const described = this.module.describeFormula({ problem });
-    if (isFailure(described)) throw new SidestepError(described);
-    return described;
-  };
-
-  sample: Async<'sample'> = (problem, x, nx, y, ny) => {
-    const values = this.module.sampleSurface({ problem }, x[0], x[1], nx, y[0], y[1], ny);
-    if (isFailure(values)) throw new SidestepError(values);
-    return values.slice();
-  };
-
   /** A lane, in the module that has its rule. */
-  async #make(spec: Omit<LaneSpec, 'data'>, useData: boolean): Promise<ModuleLane> {
-    const source = useData ? this.#source : null; // others may load theirs while this waits
-    const first = useData ? await this.#data?.dataset : undefined;
-    let made = this.module.createLane({ ...spec, ...(first && { data: first }) });
-    if (isFailure(made) && made.code === 'unknown-id' && /^(lane\.optimizer|problem\.id)$/.test(made.at)) {
-      const module = await this.#everyRule();
-      if (source) this.#allData = this.#held(this.#allData, module, source);
-      const data = source ? await this.#allData?.dataset : undefined;
-      made = module.createLane({ ...spec, ...(data && { data }) });
-    }
+  #make(spec: Omit<LaneSpec, 'data'>, useData: boolean): Promise<ModuleLane> {
+    const held = useData ? this.#data : null; // others may load theirs while this waits
+    const made = this.#whereKnown(async (module) => {
+      let data = await held?.dataset;
+      if (data && module !== this.module) data = held!.copy ??= copyDataset(data, module);
+      return module.createLane({ ...spec, ...(data && { data }) });
+    });
+    if (held) held.inUse = Promise.allSettled([held.inUse, made]);
+    return made;
+  }
+
+  async #release(held: Held): Promise<void> {
+    const unused = await held.dataset.catch(() => null);
+    await held.inUse;
+    unused?.delete();
+    held.copy?.delete();
+  }
+
+  /** What a module makes: the first one, or, where that is without the rule, problem or instrument, the one with all of them. */
+  async #whereKnown<T extends object>(
+    make: (module: SidestepModule) => T | Failure | Promise<T | Failure>,
+  ): Promise<T> {
+    let made: T | Failure = await make(this.module);
+    if (isFailure(made) && isElsewhere(made)) made = await make(await this.#everyRule());
     if (isFailure(made)) throw new SidestepError(made);
     return made;
   }
 
   #everyRule(): Promise<SidestepModule> {
-    this.#all ??= within(import('#wasm/sidestep-all.mjs'))
-      .then(({ default: make }) => (make as unknown as ModuleFactory)())
+    this.#all ??= Promise.all([
+      within(import('#wasm/sidestep-all.mjs')),
+      this.#everyRuleUrl === undefined ? undefined : download(this.#everyRuleUrl),
+    ])
+      .then(([glue, wasmBinary]) => (glue.default as unknown as ModuleFactory)(wasmBinary && { wasmBinary }))
       .catch((error) => {
         this.#all = null; // another try may do better
         const message = `the module with this rule cannot be loaded: ${failureOf(error).message}`;
         throw new SidestepError({ code: 'no-module', at: 'lane.optimizer', message });
       });
     return this.#all;
-  }
-
-  /** The data of that source in a module, which may hold them already. */
-  #held(now: Held | null, module: SidestepModule, source: DataSource): Held {
-    const key = keyOf(source);
-    if (now?.key === key) return now;
-    // Lanes keep the memory of what they use; this gives up our own hold on it.
-    void now?.dataset.then((unused) => unused.delete()).catch(() => {});
-    return { key, dataset: loadDataset(module, source, this.onBytes, this.read) };
   }
 
   #lane(lane: number): ModuleLane {

@@ -1,4 +1,4 @@
-import type { Failure, FormulaDescription, LaneSpec, NetworkDescription } from '../core/module.ts';
+import type { Failure, InstrumentConfig, LaneSpec, Reading, Subject } from '../core/module.ts';
 
 /** A dataset as a lane needs it: its first `train` and `test` items. */
 export interface DataSource {
@@ -51,8 +51,11 @@ export interface Progress {
 
 /** What a host does, by name. It may run in a worker or in the page; every argument and result can be posted. */
 export interface Calls {
-  /** Makes the module, with fused multiply-adds by the glue that was made with it; must come first. */
-  init(module: WebAssembly.Module | null, fused?: boolean): void;
+  /**
+   * Makes the module, with fused multiply-adds by the glue that was made with it; must come first. `everyRule`: the address of the module
+   * with every rule; without it, that lies beside its glue.
+   */
+  init(module: WebAssembly.Module | null, fused?: boolean, everyRule?: string): void;
   /** Tells that somebody listens. */
   ping(): void;
   /** The instructions that the module was made of: 'simd128'. */
@@ -61,8 +64,6 @@ export interface Calls {
   load(source: DataSource): void;
   /** Reads files of the user's own. `column`: of a table, where the classes are (from 0); `wanted`: a link's reference. Needs no module. */
   inspect(files: File[], column: number | null, wanted?: string): Preview;
-  /** The layers of a network text for items of that shape. */
-  describe(net: string, shape: number[]): NetworkDescription;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit). */
   run(lane: number, to: number, millis: number): Progress;
@@ -75,18 +76,12 @@ export interface Calls {
   drop(lane: number): void;
   /** A copy of the parameters, the gradient or an optimizer's slot. */
   peek(lane: number, array: string): Float64Array | Float32Array;
-  /** The lane's decision on a grid of n × n points of the plane, row-major with y outer: class and probability, interleaved. */
-  decide(lane: number, x: [number, number], y: [number, number], n: number): Float64Array;
-  /** What the lane learns from, where its inputs are points of the plane: x, y, class of each item. */
-  points(lane: number): Float64Array;
+  /** What an instrument reads of a lane where it stands, or of a problem; in slices, between which the host does other things. */
+  measure(ticket: number, instrument: InstrumentConfig, of: Subject<number>): Reading;
+  /** Nobody waits for what that ticket measures. So it is for all of a lane that is dropped. */
+  cancel(ticket: number): void;
   /** Every row from step 0 to `to` of a replay of a lane, row-major, of these columns alone (NaN where it has none). */
   replay(spec: Omit<LaneSpec, 'data'>, to: number, columns: readonly string[], useData: boolean): Float64Array;
-  /** On a replay of a lane, at each of these steps in turn: |Δwᵢ|/|gᵢ| of the update that follows, for every parameter. */
-  rates(spec: Omit<LaneSpec, 'data'>, steps: readonly number[]): Float64Array;
-  /** Whether a problem's formula can be read, and how far its gradient is from finite differences. */
-  describeFormula(problem: LaneSpec['problem']): FormulaDescription;
-  /** A surface's values on a grid of nx × ny, row-major with y outer. */
-  sample(problem: LaneSpec['problem'], x: [number, number], nx: number, y: [number, number], ny: number): Float64Array;
 }
 
 export type CallName = keyof Calls;

@@ -1,4 +1,5 @@
 import type { Trace } from '../../core/trace.ts';
+import { effectiveRates } from '../../engine/readings.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { known } from './rates.ts';
 
@@ -29,7 +30,7 @@ async function ask(
   const steps = rows.map((row) => trace.column('step')[row]!);
   entry.asking = true;
   try {
-    const rates = await stage.race.asks.rates(lane, steps);
+    const rates = await effectiveRates(stage.race.asks, lane, steps);
     const coordinates = rates.length / steps.length;
     entry.values = Array.from({ length: coordinates }, (_, i) => {
       const values = new Float64Array(length).fill(Number.NaN);

@@ -1,3 +1,4 @@
+import { surfaceValues } from '../../engine/readings.ts';
 import { faded, mixed, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Pen } from '../pen.ts';
@@ -66,7 +67,7 @@ export class ContourGround implements Ground {
     const around: Box = { x: wide(box.x, inner[0]), y: wide(box.y, inner[1]) };
     const size: [number, number] = [inner[0] + 2 * RIM + 1, inner[1] + 2 * RIM + 1];
     const { problem } = stage;
-    const values = await stage.race.sample([around.x, around.y], ...size);
+    const values = await surfaceValues(stage.race.asks, stage.race.config, [around.x, around.y], ...size);
     const sets = await levelSets(
       values,
       size,

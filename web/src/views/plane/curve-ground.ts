@@ -1,3 +1,4 @@
+import { surfaceValues } from '../../engine/readings.ts';
 import { faded, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { roomy } from '../chart/axis.ts';
@@ -31,8 +32,8 @@ export class CurveGround implements Ground {
     if (asked === this.#asked) return;
     [this.#asked, this.#busy] = [asked, true];
     const x: [number, number] = [...view.box.x];
-    void stage.race
-      .sample([x, [0, 0]], Math.min(1200, Math.ceil(view.width)) + 1, 1)
+    const { asks, config } = stage.race;
+    void surfaceValues(asks, config, [x], Math.min(1200, Math.ceil(view.width)) + 1, 1)
       .then((values) => {
         [this.#values, this.#range] = [values, x];
         this.#rise(view);

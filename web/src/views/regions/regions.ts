@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { LaneView } from '../../engine/race.ts';
+import { dataPoints, decisionRegions } from '../../engine/readings.ts';
 import { percent } from '../../ui/format.ts';
 import { t } from '../../ui/i18n.ts';
 import { laneNameParts } from '../../ui/lane-names.ts';
@@ -34,12 +35,16 @@ class DecisionRegions extends ViewElement {
   /** The lane that the points were asked of, and what they depend on. */
   #asked = '';
   #timer = 0;
+  /** Nobody looks any more. */
+  #gone = new AbortController();
   protected override readonly heavy = true;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
+    this.#gone = new AbortController();
     this.own(
       stage.on('numbers', () => this.#look()),
+      () => this.#gone.abort(),
       () => clearTimeout(this.#timer),
     );
   }
@@ -99,7 +104,7 @@ class DecisionRegions extends ViewElement {
     look.asking = true;
     const [began, step] = [performance.now(), lane.step];
     try {
-      const decision = await race.asks.decide(i, problem.plane!, n);
+      const decision = await decisionRegions(race.asks, i, problem.plane!, n, this.#gone.signal);
       [look.step, look.n, look.picture] = [step, n, regions(decision, n, this.palette.classes)];
     } catch {
       look.step = step; // gone with its lane, or crashed: the lane says so
@@ -118,7 +123,7 @@ class DecisionRegions extends ViewElement {
     const key = JSON.stringify([problem, seed]);
     if (lane < 0 || key === this.#asked) return;
     this.#asked = key;
-    stage.race.asks.points(lane).then(
+    dataPoints(stage.race.asks, lane).then(
       (points) => {
         if (key !== this.#asked) return;
         this.#points = points;

@@ -1,5 +1,6 @@
-import { isFailure, type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../../core/module.ts';
+import { type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../../core/module.ts';
 import { formatReference, type OwnReference, readReference } from '../../core/own.ts';
+import { createDataset, sealed } from '../data.ts';
 import type { DataSource, Preview } from '../protocol.ts';
 import { type OwnData, shortName } from './data.ts';
 import { openOwn } from './read.ts';
@@ -91,13 +92,9 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
     throw new SidestepError({ code: 'out-of-range', at: 'problem.train', message });
   }
   const { shape, classes } = data;
-  const made = module.createDataset({ shape, classes: classes.length, train, test, real: data.kind === 'table' });
-  if (isFailure(made)) throw new SidestepError(made);
+  const made = createDataset(module, { shape, classes: classes.length, train, test, real: data.kind === 'table' });
   const split = splitOf(data, seed, train, test);
   const scale = scaleOf(data, data.kind === 'table' ? split.train : new Uint32Array());
   for (const part of ['train', 'test'] as const) place(made, part, data, split[part], scale);
-  const failure = made.seal();
-  if (!failure) return made;
-  made.delete();
-  throw new SidestepError(failure);
+  return sealed(made);
 }
