@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,13 @@ inline std::uint64_t sizeOf(const Layout& layout) {
   std::uint64_t size = 0;
   for (const Tensor& tensor : layout) size += tensor.size();
   return size;
+}
+
+/// "W", of a network "3.dense.W".
+inline std::string nameOf(const Tensor& tensor) {
+  std::string name(tensor.name);
+  if (tensor.layer.empty()) return name;
+  return std::to_string(tensor.layerAt).append(".").append(tensor.layer).append(".").append(name);
 }
 
 /// Says of tensors in a row where each begins, and which matrix is the last.

@@ -8,4 +8,5 @@
 #include "instrument/decision_regions.h"
 #include "instrument/data_points.h"
 #include "instrument/effective_rates.h"
+#include "instrument/tensor_norms.h"
 // clang-format on

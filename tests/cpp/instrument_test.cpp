@@ -182,4 +182,17 @@ TEST(Instrument, ratesOfARunThatBeganElsewhereAreOfThatRun) {
             said(whole(measure("effective_rates", steps, *other))));
 }
 
+TEST(Instrument, theNormsOfTheTensors) {
+  LaneSpec spec = spirals();
+  spec.settings.set("net", std::string("dense(2) relu dense(3)"));
+  const auto run = lane(spec);
+  const Measurement norms = whole(measure("tensor_norms", {}, *run));
+  EXPECT_EQ(norms.labels, (std::vector<std::string>{"0.dense.W", "0.dense.b", "2.dense.W", "2.dense.b"}));
+  const auto params = std::get<std::span<const float>>(run->peek("params"));
+  double sum = 0;
+  for (const float w : params.first(4)) sum += static_cast<double>(w) * static_cast<double>(w);
+  EXPECT_NEAR(norms.values[0], std::sqrt(sum), 1e-6);
+  EXPECT_EQ(norms.values[1], 0);
+}
+
 }  // namespace

@@ -11,4 +11,5 @@ it('docs/adding.md walks through the files as they are', async () => {
   expect((await read('cpp/optim/lion.h')).trim()).toBe(file);
   expect(await read('cpp/optim/all.h')).toContain(`\n${line}\n`);
   expect(await read('tests/cpp/optim_reference_test.cpp')).toContain(`\n${oracle}\n`);
+  expect(blocks).toContain((await read('cpp/instrument/tensor_norms.h')).trim());
 });
