@@ -8,7 +8,7 @@ import { root as repository } from './setup/step.mjs';
 const cppLayers = [
   ['base'],
   ['kernels'],
-  ['optim', 'problem', 'nn', 'data'],
+  ['optim', 'problem', 'nn', 'dataset'],
   ['lane'],
   ['instrument'],
   ['catalog'],

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "base/block.h"
-#include "data/dataset.h"
+#include "dataset/dataset.h"
 #include "instrument/instrument.h"
 
 using namespace sidestep;

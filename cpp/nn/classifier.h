@@ -1,7 +1,7 @@
 #pragma once
 
-#include "data/batches.h"
-#include "data/dataset.h"
+#include "dataset/batches.h"
+#include "dataset/dataset.h"
 #include "nn/loss.h"
 #include "nn/network.h"
 #include "problem/problem.h"

@@ -14,7 +14,7 @@
 #include "optim/adabound.h"
 #include "optim/lion.h"
 #include "optim/rprop.h"
-#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in a second module, when a race has such a lane (docs/adr/0016)
+#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in a second module, when a race has such a lane (docs/adr/0017)
 #include "optim/newton.h"
 #include "optim/cg.h"
 #include "optim/lbfgs.h"

@@ -33,12 +33,12 @@
 #include "problem/online/pure_noise.h"
 #include "problem/online/decay_noise.h"
 #include "problem/online/sparse_logistic.h"
-#include "problem/data/regression.h"
-#include "problem/data/wilson.h"
-#include "problem/data/matrix_factorization.h"
-#include "problem/data/bandit.h"
-#include "problem/data/corridor.h"
-#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in a second module, when a race is on it (docs/adr/0016)
-#include "problem/data/matrix_least_squares.h"
+#include "problem/models/regression.h"
+#include "problem/models/wilson.h"
+#include "problem/models/matrix_factorization.h"
+#include "problem/models/bandit.h"
+#include "problem/models/corridor.h"
+#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in a second module, when a race is on it (docs/adr/0017)
+#include "problem/models/matrix_least_squares.h"
 #endif
 // clang-format on

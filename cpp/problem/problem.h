@@ -131,7 +131,7 @@ struct ProblemEntry {
   std::size_t classes = 0;           ///< of that data
 };
 
-/// All problems, in the order of lane/all.cpp.
+/// All problems, in the order of catalog/problems.cpp.
 std::vector<ProblemEntry>& problems();
 
 /// The problem of that id, or nullptr.

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/random.h"
-#include "data/dataset.h"
+#include "dataset/dataset.h"
 #include "lane/lane.h"
 
 namespace sidestep::test {

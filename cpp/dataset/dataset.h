@@ -24,7 +24,7 @@ struct DatasetInfo {
   Citation cite{};  ///< and where they are
 };
 
-/// The datasets that the site offers: data/all.cpp.
+/// The datasets that the site offers: dataset/all.cpp.
 std::span<const DatasetInfo> datasets();
 
 enum class Split { train, test };

@@ -1,4 +1,5 @@
-// Small problems whose data is made from the seed: gradients, what is known of each, and that rules learn them.
+// Small models of the core itself, on data made from the seed: gradients, what is known of each, and that rules learn
+// them.
 #include <gtest/gtest.h>
 
 #include <Eigen/Eigenvalues>

@@ -3,12 +3,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 namespace sidestep {
 
 /// Gaussian clouds about three centres, drawn with a standard deviation of 5 in ten dimensions.
-inline constexpr MadeData blobs{
+inline constexpr SyntheticData blobs{
     .info =
         {
             .id = "blobs",
@@ -38,6 +38,6 @@ inline constexpr MadeData blobs{
         },
     .centres = 30};
 
-inline const RegisterMade<blobs> registerBlobs;
+inline const RegisterSynthetic<blobs> registerBlobs;
 
 }  // namespace sidestep

@@ -7,7 +7,7 @@ namespace sidestep {
 
 /// A small network on data that is made from the seed: what is to be learnt, and how it is learnt unless one says
 /// otherwise.
-struct MadeData {
+struct SyntheticData {
   ProblemInfo info;
   std::size_t inputs, classes, train, test;
   double spread;  ///< how far the items scatter
@@ -23,15 +23,16 @@ struct MadeData {
 };
 
 template <class T>
-Result<std::unique_ptr<Problem<T>>> makeMade(const MadeData& data, const Settings& settings, const RaceContext& race);
+Result<std::unique_ptr<Problem<T>>> makeSynthetic(const SyntheticData& data, const Settings& settings,
+                                                  const RaceContext& race);
 
 /// Puts it on the list of problems. `data` must stay where it is.
-void registerMade(const MadeData& data);
+void registerSynthetic(const SyntheticData& data);
 
-/// `inline const RegisterMade<moons> registerMoons;`
-template <const MadeData& data>
-struct RegisterMade {
-  RegisterMade() { registerMade(data); }
+/// `inline const RegisterSynthetic<moons> registerMoons;`
+template <const SyntheticData& data>
+struct RegisterSynthetic {
+  RegisterSynthetic() { registerSynthetic(data); }
 };
 
 }  // namespace sidestep

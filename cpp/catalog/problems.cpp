@@ -1,8 +1,8 @@
-// Every problem, in the order of the catalog, in a translation unit of its own: it is compiled to be small, as what
-// runs once a parameter is elsewhere. To add a problem, add its line to problem/all.h or nn/made/all.h.
+// Every problem, in the order of the catalog. To add one, add its line to problem/all.h or nn/synthetic/all.h. The list
+// is in a file of its own because that is compiled for size, and once for each module (wasm/CMakeLists.txt).
 // clang-format off
 #include "problem/all.h"
-#include "nn/made/all.h"
+#include "nn/synthetic/all.h"
 #include "nn/network_problem.h"
 // clang-format on
 
@@ -14,6 +14,6 @@ std::vector<ProblemEntry>& problems() {
   return list;
 }
 
-const RegisterNetwork registerNetwork;  // after the toys
+const RegisterNetwork registerNetwork;  // the last of the list
 
 }  // namespace sidestep

@@ -3,12 +3,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 namespace sidestep {
 
 /// Ten overlapping clouds in a hundred dimensions.
-inline constexpr MadeData classification{
+inline constexpr SyntheticData classification{
     .info =
         {
             .id = "classification",
@@ -39,6 +39,6 @@ inline constexpr MadeData classification{
         },
     .centres = 1000};
 
-inline const RegisterMade<classification> registerClassification;
+inline const RegisterSynthetic<classification> registerClassification;
 
 }  // namespace sidestep

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 namespace sidestep {
 
 /// A long dependency: which of four lamps flashed, once, at any of a hundred steps, among noise on ten lines (in the
 /// manner of Bengio et al. 1994 and Hochreiter & Schmidhuber 1997). What was seen must be kept to the end: the last
 /// state alone is asked. The latest flashes are learnt first, and the gates that keep them then keep the earlier ones.
-inline constexpr MadeData flashes{
+inline constexpr SyntheticData flashes{
     .info = {.id = "flashes",
              .kind = "data",
              .name = {"Which lamp flashed", "哪盏灯闪过"},
@@ -37,6 +37,6 @@ inline constexpr MadeData flashes{
         },
     .steps = 100};
 
-inline const RegisterMade<flashes> registerFlashes;
+inline const RegisterSynthetic<flashes> registerFlashes;
 
 }  // namespace sidestep

@@ -1,4 +1,4 @@
-#include "data/batches.h"
+#include "dataset/batches.h"
 
 #include <algorithm>
 #include <numeric>

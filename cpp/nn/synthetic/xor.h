@@ -3,12 +3,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 namespace sidestep {
 
 /// The exclusive or of the signs of x and y: what a single layer cannot learn (Minsky & Papert 1969).
-inline constexpr MadeData exclusiveOr{
+inline constexpr SyntheticData exclusiveOr{
     .info = {.id = "xor",
              .kind = "data",
              .name = {"Exclusive or", "异或"},
@@ -37,6 +37,6 @@ inline constexpr MadeData exclusiveOr{
         },
     .centres = 0};
 
-inline const RegisterMade<exclusiveOr> registerXor;
+inline const RegisterSynthetic<exclusiveOr> registerXor;
 
 }  // namespace sidestep

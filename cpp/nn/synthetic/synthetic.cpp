@@ -1,11 +1,11 @@
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 #include "problem/registration.h"
 
 namespace sidestep {
 namespace {
 
-std::vector<Field> madeFields(const MadeData& data) {
+std::vector<Field> syntheticFields(const SyntheticData& data) {
   std::vector<Field> fields = classifierFields(data.net, data.init, 10);
   Field batch = batchField;
   batch.initial = static_cast<double>(data.batch);
@@ -25,8 +25,9 @@ std::vector<Field> madeFields(const MadeData& data) {
 }  // namespace
 
 template <class T>
-Result<std::unique_ptr<Problem<T>>> makeMade(const MadeData& data, const Settings& settings, const RaceContext& race) {
-  const std::vector<Field> fields = madeFields(data);
+Result<std::unique_ptr<Problem<T>>> makeSynthetic(const SyntheticData& data, const Settings& settings,
+                                                  const RaceContext& race) {
+  const std::vector<Field> fields = syntheticFields(data);
   auto made = Dataset::create(data.shape(), data.classes, data.train, data.test, true);
   if (!made) return made.error();
   std::shared_ptr<Dataset> items = std::move(*made);
@@ -44,12 +45,13 @@ Result<std::unique_ptr<Problem<T>>> makeMade(const MadeData& data, const Setting
                         .seed = race.seed});
 }
 
-void registerMade(const MadeData& data) {
+void registerSynthetic(const SyntheticData& data) {
   const auto make = [&data]<class T>() {
-    return [&data](const Settings& settings, const RaceContext& race) { return makeMade<T>(data, settings, race); };
+    return
+        [&data](const Settings& settings, const RaceContext& race) { return makeSynthetic<T>(data, settings, race); };
   };
   problems().push_back(
-      {data.info, madeFields(data), {}, make.template operator()<float>(), data.shape(), data.classes});
+      {data.info, syntheticFields(data), {}, make.template operator()<float>(), data.shape(), data.classes});
 #ifdef SIDESTEP_FLOAT64_NETWORKS
   problems().back().makeDouble = make.template operator()<double>();
 #endif

@@ -1,4 +1,4 @@
-#include "data/dataset.h"
+#include "dataset/dataset.h"
 
 namespace sidestep {
 

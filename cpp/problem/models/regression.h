@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "data/batches.h"
+#include "dataset/batches.h"
 #include "problem/registration.h"
 
 namespace sidestep {

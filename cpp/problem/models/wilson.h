@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/random.h"
-#include "data/batches.h"
+#include "dataset/batches.h"
 #include "problem/registration.h"
 
 namespace sidestep {

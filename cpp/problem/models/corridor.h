@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "problem/data/bandit.h"
+#include "problem/models/bandit.h"
 
 namespace sidestep {
 

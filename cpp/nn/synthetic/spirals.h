@@ -3,12 +3,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 namespace sidestep {
 
 /// Three interleaved arms: an angle that grows with the radius.
-inline constexpr MadeData spirals{
+inline constexpr SyntheticData spirals{
     .info = {.id = "spirals",
              .kind = "data",
              .name = {"Spirals", "螺旋"},
@@ -40,6 +40,6 @@ inline constexpr MadeData spirals{
         },
     .centres = 0};
 
-inline const RegisterMade<spirals> registerSpirals;
+inline const RegisterSynthetic<spirals> registerSpirals;
 
 }  // namespace sidestep

@@ -3,12 +3,12 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/made/made.h"
+#include "nn/synthetic/synthetic.h"
 
 namespace sidestep {
 
 /// Two half circles, each reaching into the other.
-inline constexpr MadeData moons{
+inline constexpr SyntheticData moons{
     .info = {.id = "moons",
              .kind = "data",
              .name = {"Two moons", "双月牙"},
@@ -36,6 +36,6 @@ inline constexpr MadeData moons{
         },
     .centres = 0};
 
-inline const RegisterMade<moons> registerMoons;
+inline const RegisterSynthetic<moons> registerMoons;
 
 }  // namespace sidestep
