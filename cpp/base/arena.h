@@ -31,4 +31,21 @@ class Arena {
   Block<T> block_;
 };
 
+/// Places for arrays of T one after another, aligned as in an Arena: for code that divides a block which it was given.
+template <class T>
+class Placement {
+ public:
+  /// Where an array of `count` begins.
+  std::uint64_t take(std::uint64_t count) {
+    const std::uint64_t at = Arena<T>::padded(end_);
+    end_ = at + count;
+    return at;
+  }
+  /// How many T all of them take.
+  std::uint64_t size() const { return end_; }
+
+ private:
+  std::uint64_t end_ = 0;
+};
+
 }  // namespace sidestep

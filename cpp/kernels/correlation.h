@@ -3,12 +3,12 @@
 #include "base/block.h"
 #include "base/small.h"
 #include "kernels/gemm.h"
-#include "kernels/terms.h"
+#include "kernels/sparse.h"
 
 namespace sidestep {
 
-/// The extents of an image: height, width, channels; pixels in rows, a pixel's channels together.
-struct Extent {
+/// Of an image, whose pixels are in rows, a pixel's channels together.
+struct ImageSize {
   std::size_t height, width, channels;
   std::size_t size() const { return height * width * channels; }
 };
@@ -48,7 +48,7 @@ template <class T>
 class Correlation {
  public:
   /// `inputs`: the image with its border.
-  SIDESTEP_SMALL Correlation(Extent inputs, std::size_t size, std::size_t stride, Extent outputs)
+  SIDESTEP_SMALL Correlation(ImageSize inputs, std::size_t size, std::size_t stride, ImageSize outputs)
       : in_(inputs),
         out_(outputs),
         stride_(stride),
@@ -100,7 +100,7 @@ class Correlation {
   }
 
  private:
-  Extent in_, out_;
+  ImageSize in_, out_;
   std::size_t stride_, plane_;
   Block<std::int32_t> taps_;
 };
@@ -110,7 +110,7 @@ class Correlation {
 template <class T>
 class CorrelationGradient {
  public:
-  CorrelationGradient(Extent inputs, std::size_t size, std::size_t stride, Extent outputs)
+  CorrelationGradient(ImageSize inputs, std::size_t size, std::size_t stride, ImageSize outputs)
       : in_(inputs), out_(outputs), size_(size), windows_(std::uint64_t{outputs.height} * outputs.width) {
     for (std::size_t k = 0; k < windows_.size(); ++k) {
       const std::size_t y = k / outputs.width, x = k % outputs.width;
@@ -137,25 +137,26 @@ class CorrelationGradient {
   }
 
  private:
-  Extent in_, out_;
+  ImageSize in_, out_;
   std::size_t size_;
   Block<std::int32_t> windows_;
 };
 
-/// The same sums, to the bit, by those numbers of one image, the pixels, that are not 0: each goes to or comes from a
-/// window of the other image. The pixels may be the outputs' slopes d, each with its window of the input:
+/// The same sums, to the bit, over the nonzero numbers of one image, the pixels: each is multiplied with a window of
+/// weights or of the other image. The pixels may be the outputs' slopes d, each with its window of the input:
 ///   dw(i, j, c, n) += Σ image(y·s + i, x·s + j, c) · d(y, x, n),   image(y·s + i, x·s + j, c) += Σ d(y, x, n) · w(i,
 ///   j, c, n)
-/// or the inputs, each with a window of the outputs, turned around. Images lie as they come, a pixel's channels
-/// together, so that a window's row is a run of numbers; the weights are turned to a window for each of the pixels'
+/// or the inputs, each with a window of the outputs, flipped in both directions. A pixel's channels are neighbours in
+/// images, so that a window's row is a run of numbers; the weights are packed as one window for each of the pixels'
 /// channels, rows filled up to whole registers.
 template <class T>
-class WindowTerms {
+class SparseCorrelation {
  public:
   enum class From { slopes, inputs };
 
   /// `image`: with its border.
-  [[gnu::noinline]] WindowTerms(From from, Extent pixels, std::size_t stride, Extent image, std::size_t size)
+  [[gnu::noinline]] SparseCorrelation(From from, ImageSize pixels, std::size_t stride, ImageSize image,
+                                      std::size_t size)
       : from_(from),
         pixels_(pixels),
         image_(image),
@@ -168,43 +169,45 @@ class WindowTerms {
   }
 
   const Memory& table() const { return places_; }
-  /// What is read and written beyond a window's last row is part of an image, too.
+  /// With the registers' lanes beyond a window's last row, which are read and written too.
   std::uint64_t imageSize() const { return image_.size() + V::lanes; }
-  std::uint64_t turnedSize() const { return std::uint64_t{pixels_.channels} * window(); }
-  std::uint64_t termsSize() const { return termSize * (std::uint64_t{pixels_.size()} + 2 * pixels_.channels); }
+  std::uint64_t packedSize() const { return std::uint64_t{pixels_.channels} * window(); }
+  std::uint64_t scratchSize() const { return nonzeroSize * (std::uint64_t{pixels_.size()} + 2 * pixels_.channels); }
 
-  /// The weights, in rows (i, j, c) of n numbers, as they are wanted here, and back.
-  [[gnu::noinline]] void turn(const T* w, T* turned) const {
-    std::fill_n(turned, turnedSize(), T(0));
-    eachWeight([&](std::size_t at, std::size_t to) { turned[to] = w[at]; });
+  /// Between the weights in rows (i, j, c) of n numbers and as they are packed here.
+  [[gnu::noinline]] void pack(const T* w, T* packed) const {
+    std::fill_n(packed, packedSize(), T(0));
+    eachWeight([&](std::size_t at, std::size_t to) { packed[to] = w[at]; });
   }
-  [[gnu::noinline]] void turnBack(const T* turned, T* w) const {
-    eachWeight([&](std::size_t at, std::size_t to) { w[at] = turned[to]; });
+  [[gnu::noinline]] void unpack(const T* packed, T* w) const {
+    eachWeight([&](std::size_t at, std::size_t to) { w[at] = packed[to]; });
   }
 
-  /// The pixels' windows += their numbers times w. `scratch`: room for termsSize().
+  /// image += each pixel times its window of w, both packed. `scratch`: scratchSize().
   void addTo(const T* pixels, T* image, const T* w, T* scratch) const {
-    eachPixel(pixels, reinterpret_cast<Term<T>*>(scratch), [&](std::size_t at, Term<T>* few, std::size_t count) {
-      for (std::size_t i = 0; i < count; ++i) few[i].at *= static_cast<std::int32_t>(window());
-      Terms<T>{few, count}.sum(places_.size(), image + at, w, Terms<T>::along, image + at, inWindow());
-    });
+    eachPixel(pixels, reinterpret_cast<Nonzero<T>*>(scratch),
+              [&](std::size_t at, Nonzero<T>* pixel, std::size_t count) {
+                for (std::size_t i = 0; i < count; ++i) pixel[i].at *= static_cast<std::int32_t>(window());
+                SparseVector<T>{pixel, count}.multiply(places_.size(), image + at, w, SparseVector<T>::contiguous,
+                                                       image + at, inWindow());
+              });
   }
 
-  /// dw += the pixels' numbers times their windows.
+  /// dw, packed, += each pixel times its window of the image.
   void addProducts(const T* pixels, const T* image, T* dw, T* scratch) const {
     const std::size_t channels = pixels_.channels, most = pixels_.height * pixels_.width;
-    Term<T>* counts = reinterpret_cast<Term<T>*>(scratch) + channels;  // of the terms of each channel …
-    Term<T>* lists = counts + channels;                                // … and these
+    Nonzero<T>* counts = reinterpret_cast<Nonzero<T>*>(scratch) + channels;  // how many each channel has …
+    Nonzero<T>* lists = counts + channels;                                   // … and which
     for (std::size_t n = 0; n < channels; ++n) counts[n].at = 0;
-    eachPixel(pixels, counts - channels, [&](std::size_t at, const Term<T>* few, std::size_t count) {
+    eachPixel(pixels, counts - channels, [&](std::size_t at, const Nonzero<T>* pixel, std::size_t count) {
       for (std::size_t i = 0; i < count; ++i) {
-        const auto n = static_cast<std::size_t>(few[i].at);
-        lists[n * most + static_cast<std::size_t>(counts[n].at++)] = {few[i].factor, static_cast<std::int32_t>(at)};
+        const auto n = static_cast<std::size_t>(pixel[i].at);
+        lists[n * most + static_cast<std::size_t>(counts[n].at++)] = {pixel[i].value, static_cast<std::int32_t>(at)};
       }
     });
     for (std::size_t n = 0; n < channels; ++n, dw += window()) {
-      const Terms<T> terms{lists + n * most, static_cast<std::size_t>(counts[n].at)};
-      terms.sum(places_.size(), dw, image, inWindow(), dw, Terms<T>::along);
+      const SparseVector<T> channel{lists + n * most, static_cast<std::size_t>(counts[n].at)};
+      channel.multiply(places_.size(), dw, image, inWindow(), dw, SparseVector<T>::contiguous);
     }
   }
 
@@ -215,22 +218,22 @@ class WindowTerms {
     return [this](std::size_t v) { return places_[v]; };
   }
 
-  /// use(where the window of a pixel begins, its terms by channel, how many) where there are any.
+  /// use(where the pixel's window begins, its nonzero channels, how many) for each pixel that has any.
   template <class Use>
-  void eachPixel(const T* pixels, Term<T>* few, Use use) const {
+  void eachPixel(const T* pixels, Nonzero<T>* nonzeros, Use use) const {
     for (std::size_t y = 0; y < pixels_.height; ++y) {
       for (std::size_t x = 0; x < pixels_.width; ++x) {
         std::size_t count = 0;
         for (std::size_t n = 0; n < pixels_.channels; ++n) {
-          few[count] = {*pixels++, static_cast<std::int32_t>(n)};
-          count += few[count].factor != 0;
+          nonzeros[count] = {*pixels++, static_cast<std::int32_t>(n)};
+          count += nonzeros[count].value != 0;
         }
-        if (count > 0) use((y * image_.width + x) * stride_ * image_.channels, few, count);
+        if (count > 0) use((y * image_.width + x) * stride_ * image_.channels, nonzeros, count);
       }
     }
   }
 
-  /// use(where w(i, j, c, n) is, where it is turned).
+  /// use(where w(i, j, c, n) is, where it is packed).
   template <class Use>
   void eachWeight(Use use) const {
     const bool slopes = from_ == From::slopes;
@@ -249,7 +252,7 @@ class WindowTerms {
   }
 
   From from_;
-  Extent pixels_, image_;
+  ImageSize pixels_, image_;
   std::size_t size_, stride_;
   std::size_t row_;            ///< the registers of a window's row
   Block<std::size_t> places_;  ///< where the registers of a window lie in an image, relative to its first number

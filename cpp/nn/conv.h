@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/arena.h"
 #include "kernels/correlation.h"
 #include "kernels/rows.h"
 #include "nn/image.h"
@@ -18,7 +19,7 @@ class Conv final : public Layer<T> {
                             "让小窗口的权重滑过图像，每个输出通道一个。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
-    Result<Extent> image = imageOf(call, input);
+    Result<ImageSize> image = imageOf(call, input);
     if (!image) return image.error();
     Result<std::size_t> channels = countArgument(call, 0, 4096), size = countArgument(call, 1, 64);
     if (!channels) return channels.error();
@@ -36,7 +37,7 @@ class Conv final : public Layer<T> {
     // Before the tables are made, which grow with these.
     const std::uint64_t weights = std::uint64_t{*size} * *size * image->channels * *channels;
     if (Check bad = checkParams(call, weights)) return *bad;
-    for (const Extent& extent : {bordered(*image, *window), spread(*image, *channels, *window)}) {
+    for (const ImageSize& extent : {bordered(*image, *window), spread(*image, *channels, *window)}) {
       const Shape shape{extent.height, Gemm<T>::roundUp(extent.width, *stride), extent.channels};
       if (!fits(shape)) return layerError(call, "needs an image of " + textOf(shape) + " with its border, too large");
     }
@@ -45,7 +46,7 @@ class Conv final : public Layer<T> {
     return std::unique_ptr<Layer<T>>(std::move(conv));
   }
 
-  Conv(Extent in, std::size_t channels, Window window)
+  Conv(ImageSize in, std::size_t channels, Window window)
       : Layer<T>({window.rows, window.cols, channels}),
         in_(in),
         window_(window),
@@ -55,19 +56,17 @@ class Conv final : public Layer<T> {
         product_(bordered_, window.size, window.stride, out_),
         weightGradient_(bordered_, window.size, window.stride, out_),
         inputGradient_(spread_, window.size, 1, in),
-        bySlopes_(Terms::From::slopes, out_, window.stride, bordered_, window.size),
-        byInputs_(Terms::From::inputs, in, 1, spread_, window.size) {}
+        bySlopes_(Sparse::From::slopes, out_, window.stride, bordered_, window.size),
+        byInputs_(Sparse::From::inputs, in, 1, spread_, window.size),
+        at_(arrays()) {}
 
   Layout tensors() const override {
     return {{"W", product_.taps(), out_.channels, Tensor::Kind::matrix}, {"b", out_.channels}};
   }
   bool readsBytes() const override { return true; }
-  /// An image in each of three orders, whose borders stay 0, and an item that came as bytes.
-  std::uint64_t memory(std::size_t) const override { return itemAt() + in_.size(); }
+  std::uint64_t memory(std::size_t) const override { return at_.memory.size; }
   std::uint64_t scratch(std::size_t) const override {
-    const auto terms = [](const Terms& by) { return termsAt(by) + by.termsSize(); };
-    return std::max({product_.packedSize(), padded(inputGradient_.packedSize()) + product_.taps() * out_.channels,
-                     terms(bySlopes_), terms(byInputs_)});
+    return std::max({product_.packedSize(), at_.dense.size, at_.bySlopes.size, at_.byInputs.size});
   }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
@@ -79,9 +78,9 @@ class Conv final : public Layer<T> {
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
     const T* bias = w + product_.taps() * out_.channels;
-    if (fewInputs(pass)) return forwardByInputs(pass, w, bias, y);
+    if (sparseInputs(pass)) return forwardByInputs(pass, w, bias, y);
     product_.pack(w, pass.scratch);
-    T* image = pass.memory;
+    T* image = pass.memory + at_.memory.planes;
     for (std::size_t i = 0; i < pass.m; ++i, y += out_.size()) {
       eachRow(item(pass, x, i), [&](std::size_t r, const T* row) {
         for (std::size_t c = 0; c < in_.channels; ++c) {
@@ -94,7 +93,7 @@ class Conv final : public Layer<T> {
   }
 
   void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
-    if (fewInputs(pass)) {
+    if (sparseInputs(pass)) {
       backwardByInputs(pass, dy, dw);
     } else {
       mostlyZero(dy, pass.m * out_.size()) ? backwardBySlopes(pass, w, x, dy, dw, dx)
@@ -105,10 +104,10 @@ class Conv final : public Layer<T> {
 
  private:
   /// What the windows cover, and what they cover of where their outputs go.
-  static Extent bordered(Extent in, Window w) {
+  static ImageSize bordered(ImageSize in, Window w) {
     return {(w.rows - 1) * w.stride + w.size, (w.cols - 1) * w.stride + w.size, in.channels};
   }
-  static Extent spread(Extent in, std::size_t channels, Window w) {
+  static ImageSize spread(ImageSize in, std::size_t channels, Window w) {
     return {in.height + w.size - 1, in.width + w.size - 1, channels};
   }
   SIDESTEP_SMALL Check check() const {
@@ -119,19 +118,48 @@ class Conv final : public Layer<T> {
     return {};
   }
 
-  using Terms = WindowTerms<T>;
-  static std::uint64_t padded(std::uint64_t count) { return (count + 15) / 16 * 16; }
+  using Sparse = SparseCorrelation<T>;
 
-  std::uint64_t pixelsAt() const { return padded(product_.imageSize()); }
-  std::uint64_t spreadAt() const { return pixelsAt() + padded(bySlopes_.imageSize()); }
-  std::uint64_t itemAt() const { return spreadAt() + padded(inputGradient_.imageSize()); }
+  /// Where each array begins, and how many T all of them take.
+  struct Arrays {
+    /// An image for each of the kernels, whose borders stay 0, and an item that came as bytes, as numbers.
+    struct {
+      std::uint64_t planes, pixels, spread, item, size;
+    } memory;
+    /// In scratch, for the gradient of the inputs.
+    struct {
+      std::uint64_t packed, flipped, size;
+    } dense;
+    /// In scratch, where one side is sparse: weights and their gradient are packed.
+    struct ForSparse {
+      std::uint64_t weights, gradient, image, nonzeros, size;
+    } bySlopes, byInputs;
+  };
 
-  /// Of scratch where there are few terms: the turned weights, the turned gradient, an image, the terms.
-  static std::uint64_t imageAt(const Terms& by) { return 2 * padded(by.turnedSize()); }
-  static std::uint64_t termsAt(const Terms& by) { return imageAt(by) + padded(by.imageSize()); }
+  SIDESTEP_SMALL Arrays arrays() const {
+    Arrays at;
+    Placement<T> memory, dense;
+    at.memory.planes = memory.take(product_.imageSize());
+    at.memory.pixels = memory.take(bySlopes_.imageSize());
+    at.memory.spread = memory.take(inputGradient_.imageSize());
+    at.memory.item = memory.take(in_.size());
+    at.memory.size = memory.size();
+    at.dense.packed = dense.take(inputGradient_.packedSize());
+    at.dense.flipped = dense.take(product_.taps() * out_.channels);
+    at.dense.size = dense.size();
+    for (const auto& [sparse, to] : {std::pair(&bySlopes_, &at.bySlopes), std::pair(&byInputs_, &at.byInputs)}) {
+      Placement<T> scratch;
+      to->weights = scratch.take(sparse->packedSize());
+      to->gradient = scratch.take(sparse->packedSize());
+      to->image = scratch.take(sparse->imageSize());
+      to->nonzeros = scratch.take(sparse->scratchSize());
+      to->size = scratch.size();
+    }
+    return at;
+  }
 
   /// Digits are mostly empty.
-  bool fewInputs(const Pass<T>& pass) const {
+  bool sparseInputs(const Pass<T>& pass) const {
     return pass.bytes && window_.stride == 1 && mostlyZero(pass.bytes, pass.m * in_.size());
   }
 
@@ -143,7 +171,7 @@ class Conv final : public Layer<T> {
   const T* item(const Pass<T>& pass, const T* x, std::size_t i) const {
     if (!pass.bytes) return x + i * in_.size();
     const std::uint8_t* bytes = pass.bytes + i * in_.size();
-    T* numbers = pass.memory + itemAt();
+    T* numbers = pass.memory + at_.memory.item;
     for (std::size_t k = 0; k < in_.size(); ++k) numbers[k] = static_cast<T>(bytes[k]) * static_cast<T>(byteScale);
     return numbers;
   }
@@ -162,43 +190,44 @@ class Conv final : public Layer<T> {
   }
 
   void backwardByAll(const Pass<T>& pass, const T* w, const T* x, const T* dy, T* dw, T* dx) const {
-    T* image = pass.memory + pixelsAt();
-    T* spread = pass.memory + spreadAt();
-    T* turned = pass.scratch + padded(inputGradient_.packedSize());
+    T* image = pass.memory + at_.memory.pixels;
+    T* spread = pass.memory + at_.memory.spread;
+    T* packed = pass.scratch + at_.dense.packed;
+    T* flipped = pass.scratch + at_.dense.flipped;
     std::fill_n(dw, product_.taps() * out_.channels, T(0));
     if (dx) {
-      turnWeights(w, turned);
-      inputGradient_.pack(turned, pass.scratch);
+      flipWeights(w, flipped);
+      inputGradient_.pack(flipped, packed);
     }
     for (std::size_t i = 0; i < pass.m; ++i, dy += out_.size()) {
       setPixels(item(pass, x, i), image);
       weightGradient_.add(image, dy, dw);
       if (!dx) continue;
       spreadSlopes(dy, spread);
-      inputGradient_.run(spread, pass.scratch, nullptr, dx + i * in_.size());
+      inputGradient_.run(spread, packed, nullptr, dx + i * in_.size());
     }
   }
 
   void backwardBySlopes(const Pass<T>& pass, const T* w, const T* x, const T* dy, T* dw, T* dx) const {
-    T* image = pass.memory + pixelsAt();
-    T* weights = pass.scratch;
-    T* gradient = weights + padded(bySlopes_.turnedSize());
-    T* slopes = pass.scratch + imageAt(bySlopes_);
-    T* terms = pass.scratch + termsAt(bySlopes_);
-    bySlopes_.turn(w, weights);
-    std::fill_n(gradient, bySlopes_.turnedSize(), T(0));
+    T* image = pass.memory + at_.memory.pixels;
+    T* weights = pass.scratch + at_.bySlopes.weights;
+    T* gradient = pass.scratch + at_.bySlopes.gradient;
+    T* slopes = pass.scratch + at_.bySlopes.image;
+    T* nonzeros = pass.scratch + at_.bySlopes.nonzeros;
+    bySlopes_.pack(w, weights);
+    std::fill_n(gradient, bySlopes_.packedSize(), T(0));
     if (dx) std::fill_n(dx, pass.m * in_.size(), T(0));
     for (std::size_t i = 0; i < pass.m; ++i, dy += out_.size()) {
       setPixels(item(pass, x, i), image);
-      bySlopes_.addProducts(dy, image, gradient, terms);
+      bySlopes_.addProducts(dy, image, gradient, nonzeros);
       if (!dx) continue;
       std::fill_n(slopes, bySlopes_.imageSize(), T(0));
-      bySlopes_.addTo(dy, slopes, weights, terms);
+      bySlopes_.addTo(dy, slopes, weights, nonzeros);
       T* to = dx + i * in_.size();
       for (std::size_t r = 0; r < usedRows(); ++r, to += in_.width * in_.channels)
         std::copy_n(inBorder(slopes, r), usedCols() * in_.channels, to);
     }
-    bySlopes_.turnBack(gradient, dw);
+    bySlopes_.unpack(gradient, dw);
   }
 
   /// Where row r of the outputs is in an image whose border takes what windows have beyond them.
@@ -208,33 +237,36 @@ class Conv final : public Layer<T> {
   }
 
   void forwardByInputs(const Pass<T>& pass, const T* w, const T* bias, T* y) const {
-    T* image = pass.scratch + imageAt(byInputs_);
-    byInputs_.turn(w, pass.scratch);
+    T* weights = pass.scratch + at_.byInputs.weights;
+    T* image = pass.scratch + at_.byInputs.image;
+    T* nonzeros = pass.scratch + at_.byInputs.nonzeros;
+    byInputs_.pack(w, weights);
     const std::size_t row = out_.width * out_.channels;
     for (std::size_t i = 0; i < pass.m; ++i) {
       std::fill_n(image, byInputs_.imageSize(), T(0));
       T* first = inSpread(image, 0);
       for (std::size_t k = 0; k < row; ++k) first[k] = bias[k % out_.channels];
       for (std::size_t r = 1; r < out_.height; ++r) std::copy_n(first, row, inSpread(image, r));
-      byInputs_.addTo(item(pass, nullptr, i), image, pass.scratch, pass.scratch + termsAt(byInputs_));
+      byInputs_.addTo(item(pass, nullptr, i), image, weights, nonzeros);
       for (std::size_t r = 0; r < out_.height; ++r, y += row) std::copy_n(inSpread(image, r), row, y);
     }
   }
 
   void backwardByInputs(const Pass<T>& pass, const T* dy, T* dw) const {
-    T* gradient = pass.scratch;
-    T* image = pass.scratch + imageAt(byInputs_);
-    std::fill_n(gradient, termsAt(byInputs_), T(0));
+    T* gradient = pass.scratch + at_.byInputs.gradient;
+    T* image = pass.scratch + at_.byInputs.image;
+    T* nonzeros = pass.scratch + at_.byInputs.nonzeros;
+    std::fill(gradient, nonzeros, T(0));
     const std::size_t row = out_.width * out_.channels;
     for (std::size_t i = 0; i < pass.m; ++i) {
       for (std::size_t r = 0; r < out_.height; ++r, dy += row) std::copy_n(dy, row, inSpread(image, r));
-      byInputs_.addProducts(item(pass, nullptr, i), image, gradient, pass.scratch + termsAt(byInputs_));
+      byInputs_.addProducts(item(pass, nullptr, i), image, gradient, nonzeros);
     }
-    byInputs_.turnBack(gradient, dw);
+    byInputs_.unpack(gradient, dw);
   }
 
-  /// dy at the places whose windows it belongs to, 0 between and around: then dx is a correlation with it too, the
-  /// weights turned around, outputs for inputs.
+  /// dy at its windows' first places, 0 between and around: dx is a correlation of that with the weights flipped in
+  /// both directions, outputs for inputs.
   void spreadSlopes(const T* dy, T* spread) const {
     const std::size_t top = window_.size - 1 - window_.top, left = window_.size - 1 - window_.left;
     for (std::size_t r = 0; r < out_.height; ++r) {
@@ -246,7 +278,7 @@ class Conv final : public Layer<T> {
     }
   }
 
-  void turnWeights(const T* w, T* to) const {
+  void flipWeights(const T* w, T* to) const {
     const std::size_t area = window_.size * window_.size;
     for (std::size_t tap = 0; tap < area; ++tap) {
       for (std::size_t n = 0; n < out_.channels; ++n) {
@@ -256,13 +288,14 @@ class Conv final : public Layer<T> {
     }
   }
 
-  Extent in_;
+  ImageSize in_;
   Window window_;
-  Extent out_, bordered_, spread_;
+  ImageSize out_, bordered_, spread_;
   Correlation<T> product_;
   CorrelationGradient<T> weightGradient_;
   Correlation<T> inputGradient_;
-  Terms bySlopes_, byInputs_;
+  Sparse bySlopes_, byInputs_;
+  Arrays at_;
 };
 
 inline const RegisterLayer<Conv> registerConv;

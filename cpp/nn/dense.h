@@ -2,7 +2,7 @@
 
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
-#include "kernels/terms.h"
+#include "kernels/sparse.h"
 #include "nn/layer.h"
 
 namespace sidestep {
@@ -44,7 +44,7 @@ class Dense final : public Layer<T> {
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
     const T* bias = w + inputs_ * outputs_;
-    if (few(pass)) return product(pass).run(w, bias, y, pass.scratch);
+    if (sparse(pass)) return product(pass).run(w, bias, y, pass.scratch);
     if (pass.bytes) {
       const std::size_t count = pass.m * inputs_;
       for (std::size_t i = 0; i < count; ++i)
@@ -55,7 +55,7 @@ class Dense final : public Layer<T> {
   }
 
   void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
-    if (few(pass)) {  // dW = xᵀ·dy
+    if (sparse(pass)) {  // dW = xᵀ·dy
       product(pass).runTransposed(dy, dw, pass.scratch);
     } else {
       Gemm<T>::run(inputs_, outputs_, pass.m, {numbers(pass, x), 1, inputs_}, {dy, outputs_, 1}, {dw, outputs_},
@@ -67,8 +67,8 @@ class Dense final : public Layer<T> {
   }
 
  private:
-  /// Pictures that are mostly empty are multiplied pixel by pixel, others whole: the same sums, to the bit.
-  bool few(const Pass<T>& pass) const { return pass.bytes && mostlyZero(pass.bytes, pass.m * inputs_); }
+  /// Images that are mostly 0 are multiplied pixel by pixel, others as a dense matrix: the same sums, to the bit.
+  bool sparse(const Pass<T>& pass) const { return pass.bytes && mostlyZero(pass.bytes, pass.m * inputs_); }
   const T* numbers(const Pass<T>& pass, const T* x) const { return pass.bytes ? pass.memory : x; }
   ByteProduct<T> product(const Pass<T>& pass) const {
     return {pass.bytes, pass.m, outputs_, inputs_, static_cast<T>(byteScale)};

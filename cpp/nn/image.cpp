@@ -4,12 +4,12 @@
 
 namespace sidestep {
 
-Result<Extent> imageOf(const LayerCall& call, const Shape& input) {
-  if (input.size() == 3) return Extent{input[0], input[1], input[2]};
+Result<ImageSize> imageOf(const LayerCall& call, const Shape& input) {
+  if (input.size() == 3) return ImageSize{input[0], input[1], input[2]};
   return layerError(call, "needs an image, height × width × channels, not " + textOf(input));
 }
 
-Result<Window> Window::inside(const LayerCall& call, Extent image, std::size_t size, std::size_t stride) {
+Result<Window> Window::inside(const LayerCall& call, ImageSize image, std::size_t size, std::size_t stride) {
   if (size > std::min(image.height, image.width)) {
     return layerError(call, "has a window of " + textOf({size, size}) + ", larger than the image of " +
                                 textOf({image.height, image.width}));
@@ -20,7 +20,7 @@ Result<Window> Window::inside(const LayerCall& call, Extent image, std::size_t s
                 .cols = (image.width - size) / stride + 1};
 }
 
-Window Window::same(Extent image, std::size_t size, std::size_t stride) {
+Window Window::same(ImageSize image, std::size_t size, std::size_t stride) {
   Window window{.size = size,
                 .stride = stride,
                 .rows = (image.height + stride - 1) / stride,
@@ -34,7 +34,7 @@ Window Window::same(Extent image, std::size_t size, std::size_t stride) {
   return window;
 }
 
-Result<Window> poolWindow(const LayerCall& call, Extent image) {
+Result<Window> poolWindow(const LayerCall& call, ImageSize image) {
   Result<std::size_t> size = countArgument(call, 0, 64);
   if (!size) return size.error();
   Result<std::size_t> stride = call.arguments.size() > 1 ? countArgument(call, 1, 64) : size;

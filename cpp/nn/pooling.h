@@ -12,14 +12,14 @@ template <class T, class P>
 class Pooling : public Layer<T> {
  public:
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
-    Result<Extent> image = imageOf(call, input);
+    Result<ImageSize> image = imageOf(call, input);
     if (!image) return image.error();
     Result<Window> window = poolWindow(call, *image);
     if (!window) return window.error();
     return std::unique_ptr<Layer<T>>(std::make_unique<Pooling>(*image, *window));
   }
 
-  Pooling(Extent in, Window window)
+  Pooling(ImageSize in, Window window)
       : Layer<T>({window.rows, window.cols, in.channels}),
         in_(in),
         window_(window),
@@ -116,7 +116,7 @@ class Pooling : public Layer<T> {
     }
   }
 
-  Extent in_;
+  ImageSize in_;
   Window window_;
   T share_;
 };

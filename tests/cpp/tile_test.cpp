@@ -71,7 +71,7 @@ std::vector<float> drawSparse(std::size_t n, std::uint64_t seed, std::uint32_t p
   return x;
 }
 
-TEST(Terms, bytesGiveTheBitsOfTheScalarLoop) {
+TEST(Sparse, bytesGiveTheBitsOfTheScalarLoop) {
   for (std::size_t m : {1, 3, 4, 9}) {
     for (std::size_t n : {1, 2, 3, 4, 5, 8, 10, 11, 16, 31, 64, 1500}) {
       for (std::size_t k : {1, 7, 8, 9, 65, 300}) {
@@ -79,18 +79,18 @@ TEST(Terms, bytesGiveTheBitsOfTheScalarLoop) {
           std::vector<std::uint8_t> bytes(m * k);
           Pcg32 random(m * k, 2);
           for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random.below(part) == 0 ? random.below(256) : 0);
-          std::vector<float> a(m * k), turned(m * k), c(m * n), expected(m * n), dw(k * n, 9), expectedDw(k * n),
+          std::vector<float> a(m * k), packed(m * k), c(m * n), expected(m * n), dw(k * n, 9), expectedDw(k * n),
               scratch(ByteProduct<float>::scratch(m, n, k));
           for (std::size_t i = 0; i < a.size(); ++i) {
             a[i] = static_cast<float>(bytes[i]) * static_cast<float>(1.0 / 255);
-            turned[i % k * m + i / k] = a[i];
+            packed[i % k * m + i / k] = a[i];
           }
           const auto b = draw<float>(k * n + 3, 3), bias = draw<float>(n, 4), dy = draw<float>(m * n + 3, 5);
           const ByteProduct<float> product{bytes.data(), m, n, k, static_cast<float>(1.0 / 255)};
           ::product<float>(m, n, k, a.data(), b.data(), bias.data(), expected);
           product.run(b.data(), bias.data(), c.data(), scratch.data());
           ASSERT_EQ(c, expected) << m << "×" << n << "×" << k << ", 1 in " << part;
-          ::product<float>(k, n, m, turned.data(), dy.data(), nullptr, expectedDw);
+          ::product<float>(k, n, m, packed.data(), dy.data(), nullptr, expectedDw);
           product.runTransposed(dy.data(), dw.data(), scratch.data());
           ASSERT_EQ(dw, expectedDw) << m << "×" << n << "×" << k << ", 1 in " << part;
         }
@@ -105,7 +105,7 @@ TEST(Tile, correlationsAreTheBitsOfTheScalarLoop) {
       for (std::size_t channels : {1, 3}) {
         for (std::size_t outputs : {1, 7, 8, 9, 16}) {
           const std::size_t size = 3, height = 2;
-          const Extent out{height, width, outputs},
+          const ImageSize out{height, width, outputs},
               in{(height - 1) * stride + size, (width - 1) * stride + size, channels};
           const Correlation<float> correlation(in, size, stride, out);
           const auto pixels = draw<float>(in.size(), width), bias = draw<float>(outputs, 4),
@@ -145,17 +145,17 @@ TEST(Tile, correlationsAreTheBitsOfTheScalarLoop) {
   }
 }
 
-TEST(Terms, windowsGiveTheBitsOfTheScalarLoops) {
+TEST(Sparse, windowsGiveTheBitsOfTheScalarLoops) {
   for (std::size_t size : {1, 2, 3, 5}) {
     for (std::size_t width : {1, 2, 5, 8}) {
       for (std::size_t stride : {1, 2}) {
         for (std::size_t channels : {1, 3, 8}) {
           for (std::size_t outputs : {1, 7, 16}) {
             const std::size_t height = 2;
-            const Extent out{height, width, outputs},
+            const ImageSize out{height, width, outputs},
                 in{(height - 1) * stride + size, (width - 1) * stride + size, channels},
                 around{in.height + size - 1, in.width + size - 1, outputs};
-            using W = WindowTerms<float>;
+            using W = SparseCorrelation<float>;
             const W bySlopes(W::From::slopes, out, stride, in, size), byInputs(W::From::inputs, in, 1, around, size);
             auto image = drawSparse(bySlopes.imageSize(), width, 3);
             const auto d = drawSparse(out.size(), 6, 1 + width % 4),
@@ -178,18 +178,18 @@ TEST(Terms, windowsGiveTheBitsOfTheScalarLoops) {
                 }
               }
             }
-            const auto gradient = [&](const W& terms, const std::vector<float>& numbers,
+            const auto gradient = [&](const W& sparse, const std::vector<float>& numbers,
                                       const std::vector<float>& from) {
-              std::vector<float> scratch(terms.termsSize()), turned(terms.turnedSize(), 9), dw(w.size());
-              terms.turn(start.data(), turned.data());
-              terms.addProducts(numbers.data(), from.data(), turned.data(), scratch.data());
-              terms.turnBack(turned.data(), dw.data());
+              std::vector<float> scratch(sparse.scratchSize()), packed(sparse.packedSize(), 9), dw(w.size());
+              sparse.pack(start.data(), packed.data());
+              sparse.addProducts(numbers.data(), from.data(), packed.data(), scratch.data());
+              sparse.unpack(packed.data(), dw.data());
               return dw;
             };
-            const auto addedTo = [&](const W& terms, const std::vector<float>& numbers) {
-              std::vector<float> scratch(terms.termsSize()), turned(terms.turnedSize(), 9), to(terms.imageSize());
-              terms.turn(w.data(), turned.data());
-              terms.addTo(numbers.data(), to.data(), turned.data(), scratch.data());
+            const auto addedTo = [&](const W& sparse, const std::vector<float>& numbers) {
+              std::vector<float> scratch(sparse.scratchSize()), packed(sparse.packedSize(), 9), to(sparse.imageSize());
+              sparse.pack(w.data(), packed.data());
+              sparse.addTo(numbers.data(), to.data(), packed.data(), scratch.data());
               return to;
             };
             SCOPED_TRACE(testing::Message()
