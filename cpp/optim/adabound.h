@@ -30,7 +30,7 @@ struct Adabound {
       .doc = {"Adam at first, SGD with momentum in the end: bounds on each weight's rate close in on η*.",
               "起初是 Adam，最终是带动量的 SGD：每个权重步长的上下界逐渐收拢到 η*。"}};
 
-  static constexpr auto& slots = Moments::slots;
+  static constexpr std::array slots{firstMoment, secondMoment, largestMoment};
 
   static constexpr std::array hyper{
       learningRate(&Adabound::lr),
@@ -67,20 +67,21 @@ struct Adabound {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
     T* __restrict vMax = slot[2];
-    const double c1 = biasCorrection ? shortfall(beta1, step.t) : 1, c2 = biasCorrection ? shortfall(beta2, step.t) : 1;
+    const double c1 = biasCorrection ? oneMinusPower(beta1, step.t) : 1;
+    const double c2 = biasCorrection ? oneMinusPower(beta2, step.t) : 1;
     const double target = lr > 0 ? finalLr * step.lr / lr : 0, closed = gamma * static_cast<double>(step.t);
     const T low = T(target * (1 - 1 / (closed + 1))), high = T(target * (1 + 1 / closed));
     const T rate = T(step.lr * std::sqrt(c2) / c1), decay = T(weightDecay);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
-    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = grad[i] + decay * w[i];
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
-      T second = v[i];
-      if (amsgrad) second = vMax[i] = vMax[i] < second ? second : vMax[i];
-      const T own = rate / (std::sqrt(second + inside) + outside), atLeast = own > low ? own : low;
-      w[i] -= (atLeast < high ? atLeast : high) * m[i];
+      T vBar = v[i];
+      if (amsgrad) vBar = vMax[i] = vMax[i] < vBar ? vBar : vMax[i];
+      const T raw = rate / denominator(vBar), atLeast = raw > low ? raw : low, alpha = atLeast < high ? atLeast : high;
+      w[i] -= alpha * m[i];
     }
   }
 };

@@ -51,11 +51,11 @@ struct Adagrad {
   void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict s = slot[0];
     const T eta = T(step.lr / (1 + static_cast<double>(step.t - 1) * lrDecay)), decay = T(weightDecay);
-    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = grad[i] + decay * w[i];
       s[i] += g * g;
-      w[i] -= eta * g / (std::sqrt(s[i] + inside) + outside);
+      w[i] -= eta * g / denominator(s[i]);
     }
   }
 };

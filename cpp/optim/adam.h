@@ -4,10 +4,9 @@
 
 namespace sidestep {
 
-/// Adam (Kingma & Ba 2015, algorithm 1; AMSGrad: Reddi et al. 2018, algorithm 2, in PyTorch's form):
-///   m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  w ← w − η·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ).
-struct Adam {
-  double lr = 0.001;
+/// What Adam and AdamW share: the coefficients of the averages, the conventions in which published Adams differ, and
+/// the update.
+struct AdamConventions {
   double beta1 = 0.9;
   double beta2 = 0.999;
   double epsilon = 1e-8;
@@ -16,6 +15,58 @@ struct Adam {
   bool epsilonInside = false;
   bool epsilonHat = false;
   bool invertedCorrection = false;
+
+  static constexpr std::array slots{firstMoment, secondMoment, largestMoment};
+
+  template <class T>
+  void descend(Step step, Decay<T> decay, std::size_t n, T* __restrict w, const T* __restrict grad,
+               T* const* slot) const {
+    T* __restrict m = slot[0];
+    T* __restrict v = slot[1];
+    T* __restrict vMax = slot[2];
+    const double c1 = correction(beta1, step.t), c2 = correction(beta2, step.t);
+    const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
+    // Keras has √c₂ in the rate, and ε̂ beside the uncorrected √v.
+    const T etaByC1 = T(step.lr / c1 * (epsilonHat ? std::sqrt(c2) : 1)), byC2 = T(epsilonHat ? 1 : 1 / c2);
+    const Denominator<T> denominator(epsilon, epsilonInside);
+    for (std::size_t i = 0; i < n; ++i) {
+      const T g = decay.gradient(grad[i], w[i]);
+      m[i] = b1 * m[i] + fresh1 * g;
+      v[i] = b2 * v[i] + fresh2 * g * g;
+      T vBar = v[i];
+      if (amsgrad) vBar = vMax[i] = vMax[i] < vBar ? vBar : vMax[i];
+      const T etaMHat = etaByC1 * m[i];  // η·m̂
+      const T vHat = byC2 * vBar;
+      w[i] = decay.keep * w[i] - etaMHat / denominator(vHat);
+    }
+  }
+
+ private:
+  /// What m̂ and v̂ are divided by.
+  double correction(double beta, std::int64_t t) const {
+    const double c = oneMinusPower(beta, t);
+    return !biasCorrection ? 1 : invertedCorrection ? 1 / c : c;
+  }
+};
+
+/// The switches by which frameworks and hand-written Adams differ.
+template <class S>
+constexpr Hyper<S> epsilonHat(bool S::*member) {
+  return flag("epsilonHat", member, {"ε̂ form (Keras)", "ε̂ 写法（Keras）"},
+              {"Keras' form: η√(1−β₂ᵗ)/(1−β₁ᵗ) as the rate, ε̂ beside the uncorrected √v.",
+               "Keras 的形式：步长取 η√(1−β₂ᵗ)/(1−β₁ᵗ)，ε̂ 加在未修正的 √v 上。"});
+}
+template <class S>
+constexpr Hyper<S> invertedCorrection(bool S::*member) {
+  return flag("invertedCorrection", member, {"multiplied correction", "修正写成乘法"},
+              {"A known bug: multiplies by 1−βᵗ instead of dividing, as a published playground has done since 2015.",
+               "已知错误：乘以 1−βᵗ 而不是除以它，某公开演示自 2015 年起一直如此。"});
+}
+
+/// Adam (Kingma & Ba 2015, algorithm 1; AMSGrad: Reddi et al. 2018, algorithm 2, in PyTorch's form):
+///   m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  w ← w − η·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ).
+struct Adam : AdamConventions {
+  double lr = 0.001;
   double weightDecay = 0;
 
   static constexpr OptimizerInfo info{
@@ -29,23 +80,20 @@ struct Adam {
           "Momentum over RMSprop: the average gradient divided by its typical size, corrected for starting at zero.",
           "动量加 RMSprop：梯度的平均除以其典型大小，并修正从零起步的偏差。"}};
 
-  static constexpr auto& slots = Moments::slots;
-
   static constexpr std::array hyper{learningRate(&Adam::lr),
-                                    sidestep::beta1(&Adam::beta1),
-                                    sidestep::beta2(&Adam::beta2),
-                                    sidestep::epsilon(&Adam::epsilon),
-                                    sidestep::amsgrad(&Adam::amsgrad, "AMSGrad"),
-                                    sidestep::biasCorrection(&Adam::biasCorrection),
-                                    sidestep::epsilonInside(&Adam::epsilonInside),
-                                    sidestep::epsilonHat(&Adam::epsilonHat),
-                                    sidestep::invertedCorrection(&Adam::invertedCorrection),
+                                    sidestep::beta1<Adam>(&Adam::beta1),
+                                    sidestep::beta2<Adam>(&Adam::beta2),
+                                    sidestep::epsilon<Adam>(&Adam::epsilon),
+                                    sidestep::amsgrad<Adam>(&Adam::amsgrad, "AMSGrad"),
+                                    sidestep::biasCorrection<Adam>(&Adam::biasCorrection),
+                                    sidestep::epsilonInside<Adam>(&Adam::epsilonInside),
+                                    sidestep::epsilonHat<Adam>(&Adam::epsilonHat),
+                                    sidestep::invertedCorrection<Adam>(&Adam::invertedCorrection),
                                     sidestep::weightDecay(&Adam::weightDecay)};
 
   template <class T>
   void update(Step step, std::size_t n, T* w, const T* grad, T* const* slot) const {
-    Moments{beta1, beta2, epsilon, amsgrad, biasCorrection, epsilonInside, epsilonHat, invertedCorrection}.update(
-        step, n, w, grad, slot, T(1), T(weightDecay));
+    descend(step, Decay<T>(weightDecay, step.lr, false), n, w, grad, slot);
   }
 };
 

@@ -38,7 +38,7 @@ struct Adamax {
   void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict m = slot[0];
     T* __restrict u = slot[1];
-    const T rate = T(step.lr / (biasCorrection ? shortfall(beta1, step.t) : 1)), decay = T(weightDecay);
+    const T rate = T(step.lr / (biasCorrection ? oneMinusPower(beta1, step.t) : 1)), decay = T(weightDecay);
     const T b1 = T(beta1), fresh = T(1 - beta1), b2 = T(beta2), eps = T(epsilon);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = grad[i] + decay * w[i];

@@ -1,20 +1,13 @@
 #pragma once
 
-#include "optim/moments.h"
+#include "optim/adam.h"
 
 namespace sidestep {
 
 /// Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2, in PyTorch's form: λ is multiplied by η):
 ///   w ← w − ηλw, then Adam's step with the gradient of the loss alone.
-struct Adamw {
+struct Adamw : AdamConventions {
   double lr = 0.001;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double epsilon = 1e-8;
-  bool amsgrad = false;
-  bool biasCorrection = true;
-  bool epsilonInside = false;
-  bool epsilonHat = false;
   double weightDecay = 0.01;
 
   static constexpr OptimizerInfo info{
@@ -26,22 +19,19 @@ struct Adamw {
       .doc = {"Adam whose weight decay acts on the weights themselves, so that the division does not undo it.",
               "权重衰减直接作用于权重的 Adam，衰减不会被除法抵消。"}};
 
-  static constexpr auto& slots = Moments::slots;
-
   static constexpr std::array hyper{learningRate(&Adamw::lr),
-                                    sidestep::beta1(&Adamw::beta1),
-                                    sidestep::beta2(&Adamw::beta2),
-                                    sidestep::epsilon(&Adamw::epsilon),
-                                    sidestep::amsgrad(&Adamw::amsgrad),
-                                    sidestep::biasCorrection(&Adamw::biasCorrection),
-                                    sidestep::epsilonInside(&Adamw::epsilonInside),
-                                    sidestep::epsilonHat(&Adamw::epsilonHat),
+                                    sidestep::beta1<Adamw>(&Adamw::beta1),
+                                    sidestep::beta2<Adamw>(&Adamw::beta2),
+                                    sidestep::epsilon<Adamw>(&Adamw::epsilon),
+                                    sidestep::amsgrad<Adamw>(&Adamw::amsgrad),
+                                    sidestep::biasCorrection<Adamw>(&Adamw::biasCorrection),
+                                    sidestep::epsilonInside<Adamw>(&Adamw::epsilonInside),
+                                    sidestep::epsilonHat<Adamw>(&Adamw::epsilonHat),
                                     decoupledDecay(&Adamw::weightDecay)};
 
   template <class T>
   void update(Step step, std::size_t n, T* w, const T* grad, T* const* slot) const {
-    Moments{beta1, beta2, epsilon, amsgrad, biasCorrection, epsilonInside, epsilonHat, false}.update(
-        step, n, w, grad, slot, T(1 - step.lr * weightDecay), T(0));
+    descend(step, Decay<T>(weightDecay, step.lr, true), n, w, grad, slot);
   }
 };
 

@@ -1,25 +1,10 @@
 #pragma once
 
-#include <cstdint>
-
+#include "optim/formula.h"
 #include "optim/optimizer.h"
 
 /// The hyper-parameters that several optimizers share, each described once.
 namespace sidestep {
-
-/// x to the whole power t by repeated squaring: unlike std::pow the same bits on every platform.
-constexpr double power(double x, std::int64_t t) {
-  double result = 1;
-  for (; t > 0; t >>= 1, x *= x) {
-    if (t & 1) result *= x;
-  }
-  return result;
-}
-
-template <class T>
-constexpr T sign(T x) {
-  return static_cast<T>((x > 0) - (x < 0));
-}
 
 template <class S>
 constexpr Hyper<S> flag(std::string_view id, bool S::*member, Text name, Text doc, Note variant = {}) {

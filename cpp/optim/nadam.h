@@ -70,17 +70,17 @@ struct Nadam {
     product *= mu;
     const double productNext = product * (muTwice ? mu : 1) * next;
     const double c1 = biasCorrection ? 1 - product : 1, c1Next = biasCorrection ? 1 - productNext : 1;
-    const T ahead = T(step.lr * (1 - mu) / c1), along = T(step.lr * next / c1Next);
-    const T scale = T(biasCorrection ? 1 / shortfall(beta2, step.t) : 1), decay = T(decoupled ? 0 : weightDecay);
-    const T keep = T(decoupled ? 1 - step.lr * weightDecay : 1);
+    const T rateOfG = T(step.lr * (1 - mu) / c1), rateOfM = T(step.lr * next / c1Next);
+    const T byC2 = T(biasCorrection ? 1 / oneMinusPower(beta2, step.t) : 1);
+    const Decay<T> decay(weightDecay, step.lr, decoupled);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
-    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
-      const T denominator = std::sqrt(v[i] * scale + inside) + outside;
-      w[i] = keep * w[i] - ahead * g / denominator - along * m[i] / denominator;
+      const T vHat = byC2 * v[i], root = denominator(vHat);
+      w[i] = decay.keep * w[i] - rateOfG * g / root - rateOfM * m[i] / root;
     }
   }
 };

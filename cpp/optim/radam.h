@@ -42,21 +42,21 @@ struct Radam {
   void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
-    const double c1 = shortfall(beta1, step.t), c2 = shortfall(beta2, step.t), limit = 2 / (1 - beta2) - 1;
-    const double rho = limit - 2 * static_cast<double>(step.t) * (1 - c2) / c2;
+    const double c1 = oneMinusPower(beta1, step.t), c2 = oneMinusPower(beta2, step.t);
+    const double limit = 2 / (1 - beta2) - 1, rho = limit - 2 * static_cast<double>(step.t) * (1 - c2) / c2;
     const bool adaptive = rho > 5;
     const double rectifier =
         adaptive ? std::sqrt((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)) : 1;
     const double growth = adaptive && biasCorrection ? std::sqrt(c2) : 1;
     const T rate = T(step.lr / (biasCorrection ? c1 : 1) * rectifier * growth);
-    const T decay = T(decoupled ? 0 : weightDecay), keep = T(decoupled ? 1 - step.lr * weightDecay : 1);
+    const Decay<T> decay(weightDecay, step.lr, decoupled);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
-    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
-      w[i] = keep * w[i] - (adaptive ? rate * m[i] / (std::sqrt(v[i] + inside) + outside) : rate * m[i]);
+      w[i] = decay.keep * w[i] - (adaptive ? rate * m[i] / denominator(v[i]) : rate * m[i]);
     }
   }
 };

@@ -56,21 +56,20 @@ struct Rmsprop {
     const T eta = T(step.lr), decay = T(weightDecay), r = T(rho), fresh = T(1 - rho), mu = T(momentum);
     const T inner = lrInside ? eta : T(1), outer = lrInside ? T(1) : eta;  // what multiplies g and the velocity
     const bool moving = momentum > 0;
-    const T inside = T(epsilonInside ? epsilon : 0), outside = T(epsilonInside ? 0 : epsilon);
+    const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = grad[i] + decay * w[i];
       v[i] = r * v[i] + fresh * g * g;
-      T variance = v[i];
+      T vHat = v[i];
       if (centered) {
         a[i] = r * a[i] + fresh * g;
-        variance = v[i] - a[i] * a[i];
+        vHat = v[i] - a[i] * a[i];
       }
-      const T size = std::sqrt(variance + inside) + outside;
       if (moving) {
-        b[i] = mu * b[i] + inner * g / size;
+        b[i] = mu * b[i] + inner * g / denominator(vHat);
         w[i] -= outer * b[i];
       } else {
-        w[i] -= eta * g / size;
+        w[i] -= eta * g / denominator(vHat);
       }
     }
   }
