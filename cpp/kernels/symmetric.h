@@ -4,21 +4,12 @@
 #include <Eigen/Householder>
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 #include <cstdint>
 
 #include "base/small.h"
+#include "kernels/matrix_view.h"
 
 namespace sidestep {
-
-/// A matrix in memory of someone else's, row by row.
-template <class T>
-using MatrixView = Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
-
-template <class T>
-MatrixView<T> matrix(T* values, std::size_t rows, std::size_t cols) {
-  return {values, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(cols)};
-}
 
 /// Doubles that a decomposition works with.
 constexpr std::uint64_t eigenScratch(std::uint64_t n) { return 3 * n; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/matrix_view.h"
 #include "optim/hyper.h"
 #include "optim/line_search.h"
 
@@ -39,28 +40,28 @@ struct Cg {
 
   template <class T>
   void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot, T* scratch) {
-    T* __restrict p = slot[0];
-    T* __restrict previous = slot[1];
-    const double square = dot(grad, grad, n), before = dot(previous, previous, n), size = norm(grad, n);
+    auto p = vector(slot[0], n), previous = vector(slot[1], n);
+    const auto g = vector(grad, n);
+    const double square = dot(g, g), before = dot(previous, previous), size = norm(grad, n);
     if (stuck || (flatStops ? square : size) == 0) return;
-    const double polak = before > 0 ? (square - dot(grad, previous, n)) / before : 0;
+    const double polak = before > 0 ? (square - dot(g, previous)) / before : 0;
     const T beta = T(polak > 0 ? polak : 0);
-    for (std::size_t i = 0; i < n; ++i) p[i] = beta * p[i] - grad[i];
-    double descent = dot(grad, p, n);
+    p = beta * p - g;
+    double descent = dot(g, p);
     const bool steepest = beta == 0 || descent >= 0;
     if (descent >= 0) {
-      for (std::size_t i = 0; i < n; ++i) p[i] = -grad[i];
+      p = -g;
       descent = -square;
     }
     // As far as the last step would have gone to first order (section 3.5); at first, a length of 1.
     const bool fresh = length == 0;
     double first = fresh ? lr / std::sqrt(square) : length * slope / descent;
     if (!flatStops && !inRange(square)) {  // with −g as a unit vector nothing is squared
-      for (std::size_t i = 0; i < n; ++i) p[i] = -grad[i] * T(1 / size);
+      p = -g * T(1 / size);
       descent = -size;
       first = lr;
     }
-    const Line<T> line{objective, n, w, p, scratch, scratch + n};
+    const Line<T> line{objective, n, w, p.data(), scratch, scratch + n};
     const Wolfe wolfe{{0, step.loss, descent}, 1e-4, 0.1, flatStops};
     const Trial found = strongWolfe(line, wolfe, first);
     const bool moved = found.length > 0 && line.moved();
@@ -70,10 +71,14 @@ struct Cg {
     } else {
       stuck = idle >= patience || (steepest && fresh && !moved);
     }
-    // The next step begins anew where this direction led nowhere.
+    // Where w did not move, the next direction is −g.
     const bool kept = flatStops ? found.length > 0 : moved;
-    for (std::size_t i = 0; i < n; ++i) previous[i] = kept ? grad[i] : T(0);
-    if (kept) std::copy_n(line.point, n, w);
+    if (kept) {
+      previous = g;
+      std::copy_n(line.point, n, w);
+    } else {
+      previous.setZero();
+    }
     length = kept ? found.length : 0;
     slope = descent;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/matrix_view.h"
 #include "optim/hyper.h"
 #include "optim/line_search.h"
 
@@ -59,63 +60,54 @@ struct Lbfgs {
 
   template <class T>
   void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot, T* scratch) {
-    T* __restrict p = slot[0];
+    auto p = vector(slot[0], n);
+    const auto g = vector(grad, n);
     const auto m = static_cast<std::size_t>(memory), ring = m + (rejectedOverwrites ? 0 : 1);
-    const auto s = [&](std::size_t k) { return scratch + 2 * n * (k + 1); };
-    const auto y = [&](std::size_t k) { return s(k) + n; };
-    const double square = dot(grad, grad, n), size = norm(grad, n);
+    const auto s = [&](std::size_t k) { return vector(scratch + 2 * n * (k + 1), n); };
+    const auto y = [&](std::size_t k) { return vector(scratch + 2 * n * (k + 1) + n, n); };
+    const double square = dot(g, g), size = norm(grad, n);
     if (stuck || (flatStops ? square : size) == 0) return;
 
     // Algorithm 7.4: the newest pair first, then back.
-    for (std::size_t i = 0; i < n; ++i) p[i] = -grad[i];
+    p = -g;
     std::array<double, most + 1> alpha;
     for (std::size_t j = 0; j < pairs; ++j) {
       const std::size_t k = (newest + ring - j) % ring;
-      alpha[k] = curvature[k] * dot(s(k), p, n);
-      add(n, p, T(-alpha[k]), y(k));
+      alpha[k] = curvature[k] * dot(s(k), p);
+      p += T(-alpha[k]) * y(k);
     }
     // Without pairs the direction has no scale yet: a length of 1.
-    const double gamma = pairs > 0 ? 1 / (curvature[newest] * dot(y(newest), y(newest), n)) : flatStops ? 1 : 1 / size;
-    for (std::size_t i = 0; i < n; ++i) p[i] *= T(gamma);
+    const double gamma = pairs > 0 ? 1 / (curvature[newest] * dot(y(newest), y(newest))) : flatStops ? 1 : 1 / size;
+    p *= T(gamma);
     for (std::size_t j = pairs; j-- > 0;) {
       const std::size_t k = (newest + ring - j) % ring;
-      add(n, p, T(alpha[k] - curvature[k] * dot(y(k), p, n)), s(k));
+      p += T(alpha[k] - curvature[k] * dot(y(k), p)) * s(k);
     }
 
-    const double slope = dot(grad, p, n);
+    const double slope = dot(g, p);
     const double first = flatStops && pairs == 0 ? lr * std::min(1.0, 1 / std::sqrt(square)) : lr;
-    const Line<T> line{objective, n, w, p, scratch, scratch + n};
+    const Line<T> line{objective, n, w, p.data(), scratch, scratch + n};
     const Wolfe wolfe{{0, step.loss, slope}, 1e-4, 0.9, flatStops};
     const Trial found = slope < 0 ? strongWolfe(line, wolfe, first) : Trial{};
     const bool moved = found.length > 0 && line.moved();
     idle = moved && (flatStops || found.loss < step.loss) ? 0 : idle + 1;
     if (found.length <= 0 || (!moved && (pairs == 0 || !flatStops))) {
-      // Begin anew from the steepest descent; when that was it, this is the end.
+      // The next direction is −g; where this one was, there is none.
       stuck = pairs == 0;
       pairs = 0;
       return;
     }
     stuck = idle >= (flatStops ? 2 : patience);  // with flatStops only where every later update is this one again
     const std::size_t k = pairs == 0 ? 0 : (newest + 1) % ring;
-    T* __restrict sk = s(k);
-    T* __restrict yk = y(k);
-    for (std::size_t i = 0; i < n; ++i) {
-      sk[i] = line.point[i] - w[i];
-      yk[i] = line.gradient[i] - grad[i];
-    }
-    const double product = dot(sk, yk, n);
+    s(k) = vector(line.point, n) - vector(w, n);
+    y(k) = vector(line.gradient, n) - g;
+    const double product = dot(s(k), y(k));
     if (product > 0) {  // as a Wolfe step has it, but for rounding
       curvature[k] = 1 / product;
       newest = k;
       pairs = std::min(pairs + 1, m);
     }
     std::copy_n(line.point, n, w);
-  }
-
- private:
-  template <class T>
-  static void add(std::size_t n, T* __restrict to, T factor, const T* __restrict x) {
-    for (std::size_t i = 0; i < n; ++i) to[i] += factor * x[i];
   }
 };
 

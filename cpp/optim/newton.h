@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "kernels/matrix_view.h"
 #include "optim/hyper.h"
 #include "optim/line_search.h"
 
@@ -9,9 +10,8 @@ namespace sidestep {
 
 /// Newton's method with damping and a line search (Nocedal & Wright 2006, algorithms 3.2 and 3.3):
 ///   (H + τI)p = −g, with the smallest τ ≥ λ tried that makes it positive definite;  w ← w + αp, α halved from η.
-/// H is made of central differences of the gradient, 2n evaluations. The Cholesky factor is our own twenty lines:
-/// Eigen's sums in another order and takes smaller pivots, and published links want these bits
-/// (docs/adr/0016-eigen-in-the-core.md).
+/// H is made of central differences of the gradient, 2n evaluations. It is factorised and solved here because Eigen's
+/// LLT sums in another order, which would change the bits of published links (docs/adr/0016-eigen-in-the-core.md).
 struct Newton {
   double lr = 1;
   double damping = 0;
@@ -56,18 +56,19 @@ struct Newton {
 
   template <class T>
   void update(Step step, Objective<T>& objective, std::size_t n, T* w, const T* grad, T* const* slot, T* scratch) {
-    T* __restrict p = slot[0];
+    auto p = vector(slot[0], n);
+    const auto g = vector(grad, n);
     T* point = scratch;
     T* ahead = scratch + n;
-    T* hessian = scratch + 3 * n;
-    T* factor = hessian + n * n;
+    T* behind = scratch + 2 * n;
+    auto hessian = matrix(scratch + 3 * n, n, n), factor = matrix(scratch + (3 + n) * n, n, n);
     const double size = norm(grad, n);
-    if (stuck || (flatStops ? dot(grad, grad, n) : size) == 0) return;
-    differentiate(objective, n, w, point, ahead, scratch + 2 * n, hessian);
-    factorise(n, hessian, flatStops ? 1 : size, factor);
-    solve(n, factor, grad, p);
-    const Line<T> line{objective, n, w, p, point, ahead};
-    const double slope = dot(grad, p, n);
+    if (stuck || (flatStops ? dot(g, g) : size) == 0) return;
+    differentiate(objective, n, w, point, ahead, behind, hessian);
+    factorise<T>(hessian, flatStops ? 1 : size, factor);
+    solve<T>(factor, g, p);
+    const Line<T> line{objective, n, w, p.data(), point, ahead};
+    const double slope = dot(g, p);
     const Trial found = slope < 0 ? backtrack(line, {{0, step.loss, slope}, 1e-4}, lr) : Trial{};
     const bool moved = found.length > 0 && line.moved();
     idle = moved && (flatStops || found.loss < step.loss) ? 0 : idle + 1;
@@ -80,7 +81,7 @@ struct Newton {
   /// transpose.
   template <class T>
   static void differentiate(Objective<T>& objective, std::size_t n, const T* w, T* point, T* ahead, T* behind,
-                            T* hessian) {
+                            MatrixView<T> hessian) {
     const T share = std::cbrt(std::numeric_limits<T>::epsilon());
     std::copy_n(w, n, point);
     for (std::size_t j = 0; j < n; ++j) {
@@ -92,42 +93,37 @@ struct Newton {
       // The last stays displaced: a `point` equal to w would pass for where w was evaluated.
       if (j + 1 < n) point[j] = w[j];
       const T scale = 1 / (right - left);
-      T* __restrict row = hessian + j * n;
-      for (std::size_t i = 0; i < n; ++i) row[i] = (ahead[i] - behind[i]) * scale;
+      hessian.row(static_cast<Eigen::Index>(j)) = (vector(ahead, n) - vector(behind, n)) * scale;
     }
-    for (std::size_t j = 0; j < n; ++j) {
-      for (std::size_t i = 0; i < j; ++i) {
-        hessian[j * n + i] = hessian[i * n + j] = (hessian[j * n + i] + hessian[i * n + j]) / 2;
-      }
+    for (Eigen::Index j = 0; j < hessian.rows(); ++j) {
+      for (Eigen::Index i = 0; i < j; ++i) hessian(j, i) = hessian(i, j) = (hessian(j, i) + hessian(i, j)) / 2;
     }
   }
 
   /// Algorithm 3.3: the Cholesky factor of H + τI for growing τ.
   template <class T>
-  void factorise(std::size_t n, const T* hessian, double scale, T* factor) const {
+  void factorise(MatrixView<T> hessian, double scale, MatrixView<T> factor) const {
     double largest = 0, smallest = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < n; ++i) {
-      largest = std::max(largest, std::abs(static_cast<double>(hessian[i * n + i])));
-      smallest = std::min(smallest, static_cast<double>(hessian[i * n + i]));
+    for (const T curvature : hessian.diagonal()) {
+      largest = std::max(largest, std::abs(static_cast<double>(curvature)));
+      smallest = std::min(smallest, static_cast<double>(curvature));
     }
     const double least = 1e-3 * std::max(largest, 1e-6 * scale);
     double tau = std::max(damping, smallest > 0 ? 0 : least - smallest);
-    for (int i = 0; i < 100 && !cholesky(n, hessian, T(tau), factor); ++i) tau = std::max(2 * tau, least);
+    for (int i = 0; i < 100 && !cholesky(hessian, T(tau), factor); ++i) tau = std::max(2 * tau, least);
   }
 
   /// H + τI = LLᵀ, row by row; false when a pivot is not positive.
   template <class T>
-  static bool cholesky(std::size_t n, const T* hessian, T tau, T* factor) {
-    for (std::size_t j = 0; j < n; ++j) {
-      T* rowJ = factor + j * n;
-      for (std::size_t i = 0; i <= j; ++i) {
-        const T* rowI = factor + i * n;
-        T sum = hessian[j * n + i] + (i == j ? tau : T(0));
-        for (std::size_t k = 0; k < i; ++k) sum -= rowJ[k] * rowI[k];
+  static bool cholesky(MatrixView<T> hessian, T tau, MatrixView<T> factor) {
+    for (Eigen::Index j = 0; j < hessian.rows(); ++j) {
+      for (Eigen::Index i = 0; i <= j; ++i) {
+        T sum = hessian(j, i) + (i == j ? tau : T(0));
+        for (Eigen::Index k = 0; k < i; ++k) sum -= factor(j, k) * factor(i, k);
         if (i < j) {
-          rowJ[i] = sum / rowI[i];
-        } else if (sum > std::numeric_limits<T>::epsilon() * std::abs(hessian[j * n + j])) {
-          rowJ[j] = std::sqrt(sum);
+          factor(j, i) = sum / factor(i, i);
+        } else if (sum > std::numeric_limits<T>::epsilon() * std::abs(hessian(j, j))) {
+          factor(j, j) = std::sqrt(sum);
         } else {
           return false;
         }
@@ -138,16 +134,17 @@ struct Newton {
 
   /// LLᵀp = −g.
   template <class T>
-  static void solve(std::size_t n, const T* factor, const T* grad, T* p) {
-    for (std::size_t j = 0; j < n; ++j) {
-      T sum = -grad[j];
-      for (std::size_t k = 0; k < j; ++k) sum -= factor[j * n + k] * p[k];
-      p[j] = sum / factor[j * n + j];
+  static void solve(MatrixView<T> factor, VectorView<const T> g, VectorView<T> p) {
+    const Eigen::Index n = p.size();
+    for (Eigen::Index j = 0; j < n; ++j) {
+      T sum = -g[j];
+      for (Eigen::Index k = 0; k < j; ++k) sum -= factor(j, k) * p[k];
+      p[j] = sum / factor(j, j);
     }
-    for (std::size_t j = n; j-- > 0;) {
+    for (Eigen::Index j = n; j-- > 0;) {
       T sum = p[j];
-      for (std::size_t k = j + 1; k < n; ++k) sum -= factor[k * n + j] * p[k];
-      p[j] = sum / factor[j * n + j];
+      for (Eigen::Index k = j + 1; k < n; ++k) sum -= factor(k, j) * p[k];
+      p[j] = sum / factor(j, j);
     }
   }
 };

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "kernels/matrix_view.h"
 #include "problem/registration.h"
 
 namespace sidestep {
@@ -94,28 +95,21 @@ inline Layout MatrixLeastSquares::layout() const {
 }
 
 inline double MatrixLeastSquares::evaluate(std::int64_t /*step*/, const double* w, double* grad) {
-  const std::size_t k = rows(), m = cols();
-  const double* b = bias != 0 ? w + k * m : nullptr;
-  double loss = 0;
-  for (std::size_t i = 0; i < items; ++i) {
-    for (std::size_t j = 0; j < m; ++j) {
-      double error = (b ? b[j] : 0) - b_[i * m + j];
-      for (std::size_t l = 0; l < k; ++l) error += a_[i * k + l] * w[l * m + j];
-      errors_[i * m + j] = error;
-      loss += error * error;
-    }
-  }
+  const auto a = matrix(a_.data(), items, rows()), b = matrix(b_.data(), items, cols());
+  const auto weights = matrix(w, rows(), cols());
+  auto errors = matrix(errors_, items, cols());
+  errors = -b;
+  if (bias != 0) errors.rowwise() += vector(w + rows() * cols(), cols()).transpose();
+  // One input after another: the order of the sum is part of the result.
+  for (Eigen::Index k = 0; k < a.cols(); ++k) errors += a.col(k).lazyProduct(weights.row(k));
+  const double loss = errors.squaredNorm() / (2 * items);
   if (grad) {
     std::fill_n(grad, size(), 0.0);
-    for (std::size_t i = 0; i < items; ++i) {
-      for (std::size_t j = 0; j < m; ++j) {
-        const double slope = errors_[i * m + j] / items;
-        for (std::size_t l = 0; l < k; ++l) grad[l * m + j] += a_[i * k + l] * slope;
-        if (b) grad[k * m + j] += slope;
-      }
-    }
+    errors /= items;
+    matrix(grad, rows(), cols()) += a.transpose().lazyProduct(errors);
+    if (bias != 0) vector(grad + rows() * cols(), cols()) += errors.colwise().sum().transpose();
   }
-  return loss / (2 * items);
+  return loss;
 }
 
 inline const RegisterProblem<MatrixLeastSquares> registerMatrixLeastSquares;
