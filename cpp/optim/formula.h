@@ -1,23 +1,15 @@
 #pragma once
 
 #include <cmath>
-#include <cstdint>
+
+#include "optim/power.h"
 
 /// The parts of formulas that several optimizers share. Coefficients are computed in double, and converted to T once a
 /// step.
 namespace sidestep {
 
-/// x to the whole power t by repeated squaring: unlike std::pow the same bits on every platform.
-constexpr double power(double x, std::int64_t t) {
-  double result = 1;
-  for (; t > 0; t >>= 1, x *= x) {
-    if (t & 1) result *= x;
-  }
-  return result;
-}
-
 /// 1−βᵗ: the sum of the weights in an exponential average of t values that began at 0.
-constexpr double oneMinusPower(double beta, std::int64_t t) { return 1 - power(beta, t); }
+inline double oneMinusPower(double beta, std::int64_t t) { return 1 - power(beta, t); }
 
 template <class T>
 constexpr T sign(T x) {
