@@ -13,7 +13,7 @@ struct ImageSize {
   std::size_t size() const { return height * width * channels; }
 };
 
-/// Cuts a row of `count` outputs into tiles of 4 and 3: those of 2 and 1 keep too few sums in flight.
+/// Cuts a row of `count` outputs into tiles of 4 and 3: those of 2 and 1 have too few independent sums.
 template <class Use>
 void eachTile(std::size_t count, Use use) {
   for (std::size_t at = 0; at < count;) {
@@ -23,7 +23,7 @@ void eachTile(std::size_t count, Use use) {
   }
 }
 
-/// Tile<T>::runPart with a number of rows known when it runs.
+/// Tile<T>::runPart with a number of rows known at run time.
 template <class T>
 void tileOf(std::size_t rows, std::size_t k, const T* a, ByTable walk, const T* b, std::size_t step,
             typename Tile<T>::From start, typename Tile<T>::To c, std::size_t cols) {
@@ -40,10 +40,10 @@ void tileOf(std::size_t rows, std::size_t k, const T* a, ByTable walk, const T* 
   }
 }
 
-/// out(y, x, n) ← start(n) + Σ image(y·s + i, x·s + j, c) · w(i, j, c, n) over a window of size × size. The product of
-/// a matrix that is never made: its rows, the windows, are read where they lie. For that the image is kept as planes,
-/// one for each channel and each x mod s, in which the windows of neighbouring outputs are neighbours; a table tells
-/// where a window's entries are, relative to its first.
+/// out(y, x, n) ← start(n) + Σ image(y·s + i, x·s + j, c) · w(i, j, c, n) over a window of size × size. A matrix
+/// product whose left matrix, with a window in each row, is not stored: windows are read from the image. For that the
+/// image is kept as planes, one for each channel and each x mod s, in which windows of neighbouring outputs are
+/// neighbours; a table has the offsets of a window's entries from its first.
 template <class T>
 class Correlation {
  public:
@@ -60,7 +60,7 @@ class Correlation {
     }
   }
 
-  /// Where there may have been no memory for the table.
+  /// The memory of the table, to be checked.
   const Memory& table() const { return taps_; }
   std::uint64_t imageSize() const { return std::uint64_t{in_.channels} * in_.height * stride_ * plane_; }
   std::uint64_t packedSize() const { return Gemm<T>::packed(out_.channels, taps_.size()); }
@@ -106,7 +106,7 @@ class Correlation {
 };
 
 /// The gradient of a Correlation's weights: dw(i, j, c, n) += Σ image(y·s + i, x·s + j, c) · d(y, x, n). Here the image
-/// lies as it came, pixel by pixel: the entries of a window's row are neighbours.
+/// is stored pixel by pixel: the entries of a window's row are neighbours.
 template <class T>
 class CorrelationGradient {
  public:

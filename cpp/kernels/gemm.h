@@ -16,9 +16,9 @@ struct Matrix {
   std::size_t rowStride, colStride;
 };
 
-/// The matrix product in register tiles (tile.h). The sum over k goes in blocks that keep a tile's factors in the
-/// first-level cache. Of the two factors the smaller is packed whole, the other a panel at a time just before its use,
-/// so that every entry is packed once.
+/// The matrix product in register tiles (tile.h). The sum over k is cut into blocks, so that a tile's factors stay in
+/// the first-level cache. Of the two factors the smaller is packed whole, the other a panel at a time just before its
+/// use, so that every entry is packed once.
 template <class T>
 struct Gemm {
   using V = Vec<T>;
@@ -67,8 +67,8 @@ struct Gemm {
         T* rows = panels + roundUp(n, tileCols) * depth;
         packColumns(n, depth, right, panels);
         for (std::size_t r = 0; r < m; r += tileRows) {
-          const Matrix<T> few{left.data + r * left.rowStride, left.rowStride, left.colStride};
-          packRows(std::min(tileRows, m - r), depth, few, rows);
+          const Matrix<T> slice{left.data + r * left.rowStride, left.rowStride, left.colStride};
+          packRows(std::min(tileRows, m - r), depth, slice, rows);
           for (std::size_t j = 0; j < n; j += tileCols) tile(m, n, depth, r, j, rows, panels + j * depth, to);
         }
       }
@@ -139,7 +139,7 @@ struct Gemm {
                    const T* cols, const Product& c) {
     const typename Part::From start = c.start ? typename Part::From{c.start + r * c.startStride + j, c.startStride}
                                               : typename Part::From{Part::zeros, 0};
-    Part::template runPart<tileRows>(k, rows, Along{tileRows}, cols, tileCols, start,
+    Part::template runPart<tileRows>(k, rows, Strided{tileRows}, cols, tileCols, start,
                                      {c.data + r * c.stride + j, c.stride}, std::min(tileRows, m - r),
                                      std::min(tileCols, n - j));
   }

@@ -14,8 +14,8 @@ namespace sidestep {
 /// Doubles that a decomposition works with.
 constexpr std::uint64_t eigenScratch(std::uint64_t n) { return 3 * n; }
 
-/// The symmetric n × n matrix in `vectors` becomes its eigenvectors, column by column, with `values` rising. By the
-/// functions of which Eigen's SelfAdjointEigenSolver is made, since that keeps its arrays on the heap.
+/// Replaces the symmetric n × n matrix in `vectors` by its eigenvectors, column by column, in the order of rising
+/// `values`. Calls the functions inside Eigen's SelfAdjointEigenSolver, since that class allocates.
 SIDESTEP_SMALL inline void eigenvectors(std::size_t size, double* vectors, double* values, double* scratch) {
   using Matrix = Eigen::Map<Eigen::MatrixXd>;
   using Vector = Eigen::Map<Eigen::VectorXd>;
@@ -37,7 +37,7 @@ SIDESTEP_SMALL inline void eigenvectors(std::size_t size, double* vectors, doubl
 constexpr std::uint64_t rootScratch(std::uint64_t n) { return n * n + n + eigenScratch(n); }
 
 /// root ← a^(−1/2ʰ) of a symmetric n × n matrix whose eigenvalues are raised to `least` where they are smaller. In
-/// float64 whatever T is: small eigenvalues are what counts here.
+/// float64 whatever T is: the smallest eigenvalues matter most.
 template <class T>
 SIDESTEP_SMALL void inverseRoot(std::size_t n, T* a, double least, int halvings, T* root, double* scratch) {
   const auto size = static_cast<Eigen::Index>(n);
@@ -45,7 +45,7 @@ SIDESTEP_SMALL void inverseRoot(std::size_t n, T* a, double least, int halvings,
   double* values = scratch + n * n;
   q = matrix(a, n, n).template cast<double>();
   eigenvectors(n, scratch, values, values + n);
-  for (Eigen::Index k = 0; k < size; ++k) {  // half of the power on either side
+  for (Eigen::Index k = 0; k < size; ++k) {  // half of the power here, half by the product below
     double value = std::max(values[k], least);
     for (int h = 0; h <= halvings; ++h) value = std::sqrt(value);
     q.col(k) /= value;

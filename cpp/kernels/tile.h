@@ -4,8 +4,8 @@
 
 namespace sidestep {
 
-/// Where the p-th step of a sum finds its left factors: one after the other …
-struct Along {
+/// Where the p-th step of a sum finds its left factors: at equal distances …
+struct Strided {
   std::size_t step;
   template <class T>
   const T* next(const T*& a) {
@@ -14,7 +14,7 @@ struct Along {
     return x;
   }
 };
-/// … or wherever a table says.
+/// … or at the offsets of a table.
 struct ByTable {
   const std::int32_t* offset;
   template <class T>
@@ -25,9 +25,9 @@ struct ByTable {
 
 /// The inner loop of every product: `rows` × two vectors of sums, held in registers over k steps,
 ///   c(r, j) ← start(r, j) + Σₚ a[walk(p) + r] · b[p·step + j],  0 ≤ r < rows ≤ 4, 0 ≤ j < Tile::cols.
-/// With eight sums in flight neither the additions' latency nor the loads of a and b are felt (Goto & van de Geijn
-/// 2008). Each entry is summed over p in order, so no result depends on how a matrix is cut into tiles, and without
-/// contraction it is the same bits on every platform.
+/// Eight independent sums hide the latency of additions and of the loads of a and b (Goto & van de Geijn 2008). Each
+/// entry is summed over p in order, so no result depends on how a matrix is cut into tiles, and without contraction it
+/// is the same bits on every platform.
 template <class T>
 struct Tile {
   using V = Vec<T>;

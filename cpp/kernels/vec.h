@@ -53,7 +53,7 @@ struct Vec {
 /// Σ xy in float64, in eight interleaved partial sums whose order does not depend on the machine.
 template <class T>
 double dot(const T* x, const T* y, std::size_t n) {
-  // A surface asks at every step; what follows comes to the same.
+  // Called at every step of a surface; the same bits as the loop below.
   if (n == 2)
     return static_cast<double>(x[0]) * static_cast<double>(y[0]) +
            static_cast<double>(x[1]) * static_cast<double>(y[1]);
@@ -71,8 +71,8 @@ double sumOfSquares(const T* x, std::size_t n) {
   return dot(x, x, n);
 }
 
-/// √Σ x²; scaled by the largest |x| where the plain sum is out of range. 0 where all are 0 or NaN: published races go
-/// on from there.
+/// √Σ x²; scaled by the largest |x| where the plain sum is out of range. 0 where all are 0 or NaN: the checksums of
+/// published links depend on it.
 template <class T>
 double norm(const T* x, std::size_t n) {
   const double sum = sumOfSquares(x, n);
@@ -85,11 +85,11 @@ double norm(const T* x, std::size_t n) {
     const double share = static_cast<double>(x[i]) / top;
     scaled += share * share;
   }
-  return top * std::sqrt(scaled);  // a NaN among them stays one
+  return top * std::sqrt(scaled);  // NaN if any is
 }
 
-/// Numbers too small to matter become 0: arithmetic on subnormals is some fifty times slower, and an average that
-/// has converged would otherwise sink into them.
+/// Numbers too small to matter become 0: arithmetic on subnormals is some fifty times slower, and averages that
+/// converge to 0 would become such numbers.
 template <class T>
 void flushTiny(T* x, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) x[i] = (x[i] < T(1e-30) && x[i] > T(-1e-30)) ? T(0) : x[i];
