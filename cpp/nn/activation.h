@@ -4,7 +4,7 @@
 
 namespace sidestep {
 
-/// A layer that applies a function to each number: F::value(x) is f(x), or F::among(functions) names it among those of
+/// A layer that applies a function to each number: F::value(x) is f(x), or F::among(functions) selects it from those of
 /// the network; F::slope(y) is f′(x) given y = f(x), so that it writes over its input.
 template <class T, class F>
 class Activation : public Layer<T> {
@@ -39,7 +39,7 @@ class Activation : public Layer<T> {
   }
 
  private:
-  // Each array behind one pointer, or the compiler has to expect them to overlap.
+  // A function of its own for __restrict: the compiler must know that the arrays do not overlap.
   void slopes(std::size_t n, const T* __restrict y, T* __restrict dx) const {
     for (std::size_t i = 0; i < n; ++i) dx[i] *= function_.slope(y[i]);
   }

@@ -2,7 +2,7 @@
 
 namespace sidestep {
 
-// In this file, so that whoever asks for the list links the layers too.
+// Defined in this file, so that a program that uses the list links the layers too.
 std::vector<LayerKind>& layerKinds() {
   static std::vector<LayerKind> list;
   return list;

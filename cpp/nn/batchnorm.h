@@ -10,9 +10,9 @@ namespace sidestep {
 /// y = γ·(x − μ)/√(σ² + 10⁻⁵) + β for each channel (the last extent), as PyTorch does it (Ioffe & Szegedy 2015). While
 /// training μ and σ² are those of the batch, over all items and places; when tested they are running averages,
 ///   running ← 0.9·running + 0.1·(batch's, σ² unbiased), from 0 and 1.
-/// Parameters: γ (1 at first), then β (0). The running averages are not parameters, for nothing is descended along
-/// them: they live in the layer's memory, where a step adds to them once, and a lane that begins again resets them. At
-/// row t they have seen the batches of the t updates made, as in a loop that tests after a step.
+/// Parameters: γ (1 at first), then β (0). The running averages have no gradient: they are in the layer's memory, which
+/// is updated once a step and reset at step 0. At row t they include the batches of the t updates made, as in a loop
+/// that tests after each step.
 template <class T>
 class Batchnorm final : public Layer<T> {
  public:
@@ -77,7 +77,7 @@ class Batchnorm final : public Layer<T> {
     }
   }
 
-  /// The averages take in the batch of the step before: that of this step counts once its update is made.
+  /// Averages in the batch of the step before: that of this step counts only once its update is made.
   void visit(std::int64_t step, T* memory) const override {
     const State s(memory, channels_);
     for (std::size_t c = 0; c < channels_; ++c) {
@@ -111,8 +111,7 @@ class Batchnorm final : public Layer<T> {
     for (std::size_t c = 0; c < channels_; ++c) y[c] = x[c] * scale[c] + shift[c];
   }
 
-  /// Σ term(x, channel) over the rows, first over some of them each: one long sum of numbers that are alike goes
-  /// astray.
+  /// Σ term(x, channel) over the rows, as a sum of partial sums: one long sum would lose more to rounding.
   template <class Term>
   void sumRows(std::size_t rows, const T* __restrict x, T* __restrict part, T* __restrict sum, Term term) const {
     constexpr std::size_t some = 256;

@@ -109,7 +109,7 @@ SIDESTEP_SMALL double Classifier<T>::objective(const T* w) {
   return sum / static_cast<double>(count);
 }
 
-/// The class that outputs speak for; a single one is the logit of class 1.
+/// The predicted class; a single output is the logit of class 1.
 template <class T>
 static std::size_t chosen(const T* y, std::size_t n) {
   return n == 1 ? y[0] > 0 : static_cast<std::size_t>(std::max_element(y, y + n) - y);

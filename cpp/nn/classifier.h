@@ -8,7 +8,7 @@
 
 namespace sidestep {
 
-/// A network that learns a labelled dataset by mini-batches.
+/// A network trained on a labelled dataset by mini-batches.
 template <class T>
 class Classifier final : public Problem<T> {
  public:

@@ -47,7 +47,7 @@ class Embedding final : public Layer<T> {
       T* row = dw + symbol(pass, x, i) * size_;
       for (std::size_t j = 0; j < size_; ++j) row[j] += dy[i * size_ + j];
     }
-    if (dx) std::fill_n(dx, pass.m * length_, T(0));  // symbols do not change little by little
+    if (dx) std::fill_n(dx, pass.m * length_, T(0));  // symbols are discrete and have no gradient
   }
 
  private:

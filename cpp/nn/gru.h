@@ -56,7 +56,7 @@ class Gru final : public Recurrent<T, 3> {
              next + i * row_ + features_);
       }
     }
-    this->emit(m, memory.inputs, y);
+    this->writeStates(m, memory.inputs, y);
   }
 
   void backward(const Pass<T>& pass, const T* w, const T*, const T*, const T* dy, T* dw, T* dx) const override {
@@ -70,7 +70,7 @@ class Gru final : public Recurrent<T, 3> {
     for (std::size_t t = steps_; t-- > 0;) {
       T* gates = memory.gates + t * m * wide_;
       T* state = memory.state + t * m * wide_;
-      this->absorb(m, t, dy, dh);
+      this->addOutputSlopes(m, t, dy, dh);
       for (std::size_t i = 0; i < m; ++i) {
         unitSlopes(units_, gates + i * wide_, state + i * wide_,
                    this->inputs(memory.inputs, m, t) + i * row_ + features_, dh + i * units_);

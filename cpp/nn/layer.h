@@ -85,7 +85,7 @@ class Layer {
   virtual std::uint64_t memory(std::size_t /*m*/) const { return 0; }
   virtual std::uint64_t scratch(std::size_t /*m*/) const { return 0; }
 
-  /// Whether nothing can stand before it: it reads symbols, not numbers.
+  /// Whether it must be the first layer: it reads symbols, not numbers.
   virtual bool onlyFirst() const { return false; }
   /// Whether, as the first layer, it takes the data's bytes (Pass::bytes; x is null then).
   virtual bool readsBytes() const { return false; }
@@ -104,7 +104,7 @@ class Layer {
   virtual void backward(const Pass<T>& pass, const T* w, const T* x, const T* y, const T* dy, T* dw, T* dx) const = 0;
   /// Whether `memory` matters to the steps after this one.
   virtual bool remembers() const { return false; }
-  /// The lane has come to `step`, whose batch went forward last: for what adds up over a race.
+  /// Called once for each step, after forward() of its batch: updates what `memory` accumulates over a race.
   virtual void visit(std::int64_t /*step*/, T* /*memory*/) const {}
 
  private:
@@ -155,8 +155,7 @@ Check checkParams(const LayerCall& call, std::uint64_t params);
 Check atMost(const LayerCall& call, std::size_t most);
 
 /// `inline const RegisterLayer<Dense> registerDense;` at the end of a layer's header puts it on the list. Networks run
-/// in float32; in float64 they are wanted by tests alone, for finite differences, and would only make what ships
-/// larger.
+/// in float32; only tests need float64, for finite differences, so the module leaves it out.
 template <template <class> class L>
 struct RegisterLayer {
   SIDESTEP_SMALL RegisterLayer() {

@@ -60,7 +60,7 @@ class Lstm final : public Recurrent<T, 4> {
              memory.tanhs + at, this->inputs(memory.inputs, m, t + 1) + i * row_ + features_);
       }
     }
-    this->emit(m, memory.inputs, y);
+    this->writeStates(m, memory.inputs, y);
   }
 
   void backward(const Pass<T>& pass, const T* w, const T*, const T*, const T* dy, T* dw, T* dx) const override {
@@ -74,7 +74,7 @@ class Lstm final : public Recurrent<T, 4> {
     Gemm<T>::packColumns(units_, wide_, {this->recurrentWeights(w), 1, wide_}, packed);
     for (std::size_t t = steps_; t-- > 0;) {
       T* gates = memory.gates + t * m * wide_;
-      this->absorb(m, t, dy, dh);
+      this->addOutputSlopes(m, t, dy, dh);
       for (std::size_t i = 0; i < m; ++i) {
         const std::size_t at = (t * m + i) * units_;
         cellSlopes(units_, gates + i * wide_, memory.cells + at, memory.tanhs + at, dh + i * units_, dc + i * units_);

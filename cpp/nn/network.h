@@ -57,7 +57,7 @@ class Network {
   T* outputGradient() { return slopes_.back(); }
   /// After forward() of the same batch: dw ← ∂loss/∂w.
   void backward(const Batch<T>& batch, const T* w, T* dw);
-  /// The lane has come to `step`: see Layer.
+  /// See Layer::visit.
   void visit(std::int64_t step);
   /// The memory of the layers that remember.
   std::vector<std::span<T>> kept();

@@ -8,7 +8,7 @@ namespace sidestep {
 struct Largest {
   template <class N>
   static N take(N top, N x) {
-    return (x > top) | (x != x) ? x : top;  // what is not a number is the largest, as in PyTorch
+    return (x > top) | (x != x) ? x : top;  // NaN counts as the largest, as in PyTorch
   }
   template <class N>
   static N end(N top, N) {

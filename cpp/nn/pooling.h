@@ -5,9 +5,9 @@
 namespace sidestep {
 
 /// Applies P to square windows of each channel; what does not fill a window at the bottom and right is left out
-/// (PyTorch's default). Channels go through registers, as many together as fit.
+/// (PyTorch's default). Channels are processed in registers, as many at a time as fit.
 ///   P::take(sum, x) from the first entry on, P::end(sum, 1 / windowSize²): the value of a window;
-///   P::share(x, y, open, 1 / windowSize²): what of dy goes to x; `open` is what has not been given away.
+///   P::share(x, y, open, 1 / windowSize²): the part of dy that goes to x; `open` is what is left to distribute.
 template <class T, class P>
 class Pooling : public Layer<T> {
  public:

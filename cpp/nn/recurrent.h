@@ -62,15 +62,15 @@ class Recurrent : public Layer<T> {
   }
 
   /// The states after the last step, or after every one, to y.
-  void emit(std::size_t m, T* all, T* y) const {
+  void writeStates(std::size_t m, T* all, T* y) const {
     for (std::size_t i = 0; i < m; ++i) {
       for (std::size_t t = sequence_ ? 1 : steps_; t <= steps_; ++t, y += units_)
         std::copy_n(inputs(all, m, t) + i * row_ + features_, units_, y);
     }
   }
 
-  /// dh += ∂loss/∂(state after step t), as far as y shows it.
-  void absorb(std::size_t m, std::size_t t, const T* dy, T* dh) const {
+  /// dh += ∂loss/∂(state after step t) by way of y.
+  void addOutputSlopes(std::size_t m, std::size_t t, const T* dy, T* dh) const {
     if (!sequence_ && t + 1 < steps_) return;
     for (std::size_t i = 0; i < m; ++i) {
       const T* from = dy + (sequence_ ? i * steps_ + t : i) * units_;

@@ -8,7 +8,7 @@ namespace sidestep {
 struct ReluFunction {
   template <class T>
   static T value(T x) {
-    return x < 0 ? T(0) : x;  // what is not a number stays so, and is seen in the loss
+    return x < 0 ? T(0) : x;  // NaN stays NaN, so that the loss shows it
   }
   template <class T>
   static T slope(T y) {

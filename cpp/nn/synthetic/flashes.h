@@ -5,8 +5,8 @@
 namespace sidestep {
 
 /// A long dependency: which of four lamps flashed, once, at any of a hundred steps, among noise on ten lines (in the
-/// manner of Bengio et al. 1994 and Hochreiter & Schmidhuber 1997). What was seen must be kept to the end: the last
-/// state alone is asked. The latest flashes are learnt first, and the gates that keep them then keep the earlier ones.
+/// manner of Bengio et al. 1994 and Hochreiter & Schmidhuber 1997). It must be remembered to the end, since only
+/// the last state is read. Late flashes are learnt first, and the gates that keep them then keep earlier ones too.
 inline constexpr SyntheticData flashes{
     .info = {.id = "flashes",
              .kind = "data",

@@ -5,8 +5,7 @@
 
 namespace sidestep {
 
-/// A small network on data that is made from the seed: what is to be learnt, and how it is learnt unless one says
-/// otherwise.
+/// A small network on synthetic data, which is drawn from the seed: the data, and the default network and batch.
 struct SyntheticData {
   ProblemInfo info;
   std::size_t inputs, classes, train, test;
@@ -26,7 +25,7 @@ template <class T>
 Result<std::unique_ptr<Problem<T>>> makeSynthetic(const SyntheticData& data, const Settings& settings,
                                                   const RaceContext& race);
 
-/// Puts it on the list of problems. `data` must stay where it is.
+/// Puts it on the list of problems, which keeps a reference to `data`.
 void registerSynthetic(const SyntheticData& data);
 
 /// `inline const RegisterSynthetic<moons> registerMoons;`
