@@ -13,8 +13,8 @@ struct Cg {
   bool flatStops = false;
 
   double length = 0, slope = 0;  ///< of the last step
-  int idle = 0;                  ///< updates in a row that led nowhere
-  bool stuck = false;            ///< not even the steepest descent descends: rounding is all that is left
+  int idle = 0;                  ///< updates in a row that did not lower the loss
+  bool stuck = false;            ///< the loss does not fall even along −g: only rounding is left
 
   static constexpr OptimizerInfo info{
       .id = "cg",
@@ -56,7 +56,7 @@ struct Cg {
     // As far as the last step would have gone to first order (section 3.5); at first, a length of 1.
     const bool fresh = length == 0;
     double first = fresh ? lr / std::sqrt(square) : length * slope / descent;
-    if (!flatStops && !inRange(square)) {  // with −g as a unit vector nothing is squared
+    if (!flatStops && !inRange(square)) {  // along the unit vector of −g, so that nothing is squared
       p = -g * T(1 / size);
       descent = -size;
       first = lr;
@@ -66,7 +66,7 @@ struct Cg {
     const Trial found = strongWolfe(line, wolfe, first);
     const bool moved = found.length > 0 && line.moved();
     idle = moved && (flatStops || found.loss < step.loss) ? 0 : idle + 1;
-    if (flatStops) {  // only where every later update is this one again
+    if (flatStops) {  // once all later updates would be equal
       stuck = steepest && (found.length == 0 || (idle > 1 && found.length == length && descent == slope));
     } else {
       stuck = idle >= patience || (steepest && fresh && !moved);

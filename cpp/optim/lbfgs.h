@@ -18,8 +18,8 @@ struct Lbfgs {
 
   std::size_t pairs = 0, newest = 0;         ///< how many are kept, and where the newest is
   std::array<double, most + 1> curvature{};  ///< 1/(s·y) of each pair
-  int idle = 0;                              ///< updates in a row that led nowhere
-  bool stuck = false;                        ///< not even the steepest descent descends
+  int idle = 0;                              ///< updates in a row that did not lower the loss
+  bool stuck = false;                        ///< the loss does not fall even along −g
 
   static constexpr OptimizerInfo info{
       .id = "lbfgs",
@@ -97,12 +97,12 @@ struct Lbfgs {
       pairs = 0;
       return;
     }
-    stuck = idle >= (flatStops ? 2 : patience);  // with flatStops only where every later update is this one again
+    stuck = idle >= (flatStops ? 2 : patience);  // with flatStops: once all later updates would be equal
     const std::size_t k = pairs == 0 ? 0 : (newest + 1) % ring;
     s(k) = vector(line.point, n) - vector(w, n);
     y(k) = vector(line.gradient, n) - g;
     const double product = dot(s(k), y(k));
-    if (product > 0) {  // as a Wolfe step has it, but for rounding
+    if (product > 0) {  // after a Wolfe step always, but for rounding
       curvature[k] = 1 / product;
       newest = k;
       pairs = std::min(pairs + 1, m);

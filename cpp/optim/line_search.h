@@ -6,7 +6,7 @@
 #include "kernels/vec.h"
 #include "optim/optimizer.h"
 
-/// The line searches of the rules that look at the objective itself (Nocedal & Wright 2006, chapter 3).
+/// The line searches of the rules that evaluate the objective themselves (Nocedal & Wright 2006, chapter 3).
 namespace sidestep {
 
 /// The objective at one point of a line: the step length there, the loss, and its slope along the line.
@@ -75,7 +75,7 @@ SIDESTEP_SMALL Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Tr
     }
     if (std::abs(high.length - low.length) <= 1e-9 * std::abs(low.length)) break;
   }
-  // What descends is enough when rounding hides the rest.
+  // Where rounding hides the change of slope, descent alone is accepted.
   return low.length > 0 ? line.at(low.length) : low;
 }
 
@@ -91,7 +91,7 @@ SIDESTEP_SMALL Trial strongWolfe(const Line<T>& line, const Wolfe& wolfe, double
     if (t.slope >= 0) return zoom(line, wolfe, t, last);
     last = t;
   }
-  return last;  // it falls without end
+  return last;  // the loss falls as far as was tried
 }
 
 /// A step that descends enough, halved from `first` on (algorithm 3.1); length 0: there is none.
@@ -104,11 +104,11 @@ Trial backtrack(const Line<T>& line, const Wolfe& wolfe, double first) {
   return wolfe.start;
 }
 
-/// A search ends after so many updates in a row that did not lower the loss: rounding would else move w to and fro for
-/// ever, at many evaluations each time.
+/// A rule stops after so many updates in a row that did not lower the loss: otherwise rounding would move w back and
+/// forth for ever, at many evaluations each.
 inline constexpr int patience = 10;
 
-/// Whether a sum of squares is so far from the ends of the range of numbers that none was lost.
+/// Whether a sum of squares lost none of them to overflow or underflow.
 inline bool inRange(double square) { return square >= 1e-290 && std::isfinite(square); }
 
 template <class S>

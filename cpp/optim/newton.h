@@ -17,8 +17,8 @@ struct Newton {
   double damping = 0;
   bool flatStops = false;
 
-  int idle = 0;        ///< updates in a row that led nowhere
-  bool stuck = false;  ///< no later step will lead anywhere
+  int idle = 0;        ///< updates in a row that did not lower the loss
+  bool stuck = false;  ///< no later update will change w
 
   static constexpr OptimizerInfo info{
       .id = "newton",
@@ -90,7 +90,7 @@ struct Newton {
       objective.at(point, ahead);
       point[j] = left;
       objective.at(point, behind);
-      // The last stays displaced: a `point` equal to w would pass for where w was evaluated.
+      // The last coordinate stays displaced: a `point` equal to w would be taken for an evaluation at w.
       if (j + 1 < n) point[j] = w[j];
       const T scale = 1 / (right - left);
       hessian.row(static_cast<Eigen::Index>(j)) = (vector(ahead, n) - vector(behind, n)) * scale;

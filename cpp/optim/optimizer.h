@@ -68,14 +68,14 @@ struct Step {
   double loss = 0;  ///< where the gradient was taken
 };
 
-/// What a lane descends, for the rules that look at more than the gradient where they stand.
+/// The objective itself, for rules that evaluate it at points of their own.
 template <class T>
 class Objective {
  public:
   virtual ~Objective() = default;
-  /// The loss at w and its gradient. The arrays of the last call must stay as they are until the update is made: when
-  /// its w is where the update ended, it is not evaluated again. An update without a call leaves w as it was, and what
-  /// was found there is kept.
+  /// The loss at w and its gradient. The arrays of the last call must stay unchanged until the update ends: if it ends
+  /// at that w, the lane does not evaluate it again. An update without a call must leave w unchanged; the lane then
+  /// keeps the last loss and gradient.
   virtual double at(const T* w, T* grad) = 0;
 };
 
@@ -83,10 +83,10 @@ class Objective {
 ///   over all parameters:      update(step, n, w, grad, slot)
 ///   once for each tensor:     update(step, tensor, w, grad, slot, scratch), where all arrays are that tensor's part
 ///   with the objective:       update(step, objective, n, w, grad, slot, scratch)
-/// It may also have, in the form's own terms:
+/// It may also have, with the form's arguments:
 ///   begin(n or tensor, w, slot)   what slots hold at first, other than 0
 ///   workspace(n or tensor)        how many T of scratch it needs; with the objective, they stay from step to step
-///   keeps(tensor, side)           whether there is a square matrix over a side (Extent::rowSide, colSide) so long
+///   keeps(tensor, side)           whether a side of that length has a square matrix (Extent::rowSide, colSide)
 ///   columns, values(to)           what it adds to each row of the trace: names, and their numbers now
 template <class S>
 concept ByTensor = requires(S s, Step step, const Tensor& tensor, double* w, double* const* slot) {
@@ -98,7 +98,7 @@ concept Searching = requires(S s, Step step, Objective<double>& objective, std::
   s.update(step, objective, n, w, w, slot, w);
 };
 
-/// Whether it has members besides its settings: its update is not const.
+/// Whether it has state in members: its update is not const.
 template <class S>
 concept Remembering = !requires(const S s, Step step, std::size_t n, double* w, double* const* slot) {
   s.update(step, n, w, w, slot);
@@ -138,8 +138,8 @@ class Rule {
   virtual std::span<const std::string_view> columns() const = 0;
   virtual void values(double* to) const = 0;
 
-  /// What it remembers besides its slots and workspace. Settings stand in it, too: whoever wrote there another's memory
-  /// asks for its own again.
+  /// Its state besides slots and workspace. The settings are among these bytes: after another rule's state was copied
+  /// there, keepSettings() sets its own again.
   virtual std::span<std::byte> memory() = 0;
   virtual void keepSettings() = 0;
 
@@ -277,7 +277,7 @@ class RuleOf final : public Rule<T> {
 /// A registered optimizer: everything that the catalog and the lanes need of it.
 struct Optimizer {
   OptimizerInfo info;
-  bool needsObjective;  ///< looks at the objective itself, several times a step
+  bool needsObjective;  ///< evaluates the objective itself, several times a step
   std::span<const Slot> slots;
   std::vector<Field> fields;  ///< in catalog order, with the defaults of the struct's members
   std::unique_ptr<Rule<double>> (*makeDouble)(const Settings&, const Layout&);
