@@ -9,17 +9,17 @@
 
 namespace sidestep {
 
-/// What stays free when a block is taken: texts, lists of fields and layers are small, and the program ends where one
-/// of them finds no memory. So whatever grows with its input is a Block.
+/// Left free by every Block for the standard library's texts and lists: without exceptions, the program ends where one
+/// of those cannot be allocated. So whatever is large or grows with its input is a Block.
 inline constexpr std::size_t headRoom = 256 * 1024;
 
 /// There is no memory for so many bytes.
 Error noMemory(std::string_view at, double bytes);
 
-/// What is wrong when not even the head room is left: to be asked before something is made.
+/// The error when less than the head room is free; to be called before texts and lists are built.
 Check checkRoom(std::string_view at);
 
-/// Zeroed bytes, aligned to 64, that may not be there: see check().
+/// Zeroed bytes, aligned to 64; check() tells whether they could be allocated.
 class Memory {
  public:
   static constexpr std::size_t alignment = 64;
@@ -30,7 +30,7 @@ class Memory {
   Memory& operator=(Memory&& other) noexcept;
   ~Memory();
 
-  /// What is wrong when they and the head room were not there.
+  /// The error when they and the head room could not be allocated.
   Check check(std::string_view at) const;
 
  protected:
@@ -38,7 +38,7 @@ class Memory {
   void* data_ = nullptr;
 };
 
-/// A number of zeroed T: as many as were asked for, or none.
+/// An array of zeroed T: as many as were asked for, or none.
 template <class T>
 class Block : public Memory {
  public:

@@ -8,8 +8,8 @@ namespace sidestep {
 
 /// Text that people typed or pasted, in the ASCII that our parsers read: full-width letters and brackets, spaces of
 /// every width, typographic operators (× ⋅ − ÷ ≤ x²) are written plainly, and signs without a width are left out.
-/// Whatever else is not ASCII stays as it is. Each byte knows the character that it came from, so that a message can
-/// point at it.
+/// Whatever else is not ASCII stays as it is. For each byte the character that it came from is known, so that a
+/// message can point at it.
 class PlainText {
  public:
   explicit PlainText(std::string_view typed);

@@ -59,8 +59,8 @@ inline constexpr std::uint64_t ownSplit = 5;        ///< of the user's own data:
 inline constexpr std::uint64_t batchOrder = 1'000;  ///< plus the epoch, counted from 0
 }  // namespace stream
 
-/// What a problem draws at one step: the same whenever it is asked for. Seed and step are mixed (Steele, Lea & Flood
-/// 2014, SplitMix64's finaliser), for generators whose seeds differ by a little begin alike.
+/// The generator of what a problem draws at one step, always the same. Seed and step are mixed (Steele, Lea & Flood
+/// 2014, SplitMix64's finaliser), since the first numbers of generators with similar seeds are similar.
 inline Pcg32 drawsOf(std::uint64_t seed, std::int64_t step) {
   std::uint64_t z = seed + 0x9e3779b97f4a7c15u * (static_cast<std::uint64_t>(step) + 1);
   z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;

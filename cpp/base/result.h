@@ -14,7 +14,7 @@ struct Error {
   std::string at;       ///< the field of the config that is wrong: "lane.beta1"
   std::string message;  ///< one sentence for people
 
-  // Not inline: they stand wherever something may be wrong.
+  // Not inline: errors are made in many places, and the module should stay small.
   Error(std::string_view code, std::string_view at, std::string_view message);
   Error(const Error& other);
   Error(Error&& other) noexcept;

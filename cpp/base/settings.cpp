@@ -106,7 +106,7 @@ Check check(std::span<const Field> fields, const Settings& settings, std::string
 }
 
 std::string format(double value) {
-  // Not std::to_chars: its tables for doubles weigh as much as the rest of the module.
+  // Not std::to_chars: its tables for doubles are as large as the rest of the module.
   std::string text = value < 0 ? "-" : "";
   value = std::abs(value);
   if (value == 0) return "0";

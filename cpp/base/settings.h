@@ -34,10 +34,10 @@ class Settings {
   std::map<std::string, Value, std::less<>> values_;
 };
 
-/// Appends a field with another default. (A function, lest every list of fields holds the code of a growing vector.)
+/// Appends a field with another default. (Not inline: each list of fields would repeat the code of push_back.)
 void add(std::vector<Field>& fields, const Field& field, double initial);
 
-/// The field of that id among `fields`; the program is wrong when there is none.
+/// The field of that id among `fields`, where it must be.
 const Field& fieldOf(std::span<const Field> fields, std::string_view id);
 
 /// What is wrong with `settings` for these `fields`, if anything. `where` prefixes the field in the error ("lane").

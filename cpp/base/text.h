@@ -4,8 +4,8 @@
 
 namespace sidestep {
 
-// What only people read leaves the program with the catalog, which a native build writes. The WebAssembly module does
-// without (a third of its bytes): there these types are empty and their literals unused.
+// Texts for readers are in the catalog, which a native build writes. They would be a third of the WebAssembly module:
+// there these types are empty, and their literals unused.
 #ifdef SIDESTEP_WITHOUT_TEXTS
 
 struct Text {

@@ -8,7 +8,7 @@
 
 namespace sidestep {
 
-/// Defined here so that whoever asks for the list has this unit linked, and the list filled.
+/// Defined here so that a program that uses the list links this file, which fills it.
 std::vector<ProblemEntry>& problems() {
   static std::vector<ProblemEntry> list;
   return list;

@@ -8,9 +8,8 @@
 
 namespace sidestep {
 
-/// The order in which items are seen, a batch at a step: a function of (seed, epoch). The last batch of an epoch may be
-/// smaller; a batch of all items or more is the full
-/// batch, always in the same order.
+/// The order of the items, a batch at a step: a function of (seed, epoch). The last batch of an epoch may be smaller; a
+/// batch of all items or more is the full batch, always in the same order.
 class Batches {
  public:
   Batches() = default;

@@ -191,7 +191,7 @@ class FormulaParser {
 
   bool variable(std::size_t i) { return emit(Operation::variable, static_cast<double>(i)); }
 
-  /// Turns x^3 into one operation, with the same bits as x*x*x. `right` is where the exponent's code begins.
+  /// Replaces x^3 by one operation, with the same bits as x*x*x. `right` is where the exponent's code begins.
   bool wholePower(std::size_t right) {
     auto& code = program_.code_;
     const bool negative = code.back().operation == Operation::negate && code.size() == right + 2;

@@ -77,7 +77,7 @@ template <class T>
 T Program::run(const T* variables) const {
   using std::sqrt, std::exp, std::log, std::sin, std::cos, std::tan, std::asin, std::acos, std::atan, std::sinh,
       std::cosh, std::tanh, std::abs, std::pow, std::hypot, std::atan2;
-  std::array<T, maxStack + 2> stack;  // two below the bottom, so that a and b always are something
+  std::array<T, maxStack + 2> stack;  // with two entries below the bottom, so that a and b always exist
   T* top = stack.data() + 1;
   const auto truth = [](const T& x) { return plain(x) != 0; };
   for (const Instruction& instruction : code_) {

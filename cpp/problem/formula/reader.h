@@ -33,7 +33,7 @@ class FormulaReader {
 
   /// Always false; the message gets the place, counted in characters from 1.
   bool fail(std::string message);
-  /// Fails for what stands here.
+  /// Fails, naming the character at this position.
   bool failHere(std::string_view expected);
   const std::string& message() const { return message_; }
 

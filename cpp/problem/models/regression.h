@@ -24,7 +24,7 @@ class Regression : public Problem<double> {
 
  protected:
   /// Row-major items of x, then their y.
-  Check learn(std::vector<double> x, std::vector<double> y, std::vector<double> start, std::uint64_t seed);
+  Check setData(std::vector<double> x, std::vector<double> y, std::vector<double> start, std::uint64_t seed);
 
  private:
   double meanSquare(std::span<const std::uint32_t> items, const double* w, double* grad) const;
@@ -57,7 +57,7 @@ struct LinearRegression final : Regression {
   Check prepare(std::vector<double> start, const RaceContext& race);
 };
 
-/// A hundred made items of ten features whose Hessian has exactly the condition number asked for.
+/// A hundred random items of ten features whose Hessian has exactly the condition number asked for.
 struct RandomRegression final : Regression {
   static constexpr std::size_t inputs = 10, items = 100;
   double kappa = 100, residual = 0.1, mixed = 1;
@@ -104,8 +104,8 @@ struct RandomRegression final : Regression {
   Check prepare(std::vector<double> start, const RaceContext& race);
 };
 
-inline Check Regression::learn(std::vector<double> x, std::vector<double> y, std::vector<double> start,
-                               std::uint64_t seed) {
+inline Check Regression::setData(std::vector<double> x, std::vector<double> y, std::vector<double> start,
+                                 std::uint64_t seed) {
   inputs_ = start.size();
   x_ = std::move(x);
   y_ = std::move(y);
@@ -132,7 +132,7 @@ inline double Regression::meanSquare(std::span<const std::uint32_t> items, const
 }
 
 inline Check LinearRegression::prepare(std::vector<double> start, const RaceContext& race) {
-  return learn({1, 2, 2, 3, 3, 4, 4, 5}, {2, 3, 4, 5}, std::move(start), race.seed);
+  return setData({1, 2, 2, 3, 3, 4, 4, 5}, {2, 3, 4, 5}, std::move(start), race.seed);
 }
 
 inline Check RandomRegression::prepare(std::vector<double>, const RaceContext& race) {
@@ -144,8 +144,8 @@ inline Check RandomRegression::prepare(std::vector<double>, const RaceContext& r
     for (std::size_t i = 0; i < items; ++i) sum += x[i * inputs + a] * x[i * inputs + b];
     return sum;
   };
-  // Orthogonal columns (Gram & Schmidt, twice against rounding), then as long as the spectrum wants them: the mean of
-  // x_j² falls from 1 to 1/κ in equal ratios.
+  // Orthogonal columns (Gram & Schmidt, twice against rounding), scaled to the spectrum: the mean of x_j² falls from 1
+  // to 1/κ in equal ratios.
   for (std::size_t j = 0; j < inputs; ++j) {
     for (std::size_t k = 0; k < 2 * j; ++k) {
       const double share = dot(j, k % j) / dot(k % j, k % j);
@@ -157,7 +157,7 @@ inline Check RandomRegression::prepare(std::vector<double>, const RaceContext& r
     const double scale = std::sqrt(variance * items / dot(j, j));
     for (std::size_t i = 0; i < items; ++i) x[i * inputs + j] *= scale;
   }
-  // Mirrored at a random plane (Householder), which keeps the spectrum and leaves no axis alone.
+  // A random reflection (Householder) keeps the spectrum and mixes all axes.
   double norm = 0;
   for (double& number : mirror) {
     number = random.normal();
@@ -172,7 +172,7 @@ inline Check RandomRegression::prepare(std::vector<double>, const RaceContext& r
     y[i] = residual * random.normal();
     for (std::size_t j = 0; j < inputs; ++j) y[i] += row[j] * truth[j];
   }
-  return learn(std::move(x), std::move(y), std::vector<double>(inputs, 0), race.seed);
+  return setData(std::move(x), std::move(y), std::vector<double>(inputs, 0), race.seed);
 }
 
 inline const RegisterProblem<LinearRegression> registerLinearRegression;

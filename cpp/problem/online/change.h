@@ -91,7 +91,7 @@ struct ScaleChange : Change {
   static constexpr auto parameters = settings<ScaleChange>();
 };
 
-/// The noise goes away, and what it left behind in the accumulators stays.
+/// The noise ends, and the accumulators still hold its squares.
 struct NoiseChange : Change {
   static constexpr std::array<double, 1> initial{0};
   static constexpr ProblemInfo info{
