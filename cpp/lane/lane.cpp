@@ -164,7 +164,7 @@ SIDESTEP_SMALL const std::vector<Field>& raceFields() {
 SIDESTEP_SMALL std::vector<Field> laneFields(const Optimizer& optimizer) {
   std::vector<Field> fields = optimizer.fields;
   if (optimizer.info.scheduled) Schedule::addTo(fields);
-  // A line search must see the gradient of what it searches.
+  // A line search needs the gradient of the objective itself.
   if (!optimizer.info.needsStationary) addFields<Clip>(fields);
   // A rule that tells its loss elsewhere already has no use for another such point.
   if (optimizer.info.shown.empty()) {

@@ -113,7 +113,7 @@ class LaneOf final : public Lane, private Objective<T> {
       if (!state_.recorded) {
         const bool diverged = !finite();
         const bool due = state_.t == nextRow_ || state_.t == lastStep_ || state_.testUnits > 0 || diverged;
-        if (due && rowsUsed_ + width_ > rows_.size()) break;  // the rest of this step waits for room
+        if (due && rowsUsed_ + width_ > rows_.size()) break;  // recorded by the next run(), once rows() was called
         if (due) record(before);
         if (state_.t == nextRow_) nextRow_ += every_;
         state_.recorded = true;
@@ -249,7 +249,7 @@ class LaneOf final : public Lane, private Objective<T> {
   }
 
   void evaluate() {
-    if (lastPoint_ && stationary_ && std::equal(w_, w_ + n_, lastPoint_)) {  // a line search has been here
+    if (lastPoint_ && stationary_ && std::equal(w_, w_ + n_, lastPoint_)) {  // the rule has evaluated this point
       state_.loss = lastLoss_;
       std::copy_n(lastGradient_, n_, grad_);
     } else if (!stays_) {
