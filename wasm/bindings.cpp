@@ -35,8 +35,8 @@ bool given(const val& v) { return !v.isUndefined() && !v.isNull(); }
 
 val member(const val& object, const char* key) { return given(object) ? object[key] : val::undefined(); }
 
-/// A text. Embind asks nobody whether there is memory for one: what is longer than any field may be stays outside.
-/// Halves of characters become U+FFFD. False where it is none, or too long.
+/// Reads a text; false where v is none, or longer than any field may be: Embind's conversion would end the program
+/// where memory is short. Unpaired surrogates become U+FFFD.
 bool readText(const val& v, std::string& to) {
   if (!v.isString() || v["length"].as<double>() > 1000) return false;
   static const val encoder = val::global("TextEncoder").new_();
@@ -44,7 +44,7 @@ bool readText(const val& v, std::string& to) {
   return true;
 }
 
-/// A word among those that somebody knows; what cannot be one is none.
+/// A keyword; empty, which is no keyword, where v is no text.
 std::string word(const val& v) {
   std::string text;
   readText(v, text);
