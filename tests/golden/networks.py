@@ -175,7 +175,7 @@ def stripes(count, shape, classes):  # tests/cpp/support.h
     return torch.from_numpy(items.reshape([count, *shape])), torch.tensor(labels)
 
 
-def batches(seed, count, batch, steps):  # cpp/data/batches.cpp
+def batches(seed, count, batch, steps):  # cpp/dataset/batches.cpp
     per_epoch, order = -(-count // batch), []
     for step in range(steps):
         if step % per_epoch == 0:
