@@ -59,15 +59,15 @@ struct Newton {
     auto p = vector(slot[0], n);
     const auto g = vector(grad, n);
     T* point = scratch;
-    T* ahead = scratch + n;
-    T* behind = scratch + 2 * n;
+    T* gradRight = scratch + n;
+    T* gradLeft = scratch + 2 * n;
     auto hessian = matrix(scratch + 3 * n, n, n), factor = matrix(scratch + (3 + n) * n, n, n);
     const double size = norm(grad, n);
     if (stuck || (flatStops ? dot(g, g) : size) == 0) return;
-    differentiate(objective, n, w, point, ahead, behind, hessian);
+    differentiate(objective, n, w, point, gradRight, gradLeft, hessian);
     factorise<T>(hessian, flatStops ? 1 : size, factor);
     solve<T>(factor, g, p);
-    const Line<T> line{objective, n, w, p.data(), point, ahead};
+    const Line<T> line{objective, n, w, p.data(), point, gradRight};
     const double slope = dot(g, p);
     const Trial found = slope < 0 ? backtrack(line, {{0, step.loss, slope}, 1e-4}, lr) : Trial{};
     const bool moved = found.length > 0 && line.moved();
@@ -80,20 +80,20 @@ struct Newton {
   /// H by central differences, with the step that balances truncation and rounding; then the mean of H and its
   /// transpose.
   template <class T>
-  static void differentiate(Objective<T>& objective, std::size_t n, const T* w, T* point, T* ahead, T* behind,
+  static void differentiate(Objective<T>& objective, std::size_t n, const T* w, T* point, T* gradRight, T* gradLeft,
                             MatrixView<T> hessian) {
     const T share = std::cbrt(std::numeric_limits<T>::epsilon());
     std::copy_n(w, n, point);
     for (std::size_t j = 0; j < n; ++j) {
       const T h = share * std::max(T(1), std::abs(w[j])), right = w[j] + h, left = w[j] - h;
       point[j] = right;
-      objective.at(point, ahead);
+      objective.at(point, gradRight);
       point[j] = left;
-      objective.at(point, behind);
+      objective.at(point, gradLeft);
       // The last coordinate stays displaced: a `point` equal to w would be taken for an evaluation at w.
       if (j + 1 < n) point[j] = w[j];
       const T scale = 1 / (right - left);
-      hessian.row(static_cast<Eigen::Index>(j)) = (vector(ahead, n) - vector(behind, n)) * scale;
+      hessian.row(static_cast<Eigen::Index>(j)) = (vector(gradRight, n) - vector(gradLeft, n)) * scale;
     }
     for (Eigen::Index j = 0; j < hessian.rows(); ++j) {
       for (Eigen::Index i = 0; i < j; ++i) hessian(j, i) = hessian(i, j) = (hessian(j, i) + hessian(i, j)) / 2;
