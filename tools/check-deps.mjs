@@ -14,10 +14,10 @@ const cppLayers = [
   ['catalog'],
   ['wasm'],
 ];
-const webLayers = [['core'], ['worker'], ['engine'], ['views', 'ui'], ['element'], ['pages']];
+const webLayers = [['core'], ['worker'], ['run'], ['engine'], ['views', 'ui'], ['element'], ['pages']];
 // The package's interface and the command-line program stand beside them: nothing uses them, and they use only these.
-const apiMayUse = ['api', 'core', 'worker'];
-const cliMayUse = ['cli', 'core', 'worker'];
+const apiMayUse = ['api', 'core', 'worker', 'run'];
+const cliMayUse = ['cli', 'core', 'worker', 'run'];
 
 function* filesIn(folder, pattern) {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {

@@ -50,18 +50,15 @@ async function measure() {
     const { Host } = await server.load('worker/host.ts');
     const { sourceOf } = await server.load('worker/data.ts');
     const { normalize } = await server.load('core/config.ts');
-    const { laneSpec } = await server.load('core/module.ts');
-    const { Trace } = await server.load('core/trace.ts');
+    const { lanesOf } = await server.load('cli/check.ts');
     const { readLocal } = await server.load('cli/files.ts');
     const host = new Host(undefined, readLocal);
     await host.init(null);
     const base = () => pathToFileURL(join(root, 'web/public/data/'));
 
     const run = async (config, lane, useData) => {
-      const { columns } = await host.create(0, laneSpec(config, lane, 1), useData);
-      const trace = new Trace(columns);
-      const { rows, status } = await host.run(0, config.steps, 0);
-      trace.append(rows);
+      const [{ trace, status }] = await lanesOf({ ...config, lanes: [lane] }, host, useData);
+      const { columns } = trace;
       const shown = columns.find((name) => name.startsWith('average')) ?? 'loss';
       return { values: [...trace.column(shown)].slice(shown === 'loss' ? 0 : 1), diverged: status === 'diverged' };
     };

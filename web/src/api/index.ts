@@ -11,13 +11,15 @@
  */
 import catalogJson from '#catalog';
 import type { Catalog } from '../core/catalog.ts';
-import { type Config, normalize } from '../core/config.ts';
+import { type Config, type LaneConfig, normalize } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { formatLink, parseLink } from '../core/link.ts';
-import { laneSpec, SidestepError } from '../core/module.ts';
+import { SidestepError } from '../core/module.ts';
 import { isHarmless } from '../core/notices.ts';
-import { Trace } from '../core/trace.ts';
+import { runAll } from '../run/queue.ts';
+import { type Run, runnerOf } from '../run/run.ts';
+import { runSpec } from '../run/spec.ts';
 import { type Fetch, fetchBytes, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
 
@@ -70,7 +72,6 @@ export interface RaceResult {
   lanes: LaneResult[];
 }
 
-const MAX_ROWS = 20_000;
 /** Milliseconds of one turn: between two of them whoever called may draw and hear. */
 const TURN_MILLIS = 12;
 
@@ -103,26 +104,14 @@ export async function race(input: RaceInput, options: RaceOptions = {}): Promise
   const source = sourceOf(its, catalog, () => dataFolder(data), files);
   if (source) await host.load(source);
   const total = its.steps * its.lanes.length;
-  const lanes: LaneResult[] = [];
-  for (const [index, lane] of its.lanes.entries()) {
-    const rows = every ?? Math.max(1, Math.ceil(its.steps / MAX_ROWS));
-    const { columns } = await host.create(index, laneSpec(its, lane, rows), source !== null);
-    const trace = new Trace(columns);
-    for (;;) {
-      signal?.throwIfAborted();
-      const { rows: more, step, status, params } = await host.run(index, its.steps, TURN_MILLIS);
-      trace.append(more);
-      onProgress?.(index * its.steps + step, total);
-      if (status === 'diverged' || step >= its.steps) {
-        const columnsOf = Object.fromEntries(columns.map((name) => [name, trace.column(name).slice()]));
-        const ended = status === 'diverged' ? 'diverged' : 'finished';
-        lanes.push({ ...labelOf(lane), status: ended, step, checksum: params, trace: columnsOf });
-        break;
-      }
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    host.drop(index);
-  }
+  const between = async (done: number) => {
+    signal?.throwIfAborted();
+    onProgress?.(done, total);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const specs = its.lanes.map((lane) => runSpec(its, lane, { every }));
+  const runs = await runAll(specs, [runnerOf(host)], { useData: source !== null, millis: TURN_MILLIS, between });
+  const lanes = runs.map((run, i) => resultOf(run, its.lanes[i]!));
   const checksum = raceChecksum(lanes.map((lane) => lane.checksum));
   return { config: its, link: formatLink(its, catalog, checksum), checksum, lanes };
 }
@@ -140,6 +129,12 @@ export async function verify(
   if (!expected) throw fail('no-checksum', 'checksum', 'the link carries none');
   const { checksum } = await race(input, options);
   return { ok: checksum === expected, checksum, expected };
+}
+
+function resultOf({ status, step, hashes, trace }: Run, lane: LaneConfig): LaneResult {
+  const columns = Object.fromEntries(trace.columns.map((name) => [name, trace.column(name).slice()]));
+  const ended = status === 'diverged' ? 'diverged' : 'finished';
+  return { ...labelOf(lane), status: ended, step, checksum: hashes!.params, trace: columns };
 }
 
 function dataFolder(data: string | URL | undefined): URL {

@@ -3,9 +3,10 @@ import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
-import { laneSpec } from '../core/module.ts';
 import { type Checked, checkClaims, configOf, type Preset } from '../core/preset.ts';
-import { Trace } from '../core/trace.ts';
+import { runAll } from '../run/queue.ts';
+import { type Run, type RunView, runnerOf } from '../run/run.ts';
+import { runSpec } from '../run/spec.ts';
 import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
 
@@ -19,32 +20,19 @@ export interface Outcome {
   curves?: Record<string, (number | null)[]>[];
 }
 
-interface RunLane {
-  trace: Trace;
-  status: 'running' | 'diverged';
-  /** The hash of the final parameters. */
-  params: string;
-}
-
-/** Runs a race to its end, lane after lane, in a host that has the data. Rejects where a lane cannot be made. */
-export async function lanesOf(config: Config, host: Host, useData = false): Promise<RunLane[]> {
-  const lanes: RunLane[] = [];
-  for (const [index, lane] of config.lanes.entries()) {
-    const { columns } = await host.create(index, laneSpec(config, lane, 1), useData);
-    const trace = new Trace(columns);
-    const { rows, status, params } = await host.run(index, config.steps, 0);
-    trace.append(rows);
-    lanes.push({ trace, status, params });
-    host.drop(index);
-  }
-  return lanes;
-}
+/** Runs a race to its end, in a host that has the data, every row kept. Rejects where a lane cannot be made. */
+export const lanesOf = (config: Config, host: Host, useData = false): Promise<Run[]> =>
+  runAll(
+    config.lanes.map((lane) => runSpec(config, lane, { every: 1 })),
+    [runnerOf(host)],
+    { useData },
+  );
 
 const SHOWN = ['step', 'loss', 'accuracy'];
 const MOST_ROWS = 120;
 
 /** What a small picture needs of a lane: some of its rows, among them all that were tested. */
-function curvesOf({ trace }: RunLane): Record<string, (number | null)[]> {
+function curvesOf({ trace }: RunView): Record<string, (number | null)[]> {
   const every = Math.ceil(trace.length / MOST_ROWS);
   const tested = trace.column('accuracy');
   const rows = [...trace.column('step').keys()].filter(
@@ -68,7 +56,7 @@ export async function checkPreset(
   catalog: Catalog,
   host: Host,
   dataUrl: URL,
-  see: (lanes: readonly { trace: Trace; status: string }[]) => void = () => {},
+  see: (lanes: readonly RunView[]) => void = () => {},
 ): Promise<Outcome> {
   const config = configOf(preset, catalog);
   const source = sourceOf(config, catalog, () => dataUrl);
@@ -76,7 +64,7 @@ export async function checkPreset(
   const lanes = await lanesOf(config, host, source !== null);
   see(lanes);
   const link = formatLink(config, catalog);
-  const checksum = raceChecksum(lanes.map(({ params }) => params));
+  const checksum = raceChecksum(lanes.map(({ hashes }) => hashes!.params));
   const slow = source !== null || (problemOf(catalog, config.problem.id)?.shape?.length ?? 0) > 1;
   return {
     preset,

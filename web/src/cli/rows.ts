@@ -1,5 +1,5 @@
 import { type Csv, digits } from '../core/csv.ts';
-import type { Trace } from '../core/trace.ts';
+import type { RunView } from '../run/run.ts';
 
 export type Format = 'json' | 'csv';
 
@@ -15,9 +15,8 @@ export interface LaneRows {
   optimizer: string;
   /** What its owner calls it, where anything. */
   name?: string;
-  trace: Trace;
-  /** Of the last row; those before it were running. */
-  status: 'running' | 'finished' | 'diverged';
+  /** Its status is that of the last row; those before it were running. */
+  run: Pick<RunView, 'trace' | 'status'>;
 }
 
 /** Not printed, as no two runs share it: the time. */
@@ -28,13 +27,13 @@ const isFurther = (name: string): boolean =>
   isPrinted(name) && !/^(step|loss|gradNorm|accuracy|(x|shown)\d+)$/.test(name);
 
 /** Every row of a trace, in its order, as comma-separated values. */
-export function csvRows({ index, trace, status }: LaneRows, csv: Csv): Row[] {
+export function csvRows({ index, run: { trace, status } }: LaneRows, csv: Csv): Row[] {
   const steps = trace.column('step');
   return csv.rows(index, trace, status).map((text, row) => ({ step: steps[row]!, lane: index, text }));
 }
 
 /** The same as JSON. */
-export function jsonRows({ index, optimizer, name, trace, status }: LaneRows): Row[] {
+export function jsonRows({ index, optimizer, name, run: { trace, status } }: LaneRows): Row[] {
   const points = (['params', 'shown'] as const).map((key) => {
     const name = key === 'params' ? /^x\d+$/ : /^shown\d+$/;
     return { key, columns: trace.columns.filter((column) => name.test(column)).map((column) => trace.column(column)) };

@@ -4,8 +4,9 @@ import { csvOf } from '../core/csv.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
-import { laneSpec, SidestepError } from '../core/module.ts';
-import { Trace } from '../core/trace.ts';
+import { SidestepError } from '../core/module.ts';
+import { Run, runnerOf } from '../run/run.ts';
+import { runSpec } from '../run/spec.ts';
 import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
 import { csvRows, type Format, isPrinted, jsonRows, type LaneRows } from './rows.ts';
@@ -23,10 +24,8 @@ export interface RunOptions {
   print(text: string): Promise<void>;
 }
 
-interface Runner extends LaneRows {
-  host: Host;
-  /** The hash of the parameters where the lane stands. */
-  params: string;
+interface Lane extends LaneRows {
+  run: Run;
 }
 
 /** Steps between two prints: what is kept in memory is bounded, however long the race. */
@@ -51,11 +50,12 @@ async function startHosts(config: Config, catalog: Catalog, options: RunOptions)
 }
 
 /** Makes a lane. Rejects with a SidestepError that names the wrong field. */
-async function startLane(host: Host, config: Config, index: number, every: number, useData: boolean): Promise<Runner> {
+async function startLane(host: Host, config: Config, index: number, every: number, useData: boolean): Promise<Lane> {
   const lane = config.lanes[index]!;
+  const run = new Run(runSpec(config, lane, { every }));
   try {
-    const { columns } = await host.create(index, laneSpec(config, lane, every), useData);
-    return { host, index, ...labelOf(lane), trace: new Trace(columns), status: 'running', params: '' };
+    await run.create(runnerOf(host), useData);
+    return { index, ...labelOf(lane), run };
   } catch (error) {
     if (!(error instanceof SidestepError)) throw error;
     const { code, at, message } = error.failure;
@@ -63,36 +63,27 @@ async function startLane(host: Host, config: Config, index: number, every: numbe
   }
 }
 
-/** Takes a lane to a step; its trace then holds the rows of the way. */
-async function advance(runner: Runner, to: number, last: number): Promise<void> {
-  runner.trace.clear();
-  if (runner.status === 'diverged') return;
-  const { rows, step, status, params } = await runner.host.run(runner.index, to, 0);
-  runner.trace.append(rows);
-  runner.params = params;
-  runner.status = status === 'diverged' ? 'diverged' : step >= last ? 'finished' : 'running';
-}
-
 /** Runs a race to its end, printing as it goes. Rejects with a SidestepError where the config does not make a race. */
 export async function run(config: Config, catalog: Catalog, options: RunOptions): Promise<void> {
   const hosts = await startHosts(config, catalog, options);
   const useData = sourceOf(config, catalog, () => options.dataUrl) !== null;
-  const runners: Runner[] = [];
+  const lanes: Lane[] = [];
   for (const index of config.lanes.keys()) {
-    runners.push(await startLane(hosts[index % hosts.length]!, config, index, options.every, useData));
+    lanes.push(await startLane(hosts[index % hosts.length]!, config, index, options.every, useData));
   }
-  const columns = [...new Set(runners.flatMap(({ trace }) => trace.columns))].filter(isPrinted);
+  const columns = [...new Set(lanes.flatMap(({ run }) => run.trace.columns))].filter(isPrinted);
   const csv = options.format === 'csv' ? csvOf(config, catalog, columns) : null;
   if (csv) await options.print(csv.head);
   for (let to = 0; ; to = Math.min(to + CHUNK, config.steps)) {
-    for (const runner of runners) await advance(runner, to, config.steps);
-    const rows = runners.flatMap((runner) => (csv ? csvRows(runner, csv) : jsonRows(runner)));
+    for (const { run } of lanes) await run.runTo(() => to, 0);
+    const rows = lanes.flatMap((lane) => (csv ? csvRows(lane, csv) : jsonRows(lane)));
     rows.sort((a, b) => a.step - b.step || a.lane - b.lane);
     if (rows.length > 0) await options.print(rows.map(({ text }) => text).join(''));
-    if (to >= config.steps || runners.every(({ status }) => status === 'diverged')) break;
+    for (const { run } of lanes) run.trace.clear();
+    if (to >= config.steps || lanes.every(({ run }) => !run.live)) break;
   }
-  const lanes = runners.map(({ params }) => params);
-  const checksum = raceChecksum(lanes);
+  const hashes = lanes.map(({ run }) => run.hashes!.params);
+  const checksum = raceChecksum(hashes);
   const link = formatLink(config, catalog, checksum);
-  if (!csv) await options.print(`${JSON.stringify({ checksum, lanes, link })}\n`);
+  if (!csv) await options.print(`${JSON.stringify({ checksum, lanes: hashes, link })}\n`);
 }

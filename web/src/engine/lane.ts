@@ -1,44 +1,27 @@
 import type { LaneConfig } from '../core/config.ts';
 import { type Failure, failureOf, type LaneSpec } from '../core/module.ts';
-import { Trace } from '../core/trace.ts';
-import type { HostClient, LaneHashes, Progress } from '../worker/protocol.ts';
+import { Run, type RunStatus, type RunView } from '../run/run.ts';
+import type { HostClient, Progress } from '../worker/protocol.ts';
 
-export type LaneStatus = 'loading' | 'running' | 'finished' | 'diverged' | 'failed' | 'crashed';
+export type LaneStatus = RunStatus;
 
 /** What the page sees of a lane. */
-export interface LaneView {
+export interface LaneView extends RunView {
   readonly config: LaneConfig;
-  readonly trace: Trace;
-  /** The last complete step. */
-  readonly step: number;
-  readonly status: LaneStatus;
-  readonly error?: Failure;
-  /** `params` is empty while the lane is under way. */
-  readonly hashes?: LaneHashes & { params: string };
 }
 
-/** Until the host has told the lane's own columns. */
-const FIRST_COLUMNS = ['step', 'loss', 'gradNorm', 'millis', 'evaluations'];
-let nextId = 0;
-
-/** One lane of a race on its host. */
-export class EngineLane implements LaneView {
-  trace = new Trace(FIRST_COLUMNS);
-  step = 0;
-  status: LaneStatus = 'loading';
-  error?: Failure;
-  hashes?: LaneHashes & { params: string };
+/** One lane of a race on its host: a run that can begin anew. */
+export class EngineLane extends Run implements LaneView {
   /** Steps of the last turns, to keep lanes near each other: one that was cut short, by a test of the network, halves them at most. */
   pace = 1;
-  readonly id = nextId++;
-  host: HostClient | null = null;
+  declare host: HostClient | null;
   /** Whether it learns from the host's data. */
   useData = false;
   /** Resolves when the lane stands at step 0, or has failed. Null until somebody starts it. */
   started: Promise<void> | null = null;
   /** Turns under way, and the end of the last of them. */
   #turns = 0;
-  #turn: Promise<void> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
   #disposed = false;
   #resetting = false;
   /** Grows with every reset. */
@@ -52,16 +35,14 @@ export class EngineLane implements LaneView {
   constructor(
     /** Equal keys: the same lane, bit for bit. */
     readonly key: string,
-    readonly spec: LaneSpec,
+    spec: LaneSpec,
     readonly changed: () => void,
-  ) {}
-
-  get config(): LaneConfig {
-    return this.spec.lane;
+  ) {
+    super(spec);
   }
 
-  get live(): boolean {
-    return this.status === 'running' && !this.#resetting;
+  override get live(): boolean {
+    return super.live && !this.#resetting && !this.#disposed;
   }
 
   get broken(): boolean {
@@ -76,43 +57,35 @@ export class EngineLane implements LaneView {
   /** Makes the lane on its host and records step 0. Never rejects: a lane that fails says so. */
   async start(host: HostClient, useData: boolean): Promise<void> {
     if (this.#disposed) return;
-    this.host = host;
     this.useData = useData;
     try {
-      const { columns, hashes } = await host.call('create', this.id, this.spec, useData);
+      await this.create(host, useData);
       // Disposed of meanwhile: the drop came before there was anything to drop.
-      if (this.#disposed) return await host.call('drop', this.id);
-      this.trace = new Trace(columns);
-      this.hashes = { ...hashes, params: hashes.initial };
-      this.status = 'running';
-      await this.run(0, 0);
+      if (this.#disposed) this.drop();
     } catch (error) {
       this.fail(failureOf(error));
     }
   }
 
   /**
-   * One turn: on to step `to`, for about so many milliseconds (0: no limit). When `most` are under way, the last of them instead.
-   * Two keep a host at work that has no other lane: it need not wait for the page to hear of the first.
+   * When `most` are under way, the last of them instead. Two keep a host at work that has no other lane: it need not wait for the page
+   * to hear of the first. Never rejects: a lane that fails says so.
    */
-  run(to: number, millis: number, most = 1): Promise<void> {
-    if (!this.live || !this.host) return Promise.resolve();
+  override turn(to: number, millis: number, most = 1): Promise<void> {
+    if (!this.live) return Promise.resolve();
     if (this.#turns < most) {
       this.#turns++;
-      this.#turn = this.#run(this.host, to, millis).finally(() => this.#turns--);
+      this.#last = super
+        .turn(to, millis)
+        .catch((error) => this.fail(failureOf(error)))
+        .finally(() => this.#turns--);
     }
-    return this.#turn;
+    return this.#last;
   }
 
   /** The end of the turns that are under way. */
-  get turn(): Promise<void> {
-    return this.#turn;
-  }
-
-  /** Goes on until step `to` is complete, the lane has ended or `stopped` says so. */
-  async runTo(to: number, millis: number, stopped: () => boolean): Promise<void> {
-    const target = Math.min(to, this.spec.steps);
-    while (this.live && !this.#disposed && !stopped() && this.step < target) await this.run(target, millis);
+  get settled(): Promise<void> {
+    return this.#last;
   }
 
   /** Back to step 0; `started` then resolves when it stands there. */
@@ -140,7 +113,7 @@ export class EngineLane implements LaneView {
 
   dispose(): void {
     this.#disposed = true;
-    void this.host?.call('drop', this.id).catch(() => {});
+    this.drop();
   }
 
   async #reset(generation: number): Promise<void> {
@@ -163,7 +136,7 @@ export class EngineLane implements LaneView {
     this.step = 0;
     this.pace = 1;
     this.status = 'running';
-    await this.run(0, 0);
+    await this.turn(0, 0);
   }
 
   async #begin(host: HostClient, params: Float32Array | Float64Array): Promise<void> {
@@ -175,23 +148,11 @@ export class EngineLane implements LaneView {
     }
   }
 
-  async #run(host: HostClient, to: number, millis: number): Promise<void> {
-    try {
-      this.#take(await host.call('run', this.id, Math.min(to, this.spec.steps), millis));
-    } catch (error) {
-      this.fail(failureOf(error));
-    }
-  }
-
-  #take({ rows, step, status, params }: Progress): void {
-    this.pace = Math.max(1, step - this.step, Math.floor(this.pace / 2));
+  protected override take(progress: Progress): void {
+    this.pace = Math.max(1, progress.step - this.step, Math.floor(this.pace / 2));
     if (this.#anew) this.trace.clear();
     this.#anew = false;
-    this.trace.append(rows);
-    this.step = step;
-    if (this.hashes) this.hashes = { ...this.hashes, params };
-    if (status === 'diverged') this.status = 'diverged';
-    else if (step >= this.spec.steps) this.status = 'finished';
+    super.take(progress);
     this.changed();
   }
 }

@@ -2,7 +2,8 @@ import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
-import { type Failure, type LaneSpec, laneSpec } from '../core/module.ts';
+import type { Failure } from '../core/module.ts';
+import { runSpec } from '../run/spec.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { Asks } from './asks.ts';
@@ -27,7 +28,6 @@ export interface RaceOptions {
   every?: number;
 }
 
-const MAX_ROWS = 20_000;
 /** What a host may compute between two frames. */
 const TURN_MILLIS = 24;
 /** How many workers that fall silent are replaced; then the lanes say so, and wait for somebody to try again. */
@@ -137,7 +137,7 @@ export class Race extends EventTarget {
     const run = this.#runs;
     await this.ready;
     // Turns that a pause left under way still come to their end: only then is it known who is furthest.
-    await Promise.all(this.#lanes.map((lane) => lane.turn));
+    await Promise.all(this.#lanes.map((lane) => lane.settled));
     if (run !== this.#runs) return;
     await this.runTo(Math.max(this.#furthest(), this.#goal) + n);
   }
@@ -149,7 +149,7 @@ export class Race extends EventTarget {
     do {
       await this.ready;
       lanes = this.#lanes;
-      await Promise.all(lanes.map((lane) => lane.runTo(step, TURN_MILLIS, () => run !== this.#runs)));
+      await Promise.all(lanes.map((lane) => lane.runTo(() => (run === this.#runs ? step : 0), TURN_MILLIS)));
     } while (lanes !== this.#lanes && run === this.#runs); // some began anew on the way
   }
 
@@ -222,7 +222,7 @@ export class Race extends EventTarget {
   #catchUp(): void {
     const epoch = ++this.#epoch;
     this.ready
-      .then(() => this.#lanes.map((lane) => lane.runTo(this.#goal, TURN_MILLIS, () => epoch !== this.#epoch)))
+      .then(() => this.#lanes.map((lane) => lane.runTo(() => (epoch === this.#epoch ? this.#goal : 0), TURN_MILLIS)))
       .catch(() => {}); // whoever waits for `ready` hears of it
   }
 
@@ -291,11 +291,10 @@ export class Race extends EventTarget {
 
   /** The lanes of a config: those of `old` that it leaves as they are, and new ones. The rest of `old` is disposed of. */
   #replaced(config: Config, old: readonly EngineLane[]): EngineLane[] {
-    const every = this.options.every ?? Math.max(1, Math.ceil(config.steps / MAX_ROWS));
-    const thinned = this.options.every === undefined && every > 1 && isDrawn(config);
+    const rows = { every: this.options.every, path: isDrawn(config) };
     const left = [...old];
     const lanes = config.lanes.map((lane) => {
-      const spec: LaneSpec = { ...laneSpec(config, lane, every), ...(thinned && { path: true }) };
+      const spec = runSpec(config, lane, rows);
       const key = JSON.stringify(spec);
       const kept = left.findIndex((it) => it.key === key && !it.broken);
       return kept >= 0 ? left.splice(kept, 1)[0]! : new EngineLane(key, spec, this.#told);
@@ -349,7 +348,7 @@ export class Race extends EventTarget {
       const to = Math.min(this.#pace.target(live, this.speed, seconds), this.#until);
       for (const lane of live) {
         const there = live.filter(({ host }) => host === lane.host).length;
-        if (to > lane.step) void lane.run(to, TURN_MILLIS / there, there === 1 ? 2 : 1);
+        if (to > lane.step) void lane.turn(to, TURN_MILLIS / there, there === 1 ? 2 : 1);
       }
     }
     this.#next(() => this.#frame(run));

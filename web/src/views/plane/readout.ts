@@ -1,3 +1,4 @@
+import { MAX_ROWS } from '../../run/spec.ts';
 import { count, num } from '../../ui/format.ts';
 import { t } from '../../ui/i18n.ts';
 import { laneNames } from '../../ui/lane-names.ts';
@@ -9,7 +10,6 @@ import { pathOf } from './path.ts';
 import type { Viewport } from './viewport.ts';
 
 const REACH = 22; // CSS pixels
-const MOST = 20_000; // rows looked at for each lane: a longer trace is searched in strides
 
 /** The recorded row that is nearest to the pointer, if any is near; of a lane that is marked at the edge, its last. */
 export function nearestRow(
@@ -27,7 +27,7 @@ export function nearestRow(
   }
   for (const [lane, { trace }] of stage.lanes.entries()) {
     const [xs, ys] = pathOf(trace, columns);
-    const stride = Math.ceil(trace.length / MOST);
+    const stride = Math.ceil(trace.length / MAX_ROWS); // of a longer trace that many are looked at
     for (let row = 0; row < trace.length; row += stride) {
       const far = (view.toX(xs[row]!) - pointer.x) ** 2 + (view.toY(ys[row]!) - pointer.y) ** 2;
       if (far <= least) [best, least] = [{ lane, row }, far];
