@@ -73,6 +73,7 @@ async function painter(load, catalog, stored) {
   Object.assign(globalThis, { window: globalThis, devicePixelRatio: 1, Path2D: Path, DOMMatrix: Matrix });
   const { MapPicture, TrendPicture } = await load('pages/gallery-picture.ts');
   const { Stage } = await load('ui/stage.ts');
+  const { begun } = await load('engine/state.ts');
   const { Host } = await load('worker/host.ts');
   const { configOf, viewOf } = await load('core/preset.ts');
   const { formatLink } = await load('core/link.ts');
@@ -101,8 +102,9 @@ async function painter(load, catalog, stored) {
     if (!fresh) racing = racing.then(() => lanesOf(config, host));
     const lanes = fresh ? fromStored(known) : await racing;
     const asks = { measure: (instrument, of) => host.measure(measured++, instrument, of) };
-    const race = { config, lanes, asks, addEventListener() {}, speed: 0 };
-    const stage = new Stage(catalog, race, false, viewOf(preset));
+    const state = begun(config, { view: viewOf(preset) });
+    const race = { config, state, lanes, asks, addEventListener() {}, speed: 0 };
+    const stage = new Stage(catalog, race, false);
     const first = firstPicture(stage);
     const isMap = first === 'map';
     const picture = isMap ? new MapPicture(stage) : new TrendPicture(stage, first);

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
 import type { LaneStatus, Race } from '../../web/src/engine/race.ts';
+import { begun } from '../../web/src/engine/state.ts';
 import { Stage } from '../../web/src/ui/stage.ts';
 import { catalog } from './support/module.ts';
 
@@ -9,6 +10,7 @@ const at = (...lanes: [step: number, status?: LaneStatus][]) => {
   const { config } = normalize({ v: 2, lanes: lanes.map(() => ({ optimizer: 'adam' })) }, catalog);
   const race = Object.assign(new EventTarget(), {
     config,
+    state: begun(config),
     lanes: lanes.map(([step, status = 'running']) => ({ step, status })),
   });
   return new Stage(catalog, race as unknown as Race, false);

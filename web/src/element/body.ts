@@ -73,10 +73,8 @@ export class Body {
     this.#wanted = langOf(element);
     root.replaceChildren(); // the poster has done its work
     const play = isOn(element.getAttribute('autoplay')) && !still();
-    const looks = withView(view ?? {}, viewIn(element));
-    this.running = new Running(element, catalog, config, dataUrl(element), play, looks, () => this.show());
-    this.running.stage.published = checksum;
-    this.running.stage.setNotices(notices);
+    const state = { view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
+    this.running = new Running(element, catalog, config, dataUrl(element), play, state, () => this.show());
     this.#name(notices);
     this.join();
   }

@@ -7,6 +7,7 @@ import type { Notice } from '../core/notices.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { Race } from '../engine/race.ts';
 import { SharedHosts } from '../engine/shared.ts';
+import type { State } from '../engine/state.ts';
 import { Stage } from '../ui/stage.ts';
 import { type LaneState, say } from './events.ts';
 
@@ -39,12 +40,12 @@ export class Running {
     config: Config,
     private readonly dataUrl: URL,
     play: boolean,
-    view: ViewState,
+    state: Partial<State>,
     /** Another stage is to be shown. */
     private readonly show: (stage: Stage) => void,
   ) {
     this.#wants = play;
-    this.stage = this.#begin(config, view);
+    this.stage = this.#begin(config, state);
     this.#ready();
   }
 
@@ -106,9 +107,7 @@ export class Running {
     await this.#waking;
     const playing = this.#wants || this.stage.playing;
     if (this.#released) {
-      this.#swap(this.#begin(config, view), true);
-      this.stage.setNotices(notices);
-      this.stage.published = published;
+      this.#swap(this.#begin(config, { view, notices, published }));
     } else this.stage.load(config, notices, published, view, playing && this.#seen);
     this.#wants = playing;
     this.#told = { step: -1, finished: false, failures: '' };
@@ -133,32 +132,27 @@ export class Running {
     return this.#waking;
   }
 
-  #begin(config: Config, view: ViewState): Stage {
+  #begin(config: Config, state: Partial<State>): Stage {
     for (const off of this.#offs.splice(0)) off();
     const frames = () => this.element.ownerDocument.defaultView;
-    const race = Race.create(config, { dataUrl: this.dataUrl, hosts: hosts.lend, frames });
+    const race = Race.create(config, { dataUrl: this.dataUrl, hosts: hosts.lend, frames, state });
     race.addEventListener('error', () => say(this.element, 'sidestep-error', failureOf(race.error)));
-    const stage = new Stage(this.catalog, race, false, view);
+    const stage = new Stage(this.catalog, race, false);
     this.#offs = [stage.on('rows', () => this.#report(stage))];
     return stage;
   }
 
-  #swap(stage: Stage, anew = false): void {
-    if (!anew)
-      Object.assign(stage, {
-        prefs: this.stage.prefs,
-        slots: this.stage.slots,
-        published: this.stage.published,
-        notices: this.stage.notices,
-      });
+  #swap(stage: Stage): void {
     this.stage = stage;
     this.#released = false;
     this.show(stage);
   }
 
   async #wake(): Promise<void> {
-    const { config, step, view } = this.stage;
-    const stage = this.#begin(config, view);
+    const { config, step, race, prefs } = this.stage;
+    const { view, slots, notices, published } = race.state;
+    const stage = this.#begin(config, { view, slots, notices, published });
+    stage.prefs = prefs;
     await stage.race.ready.catch(() => {});
     await stage.race.runTo(step).catch(() => {});
     this.#swap(stage);

@@ -19,7 +19,7 @@ export class Crew {
 
   constructor(
     wasmUrl: URL | undefined,
-    private readonly fused: boolean,
+    readonly fused: boolean,
     private readonly changed: () => void,
     private readonly crashed: (host: HostClient, failure: Failure) => void,
     private readonly lend?: () => Promise<HostClient>,

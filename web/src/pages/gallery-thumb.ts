@@ -115,8 +115,9 @@ class Thumb extends LitElement {
   start(): void {
     this.requestUpdate();
     const { config } = this;
-    const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI) });
-    const stage = new Stage(catalog, race, false, { ...this.view, at: undefined });
+    const { at: _all, ...view } = this.view;
+    const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI), state: { view } });
+    const stage = new Stage(catalog, race, false);
     race.speed = still() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);

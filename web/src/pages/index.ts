@@ -26,16 +26,15 @@ async function open(): Promise<void> {
   mayShow();
 
   const { config, notices, checksum, view } = readLink(location.hash, catalog, firstRace);
-  const race = Race.create(config, { dataUrl: new URL('data/', document.baseURI) });
+  const dataUrl = new URL('data/', document.baseURI);
+  const race = Race.create(config, { dataUrl, state: { notices, published: checksum, view: view ?? {} } });
   // The workers start while the page's words come.
   const lang = initialLang(prefs.lang);
   await speakFirst(lang);
   locale.on('change', nameDocument);
   nameDocument();
-  const stage = new Stage(catalog, race, true, view);
+  const stage = new Stage(catalog, race);
   stage.habits = !new URLSearchParams(location.search).has('race');
-  stage.setNotices(notices);
-  stage.published = checksum;
   syncLink(stage, firstRace);
   const begin = (): void => stage.begin(!still());
   const again = (): void => void race.reset().then(begin, () => {});

@@ -83,7 +83,7 @@ class Notices extends Piece {
         : nothing
     }${
       race.stalled
-        ? html`<div class="notice" role="status"><p>${t('notice.stalled')}</p>${this.dismiss(() => (race.stalled = null))}</div>`
+        ? html`<div class="notice" role="status"><p>${t('notice.stalled')}</p>${this.dismiss(() => race.send({ type: 'dismiss' }))}</div>`
         : nothing
     }${
       notices.length > 0

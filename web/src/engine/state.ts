@@ -1,0 +1,217 @@
+import type { Config, Notice } from '../core/config.ts';
+import type { Failure } from '../core/module.ts';
+import { type ViewState, withView } from '../core/view-state.ts';
+import type { LaneView } from './lane.ts';
+
+/** How many workers that fall silent are replaced; then the lanes say so, and wait for somebody to try again. */
+const STALLS = 2;
+
+/** A recorded row that the reader points at. */
+export interface Hover {
+  lane: number;
+  row: number;
+  /** Every lane is shown at that row's step. */
+  all?: boolean;
+}
+
+/** What has become of a race, and of how it is looked at, as one value. What its lanes have come to is theirs. */
+export interface State {
+  readonly config: Config;
+  readonly playing: boolean;
+  /** Where the race stands: lanes that begin anew run there at once, whether it plays or not. */
+  readonly goal: number;
+  /** Where it runs to at once; no less than `goal`. A pause ends what is more. */
+  readonly target: number;
+  /** Steps that it takes beyond its furthest lane, when turns under way are over and it is known which that is. */
+  readonly steps: number | null;
+  /** How far it plays this time. */
+  readonly until: number;
+  /** Of a worker that fell silent since the last reset, and was replaced; and how many did. */
+  readonly stalled: Failure | null;
+  readonly stalls: number;
+  /** What was on show before the last edit, by slot, for as long as a reader waits for lanes to run to where they stood. */
+  readonly held: ReadonlyMap<number, LaneView> | null;
+  /** Which colour and dash each lane has. */
+  readonly slots: readonly number[];
+  readonly view: ViewState;
+  readonly notices: readonly Notice[];
+  /** The checksum of the link that was followed, until something is changed. */
+  readonly published: string | undefined;
+  /** The config came of an edit, and not from elsewhere. */
+  readonly edited: boolean;
+  readonly hover: Hover | null;
+}
+
+/** Something that happens to a race. */
+export type RaceEvent =
+  /** The reader changes the race. `quick`: it is over in a moment; `still`: nothing is to move by itself. */
+  | { type: 'edit'; config: Config; slots?: readonly number[]; quick: boolean; still: boolean }
+  /** A whole race from elsewhere: a link, a preset. */
+  | {
+      type: 'load';
+      config: Config;
+      notices: readonly Notice[];
+      published: string | undefined;
+      view: ViewState;
+      play: boolean;
+    }
+  /** Another config alone; by default where the last one stood, unless it is another race. */
+  | { type: 'replace'; config: Config; goal?: number }
+  /** It plays, or stands where it is to be seen. */
+  | { type: 'begin'; play: boolean }
+  | { type: 'look'; change: ViewState }
+  | { type: 'point'; hover: Hover | null }
+  | { type: 'notices'; notices: readonly Notice[] }
+  | { type: 'step'; n: number }
+  | { type: 'run'; to: number }
+  /** A worker fell silent, and its lanes are lost. */
+  | { type: 'stalled'; failure: Failure }
+  /** `settled`: no turn is under way any more; `waited`: the reader has waited long enough; `dismiss`: has read of a worker that stalled. */
+  | { type: 'play' | 'pause' | 'toggle' | 'reset' | 'settled' | 'waited' | 'dismiss' };
+
+/**
+ * What is to be done about it. `replace`: the lanes are those of the config, of which the ones that stay as they are go on; `restart`: the
+ * same, and all begin anew; `run`: lanes go to the target; `play`: frames come; `settle` and `wait`: an event when it is so.
+ */
+export type Command = 'replace' | 'restart' | 'run' | 'play' | 'settle' | 'wait' | 'tell';
+
+type Next = readonly [State, readonly Command[]];
+
+export const begun = (config: Config, known: Partial<State> = {}): State => ({
+  config,
+  playing: false,
+  goal: 0,
+  target: 0,
+  steps: null,
+  until: Number.POSITIVE_INFINITY,
+  stalled: null,
+  stalls: 0,
+  held: null,
+  slots: [...config.lanes.keys()],
+  view: {},
+  notices: [],
+  published: undefined,
+  edited: false,
+  hover: null,
+  ...known,
+});
+
+export const furthest = (lanes: readonly LaneView[]): number =>
+  lanes.reduce((most, { step }) => Math.max(most, step), 0);
+
+/** Whether every lane has ended in some way. */
+export const isOver = (lanes: readonly LaneView[]): boolean =>
+  lanes.every(({ status }) => status !== 'running' && status !== 'loading');
+
+/** For a moment after an edit, while lanes run to where they stood. */
+export const isCatchingUp = ({ held, goal }: State, lanes: readonly LaneView[]): boolean =>
+  held !== null && lanes.some(({ status, step }) => status === 'loading' || (status === 'running' && step < goal));
+
+/** The lanes on show: while changed ones run to where they stood, all are as they were before, rather than half of them empty. */
+export const shown = (state: State, lanes: readonly LaneView[]): readonly LaneView[] =>
+  isCatchingUp(state, lanes) ? lanes.map((lane, i) => state.held!.get(state.slots[i]!) ?? lane) : lanes;
+
+/** What all lanes share: a race with another one begins anew. */
+const sharedKey = ({ lanes: _lanes, steps: _steps, ...shared }: Config): string => JSON.stringify(shared);
+const sameRace = (a: Config, b: Config): boolean => sharedKey(a) === sharedKey(b);
+
+/** It plays on from a step: to where it is to stop, or, from there on, to its end. */
+function playing(state: State, from: number): State {
+  const { at = Number.POSITIVE_INFINITY } = state.view;
+  return { ...state, playing: true, until: from < at ? at : Number.POSITIVE_INFINITY };
+}
+
+const paused = (state: State): State => ({ ...state, playing: false, target: state.goal, steps: null });
+
+function replaced(state: State, config: Config, goal: number, plays: boolean): Next {
+  const stands = Math.min(goal, config.steps);
+  const next = { ...paused(state), config, goal: stands, target: stands };
+  return plays ? [playing(next, stands), ['replace', 'run', 'play']] : [next, ['replace', 'run']];
+}
+
+const reset = (state: State): State => ({ ...paused(state), goal: 0, target: 0, stalls: 0, stalled: null });
+
+/** What was computed stays on show: a race over in a moment runs at once to where it stood, one that takes longer plays there again. */
+function edited(
+  state: State,
+  { config, slots, quick, still }: RaceEvent & { type: 'edit' },
+  lanes: readonly LaneView[],
+): Next {
+  const last = state.config;
+  const another = config.problem.id !== last.problem.id;
+  const stood = Math.max(furthest(lanes), state.goal);
+  const restarts = !sameRace(last, config) && stood > 0;
+  const goal = another || (restarts && !quick) ? 0 : stood;
+  const failed = lanes.some(({ status }) => status === 'failed');
+  const plays = another ? !still : state.playing || (restarts ? !quick : failed);
+  const kept = another ? [] : shown(state, lanes);
+  const reader: Partial<State> = {
+    held: new Map(kept.flatMap((lane, i) => (lane.error ? [] : [[state.slots[i]!, lane]]))),
+    slots: (slots ?? state.slots).length === config.lanes.length ? (slots ?? state.slots) : [...config.lanes.keys()],
+    edited: true,
+    published: undefined,
+    hover: null,
+    ...(another && { view: {} }), // another race is looked at anew
+  };
+  const [next, commands] = replaced({ ...state, ...reader }, config, goal, plays);
+  return [next, [...commands, 'wait']];
+}
+
+function began(state: State, plays: boolean, from: number): Next {
+  const { at } = state.view;
+  if (plays && at !== 0) return [playing(state, from), ['play']];
+  return [{ ...state, target: Math.max(state.target, at ?? 0) }, ['run']];
+}
+
+/** What follows an event, given what the lanes have come to. */
+export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[]): Next {
+  const stands = Math.max(furthest(lanes), state.goal);
+  switch (event.type) {
+    case 'edit':
+      return edited(state, event, lanes);
+    case 'load': {
+      const { config, notices, published, view } = event;
+      const [next, commands] = began(begun(config, { notices, published, view }), event.play, 0);
+      return [next, ['restart', ...commands]];
+    }
+    case 'replace': {
+      const { config, goal = sameRace(state.config, config) ? stands : 0 } = event;
+      return replaced(state, config, goal, state.playing);
+    }
+    case 'begin':
+      return began(state, event.play, stands);
+    case 'look':
+      return [{ ...state, view: withView(state.view, event.change) }, []];
+    case 'point':
+      return [{ ...state, hover: event.hover }, []];
+    case 'notices':
+      return [{ ...state, notices: event.notices }, []];
+    case 'play':
+      return state.playing ? [state, []] : [playing(state, stands), ['play']];
+    case 'pause':
+      return [paused(state), ['tell']];
+    case 'toggle':
+      // In the end all stand at one step, however they ran.
+      if (state.playing) return [{ ...paused(state), steps: 0 }, ['settle']];
+      return isOver(lanes) ? [playing(reset(state), 0), ['restart', 'play']] : [playing(state, stands), ['play']];
+    case 'reset':
+      return [reset(state), ['restart']];
+    case 'step':
+      return [{ ...state, steps: event.n }, ['settle']];
+    case 'settled':
+      if (state.steps === null) return [state, []];
+      return [{ ...state, steps: null, target: Math.max(state.target, stands + state.steps) }, ['run']];
+    case 'run':
+      return [{ ...state, target: Math.max(state.target, event.to) }, ['run']];
+    case 'stalled': {
+      if (state.stalls >= STALLS) return [state, []];
+      const { failure, stalls } = { ...state, ...event };
+      const target = Math.max(state.target, stands);
+      return [{ ...state, stalled: failure, stalls: stalls + 1, goal: stands, target }, ['replace', 'run']];
+    }
+    case 'dismiss':
+      return [{ ...state, stalled: null }, ['tell']];
+    case 'waited':
+      return [{ ...state, held: null }, ['tell']];
+  }
+}
