@@ -243,6 +243,7 @@ it('lanes of a worker that fell silent begin anew and catch up while the race pl
     true,
     failure,
   ]);
+  expect([it.state.goal, it.state.target]).toEqual([300, 300]);
   expect(it.arrive().steps).toEqual([300, 300]);
   expect(it.happens({ type: 'stalled', failure }).commands).toEqual(['replace', 'run']);
   expect(it.happens({ type: 'stalled', failure }).commands).toEqual([]);

@@ -5,9 +5,10 @@ import type { HostClient, Progress } from '../worker/protocol.ts';
 
 export type LaneStatus = RunStatus;
 
-/** What the page sees of a lane. */
+/** What the page sees of a lane: a run, or of several (`runs`) the one that stands for them. */
 export interface LaneView extends RunView {
   readonly config: LaneConfig;
+  readonly runs?: readonly RunView[];
 }
 
 /** One lane of a race on its host: a run that can begin anew. */

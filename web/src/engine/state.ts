@@ -9,6 +9,8 @@ const STALLS = 2;
 /** A recorded row that the reader points at. */
 export interface Hover {
   lane: number;
+  /** Which of the lane's runs; by default its first. */
+  run?: number;
   row: number;
   /** Every lane is shown at that row's step. */
   all?: boolean;

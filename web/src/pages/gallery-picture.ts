@@ -1,8 +1,10 @@
+import { runsOf } from '../engine/runs.ts';
+import type { RunView } from '../run/run.ts';
 import { dashOf, faded, laneColour, type Palette } from '../ui/palette.ts';
 import type { Stage } from '../ui/stage.ts';
 import { axesOf, quantitiesOf } from '../views/chart/chosen.ts';
 import type { Axes } from '../views/chart/curves.ts';
-import type { Curve } from '../views/chart/data.ts';
+import { curveOf } from '../views/chart/data.ts';
 import { pictureOf, type Zoom } from '../views/chart/picture.ts';
 import { ContourGround } from '../views/plane/contour-ground.ts';
 import { CurveGround } from '../views/plane/curve-ground.ts';
@@ -108,10 +110,8 @@ export class TrendPicture implements Picture {
     for (const ctx of [under, trails, marks]) ctx.clearRect(0, 0, width, height);
     const known = quantitiesOf(stage, name).some(({ id }) => id === name);
     const axes = axesOf(stage, known ? name : stage.view.quantity);
-    const curves = stage.lanes.map(({ trace }): Curve => {
-      const [xs, ys] = [axes.x.read(trace, stage), axes.y.read(trace, stage)];
-      return xs && ys ? { length: trace.length, x: xs, y: ys } : NOTHING;
-    });
+    const runs = runsOf<RunView>(stage.lanes);
+    const curves = runs.map(({ its }) => curveOf(its, axes, stage));
     const { x, y, values, places } = pictureOf(curves, { ...axes, doubled: false, zoom: partOf(stage, axes) });
     if (!values.slice(1).some((column) => column.some((value) => Number.isFinite(value)))) return false;
     const [left, top, right, bottom] = [8, 10, width - 10, height - 10];
@@ -128,15 +128,16 @@ export class TrendPicture implements Picture {
     trails.beginPath();
     trails.rect(0, top - 6, width, bottom - top + 12);
     trails.clip();
-    for (const [lane, curve] of curves.entries()) {
+    for (const [i, curve] of curves.entries()) {
+      const { lane } = runs[i]!;
       const slot = stage.slots[lane] ?? lane;
       trails.strokeStyle = faded(laneColour(palette, slot), 0.92);
       trails.setLineDash([...dashOf(slot)]);
       trails.lineWidth = 1.75;
       trails.lineJoin = 'round';
       trails.beginPath();
-      for (const [i, place] of places[lane + 1]!.entries())
-        if (typeof place === 'number' && Number.isFinite(place)) trails.lineTo(toX(places[0][i]!), toY(place));
+      for (const [row, place] of places[i + 1]!.entries())
+        if (typeof place === 'number' && Number.isFinite(place)) trails.lineTo(toX(places[0][row]!), toY(place));
       trails.stroke();
       const last = curve.length - 1;
       if (last < 0) continue;
@@ -151,5 +152,3 @@ export class TrendPicture implements Picture {
     return false;
   }
 }
-
-const NOTHING: Curve = { length: 0, x: () => 0, y: () => 0 };

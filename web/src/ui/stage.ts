@@ -193,7 +193,8 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   point(hover: Hover | null): void {
-    if (hover?.lane === this.hover?.lane && hover?.row === this.hover?.row) return;
+    const { hover: last } = this;
+    if (hover?.lane === last?.lane && hover?.run === last?.run && hover?.row === last?.row) return;
     this.race.send({ type: 'point', hover });
     this.emit('session', undefined);
   }

@@ -1,8 +1,10 @@
 import type uPlot from 'uplot';
+import { runsOf } from '../../engine/runs.ts';
+import type { RunView } from '../../run/run.ts';
 import { part, underWay } from '../../ui/parts.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { sharpness, ViewElement } from '../view.ts';
-import type { Curve } from './data.ts';
+import { type Curve, curveOf } from './data.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';
 import type { Quantity } from './quantities.ts';
 
@@ -10,7 +12,7 @@ import type { Quantity } from './quantities.ts';
 const LEAST_MILLIS = 24;
 const CURVE_MILLIS = 4;
 const NOISY_MILLIS = 14;
-const RAW_LANES = 4; // with more lanes the unsmoothed values would be a thicket
+const RAW_CURVES = 4; // with more of them the unsmoothed values would be a thicket
 
 type Drawing = typeof import('./drawing.ts');
 let drawing: Drawing | undefined;
@@ -31,7 +33,7 @@ export interface Axes {
 }
 
 /**
- * The curves of all lanes in one chart. Dragging enlarges, a double click or `whole()` shows all again; with the keyboard the arrows
+ * The curves of all runs in one chart. Dragging enlarges, a double click or `whole()` shows all again; with the keyboard the arrows
  * move the cursor, + and − enlarge about it, 0 shows all and Escape ends the reading.
  */
 export abstract class Curves extends ViewElement {
@@ -101,7 +103,8 @@ export abstract class Curves extends ViewElement {
       return;
     }
     this.#fill();
-    this.#next = now + LEAST_MILLIS + (this.stage.quick ? CURVE_MILLIS : NOISY_MILLIS) * this.stage.lanes.length;
+    this.#next =
+      now + LEAST_MILLIS + (this.stage.quick ? CURVE_MILLIS : NOISY_MILLIS) * runsOf(this.stage.lanes).length;
     // What the frame really took, painting included, is known at the next one.
     requestAnimationFrame((then) => {
       this.#next = Math.max(this.#next, then + 2 * (performance.now() - now));
@@ -117,7 +120,15 @@ export abstract class Curves extends ViewElement {
     const { frame, stage } = this;
     if (!drawing || !frame || frame.clientWidth < 20) return;
     const axes = this.axes();
-    const made = [stage.problem.id, axes.x.id, axes.y.id, axes.logX, axes.logY, axes.smooth, stage.slots.join()].join();
+    const made = [
+      stage.problem.id,
+      axes.x.id,
+      axes.y.id,
+      axes.logX,
+      axes.logY,
+      axes.smooth,
+      this.#slots().join(),
+    ].join();
     if (this.#made && made !== this.#made) {
       this.#discard();
       if (this.#zoom) this.whole();
@@ -142,12 +153,15 @@ export abstract class Curves extends ViewElement {
     return sharpness(frame, frame.clientWidth, frame.clientHeight);
   }
 
-  #curves({ x, y }: Axes): Curve[] {
+  #curves(axes: Axes): Curve[] {
     const { stage } = this;
-    return stage.lanes.map(({ trace }) => {
-      const [xs, ys] = [x.read(trace, stage), y.read(trace, stage)];
-      return xs && ys ? { length: trace.length, x: xs, y: ys } : { length: 0, x: () => 0, y: () => 0 };
-    });
+    return runsOf<RunView>(stage.lanes).map(({ its }) => curveOf(its, axes, stage));
+  }
+
+  /** Of each curve. */
+  #slots(): number[] {
+    const { lanes, slots } = this.stage;
+    return runsOf<RunView>(lanes).map(({ lane }) => slots[lane]!);
   }
 
   #wish(axes: Axes): Wish {
@@ -157,7 +171,7 @@ export abstract class Curves extends ViewElement {
 
   /** Whether raw values are drawn under the smoothed ones. */
   #doubled(axes: Axes): boolean {
-    return axes.smooth && this.stage.lanes.length <= RAW_LANES;
+    return axes.smooth && runsOf(this.stage.lanes).length <= RAW_CURVES;
   }
 
   #make(
@@ -166,8 +180,8 @@ export abstract class Curves extends ViewElement {
     data: uPlot.AlignedData,
     frame: HTMLElement,
   ): uPlot {
-    const { stage, palette } = this;
-    const { slots } = stage;
+    const { palette } = this;
+    const slots = this.#slots();
     let ratio = 1; // pixels that uPlot takes for each CSS pixel
     const options = chartOptions(
       {

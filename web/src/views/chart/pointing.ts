@@ -1,4 +1,6 @@
 import type uPlot from 'uplot';
+import { runsOf } from '../../engine/runs.ts';
+import type { RunView } from '../../run/run.ts';
 import { fixed, num, percent } from '../../ui/format.ts';
 import { laneNames } from '../../ui/lane-names.ts';
 import type { Stage } from '../../ui/stage.ts';
@@ -6,7 +8,7 @@ import type { Axes } from './curves.ts';
 import type { Curve } from './data.ts';
 import { showReadings } from './tooltip.ts';
 
-/** Shows the numbers of all lanes where the pointer is, the best first; the map shows the lanes there as well. */
+/** Shows the numbers of all runs where the pointer is, the best first; the map shows the lanes there as well. */
 export function point(
   chart: uPlot,
   box: HTMLElement,
@@ -22,17 +24,20 @@ export function point(
   }
   const at = xs[idx]!;
   const names = laneNames(stage);
+  const runs = runsOf<RunView>(stage.lanes);
   const rows = curves.map((curve) => rowAt(curve, at));
   const readings = curves.map((curve, i) => {
     const y = lastKnown(curve, rows[i]!);
-    return { name: names[i]!, slot: stage.slots[i]!, value: axes.share ? percent(y) : fixed(y), y };
+    const { lane } = runs[i]!;
+    return { name: names[lane]!, slot: stage.slots[lane]!, value: axes.share ? percent(y) : fixed(y), y };
   });
   const down = axes.share ? -1 : 1;
   readings.sort((a, b) => (Number.isNaN(a.y) ? 1 : Number.isNaN(b.y) ? -1 : down * (a.y - b.y)));
   const width = chart.over.offsetLeft + chart.over.clientWidth;
   showReadings(box, { label: axes.x.label(), value: num(at, 6) }, readings, left + chart.over.offsetLeft, width);
   const row = Math.max(...rows);
-  if (row >= 0) stage.point({ lane: rows.indexOf(row), row, all: true });
+  const first = runs[rows.indexOf(row)];
+  if (row >= 0 && first) stage.point({ lane: first.lane, run: first.run, row, all: true });
 }
 
 export function leave(box: HTMLElement, stage: Stage): void {

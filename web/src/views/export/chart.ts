@@ -1,13 +1,14 @@
+import { runsOf } from '../../engine/runs.ts';
 import { dashOf, laneColour, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { axesOf } from '../chart/chosen.ts';
 import type { Axes } from '../chart/curves.ts';
-import { type Curve, smoothed } from '../chart/data.ts';
+import { curveOf, smoothed } from '../chart/data.ts';
 import { marksOf } from '../chart/options.ts';
 import { pictureOf, type Zoom } from '../chart/picture.ts';
 import type { Pen } from '../pen.ts';
+import type { Recorded } from '../recorded.ts';
 import { Thinning } from '../thinning.ts';
-import type { Recorded } from './moment.ts';
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 8, 8, 28];
 
@@ -28,7 +29,7 @@ export class Chart {
   draw(pen: Pen, lanes: readonly Recorded[], whole: readonly Recorded[], last: number): void {
     const { width, height, palette } = this;
     const { share } = this.#axes;
-    const all = whole.map((lane) => this.#raw(lane));
+    const all = runsOf<Recorded>(whole).map(({ its }) => curveOf(its, this.#axes, this.stage));
     const { x, y } = pictureOf(all, { ...this.#axes, doubled: false, zoom: this.#part(last) });
     const [wide, tall] = [width - LEFT - RIGHT, height - BOTTOM - TOP];
     const toX = (value: number): number => LEFT + x.place(value) * wide;
@@ -62,14 +63,9 @@ export class Chart {
     pen.beginPath();
     pen.rect(LEFT - 2, TOP - 2, width - LEFT - RIGHT + 4, height - TOP - BOTTOM + 4);
     pen.clip();
-    for (const [i, lane] of lanes.entries()) this.#curve(pen, lane, this.stage.slots[i] ?? i, toX, toY);
+    for (const { lane, its } of runsOf<Recorded>(lanes))
+      this.#curve(pen, its, this.stage.slots[lane] ?? lane, toX, toY);
     pen.restore();
-  }
-
-  #raw({ trace }: Recorded): Curve {
-    const { x, y } = this.#axes;
-    const [xs, ys] = [x.read(trace, this.stage), y.read(trace, this.stage)];
-    return xs && ys ? { length: trace.length, x: xs, y: ys } : { length: 0, x: () => 0, y: () => 0 };
   }
 
   /** What the reader looks at more closely, else all steps of the figure. */
@@ -80,9 +76,9 @@ export class Chart {
     return this.#axes.x.id === 'step' ? { x: [this.#axes.logX ? 1 : 0, Math.max(2, last)] } : undefined;
   }
 
-  #curve(pen: Pen, lane: Recorded, slot: number, toX: (x: number) => number, toY: (y: number) => number): void {
+  #curve(pen: Pen, run: Recorded, slot: number, toX: (x: number) => number, toY: (y: number) => number): void {
     const { smooth, share, logX, logY } = this.#axes;
-    const raw = this.#raw(lane);
+    const raw = curveOf(run, this.#axes, this.stage);
     const curve = smooth ? smoothed(raw) : raw;
     const stands = (v: number, log: boolean): boolean => Number.isFinite(v) && (!log || v > 0);
     let up = true;

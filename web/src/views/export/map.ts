@@ -7,7 +7,7 @@ import { placedMinima } from '../plane/placement.ts';
 import type { Plane } from '../plane/plane.ts';
 import { Trails } from '../plane/trails.ts';
 import { Viewport } from '../plane/viewport.ts';
-import type { Recorded } from './moment.ts';
+import type { Recorded } from '../recorded.ts';
 
 /** The plane of a figure: what the page shows of it, on another pen. */
 export class MapPart {

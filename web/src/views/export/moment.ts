@@ -1,8 +1,6 @@
 import type { Trace } from '../../core/trace.ts';
-import type { LaneView } from '../../engine/race.ts';
-
-/** What a figure needs of a lane. */
-export type Recorded = Pick<LaneView, 'trace' | 'status'>;
+import { runsOf } from '../../engine/runs.ts';
+import type { Recorded } from '../recorded.ts';
 
 /** A trace as it was at some step. */
 class Until {
@@ -31,26 +29,27 @@ class Until {
 /** Lanes that ran, to be looked at as they were at one step after another. */
 export class Replay {
   readonly lanes: readonly Recorded[];
-  readonly #traces: Until[];
+  /** The last step of all. */
+  readonly last: number;
+  readonly #traces: Until[] = [];
 
-  constructor(private readonly ran: readonly LaneView[]) {
-    this.#traces = ran.map(({ trace }) => new Until(trace));
-    this.lanes = ran.map(({ status }, i) => {
-      const trace = this.#traces[i]!;
-      return {
-        trace: trace as unknown as Trace,
-        get status() {
-          return trace.complete ? status : 'running';
-        },
-      };
-    });
-  }
-
-  get last(): number {
-    return this.ran.reduce((most, { trace }) => Math.max(most, trace.last('step') || 0), 0);
+  constructor(ran: readonly Recorded[]) {
+    this.lanes = ran.map((lane) => Object.assign(this.#past(lane), { runs: lane.runs?.map((run) => this.#past(run)) }));
+    this.last = runsOf<Recorded>(ran).reduce((most, { its }) => Math.max(most, its.trace.last('step') || 0), 0);
   }
 
   to(step: number): void {
     for (const trace of this.#traces) trace.to(step);
+  }
+
+  #past({ trace: whole, status }: Recorded): Recorded {
+    const trace = new Until(whole);
+    this.#traces.push(trace);
+    return {
+      trace: trace as unknown as Trace,
+      get status() {
+        return trace.complete ? status : 'running';
+      },
+    };
   }
 }

@@ -1,13 +1,15 @@
-import type { LaneView } from '../../engine/race.ts';
+import { type RunOf, runsOf } from '../../engine/runs.ts';
 import { laneColour, type Palette } from '../../ui/palette.ts';
 import type { Stage } from '../../ui/stage.ts';
 import type { Pen } from '../pen.ts';
+import type { Recorded } from '../recorded.ts';
 import { pathOf } from './path.ts';
 import { inside, type Viewport } from './viewport.ts';
 
-/** A disc on the plane: where a lane is, or was at the step pointed at. */
+/** A disc on the plane: where a run is, or was at the step pointed at. */
 export interface Head {
   lane: number;
+  run?: number;
   row: number;
   x: number;
   y: number;
@@ -18,29 +20,31 @@ export interface Head {
   now: boolean;
 }
 
-/** Where each lane is now, larger when it is pointed at; and where it was at the step that is pointed at. */
+/** Where each run is now, larger when it is pointed at; and where it was at the step that is pointed at. */
 export function headsOf(
-  { hover, lanes, slots }: Pick<Stage, 'hover' | 'slots'> & { lanes: readonly Pick<LaneView, 'trace' | 'status'>[] },
+  { hover, lanes, slots }: Pick<Stage, 'hover' | 'slots'> & { lanes: readonly Recorded[] },
   columns: readonly [string, string],
 ): Head[] {
-  const at = (lane: number, row: number, radius: number, now: boolean): Head => {
-    const { trace, status } = lanes[lane]!;
+  const at = ({ lane, run, its }: RunOf<Recorded>, row: number, radius: number, now: boolean): Head => {
+    const { trace, status } = its;
     const [x, y] = pathOf(trace, columns).map((values) => values[row]!) as [number, number];
-    return { lane, row, x, y, slot: slots[lane] ?? lane, radius, now, ended: now && status === 'diverged' };
+    return { lane, run, row, x, y, slot: slots[lane] ?? lane, radius, now, ended: now && status === 'diverged' };
   };
-  const heads = lanes.flatMap(({ trace }, i) => {
+  const runs = runsOf<Recorded>(lanes);
+  const pointed = runs.find(({ lane, run }) => lane === hover?.lane && run === (hover.run ?? 0));
+  const heads = runs.flatMap((one) => {
+    const { trace } = one.its;
     // One that diverged has left the numbers, too.
     let row = trace.length - 1;
     const [xs, ys] = pathOf(trace, columns);
     while (row > 0 && !(Number.isFinite(xs[row]) && Number.isFinite(ys[row]))) row--;
-    return row >= 0 ? [at(i, row, hover?.lane === i ? 6 : 4.75, true)] : [];
+    return row >= 0 ? [at(one, row, one === pointed ? 6 : 4.75, true)] : [];
   });
-  const pointed = hover && lanes[hover.lane]?.trace;
-  if (!hover || !pointed || hover.row >= pointed.length) return heads;
-  const step = pointed.column('step')[hover.row]!;
-  for (const [i, { trace }] of lanes.entries()) {
-    const row = hover.lane === i ? hover.row : hover.all ? trace.indexOfStep(step) : -1;
-    if (row >= 0) heads.push(at(i, row, 3.5, false));
+  if (!hover || !pointed || hover.row >= pointed.its.trace.length) return heads;
+  const step = pointed.its.trace.column('step')[hover.row]!;
+  for (const one of runs) {
+    const row = one === pointed ? hover.row : hover.all ? one.its.trace.indexOfStep(step) : -1;
+    if (row >= 0) heads.push(at(one, row, 3.5, false));
   }
   return heads;
 }

@@ -1,5 +1,6 @@
-import type { LaneView } from '../../engine/race.ts';
+import { runsOf } from '../../engine/runs.ts';
 import { finite } from '../chart/axis.ts';
+import type { Recorded } from '../recorded.ts';
 import { pathOf } from './path.ts';
 import type { Box } from './viewport.ts';
 
@@ -17,9 +18,10 @@ function reachTo(range: [number, number], value: number): void {
 }
 
 /** The view that holds every lane's path, and its home at least. */
-export function everything(lanes: readonly LaneView[], columns: readonly [string, string], home: Box): Box {
+export function everything(lanes: readonly Recorded[], columns: readonly [string, string], home: Box): Box {
   const box: Box = { x: [...home.x], y: [...home.y] };
-  for (const { trace, status } of lanes) {
+  for (const { its } of runsOf<Recorded>(lanes)) {
+    const { trace, status } = its;
     const spans = status === 'diverged' ? DIVERGED : FAR;
     const [xs, ys] = pathOf(trace, columns);
     for (let row = 0; row < trace.length; row++) {

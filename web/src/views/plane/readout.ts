@@ -1,3 +1,5 @@
+import { runsOf } from '../../engine/runs.ts';
+import type { RunView } from '../../run/run.ts';
 import { MAX_ROWS } from '../../run/spec.ts';
 import { count, num } from '../../ui/format.ts';
 import { t } from '../../ui/i18n.ts';
@@ -23,14 +25,15 @@ export function nearestRow(
   let least = REACH ** 2;
   for (const { head, px, py } of edgeMarks(heads, view)) {
     const far = (px - pointer.x) ** 2 + (py - pointer.y) ** 2;
-    if (far <= least) [best, least] = [{ lane: head.lane, row: head.row }, far];
+    if (far <= least) [best, least] = [{ lane: head.lane, run: head.run, row: head.row }, far];
   }
-  for (const [lane, { trace }] of stage.lanes.entries()) {
+  for (const { lane, run, its } of runsOf<RunView>(stage.lanes)) {
+    const { trace } = its;
     const [xs, ys] = pathOf(trace, columns);
     const stride = Math.ceil(trace.length / MAX_ROWS); // of a longer trace that many are looked at
     for (let row = 0; row < trace.length; row += stride) {
       const far = (view.toX(xs[row]!) - pointer.x) ** 2 + (view.toY(ys[row]!) - pointer.y) ** 2;
-      if (far <= least) [best, least] = [{ lane, row }, far];
+      if (far <= least) [best, least] = [{ lane, run, row }, far];
     }
   }
   return best;
@@ -51,7 +54,7 @@ export function readout(
   const place = ground.flat ? `x ${num(x)}` : `x ${num(x)}  y ${num(y)}`;
   const lines: [string, string][] = [['', value === undefined ? place : `${place}  f ${num(value, 3)}`]];
   const { hover } = stage;
-  const trace = hover && stage.lanes[hover.lane]?.trace;
+  const trace = hover && runsOf<RunView>(stage.lanes.slice(hover.lane, hover.lane + 1))[hover.run ?? 0]?.its.trace;
   if (hover && trace && hover.row < trace.length) {
     const at = (name: string): number => trace.column(name)[hover.row]!;
     lines.push([`lane-${(stage.slots[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);

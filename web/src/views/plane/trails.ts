@@ -1,6 +1,7 @@
-import type { LaneView } from '../../engine/race.ts';
+import { runsOf } from '../../engine/runs.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
 import type { Pen } from '../pen.ts';
+import type { Recorded } from '../recorded.ts';
 import { Ink } from './ink.ts';
 import { pathOf } from './path.ts';
 import { inside, type Viewport } from './viewport.ts';
@@ -24,12 +25,12 @@ interface Drawn {
 }
 
 /** A line of one kind of stroke. */
-interface Run {
+interface Stretch {
   points: number[];
   from: number;
 }
 
-/** The paths of all lanes. Rows that came since the last frame are added to what is on the canvas. */
+/** The paths of all runs. Rows that came since the last frame are added to what is on the canvas. */
 export class Trails {
   #drawn: (Drawn | undefined)[] = [];
   #stale = false;
@@ -44,26 +45,28 @@ export class Trails {
   /** Returns whether there is more to draw in the next frame. */
   draw(
     ctx: Pen & Partial<Pick<CanvasRenderingContext2D, 'clearRect'>>,
-    { lanes, slots }: { lanes: readonly Pick<LaneView, 'trace'>[]; slots: readonly number[] },
+    { lanes, slots }: { lanes: readonly Recorded[]; slots: readonly number[] },
     view: Viewport,
     palette: Palette,
     columns: readonly [string, string],
   ): boolean {
-    const shrunk = lanes.some(({ trace }, i) => {
+    const runs = runsOf<Recorded>(lanes);
+    const shrunk = runs.some(({ its: { trace } }, i) => {
       const drawn = this.#drawn[i];
       return drawn && (drawn.trace !== trace || drawn.rows > trace.length);
     });
-    if (this.#stale || shrunk || this.#drawn.length > lanes.length) {
+    if (this.#stale || shrunk || this.#drawn.length > runs.length) {
       ctx.clearRect?.(0, 0, view.width, view.height);
       this.#drawn = [];
       this.#stale = false;
     }
     let left = this.perFrame;
-    for (const [i, { trace }] of lanes.entries()) {
+    for (const [i, { lane, its }] of runs.entries()) {
+      const { trace } = its;
       this.#drawn[i] ??= { trace, rows: 0, length: 0, ink: new Ink(view) };
       const drawn = this.#drawn[i];
       if (trace.length <= Math.max(1, drawn.rows)) continue;
-      const slot = slots[i] ?? i;
+      const slot = slots[lane] ?? lane;
       const [xs, ys] = pathOf(trace, columns);
       left -= add(
         ctx,
@@ -71,12 +74,12 @@ export class Trails {
         xs,
         ys,
         drawn,
-        Math.ceil(left / (lanes.length - i)),
+        Math.ceil(left / (runs.length - i)),
         laneColour(palette, slot),
         dashOf(slot),
       );
     }
-    return lanes.some(({ trace }, i) => Math.max(1, this.#drawn[i]!.rows) < trace.length);
+    return runs.some(({ its }, i) => Math.max(1, this.#drawn[i]!.rows) < its.trace.length);
   }
 }
 
@@ -94,7 +97,7 @@ function add(
   const clip = (px: number): number => Math.min(1e5, Math.max(-1e5, px));
   const from = Math.max(0, drawn.rows - 1);
   let [px, py] = [clip(view.toX(xs[from]!)), clip(view.toY(ys[from]!))];
-  const runs = STROKES.map((): Run[] => []);
+  const runs = STROKES.map((): Stretch[] => []);
   const dots: number[] = [];
   let [length, work, row, before] = [drawn.length, 0, from + 1, -1];
   for (; row < xs.length && work < most; row++, work++) {
@@ -136,7 +139,7 @@ function add(
 }
 
 /** Dashes go on where they were interrupted, so that each run is a stroke of its own. */
-function line(pen: Pen, runs: readonly Run[], dash: readonly number[]): void {
+function line(pen: Pen, runs: readonly Stretch[], dash: readonly number[]): void {
   pen.setLineDash([...dash]);
   for (const [i, { points, from }] of runs.entries()) {
     if (i === 0 || dash.length > 0) pen.beginPath();
