@@ -57,16 +57,12 @@ const OVER: Record<string, (values: Float64Array) => number> = {
 /** A claim, read once and checked against any number of races. */
 export interface Claim {
   check(lanes: readonly ClaimLane[]): { holds: boolean; measured: Measured[] };
-  /** What it reads of a trace. */
-  columns: ReadonlySet<string>;
 }
 
 /** Reads a claim. Throws a ClaimError where it makes no sense. */
 export function parseClaim(claim: string): Claim {
-  const parser = new Parser(claim);
-  const root = parser.parse();
+  const root = new Parser(claim).parse();
   return {
-    columns: parser.columns,
     check(lanes) {
       const measured: Measured[] = [];
       const holds = root.value({ lanes, measured }) === true;
@@ -77,7 +73,6 @@ export function parseClaim(claim: string): Claim {
 
 /** What names and functions mean: lanes and their rows. */
 class Parser extends Arithmetic<Scope> {
-  readonly columns = new Set(['step']);
   /** Within a condition, where columns have a meaning and lanes have none. */
   #inRow = false;
 
@@ -153,7 +148,6 @@ class Parser extends Arithmetic<Scope> {
   }
 
   private column(name: string, at: number): Node {
-    this.columns.add(name);
     return {
       kind: 'number',
       at,

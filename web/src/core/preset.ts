@@ -118,11 +118,6 @@ export const configOf = (preset: Preset, catalog: Catalog): Config => normalize(
 /** How the race of a preset is looked at. */
 export const viewOf = ({ view }: Preset): ViewState => readView(view, new Notices()) ?? {};
 
-/** What the claims of a preset read of a trace. */
-export const claimColumns = ({ claims }: Preset): string[] => [
-  ...new Set(claims.flatMap((claim) => [...parseClaim(claim).columns])),
-];
-
 /** Checks every claim of a preset against a race that has ended, of which a row is known for every step. */
 export function checkClaims(
   preset: Preset,

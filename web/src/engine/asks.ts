@@ -1,6 +1,7 @@
 import type { ProblemConfig } from '../core/config.ts';
 import { type InstrumentConfig, type Reading, SidestepError, type Subject } from '../core/module.ts';
-import { Trace } from '../core/trace.ts';
+import type { Trace } from '../core/trace.ts';
+import { Run } from '../run/run.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
 import type { Crew } from './crew.ts';
 import { inspectFiles } from './inspect.ts';
@@ -10,6 +11,9 @@ import type { EngineLane } from './lane.ts';
 export type Measured = number | { problem: ProblemConfig; seed?: number };
 
 let nextTicket = 0;
+
+/** A turn of a replay: other messages come between two of them. */
+const REPLAY_MILLIS = 200;
 
 /** What the page asks of the module beside the race: nothing here changes a lane. */
 export class Asks {
@@ -49,12 +53,18 @@ export class Asks {
     }
   }
 
-  /** A lane's rows of every step up to one, of these columns: a replay beside the lane, whose own trace may leave rows out. */
-  async replay(lane: number, to: number, columns: readonly string[]): Promise<Trace> {
+  /** A lane's rows of every step up to one: a run beside the lane, whose own trace may leave rows out. */
+  async replay(lane: number, to: number): Promise<Trace> {
     const { host, spec, useData } = await this.made(lane);
-    const trace = new Trace(columns);
-    trace.append(await host.call('replay', spec, to, columns, useData));
-    return trace;
+    const { path: _path, ...whole } = { ...spec, every: 1 };
+    const run = new Run(whole);
+    try {
+      await run.create(host, useData);
+      await run.runTo(() => to, REPLAY_MILLIS);
+    } finally {
+      run.drop();
+    }
+    return run.trace;
   }
 
   async #subject(of: Measured): Promise<[HostClient, Subject<number>]> {

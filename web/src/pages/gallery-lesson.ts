@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { withName } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
 import { printable } from '../core/notices.ts';
-import { type Checked, checkClaims, claimColumns, configOf, type Preset, viewOf } from '../core/preset.ts';
+import { type Checked, checkClaims, configOf, type Preset, viewOf } from '../core/preset.ts';
 import { similar } from '../core/similar.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
 import { locale, said } from '../ui/i18n.ts';
@@ -108,10 +108,9 @@ class Lesson extends Piece {
     if (this.#checking || this.#checked || !preset || !stage.ended || !this.same(preset)) return;
     this.#checking = true;
     try {
-      const columns = claimColumns(preset);
       const lanes = await Promise.all(
         race.lanes.map(async ({ trace, step, status }, i) =>
-          trace.length > step ? { trace, status } : { trace: await race.asks.replay(i, step, columns), status },
+          trace.length > step ? { trace, status } : { trace: await race.asks.replay(i, step), status },
         ),
       );
       if (config === stage.config && stage.ended) this.#checked = checkClaims(preset, config, lanes);

@@ -84,12 +84,6 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   peek: [lane, ['array', text]],
   measure: [ticket, ['instrument', bag], ['of', subject]],
   cancel: [ticket],
-  replay: [
-    ['spec', spec],
-    ['to', whole()],
-    ['columns', list(text, 1000)],
-    ['useData', flag],
-  ],
 };
 
 const wrongType = (at: string, message: string): Failure => ({ code: 'wrong-type', at, message });

@@ -18,8 +18,6 @@ import { copyDataset, type Fetch, fetchBytes, loadDataset, ownReader } from './d
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
 import { TrailRows } from './trail-rows.ts';
 
-/** What asks for many steps at once gives way to other messages now and then: a worker that answers nothing is given up. */
-const SLICE_MILLIS = 200;
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Data of a source in the first module, or on their way there, and the copy in the one with every rule. */
@@ -176,24 +174,6 @@ export class Host implements Record<CallName, unknown> {
 
   cancel: Async<'cancel'> = (ticket) => {
     this.#measuring.delete(ticket);
-  };
-
-  replay: Async<'replay'> = async (spec, to, columns, useData) => {
-    const lane = await this.#make({ ...spec, every: 1 }, useData);
-    const names = lane.columns();
-    const from = columns.map((name) => names.indexOf(name));
-    const parts: Float64Array[] = [];
-    do {
-      lane.run(to - lane.step(), SLICE_MILLIS);
-      const rows = lane.rows();
-      const part = new Float64Array((rows.length / names.length) * from.length);
-      for (let at = 0, next = 0; at < rows.length; at += names.length)
-        for (const column of from) part[next++] = column < 0 ? Number.NaN : rows[at + column]!;
-      parts.push(part);
-      await nextTask();
-    } while (lane.step() < to && lane.status() === 'running');
-    lane.delete();
-    return joined(parts);
   };
 
   /** A lane, in the module that has its rule. */

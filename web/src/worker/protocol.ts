@@ -80,8 +80,6 @@ export interface Calls {
   measure(ticket: number, instrument: InstrumentConfig, of: Subject<number>): Reading;
   /** Nobody waits for what that ticket measures. So it is for all of a lane that is dropped. */
   cancel(ticket: number): void;
-  /** Every row from step 0 to `to` of a replay of a lane, row-major, of these columns alone (NaN where it has none). */
-  replay(spec: Omit<LaneSpec, 'data'>, to: number, columns: readonly string[], useData: boolean): Float64Array;
 }
 
 export type CallName = keyof Calls;
