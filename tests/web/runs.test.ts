@@ -4,7 +4,7 @@ import { normalize } from '../../web/src/core/config.ts';
 import { Trace } from '../../web/src/core/trace.ts';
 import { runsOf } from '../../web/src/engine/runs.ts';
 import type { RunView } from '../../web/src/run/run.ts';
-import { curveOf } from '../../web/src/views/chart/data.ts';
+import { curveOf } from '../../web/src/views/chart/quantities.ts';
 import { Replay } from '../../web/src/views/export/moment.ts';
 import { headsOf } from '../../web/src/views/plane/heads.ts';
 import { everything } from '../../web/src/views/plane/reach.ts';

@@ -4,9 +4,9 @@ import type { RunView } from '../../run/run.ts';
 import { part, underWay } from '../../ui/parts.ts';
 import type { Stage } from '../../ui/stage.ts';
 import { sharpness, ViewElement } from '../view.ts';
-import { type Curve, curveOf } from './data.ts';
+import type { Curve } from './data.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';
-import type { Quantity } from './quantities.ts';
+import { curveOf, type Quantity } from './quantities.ts';
 
 /** Time between two drawings: some, and more for each curve; noisy curves are slower to paint. */
 const LEAST_MILLIS = 24;

@@ -1,21 +1,8 @@
-import type { RunView } from '../../run/run.ts';
-import type { Quantity, Setting } from './quantities.ts';
-
 /** A curve to be drawn: as many points as `length`, in the order of the rows; x never falls. */
 export interface Curve {
   length: number;
   x(row: number): number;
   y(row: number): number;
-}
-
-/** What a run shows of a quantity against another; nothing where it does not measure them. */
-export function curveOf(
-  { trace }: Pick<RunView, 'trace'>,
-  { x, y }: { x: Quantity; y: Quantity },
-  race: Setting,
-): Curve {
-  const [xs, ys] = [x.read(trace, race), y.read(trace, race)];
-  return xs && ys ? { length: trace.length, x: xs, y: ys } : { length: 0, x: () => 0, y: () => 0 };
 }
 
 export type Columns = [number[], ...(number | null | undefined)[][]];

@@ -1,9 +1,11 @@
 import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 import { type Trace, told } from '../../core/trace.ts';
+import type { RunView } from '../../run/run.ts';
 import { type Key, t } from '../../ui/i18n.ts';
 import { hasEpochs, isSurface, isTested } from '../../ui/traits.ts';
 import { knownLeast, placedMinima } from '../plane/placement.ts';
+import type { Curve } from './data.ts';
 
 /** What a race knows about itself beside the rows. */
 export interface Setting {
@@ -20,6 +22,16 @@ export interface Quantity {
   fits(problem: Problem, config: Config): boolean;
   /** Reads rows; undefined when the trace has no such column. */
   read(trace: Trace, setting: Setting): ((row: number) => number) | undefined;
+}
+
+/** What a run shows of a quantity against another; nothing where it does not measure them. */
+export function curveOf(
+  { trace }: Pick<RunView, 'trace'>,
+  { x, y }: { x: Quantity; y: Quantity },
+  race: Setting,
+): Curve {
+  const [xs, ys] = [x.read(trace, race), y.read(trace, race)];
+  return xs && ys ? { length: trace.length, x: xs, y: ys } : { length: 0, x: () => 0, y: () => 0 };
 }
 
 const column = (name: string, by: (setting: Setting) => (value: number) => number = () => (value) => value) => {
