@@ -99,7 +99,7 @@ describe.each([
   it('plays to where it is to stop, and on from there when it is played again', async () => {
     await open(toy([sgd, adam], { steps: 60 }));
     race.speed = Number.POSITIVE_INFINITY;
-    race.stop = 25;
+    race.send({ type: 'look', change: { at: 25 } });
     race.play();
     await until(() => !race.playing);
     expect(steps()).toEqual([25, 25]);

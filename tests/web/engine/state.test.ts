@@ -165,6 +165,7 @@ it('another problem is looked at anew and plays from its start, unless nothing i
     {},
     Number.POSITIVE_INFINITY,
   ]);
+  expect([it.waits, it.shown]).toEqual([true, [0, 0]]); // nothing of the last one is on show
   const calm = new Stand(toy()).played(300).happens({ type: 'edit', config: other, quick: true, still: true });
   expect([calm.state.playing, calm.state.target]).toEqual([false, 0]);
 });

@@ -79,8 +79,12 @@ describe('a queue of runs', () => {
     expect(hosts.map(({ lanes }) => lanes.size)).toEqual([0, 0]);
   });
 
-  it('rejects with what is wrong with one of them', async () => {
-    await expect(runAll(specs(3), [new TenSteps(1)])).rejects.toThrow('no seed 1');
+  it('rejects with what is wrong with one of them, and begins none after it', async () => {
+    const hosts = [new TenSteps(1), new TenSteps(1)];
+    await expect(runAll(specs(9), hosts)).rejects.toThrow('no seed 1');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(hosts.flatMap(({ seeds }) => seeds)).toEqual([0]);
+    expect(hosts.map(({ lanes }) => lanes.size)).toEqual([0, 0]);
   });
 });
 

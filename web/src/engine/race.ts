@@ -103,11 +103,6 @@ export class Race extends EventTarget {
     return this.#state.stalled;
   }
 
-  /** Where it stops playing on the way; played on from there, it goes to its end. */
-  set stop(at: number) {
-    this.send({ type: 'look', change: { at } });
-  }
-
   /** Why the page itself computes; empty where workers do. */
   get workless(): string {
     return whyNoWorker();
