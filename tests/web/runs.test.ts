@@ -30,7 +30,9 @@ const { config } = normalize({ lanes: [{ optimizer: 'sgd' }, { optimizer: 'adam'
 const stage = { lanes, slots: [0, 5], hover: null, config, problem: catalog.problems[0]! } as never;
 
 it('a lane without a list is its own run; of a list each is named by its place', () => {
-  expect(runsOf<RunView>(lanes).map(({ lane, run, its }) => [lane, run, its === a || its === b || its === c])).toEqual([
+  expect(
+    runsOf<RunView>(lanes).map(({ lane, index, run }) => [lane, index, run === a || run === b || run === c]),
+  ).toEqual([
     [0, 0, true],
     [1, 0, true],
     [1, 1, true],
@@ -78,7 +80,7 @@ it('the map reaches to every run', () => {
 
 it('each run is a curve', () => {
   const read = (name: string) => ({ read: (trace: Trace) => (row: number) => trace.column(name)[row]! }) as never;
-  const curves = runsOf<RunView>(lanes).map(({ its }) => curveOf(its, { x: read('step'), y: read('loss') }, stage));
+  const curves = runsOf<RunView>(lanes).map(({ run }) => curveOf(run, { x: read('step'), y: read('loss') }, stage));
   expect(curves.map(({ length, y }) => [length, Number(y(2).toFixed(9))])).toEqual([
     [5, 0.08],
     [5, 0.28],
@@ -90,7 +92,7 @@ it('a film shows every run as it was', () => {
   const replay = new Replay(lanes);
   expect(replay.last).toBe(8);
   replay.to(3);
-  expect(runsOf(replay.lanes).map(({ its }) => its.trace.length)).toEqual([4, 4, 4]);
+  expect(runsOf(replay.lanes).map(({ run }) => run.trace.length)).toEqual([4, 4, 4]);
   replay.to(8);
-  expect(runsOf(replay.lanes).map(({ its }) => its.trace.length)).toEqual([5, 5, 9]);
+  expect(runsOf(replay.lanes).map(({ run }) => run.trace.length)).toEqual([5, 5, 9]);
 });

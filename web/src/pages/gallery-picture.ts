@@ -111,7 +111,7 @@ export class TrendPicture implements Picture {
     const known = quantitiesOf(stage, name).some(({ id }) => id === name);
     const axes = axesOf(stage, known ? name : stage.view.quantity);
     const runs = runsOf<RunView>(stage.lanes);
-    const curves = runs.map(({ its }) => curveOf(its, axes, stage));
+    const curves = runs.map(({ run }) => curveOf(run, axes, stage));
     const { x, y, values, places } = pictureOf(curves, { ...axes, doubled: false, zoom: partOf(stage, axes) });
     if (!values.slice(1).some((column) => column.some((value) => Number.isFinite(value)))) return false;
     const [left, top, right, bottom] = [8, 10, width - 10, height - 10];

@@ -155,7 +155,7 @@ export abstract class Curves extends ViewElement {
 
   #curves(axes: Axes): Curve[] {
     const { stage } = this;
-    return runsOf<RunView>(stage.lanes).map(({ its }) => curveOf(its, axes, stage));
+    return runsOf<RunView>(stage.lanes).map(({ run }) => curveOf(run, axes, stage));
   }
 
   /** Of each curve. */

@@ -37,7 +37,7 @@ export function point(
   showReadings(box, { label: axes.x.label(), value: num(at, 6) }, readings, left + chart.over.offsetLeft, width);
   const row = Math.max(...rows);
   const first = runs[rows.indexOf(row)];
-  if (row >= 0 && first) stage.point({ lane: first.lane, run: first.run, row, all: true });
+  if (row >= 0 && first) stage.point({ lane: first.lane, run: first.index, row, all: true });
 }
 
 export function leave(box: HTMLElement, stage: Stage): void {

@@ -30,7 +30,7 @@ export class Chart {
   draw(pen: Pen, lanes: readonly Recorded[], whole: readonly Recorded[], last: number): void {
     const { width, height, palette } = this;
     const { share } = this.#axes;
-    const all = runsOf<Recorded>(whole).map(({ its }) => curveOf(its, this.#axes, this.stage));
+    const all = runsOf<Recorded>(whole).map(({ run }) => curveOf(run, this.#axes, this.stage));
     const { x, y } = pictureOf(all, { ...this.#axes, doubled: false, zoom: this.#part(last) });
     const [wide, tall] = [width - LEFT - RIGHT, height - BOTTOM - TOP];
     const toX = (value: number): number => LEFT + x.place(value) * wide;
@@ -64,8 +64,8 @@ export class Chart {
     pen.beginPath();
     pen.rect(LEFT - 2, TOP - 2, width - LEFT - RIGHT + 4, height - TOP - BOTTOM + 4);
     pen.clip();
-    for (const { lane, its } of runsOf<Recorded>(lanes))
-      this.#curve(pen, its, this.stage.slots[lane] ?? lane, toX, toY);
+    for (const { lane, run } of runsOf<Recorded>(lanes))
+      this.#curve(pen, run, this.stage.slots[lane] ?? lane, toX, toY);
     pen.restore();
   }
 

@@ -35,7 +35,7 @@ export class Replay {
 
   constructor(ran: readonly Recorded[]) {
     this.lanes = ran.map((lane) => Object.assign(this.#past(lane), { runs: lane.runs?.map((run) => this.#past(run)) }));
-    this.last = runsOf<Recorded>(ran).reduce((most, { its }) => Math.max(most, its.trace.last('step') || 0), 0);
+    this.last = runsOf<Recorded>(ran).reduce((most, { run }) => Math.max(most, run.trace.last('step') || 0), 0);
   }
 
   to(step: number): void {

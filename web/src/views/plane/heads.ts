@@ -25,25 +25,25 @@ export function headsOf(
   { hover, lanes, slots }: Pick<Stage, 'hover' | 'slots'> & { lanes: readonly Recorded[] },
   columns: readonly [string, string],
 ): Head[] {
-  const at = ({ lane, run, its }: RunOf<Recorded>, row: number, radius: number, now: boolean): Head => {
-    const { trace, status } = its;
+  const at = ({ lane, index, run }: RunOf<Recorded>, row: number, radius: number, now: boolean): Head => {
+    const { trace, status } = run;
     const [x, y] = pathOf(trace, columns).map((values) => values[row]!) as [number, number];
-    return { lane, run, row, x, y, slot: slots[lane] ?? lane, radius, now, ended: now && status === 'diverged' };
+    return { lane, run: index, row, x, y, slot: slots[lane] ?? lane, radius, now, ended: now && status === 'diverged' };
   };
   const runs = runsOf<Recorded>(lanes);
-  const pointed = runs.find(({ lane, run }) => lane === hover?.lane && run === (hover.run ?? 0));
+  const pointed = runs.find(({ lane, index }) => lane === hover?.lane && index === (hover.run ?? 0));
   const heads = runs.flatMap((one) => {
-    const { trace } = one.its;
+    const { trace } = one.run;
     // One that diverged has left the numbers, too.
     let row = trace.length - 1;
     const [xs, ys] = pathOf(trace, columns);
     while (row > 0 && !(Number.isFinite(xs[row]) && Number.isFinite(ys[row]))) row--;
     return row >= 0 ? [at(one, row, one === pointed ? 6 : 4.75, true)] : [];
   });
-  if (!hover || !pointed || hover.row >= pointed.its.trace.length) return heads;
-  const step = pointed.its.trace.column('step')[hover.row]!;
+  if (!hover || !pointed || hover.row >= pointed.run.trace.length) return heads;
+  const step = pointed.run.trace.column('step')[hover.row]!;
   for (const one of runs) {
-    const row = one === pointed ? hover.row : hover.all ? one.its.trace.indexOfStep(step) : -1;
+    const row = one === pointed ? hover.row : hover.all ? one.run.trace.indexOfStep(step) : -1;
     if (row >= 0) heads.push(at(one, row, 3.5, false));
   }
   return heads;

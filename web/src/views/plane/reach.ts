@@ -20,8 +20,8 @@ function reachTo(range: [number, number], value: number): void {
 /** The view that holds every lane's path, and its home at least. */
 export function everything(lanes: readonly Recorded[], columns: readonly [string, string], home: Box): Box {
   const box: Box = { x: [...home.x], y: [...home.y] };
-  for (const { its } of runsOf<Recorded>(lanes)) {
-    const { trace, status } = its;
+  for (const { run } of runsOf<Recorded>(lanes)) {
+    const { trace, status } = run;
     const spans = status === 'diverged' ? DIVERGED : FAR;
     const [xs, ys] = pathOf(trace, columns);
     for (let row = 0; row < trace.length; row++) {

@@ -27,13 +27,13 @@ export function nearestRow(
     const far = (px - pointer.x) ** 2 + (py - pointer.y) ** 2;
     if (far <= least) [best, least] = [{ lane: head.lane, run: head.run, row: head.row }, far];
   }
-  for (const { lane, run, its } of runsOf<RunView>(stage.lanes)) {
-    const { trace } = its;
+  for (const { lane, index, run } of runsOf<RunView>(stage.lanes)) {
+    const { trace } = run;
     const [xs, ys] = pathOf(trace, columns);
     const stride = Math.ceil(trace.length / MAX_ROWS); // of a longer trace that many are looked at
     for (let row = 0; row < trace.length; row += stride) {
       const far = (view.toX(xs[row]!) - pointer.x) ** 2 + (view.toY(ys[row]!) - pointer.y) ** 2;
-      if (far <= least) [best, least] = [{ lane, run, row }, far];
+      if (far <= least) [best, least] = [{ lane, run: index, row }, far];
     }
   }
   return best;
@@ -54,7 +54,7 @@ export function readout(
   const place = ground.flat ? `x ${num(x)}` : `x ${num(x)}  y ${num(y)}`;
   const lines: [string, string][] = [['', value === undefined ? place : `${place}  f ${num(value, 3)}`]];
   const { hover } = stage;
-  const trace = hover && runsOf<RunView>(stage.lanes.slice(hover.lane, hover.lane + 1))[hover.run ?? 0]?.its.trace;
+  const trace = hover && runsOf<RunView>(stage.lanes.slice(hover.lane, hover.lane + 1))[hover.run ?? 0]?.run.trace;
   if (hover && trace && hover.row < trace.length) {
     const at = (name: string): number => trace.column(name)[hover.row]!;
     lines.push([`lane-${(stage.slots[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);

@@ -51,7 +51,7 @@ export class Trails {
     columns: readonly [string, string],
   ): boolean {
     const runs = runsOf<Recorded>(lanes);
-    const shrunk = runs.some(({ its: { trace } }, i) => {
+    const shrunk = runs.some(({ run: { trace } }, i) => {
       const drawn = this.#drawn[i];
       return drawn && (drawn.trace !== trace || drawn.rows > trace.length);
     });
@@ -61,8 +61,8 @@ export class Trails {
       this.#stale = false;
     }
     let left = this.perFrame;
-    for (const [i, { lane, its }] of runs.entries()) {
-      const { trace } = its;
+    for (const [i, { lane, run }] of runs.entries()) {
+      const { trace } = run;
       this.#drawn[i] ??= { trace, rows: 0, length: 0, ink: new Ink(view) };
       const drawn = this.#drawn[i];
       if (trace.length <= Math.max(1, drawn.rows)) continue;
@@ -79,7 +79,7 @@ export class Trails {
         dashOf(slot),
       );
     }
-    return runs.some(({ its }, i) => Math.max(1, this.#drawn[i]!.rows) < its.trace.length);
+    return runs.some(({ run }, i) => Math.max(1, this.#drawn[i]!.rows) < run.trace.length);
   }
 }
 
