@@ -14,7 +14,18 @@ const cppLayers = [
   ['catalog'],
   ['wasm'],
 ];
-const webLayers = [['core'], ['worker'], ['run'], ['engine'], ['views', 'ui'], ['element'], ['pages']];
+const webLayers = [
+  ['core'],
+  ['worker'],
+  ['run'],
+  ['engine'],
+  ['toolkit'],
+  ['reader'],
+  ['controls', 'views'],
+  ['panels'],
+  ['element'],
+  ['pages'],
+];
 // The package's interface and the command-line program stand beside them: nothing uses them, and they use only these.
 const apiMayUse = ['api', 'core', 'worker', 'run'];
 const cliMayUse = ['cli', 'core', 'worker', 'run'];

@@ -72,7 +72,7 @@ function firstPicture({ view, isSurface }) {
 async function painter(load, catalog, stored) {
   Object.assign(globalThis, { window: globalThis, devicePixelRatio: 1, Path2D: Path, DOMMatrix: Matrix });
   const { MapPicture, TrendPicture } = await load('pages/gallery-picture.ts');
-  const { Stage } = await load('ui/stage.ts');
+  const { Stage } = await load('reader/stage.ts');
   const { begun } = await load('engine/state.ts');
   const { Host } = await load('worker/host.ts');
   const { configOf, viewOf } = await load('core/preset.ts');

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { ahead } from '../tools/vite/ahead.mjs';
 import { canonical } from '../tools/vite/canonical.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { lightPlot } from '../tools/vite/plot.mjs';
+import { ahead } from '../tools/vite/preload.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { thirdParty } from '../tools/vite/third-party.mjs';
 import { pictures } from '../tools/vite/thumbs.mjs';

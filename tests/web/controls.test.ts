@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import catalogJson from '#catalog';
+import { parseNumber, parseNumbers } from '../../web/src/controls/check.ts';
+import { activations, readSizes, readStack, writeStack } from '../../web/src/controls/net.ts';
 import type { Catalog, Field } from '../../web/src/core/catalog.ts';
-import { parseNumber, parseNumbers } from '../../web/src/ui/check.ts';
-import { fixed, num, percent, plain, power } from '../../web/src/ui/format.ts';
-import { activations, readSizes, readStack, writeStack } from '../../web/src/ui/net.ts';
-import { COLOURS, dashOf } from '../../web/src/ui/palette.ts';
-import { STOPS, sliderOf } from '../../web/src/ui/scale.ts';
-import { freshSlots, slotsWith, slotsWithout } from '../../web/src/ui/slots.ts';
+import { freshSlots, slotsWith, slotsWithout } from '../../web/src/reader/lane-swatches.ts';
+import { fixed, num, percent, plain, power } from '../../web/src/toolkit/format.ts';
+import { COLOURS, dashOf } from '../../web/src/toolkit/palette.ts';
+import { STOPS, sliderOf } from '../../web/src/toolkit/scale.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 const fields: Field[] = [

@@ -7,9 +7,15 @@ import type { LaneConfig } from '../../web/src/core/config.ts';
 import { configOf, type Preset } from '../../web/src/core/preset.ts';
 import { Trace } from '../../web/src/core/trace.ts';
 import { problemWith } from '../../web/src/core/value.ts';
-import { alternatives, type Convention, conventionsOf, follows, withConvention } from '../../web/src/ui/conventions.ts';
-import { laneOf } from '../../web/src/ui/edits.ts';
-import { apart, twinOf } from '../../web/src/ui/twin.ts';
+import {
+  alternatives,
+  type Convention,
+  conventionsOf,
+  follows,
+  withConvention,
+} from '../../web/src/panels/conventions.ts';
+import { apart, twinOf } from '../../web/src/panels/twin.ts';
+import { laneOf } from '../../web/src/reader/edits.ts';
 import { readJson } from './support/files.ts';
 
 const catalog = catalogJson as unknown as Catalog;

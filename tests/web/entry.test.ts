@@ -1,9 +1,9 @@
 // The text of an input and the value that it stands for.
 import { expect, it } from 'vitest';
+import { parseNumber } from '../../web/src/controls/check.ts';
+import { Entry } from '../../web/src/controls/entry.ts';
 import type { Field } from '../../web/src/core/catalog.ts';
-import { parseNumber } from '../../web/src/ui/check.ts';
-import { Entry } from '../../web/src/ui/entry.ts';
-import { fitting } from '../../web/src/ui/format.ts';
+import { fitting } from '../../web/src/toolkit/format.ts';
 
 const rate = { id: 'lr', kind: 'real', min: 0 } as Field;
 

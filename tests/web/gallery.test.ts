@@ -7,7 +7,7 @@ import { type Catalog, optimizerOf, problemOf } from '../../web/src/core/catalog
 import type { LaneConfig } from '../../web/src/core/config.ts';
 import { configOf, mistakesIn, type Preset, SECTIONS, viewOf } from '../../web/src/core/preset.ts';
 import type { Trace } from '../../web/src/core/trace.ts';
-import type { Stage } from '../../web/src/ui/stage.ts';
+import type { Stage } from '../../web/src/reader/stage.ts';
 import { axesOf } from '../../web/src/views/chart/chosen.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { readLocal, siteData } from './support/files.ts';

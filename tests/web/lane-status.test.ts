@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { Trace } from '../../web/src/core/trace.ts';
 import type { LaneView } from '../../web/src/engine/race.ts';
-import { locale } from '../../web/src/ui/i18n.ts';
-import { isUnsupported, laneStatus, troubled } from '../../web/src/ui/lane-status.ts';
+import { isUnsupported, laneStatus, troubled } from '../../web/src/reader/lane-status.ts';
+import { locale } from '../../web/src/toolkit/i18n.ts';
 
 const lane = (over: Partial<LaneView>): LaneView => ({
   config: { optimizer: 'x' },

@@ -4,7 +4,7 @@ import { problemOf } from '../../web/src/core/catalog.ts';
 import { normalize } from '../../web/src/core/config.ts';
 import { laneSpec } from '../../web/src/core/module.ts';
 import { Trace } from '../../web/src/core/trace.ts';
-import { agreement } from '../../web/src/ui/twin.ts';
+import { agreement } from '../../web/src/panels/twin.ts';
 import { leader } from '../../web/src/views/leader.ts';
 import { catalog, makeLane, makeModule, runTo } from './support/module.ts';
 

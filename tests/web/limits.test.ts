@@ -1,7 +1,7 @@
 // Pictures of functions whose values are near the limits of double, or no numbers in places.
 import { expect, it } from 'vitest';
-import type { Palette } from '../../web/src/ui/palette.ts';
-import type { Stage } from '../../web/src/ui/stage.ts';
+import type { Stage } from '../../web/src/reader/stage.ts';
+import type { Palette } from '../../web/src/toolkit/palette.ts';
 import type { Pen } from '../../web/src/views/pen.ts';
 import { CurveGround } from '../../web/src/views/plane/curve-ground.ts';
 import { levelSets } from '../../web/src/views/plane/levels.ts';

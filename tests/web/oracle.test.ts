@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { measure, roundedUp } from '../../tools/oracle.mjs';
 import oracleJson from '../../web/oracle.json';
 import type { Field } from '../../web/src/core/catalog.ts';
-import { locale } from '../../web/src/ui/i18n.ts';
-import { type Oracle, proofOf } from '../../web/src/ui/proof.ts';
+import { type Oracle, proofOf } from '../../web/src/panels/proof.ts';
+import { locale } from '../../web/src/toolkit/i18n.ts';
 import { readJson } from './support/files.ts';
 import { catalog, makeModule } from './support/module.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
-import { usesOwn, withOutputs, withOwn } from '../../web/src/ui/own.ts';
+import { usesOwn, withOutputs, withOwn } from '../../web/src/reader/own.ts';
 import type { Preview } from '../../web/src/worker/protocol.ts';
 import { catalog } from './support/module.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeFormula } from '../../web/src/engine/readings.ts';
-import { pointedAt } from '../../web/src/ui/pointer.ts';
+import { pointedAt } from '../../web/src/toolkit/caret.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { asksOf } from './support/module.ts';
 

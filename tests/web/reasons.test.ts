@@ -7,7 +7,7 @@ import { normalize } from '../../web/src/core/config.ts';
 import { readJson } from '../../web/src/core/config-text.ts';
 import { parseLink } from '../../web/src/core/link.ts';
 import { isFailure, laneSpec } from '../../web/src/core/module.ts';
-import { readSentences, translated } from '../../web/src/ui/reasons.ts';
+import { readSentences, translated } from '../../web/src/toolkit/reasons.ts';
 import { catalog, makeModule } from './support/module.ts';
 
 const module = await makeModule();

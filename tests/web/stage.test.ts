@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
 import type { LaneStatus, Race } from '../../web/src/engine/race.ts';
 import { begun } from '../../web/src/engine/state.ts';
-import { Stage } from '../../web/src/ui/stage.ts';
+import { Stage } from '../../web/src/reader/stage.ts';
 import { catalog } from './support/module.ts';
 
 const at = (...lanes: [step: number, status?: LaneStatus][]) => {

@@ -1,10 +1,10 @@
 // Suggested networks fit the data, whatever it is: "the last layer has 10 outputs" was the answer to every one of them.
 import { describe, expect, it } from 'vitest';
+import { fitted, outputsFor, outputsMissed } from '../../web/src/controls/net-outputs.ts';
 import { isFailure } from '../../web/src/core/module.ts';
 import { similar } from '../../web/src/core/similar.ts';
-import { laneOf } from '../../web/src/ui/edits.ts';
-import { menuOf } from '../../web/src/ui/menu.ts';
-import { fitted, outputsFor, outputsMissed } from '../../web/src/ui/net-outputs.ts';
+import { menuOf } from '../../web/src/panels/menu.ts';
+import { laneOf } from '../../web/src/reader/edits.ts';
 import { catalog, makeModule } from './support/module.ts';
 
 const module = await makeModule();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { inTurn, slices } from '../../web/src/ui/turns.ts';
+import { inTurn, slices } from '../../web/src/toolkit/tasks.ts';
 
 const PRECEDING = 2;
 const before = globalThis.Node;
@@ -81,13 +81,13 @@ test('who has touched the page gets an answer in one task, and a task that was c
   vi.stubGlobal('addEventListener', (_type: string, does: () => void) => heard.push(does));
   vi.stubGlobal('scheduler', { yield: () => Promise.reject(new Error('called off')) });
   vi.resetModules();
-  const fresh = await import('../../web/src/ui/turns.ts');
+  const fresh = await import('../../web/src/toolkit/tasks.ts');
   await Promise.all([4, 1, 3].map((place) => fresh.inTurn(at(place), () => hold(9)))); // although each rest fails
 
   const yields = vi.fn(() => Promise.resolve());
   vi.stubGlobal('scheduler', { yield: yields });
   vi.resetModules();
-  const again = await import('../../web/src/ui/turns.ts');
+  const again = await import('../../web/src/toolkit/tasks.ts');
   const three = () => Promise.all([2, 1, 3].map((place) => again.inTurn(at(place), () => hold(9))));
   await three();
   expect(yields).toHaveBeenCalledTimes(3);

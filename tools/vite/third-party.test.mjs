@@ -11,7 +11,7 @@ describe('the notices of what others made', () => {
     expect(folderOf('/a/node_modules/@lit/reactive-element/x.js')).toBe('/a/node_modules/@lit/reactive-element');
     expect(folderOf('/a/node_modules/x/node_modules/y/z.js?v=1')).toBe('/a/node_modules/x/node_modules/y');
     expect(folderOf('\0vite/preload-helper.js')).toBe(join(root, 'node_modules/vite'));
-    expect(folderOf('/a/web/src/ui/help.ts')).toBeUndefined();
+    expect(folderOf('/a/web/src/panels/help.ts')).toBeUndefined();
   });
 
   it('have the text of a package, and not of what a bundler is made of', () => {

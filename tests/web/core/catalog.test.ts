@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../tools/vite/formula.mjs';
 import { type Field, optimizerOf, problemOf, raceFieldsOf } from '../../../web/src/core/catalog.ts';
 import { problemWith } from '../../../web/src/core/value.ts';
-import { plainSymbol } from '../../../web/src/ui/symbol.ts';
+import { plainSymbol } from '../../../web/src/toolkit/symbol.ts';
 import { catalog } from '../support/module.ts';
 
 const owners: [string, Field[]][] = [

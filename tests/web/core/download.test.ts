@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { download } from '../../../web/src/core/download.ts';
 import { within } from '../../../web/src/core/limit.ts';
-import { Parts, part } from '../../../web/src/ui/parts.ts';
+import { Parts, part } from '../../../web/src/toolkit/lazy-modules.ts';
 
 const never = () => new Promise<never>(() => {});
 const answer =

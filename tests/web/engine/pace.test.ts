@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { workerCount } from '../../../web/src/engine/hosts.ts';
 import { Pace, watchable } from '../../../web/src/engine/pace.ts';
-import { workerCount } from '../../../web/src/engine/pool.ts';
 
 const lanes = (...steps: number[]) => steps.map((step) => ({ step, pace: 50 }));
 

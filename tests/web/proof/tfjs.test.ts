@@ -12,8 +12,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import conventionsJson from '../../../web/conventions.json';
 import type { LaneConfig } from '../../../web/src/core/config.ts';
 import type { SidestepModule } from '../../../web/src/core/module.ts';
-import { type Convention, withConvention } from '../../../web/src/ui/conventions.ts';
-import { laneOf } from '../../../web/src/ui/edits.ts';
+import { type Convention, withConvention } from '../../../web/src/panels/conventions.ts';
+import { laneOf } from '../../../web/src/reader/edits.ts';
 import { catalog, makeLane, makeModule, runTo } from '../support/module.ts';
 
 const TOLERANCE = 2e-5;

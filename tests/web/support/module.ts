@@ -14,7 +14,7 @@ import {
   type Subject,
 } from '../../../web/src/core/module.ts';
 import { Trace } from '../../../web/src/core/trace.ts';
-import type { Asks } from '../../../web/src/engine/asks.ts';
+import type { Asks } from '../../../web/src/engine/queries.ts';
 import type { Host } from '../../../web/src/worker/host.ts';
 
 export const catalog = catalogJson as unknown as Catalog;

@@ -1,6 +1,6 @@
 /**
  * What can be chosen. The C++ descriptors are the source, from which web/catalog.json is written. In browsers what only explains
- * (`doc`, `cite`, `tex`, the instruments) comes after the first race has begun (web/src/ui/explain.ts).
+ * (`doc`, `cite`, `tex`, the instruments) comes after the first race has begun (web/src/reader/explain.ts).
  */
 
 export interface Text {

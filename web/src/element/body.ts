@@ -10,18 +10,18 @@ import { failureOf } from '../core/module.ts';
 import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
-import { explainCatalog } from '../ui/explain.ts';
-import { type Lang, learn, learnOne, locale, said, speaking, tagOf } from '../ui/i18n.ts';
-import '../ui/loading.ts';
-import '../ui/notices.ts';
-import { type Part, part, underWay } from '../ui/parts.ts';
-import { nameLanes } from '../ui/preset-names.ts';
-import { loadPresets } from '../ui/presets.ts';
-import type { Stage } from '../ui/stage.ts';
-import { still } from '../ui/still.ts';
-import '../ui/transport.ts';
-import { untranslated, watch } from '../ui/translated.ts';
-import { nextTask } from '../ui/turns.ts';
+import { explainCatalog } from '../reader/explain.ts';
+import { type Lang, learn, learnOne, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
+import '../panels/loading.ts';
+import '../panels/notices.ts';
+import { nameLanes } from '../reader/preset-names.ts';
+import { loadPresets } from '../reader/presets.ts';
+import type { Stage } from '../reader/stage.ts';
+import { type Part, part, underWay } from '../toolkit/lazy-modules.ts';
+import { still } from '../toolkit/motion.ts';
+import '../panels/transport.ts';
+import { nextTask } from '../toolkit/tasks.ts';
+import { untranslated, watch } from '../toolkit/translated.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
 import { shownViews } from '../views/shown.ts';
 import { watchNames } from '../views/unknown.ts';
@@ -35,10 +35,10 @@ import { isOn, listed } from './switches.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
 const seldom: ReadonlyMap<string, Part> = new Map<string, Part>([
-  ['problem', part('problem.choose', () => import('../ui/problem-head.ts'))],
-  ['lanes', part('lanes.title', () => import('../ui/lane-list.ts'))],
-  ['fair', part('fair.waiting', () => import('../ui/fair.ts'))],
-  ['settings', part('settings.title', () => import('../ui/settings.ts'))],
+  ['problem', part('problem.choose', () => import('../panels/problem-head.ts'))],
+  ['lanes', part('lanes.title', () => import('../panels/lane-list.ts'))],
+  ['fair', part('fair.waiting', () => import('../panels/fair.ts'))],
+  ['settings', part('settings.title', () => import('../panels/settings.ts'))],
 ]);
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];

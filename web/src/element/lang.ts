@@ -1,4 +1,4 @@
-import { isLang, type Lang, preferredLang } from '../ui/i18n.ts';
+import { isLang, type Lang, preferredLang } from '../toolkit/i18n.ts';
 
 const XML = 'http://www.w3.org/XML/1998/namespace';
 

@@ -1,17 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { FieldChange } from '../controls/field-base.ts';
 import type { Value } from '../core/catalog.ts';
-import { withLane } from '../ui/edits.ts';
-import type { FieldChange } from '../ui/field-base.ts';
-import { laneNameParts } from '../ui/lane-names.ts';
-import { laneStatus } from '../ui/lane-status.ts';
-import { COLOURS } from '../ui/palette.ts';
-import { part } from '../ui/parts.ts';
-import { Piece } from '../ui/piece.ts';
-import type { Stage } from '../ui/stage.ts';
-import { swatch } from '../ui/swatch.ts';
+import { withLane } from '../reader/edits.ts';
+import { laneNameParts } from '../reader/lane-names.ts';
+import { laneStatus } from '../reader/lane-status.ts';
+import type { Stage } from '../reader/stage.ts';
+import { Piece } from '../reader/stage-element.ts';
+import { part } from '../toolkit/lazy-modules.ts';
+import { COLOURS } from '../toolkit/palette.ts';
+import { swatch } from '../toolkit/swatch.ts';
 
 /** Few articles have them. */
-const controls = part('lanes.title', () => import('../ui/fields.ts'));
+const controls = part('lanes.title', () => import('../controls/fields.ts'));
 
 /** Which line is whose, with the hyper-parameters that a reader may change. */
 class Legend extends Piece {
@@ -30,7 +30,7 @@ class Legend extends Piece {
     );
   }
 
-  #control: typeof import('../ui/fields.ts').control | undefined;
+  #control: typeof import('../controls/fields.ts').control | undefined;
 
   #asked = false;
 

@@ -8,7 +8,7 @@ import type { ViewState } from '../core/view-state.ts';
 import { Race } from '../engine/race.ts';
 import { SharedHosts } from '../engine/shared.ts';
 import type { State } from '../engine/state.ts';
-import { Stage } from '../ui/stage.ts';
+import { Stage } from '../reader/stage.ts';
 import { type LaneState, say } from './events.ts';
 
 /** Milliseconds off screen after which a race gives its workers back. */

@@ -1,7 +1,7 @@
 import { Late, within } from '../core/limit.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
-import { startReader } from './pool.ts';
+import { startReader } from './hosts.ts';
 
 /** Seconds after which reading is given up: the largest tables take a few. */
 const MOST_SECONDS = 60;

@@ -5,9 +5,9 @@ import type { Failure } from '../core/module.ts';
 import { runSpec } from '../run/spec.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
-import { Crew } from './crew.ts';
+import { Crew } from './host-pool.ts';
+import { fusedUrl, workerCount } from './hosts.ts';
 import { EngineLane } from './lane.ts';
-import { fusedUrl, workerCount } from './pool.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 

@@ -1,12 +1,12 @@
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import type { Failure } from '../core/module.ts';
-import { Asks } from './asks.ts';
 import { Frames } from './frames.ts';
+import { whyNoWorker } from './hosts.ts';
 import type { LaneView } from './lane.ts';
 import { isNetwork, Lanes, type LanesOptions } from './lanes.ts';
 import { Pace } from './pace.ts';
-import { whyNoWorker } from './pool.ts';
+import { Asks } from './queries.ts';
 import { begun, type Command, furthest, type RaceEvent, reduce, type State } from './state.ts';
 
 export type { LaneStatus, LaneView } from './lane.ts';

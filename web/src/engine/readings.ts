@@ -1,7 +1,7 @@
 // What instruments of the catalog read, each as its views take it.
 import type { ProblemConfig } from '../core/config.ts';
 import type { Reading } from '../core/module.ts';
-import type { Asks, Measured } from './asks.ts';
+import type { Asks, Measured } from './queries.ts';
 
 /** Ranges of x and y. */
 type Box = readonly (readonly [number, number])[];

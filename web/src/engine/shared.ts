@@ -1,6 +1,6 @@
 import { type Failure, SidestepError } from '../core/module.ts';
 import type { Answer, Arguments, CallName, DataSource, HostClient } from '../worker/protocol.ts';
-import { compiledOnce, startInPage, startWorker, workerCount } from './pool.ts';
+import { compiledOnce, startInPage, startWorker, workerCount } from './hosts.ts';
 
 /** Milliseconds that a worker is kept when no race uses it any more. */
 const IDLE_MILLIS = 10_000;

@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import '../ui/fair.ts';
-import { explainCatalog } from '../ui/explain.ts';
-import { t } from '../ui/i18n.ts';
-import { listenToKeys } from '../ui/keys.ts';
-import '../ui/lane-list.ts';
-import '../ui/loading.ts';
-import '../ui/notices.ts';
-import type { OwnData } from '../ui/own-data.ts';
-import { afterPaint, type Part, part, underWay } from '../ui/parts.ts';
-import { Piece } from '../ui/piece.ts';
-import '../ui/problem-head.ts';
-import '../ui/settings.ts';
-import type { Stage } from '../ui/stage.ts';
-import '../ui/transport.ts';
-import { nextTask } from '../ui/turns.ts';
+import '../panels/fair.ts';
+import { explainCatalog } from '../reader/explain.ts';
+import { listenToKeys } from '../reader/keys.ts';
+import { t } from '../toolkit/i18n.ts';
+import '../panels/lane-list.ts';
+import '../panels/loading.ts';
+import '../panels/notices.ts';
+import type { OwnData } from '../panels/own-data.ts';
+import { Piece } from '../reader/stage-element.ts';
+import { afterPaint, type Part, part, underWay } from '../toolkit/lazy-modules.ts';
+import '../panels/problem-head.ts';
+import '../panels/settings.ts';
+import type { Stage } from '../reader/stage.ts';
+import '../panels/transport.ts';
+import { nextTask } from '../toolkit/tasks.ts';
 import { shownViews } from '../views/shown.ts';
 import { takeDropped } from './drop.ts';
 import './header.ts';
@@ -26,8 +26,8 @@ const lesson = part('part.lesson', () => import('./gallery-lesson.ts'));
 const taught = new URLSearchParams(location.search).has('race');
 if (taught) void lesson().catch(() => {}); // named when there is a page
 
-const begin = part('settings.title', () => import('../ui/begin.ts'));
-const ownData = part('own.title', () => import('../ui/own-data.ts'));
+const begin = part('settings.title', () => import('../reader/begin.ts'));
+const ownData = part('own.title', () => import('../panels/own-data.ts'));
 const looks = part('part.looks', () => import('../../styles/later.css'));
 
 const [VIEWS, LANES, ALL] = [1, 2, 3];

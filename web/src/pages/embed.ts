@@ -1,7 +1,7 @@
 import '../../styles/embed.css';
 import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
 import '../element/index.ts';
-import { langAt, preferredLang, speaking, t } from '../ui/i18n.ts';
+import { langAt, preferredLang, speaking, t } from '../toolkit/i18n.ts';
 import { obey } from './embed-commands.ts';
 
 /**

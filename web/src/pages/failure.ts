@@ -1,7 +1,7 @@
 import type { Text } from '../core/catalog.ts';
-import { locale } from '../ui/i18n.ts';
-import { loadPrefs } from '../ui/prefs.ts';
-import { whyIn } from '../ui/reasons.ts';
+import { loadPrefs } from '../reader/prefs.ts';
+import { locale } from '../toolkit/i18n.ts';
+import { whyIn } from '../toolkit/reasons.ts';
 import { initialLang } from './language.ts';
 
 /** Not among the page's strings: these may be what did not come. */

@@ -1,8 +1,8 @@
 import { tokensOf } from '../core/claim-text.ts';
 import type { Config } from '../core/config.ts';
 import type { Preset } from '../core/preset.ts';
-import { num } from '../ui/format.ts';
-import { said } from '../ui/i18n.ts';
+import { num } from '../toolkit/format.ts';
+import { said } from '../toolkit/i18n.ts';
 import { columnLabel } from '../views/chart/quantities.ts';
 
 /** A claim as people read it: the lanes by their names, the columns and functions in words, the numbers as on the page. */

@@ -1,7 +1,7 @@
 import { runsOf } from '../engine/runs.ts';
+import type { Stage } from '../reader/stage.ts';
 import type { RunView } from '../run/run.ts';
-import { dashOf, faded, laneColour, type Palette } from '../ui/palette.ts';
-import type { Stage } from '../ui/stage.ts';
+import { dashOf, faded, laneColour, type Palette } from '../toolkit/palette.ts';
 import { axesOf, quantitiesOf } from '../views/chart/chosen.ts';
 import type { Axes } from '../views/chart/curves.ts';
 import { pictureOf, type Zoom } from '../views/chart/picture.ts';

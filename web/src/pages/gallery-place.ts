@@ -1,4 +1,4 @@
-import { showAddress } from '../ui/address.ts';
+import { showAddress } from '../toolkit/address.ts';
 
 /** Where in the gallery the reader is: the card at the top of the window, and how far below that it begins. */
 interface Place {

@@ -1,6 +1,6 @@
 import type { Text } from '../core/catalog.ts';
 
-export { loadPresets } from '../ui/presets.ts';
+export { loadPresets } from '../reader/presets.ts';
 
 /** What the gallery says, beside the strings of the playground. */
 export const words = {

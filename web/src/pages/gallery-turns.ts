@@ -1,4 +1,4 @@
-import { firstOf, inTurn } from '../ui/turns.ts';
+import { firstOf, inTurn } from '../toolkit/tasks.ts';
 
 /** What can run: a picture on the page. */
 export interface Runner extends Node {

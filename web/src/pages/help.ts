@@ -1,8 +1,8 @@
-import type { HelpDialog } from '../ui/help.ts';
-import { part } from '../ui/parts.ts';
-import type { Stage } from '../ui/stage.ts';
+import type { HelpDialog } from '../panels/help.ts';
+import type { Stage } from '../reader/stage.ts';
+import { part } from '../toolkit/lazy-modules.ts';
 
-export const help = part('help.title', () => import('../ui/help.ts'));
+export const help = part('help.title', () => import('../panels/help.ts'));
 
 /** Opens or closes the keyboard's help. */
 export async function openHelp(stage: Stage): Promise<void> {

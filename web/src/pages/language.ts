@@ -1,6 +1,6 @@
 import { within } from '../core/limit.ts';
-import { showAddress } from '../ui/address.ts';
-import { isLang, type Lang, learnOne, locale, preferredLang, t, tag, tagOf } from '../ui/i18n.ts';
+import { showAddress } from '../toolkit/address.ts';
+import { isLang, type Lang, learnOne, locale, preferredLang, t, tag, tagOf } from '../toolkit/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {

@@ -1,4 +1,4 @@
-import type { Prefs } from '../ui/prefs.ts';
+import type { Prefs } from '../reader/prefs.ts';
 
 /** Light, dark, or as the system has it. */
 export function showTheme(theme: Prefs['theme']): void {

@@ -1,5 +1,5 @@
-import { t } from '../ui/i18n.ts';
-import { isTested } from '../ui/traits.ts';
+import { isTested } from '../reader/traits.ts';
+import { t } from '../toolkit/i18n.ts';
 import { quantityChart } from './quantity-chart.ts';
 import type { View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../ui/stage.ts';
+import type { Stage } from '../reader/stage.ts';
 
 /** The last accuracy that was measured on a lane. */
 export function lastAccuracy(stage: Stage, lane: number): number | undefined {

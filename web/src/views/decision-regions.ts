@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { part } from '../ui/parts.ts';
+import { part } from '../toolkit/lazy-modules.ts';
 import type { View } from './view.ts';
 
 const regions = part('view.regions', () => import('./regions/regions.ts'));

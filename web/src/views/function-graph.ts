@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { part } from '../ui/parts.ts';
+import { part } from '../toolkit/lazy-modules.ts';
 import type { View } from './view.ts';
 
 const graph = part('view.graph', () => import('./plane/function-graph.ts'));

@@ -1,8 +1,8 @@
 import type { LaneView } from '../engine/race.ts';
-import { t } from '../ui/i18n.ts';
-import { troubled } from '../ui/lane-status.ts';
-import type { Stage } from '../ui/stage.ts';
-import { isSurface } from '../ui/traits.ts';
+import { troubled } from '../reader/lane-status.ts';
+import type { Stage } from '../reader/stage.ts';
+import { isSurface } from '../reader/traits.ts';
+import { t } from '../toolkit/i18n.ts';
 import { columnLabel } from './chart/quantities.ts';
 
 /** Recorded steps that are looked at where each loss is one batch's. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Key, t } from '../ui/i18n.ts';
-import { part } from '../ui/parts.ts';
-import { hasData } from '../ui/traits.ts';
+import { hasData } from '../reader/traits.ts';
+import { type Key, t } from '../toolkit/i18n.ts';
+import { part } from '../toolkit/lazy-modules.ts';
 import { axesOf, progressOf, quantitiesOf, suitsLog } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 import type { Quantity } from './chart/quantities.ts';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { part } from '../ui/parts.ts';
-import type { Stage } from '../ui/stage.ts';
+import type { Stage } from '../reader/stage.ts';
+import { part } from '../toolkit/lazy-modules.ts';
 
 const load = part('view.curves', () => import('./quantity-curves.ts'));
 

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { t } from '../ui/i18n.ts';
-import type { Stage } from '../ui/stage.ts';
+import type { Stage } from '../reader/stage.ts';
+import { t } from '../toolkit/i18n.ts';
 import { axesOf } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 

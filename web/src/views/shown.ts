@@ -1,4 +1,4 @@
-import type { Stage } from '../ui/stage.ts';
+import type { Stage } from '../reader/stage.ts';
 import { views } from './all.ts';
 import { quantitiesOf } from './chart/chosen.ts';
 import { accuracies } from './chart/quantities.ts';

@@ -1,8 +1,8 @@
-import { count, num, percent } from '../ui/format.ts';
-import { t } from '../ui/i18n.ts';
-import { laneNames } from '../ui/lane-names.ts';
-import { laneStatus, troubled } from '../ui/lane-status.ts';
-import type { Stage } from '../ui/stage.ts';
+import { laneNames } from '../reader/lane-names.ts';
+import { laneStatus, troubled } from '../reader/lane-status.ts';
+import type { Stage } from '../reader/stage.ts';
+import { count, num, percent } from '../toolkit/format.ts';
+import { t } from '../toolkit/i18n.ts';
 import { type Lead, leader, measure } from './leader.ts';
 
 export { leader };

@@ -1,4 +1,4 @@
-import { num, power } from '../ui/format.ts';
+import { num, power } from '../toolkit/format.ts';
 
 /** No axis has more. */
 const MOST = 100;

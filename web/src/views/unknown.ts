@@ -1,5 +1,5 @@
 import { type Notice, quoted } from '../core/notices.ts';
-import type { Stage } from '../ui/stage.ts';
+import type { Stage } from '../reader/stage.ts';
 import { has, isQuantity, made, viewsCalled } from './shown.ts';
 
 /** Names in the view state that this race has nothing for; none as long as nobody knows. */

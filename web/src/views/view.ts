@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
 import type { Problem } from '../core/catalog.ts';
-import { cancelFrame, nextFrame, soon } from '../ui/frame.ts';
-import type { Key } from '../ui/i18n.ts';
-import { type Palette, readPalette } from '../ui/palette.ts';
-import { Piece } from '../ui/piece.ts';
-import { shownScale } from '../ui/place.ts';
-import type { Stage } from '../ui/stage.ts';
+import type { Stage } from '../reader/stage.ts';
+import { Piece } from '../reader/stage-element.ts';
+import { cancelFrame, nextFrame, soon } from '../toolkit/frame.ts';
+import type { Key } from '../toolkit/i18n.ts';
+import { type Palette, readPalette } from '../toolkit/palette.ts';
+import { shownScale } from '../toolkit/place.ts';
 
 /** One way to look at a race. A view is one file and one line in all.ts. */
 export interface View {

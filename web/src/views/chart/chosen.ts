@@ -1,6 +1,6 @@
 import { sameValue } from '../../core/value.ts';
-import type { Stage } from '../../ui/stage.ts';
-import { hasData } from '../../ui/traits.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { hasData } from '../../reader/traits.ts';
 import type { Axes } from './curves.ts';
 import {
   accuracies,

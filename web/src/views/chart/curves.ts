@@ -1,8 +1,8 @@
 import type uPlot from 'uplot';
 import { runsOf } from '../../engine/runs.ts';
+import type { Stage } from '../../reader/stage.ts';
 import type { RunView } from '../../run/run.ts';
-import { part, underWay } from '../../ui/parts.ts';
-import type { Stage } from '../../ui/stage.ts';
+import { part, underWay } from '../../toolkit/lazy-modules.ts';
 import { sharpness, ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';

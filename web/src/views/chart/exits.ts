@@ -1,4 +1,4 @@
-import { laneColour, type Palette } from '../../ui/palette.ts';
+import { laneColour, type Palette } from '../../toolkit/palette.ts';
 
 /** Where a curve leaves the chart, above or below: `lane` counts the columns. */
 export interface Exit {

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
-import { percent } from '../../ui/format.ts';
-import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
-import { placeOf } from '../../ui/place.ts';
+import { percent } from '../../toolkit/format.ts';
+import { dashOf, faded, laneColour, type Palette } from '../../toolkit/palette.ts';
+import { placeOf } from '../../toolkit/place.ts';
 import { logTicks, tickLabels, ticks } from '../ticks.ts';
 import type { Axis } from './axis.ts';
 

@@ -1,9 +1,9 @@
 import type uPlot from 'uplot';
 import { runsOf } from '../../engine/runs.ts';
+import { laneNames } from '../../reader/lane-names.ts';
+import type { Stage } from '../../reader/stage.ts';
 import type { RunView } from '../../run/run.ts';
-import { fixed, num, percent } from '../../ui/format.ts';
-import { laneNames } from '../../ui/lane-names.ts';
-import type { Stage } from '../../ui/stage.ts';
+import { fixed, num, percent } from '../../toolkit/format.ts';
 import type { Axes } from './curves.ts';
 import type { Curve } from './data.ts';
 import { showReadings } from './tooltip.ts';

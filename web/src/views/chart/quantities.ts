@@ -1,9 +1,9 @@
 import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 import { type Trace, told } from '../../core/trace.ts';
+import { hasEpochs, isSurface, isTested } from '../../reader/traits.ts';
 import type { RunView } from '../../run/run.ts';
-import { type Key, t } from '../../ui/i18n.ts';
-import { hasEpochs, isSurface, isTested } from '../../ui/traits.ts';
+import { type Key, t } from '../../toolkit/i18n.ts';
 import { knownLeast, placedMinima } from '../plane/placement.ts';
 import type { Curve } from './data.ts';
 

@@ -1,6 +1,6 @@
 import type { Trace } from '../../core/trace.ts';
 import { effectiveRates } from '../../engine/readings.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
 import { known } from './rates.ts';
 
 /** Rows of a trace at which the rates are asked for; a replay is exact at each. */

@@ -1,6 +1,6 @@
 import type { Trace } from '../../core/trace.ts';
-import { t } from '../../ui/i18n.ts';
-import { isSurface } from '../../ui/traits.ts';
+import { isSurface } from '../../reader/traits.ts';
+import { t } from '../../toolkit/i18n.ts';
 import type { Quantity } from './quantities.ts';
 
 /** By trace: for each coordinate a value for each row, NaN where it was not asked for. A replay gives the same for ever. */

@@ -1,4 +1,4 @@
-import { COLOURS } from '../../ui/palette.ts';
+import { COLOURS } from '../../toolkit/palette.ts';
 
 export interface Reading {
   name: string;

@@ -1,6 +1,6 @@
 import { runsOf } from '../../engine/runs.ts';
-import { dashOf, laneColour, type Palette } from '../../ui/palette.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { dashOf, laneColour, type Palette } from '../../toolkit/palette.ts';
 import { axesOf } from '../chart/chosen.ts';
 import type { Axes } from '../chart/curves.ts';
 import { smoothed } from '../chart/data.ts';

@@ -1,7 +1,7 @@
-import { said } from '../../ui/i18n.ts';
-import { laneNames } from '../../ui/lane-names.ts';
-import { dashOf, laneColour, type Palette, readPalette } from '../../ui/palette.ts';
-import type { Stage } from '../../ui/stage.ts';
+import { laneNames } from '../../reader/lane-names.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { said } from '../../toolkit/i18n.ts';
+import { dashOf, laneColour, type Palette, readPalette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
 import { summary } from '../summary.ts';

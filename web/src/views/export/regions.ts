@@ -1,4 +1,4 @@
-import type { Palette } from '../../ui/palette.ts';
+import type { Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import { wrapped } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { minimal } from '../../core/config.ts';
 import { csvOf } from '../../core/csv.ts';
 import { labelOf } from '../../core/lane-name.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
 
 /** What a race recorded, for other programs, with what replays it. */
 export interface Origin {

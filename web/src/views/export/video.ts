@@ -1,4 +1,4 @@
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
 import { canvasFor, Figure } from './figure.ts';
 import { canFilm, Film } from './film.ts';
 import { Replay } from './moment.ts';

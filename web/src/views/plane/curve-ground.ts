@@ -1,6 +1,6 @@
 import { surfaceValues } from '../../engine/readings.ts';
-import { faded, type Palette } from '../../ui/palette.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { faded, type Palette } from '../../toolkit/palette.ts';
 import { roomy } from '../chart/axis.ts';
 import type { Pen } from '../pen.ts';
 import type { Ground } from './ground.ts';

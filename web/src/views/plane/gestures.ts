@@ -1,4 +1,4 @@
-import { placeOf } from '../../ui/place.ts';
+import { placeOf } from '../../toolkit/place.ts';
 
 /** What a pointer asks of the plane; places in CSS pixels from its top left corner. */
 export interface Gestures {

@@ -1,5 +1,5 @@
-import type { Palette } from '../../ui/palette.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
+import type { Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Box, Viewport } from './viewport.ts';
 

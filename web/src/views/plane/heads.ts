@@ -1,6 +1,6 @@
 import { type RunOf, runsOf } from '../../engine/runs.ts';
-import { laneColour, type Palette } from '../../ui/palette.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { laneColour, type Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
 import { pathOf } from './path.ts';

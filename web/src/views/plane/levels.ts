@@ -1,5 +1,5 @@
 import { contours } from 'd3-contour';
-import { slices } from '../../ui/turns.ts';
+import { slices } from '../../toolkit/tasks.ts';
 import { finite, unitOf } from '../chart/axis.ts';
 import { Thinning } from '../thinning.ts';
 import { logTicks, ticks } from '../ticks.ts';

@@ -1,4 +1,4 @@
-import { faded, type Palette } from '../../ui/palette.ts';
+import { faded, type Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import { tickLabels, ticks } from '../ticks.ts';
 import { inside, type Viewport } from './viewport.ts';

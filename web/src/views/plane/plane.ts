@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { num } from '../../ui/format.ts';
-import { said, t } from '../../ui/i18n.ts';
-import * as icons from '../../ui/icons.ts';
-import type { Stage } from '../../ui/stage.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { num } from '../../toolkit/format.ts';
+import { said, t } from '../../toolkit/i18n.ts';
+import * as icons from '../../toolkit/icons.ts';
 import { fitCanvas, onPaper, sharpness, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';

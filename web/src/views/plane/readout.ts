@@ -1,11 +1,11 @@
 import { runsOf } from '../../engine/runs.ts';
+import { laneNames } from '../../reader/lane-names.ts';
+import type { Hover, Stage } from '../../reader/stage.ts';
 import type { RunView } from '../../run/run.ts';
 import { MAX_ROWS } from '../../run/spec.ts';
-import { count, num } from '../../ui/format.ts';
-import { t } from '../../ui/i18n.ts';
-import { laneNames } from '../../ui/lane-names.ts';
-import { COLOURS } from '../../ui/palette.ts';
-import type { Hover, Stage } from '../../ui/stage.ts';
+import { count, num } from '../../toolkit/format.ts';
+import { t } from '../../toolkit/i18n.ts';
+import { COLOURS } from '../../toolkit/palette.ts';
 import type { Ground } from './ground.ts';
 import { edgeMarks, type Head } from './heads.ts';
 import { pathOf } from './path.ts';

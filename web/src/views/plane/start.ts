@@ -1,6 +1,6 @@
-import { withProblemField } from '../../ui/edits.ts';
-import { cancelFrame, nextFrame } from '../../ui/frame.ts';
-import type { Stage } from '../../ui/stage.ts';
+import { withProblemField } from '../../reader/edits.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { cancelFrame, nextFrame } from '../../toolkit/frame.ts';
 import type { Ground } from './ground.ts';
 import type { Viewport } from './viewport.ts';
 

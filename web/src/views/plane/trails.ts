@@ -1,5 +1,5 @@
 import { runsOf } from '../../engine/runs.ts';
-import { dashOf, faded, laneColour, type Palette } from '../../ui/palette.ts';
+import { dashOf, faded, laneColour, type Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
 import { Ink } from './ink.ts';

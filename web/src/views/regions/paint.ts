@@ -1,4 +1,4 @@
-import type { Palette } from '../../ui/palette.ts';
+import type { Palette } from '../../toolkit/palette.ts';
 
 type Ctx = CanvasRenderingContext2D;
 export type Plane = readonly [number, number][];

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { LaneView } from '../../engine/race.ts';
 import { dataPoints, decisionRegions } from '../../engine/readings.ts';
-import { percent } from '../../ui/format.ts';
-import { t } from '../../ui/i18n.ts';
-import { laneNameParts } from '../../ui/lane-names.ts';
-import type { Stage } from '../../ui/stage.ts';
-import { swatch } from '../../ui/swatch.ts';
+import { laneNameParts } from '../../reader/lane-names.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { percent } from '../../toolkit/format.ts';
+import { t } from '../../toolkit/i18n.ts';
+import { swatch } from '../../toolkit/swatch.ts';
 import { lastAccuracy } from '../accuracy.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
 import { drawRegions, regions } from './paint.ts';

@@ -1,0 +1,149 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FieldChange, FieldTwin } from '../controls/field-base.ts';
+import { control } from '../controls/fields.ts';
+import { type LaneConfig, MAX_LANES } from '../core/config.ts';
+import { tidied, withName } from '../core/lane-name.ts';
+import { laneNameParts } from '../reader/lane-names.ts';
+import { laneStatus, troubled } from '../reader/lane-status.ts';
+import type { Stage } from '../reader/stage.ts';
+import { Piece } from '../reader/stage-element.ts';
+import { fixed } from '../toolkit/format.ts';
+import { t } from '../toolkit/i18n.ts';
+import * as icons from '../toolkit/icons.ts';
+import { part } from '../toolkit/lazy-modules.ts';
+import { COLOURS } from '../toolkit/palette.ts';
+import { swatch } from '../toolkit/swatch.ts';
+import { write } from '../toolkit/translated.ts';
+import { LaneAction } from './lane-action.ts';
+
+const more = part('lanes.title', () => import('./lane-more.ts'));
+
+/** What settings change, against another lane: there is nothing to say of it before the first step. */
+let twins: typeof import('./lane-twin.ts') | undefined;
+const learnTwins = part('lanes.title', async () => {
+  twins ??= await import('./lane-twin.ts');
+});
+
+/** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
+class LaneCard extends Piece {
+  static override properties = { index: { type: Number }, open: { state: true } };
+  declare index: number;
+  declare open: boolean;
+  #asked = false;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    let { against } = stage.view;
+    this.own(
+      stage.on('numbers', () => this.aloud(() => this.refresh())),
+      stage.on('session', () => {
+        if (stage.view.against !== against) this.requestUpdate();
+        ({ against } = stage.view);
+      }),
+    );
+  }
+
+  private get lane(): LaneConfig | undefined {
+    return this.stage.config.lanes[this.index];
+  }
+
+  /** The numbers change all the time: they are written straight, without rendering the controls again. */
+  private refresh(): void {
+    const view = this.stage.lanes[this.index];
+    const loss = this.querySelector('.lane-loss');
+    if (!view || !loss) return;
+    const text = fixed(view.trace.last('loss'));
+    write(loss, text);
+    const twin = this.querySelector('.lane-twin');
+    this.#learn(view.step);
+    const change = twins?.laneTwin(this.stage, this.index) ?? '';
+    if (twin) write(twin, change);
+    const status = this.querySelector('.lane-status')!;
+    const says = laneStatus(view);
+    if (write(status, says)) this.classList.toggle('troubled', troubled(view));
+  }
+
+  /** Loads once, after the first step, what tells of twins. */
+  #learn(step: number): void {
+    if (twins || this.#asked || step === 0 || this.index === 0) return;
+    this.#asked = true;
+    setTimeout(async () => {
+      if ((await this.stage.parts.bring(learnTwins)) && this.isConnected) this.aloud(() => this.refresh());
+    });
+  }
+
+  override updated(): void {
+    this.refresh();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { lane, index, stage } = this;
+    if (!lane) return nothing;
+    const optimizer = stage.optimizer(lane);
+    const parts = laneNameParts(stage)[index]!;
+    const name = parts.said;
+    const [main] = optimizer.fields;
+    const full = stage.config.lanes.length >= MAX_LANES;
+    const error = stage.lanes[index]?.error;
+    const problem = (id: string) => (error?.at.endsWith(`.${id}`) ? error.message : undefined);
+    return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
+      <div class="lane-head">
+        <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
+          ${swatch(stage.slots[index]!)}<span class="lane-name" translate="no" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
+        </button>
+        <span class="lane-loss" translate="no" title=${t('metric.loss')}></span>
+        ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
+      </div>
+      ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
+      ${optimizer.needsObjective ? this.evaluationsMark() : nothing}
+      <p class="lane-status" role="status"></p>
+      <p class="lane-twin"></p>
+      ${this.open ? html`<sidestep-lane-more .stage=${stage} .index=${index}></sidestep-lane-more>` : nothing}
+    </div>`;
+  }
+
+  private act(action: LaneAction['action'], config?: LaneConfig): void {
+    this.dispatchEvent(new LaneAction(action, this.index, config));
+  }
+
+  private button(
+    action: 'duplicate' | 'remove',
+    icon: TemplateResult,
+    name: string,
+    disabled: boolean,
+  ): TemplateResult {
+    const label = t(`lane.${action}`, { name });
+    return html`<button type="button" class="quiet" aria-label=${label} title=${label} ?disabled=${disabled}
+      @click=${() => this.act(action)}>${icon}</button>`;
+  }
+
+  /** A step of this rule costs more than one of the others': the fair x axis is another. */
+  private evaluationsMark(): TemplateResult {
+    const { stage } = this;
+    return html`<p class="lane-mark">${t('lane.fullBatch')}
+      <button type="button" class="twin-chip" ?hidden=${stage.view.against === 'evaluations'}
+        @click=${() => stage.look({ against: 'evaluations', chart: undefined })}>${t('lane.byEvaluations')}</button></p>`;
+  }
+
+  private readonly toggle = (): void => {
+    this.open = !this.open;
+    if (this.open) void this.stage.parts.bring(more);
+  };
+
+  /** The lane with a field changed. */
+  private changed({ field, value }: FieldChange | FieldTwin): LaneConfig {
+    return field.id === 'name' ? withName(this.lane!, tidied(String(value))) : { ...this.lane!, [field.id]: value };
+  }
+
+  private readonly set = (event: Event): void => {
+    event.stopPropagation();
+    this.act('become', this.changed(event as FieldChange));
+  };
+
+  private readonly twin = (event: Event): void => {
+    event.stopPropagation();
+    this.act('beside', withName(this.changed(event as FieldTwin), '')); // another lane than the one that was named
+  };
+}
+
+customElements.define('sidestep-lane', LaneCard);

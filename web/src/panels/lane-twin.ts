@@ -1,0 +1,40 @@
+import { laneNames } from '../reader/lane-names.ts';
+import { troubled } from '../reader/lane-status.ts';
+import type { Stage } from '../reader/stage.ts';
+import { count, num } from '../toolkit/format.ts';
+import { said, t } from '../toolkit/i18n.ts';
+import { agreement, apart, twinOf } from './twin.ts';
+
+const MOST = 3; // settings that are named
+
+/** What a lane's settings change, in words: against the lane before it that is most like it. Empty when there is none. */
+export function laneTwin(stage: Stage, index: number): string {
+  const { config, lanes } = stage;
+  const lane = config.lanes[index];
+  const twin = lane && twinOf(config.lanes, index, stage.optimizer(lane));
+  const [mine, other] = [lanes[index], twin && lanes[twin.index]];
+  if (!twin || !mine || !other || troubled(mine) || troubled(other)) return '';
+  const now = apart(mine.trace, other.trace);
+  const name = laneNames(stage)[twin.index]!;
+  if (!now || now.step === 0) return '';
+  const met = now.loss === now.other && !(now.distance > 0);
+  const agreed = met ? agreement(mine.trace, other.trace) : 0;
+  if (agreed > 0) return t('lane.same', { name, n: count(agreed) });
+  const listed = twin.fields
+    .slice(0, MOST)
+    .map((field) => said(field.name))
+    .join(', ');
+  const what = twin.fields.length > MOST ? `${listed} …` : listed;
+  // Two ways to one place are no proof that the settings do the same.
+  if (met) return what ? t('lane.met', { name, what, step: count(now.step), loss: num(now.loss) }) : '';
+  const digits = num(now.loss) === num(now.other) ? 8 : 4;
+  const distance = now.distance > 0 ? t('lane.distance', { distance: num(now.distance, 3) }) : '';
+  return t(twin.fields.length === 1 ? 'lane.twin' : 'lane.twins', {
+    name,
+    what,
+    step: count(now.step),
+    loss: num(now.loss, digits),
+    other: num(now.other, digits),
+    distance,
+  });
+}

@@ -1,0 +1,139 @@
+import '../../styles/own.css';
+import { html, nothing, type TemplateResult } from 'lit';
+import { columnChoice, drawImages, preview } from '../controls/own-preview.ts';
+import { type Failure, failureOf } from '../core/module.ts';
+import { readReference } from '../core/own.ts';
+import { describeNetwork } from '../engine/readings.ts';
+import { ownProblem, usesOwn, withOutputs, withOwn } from '../reader/own.ts';
+import { Piece } from '../reader/stage-element.ts';
+import { t } from '../toolkit/i18n.ts';
+import * as icons from '../toolkit/icons.ts';
+import { part } from '../toolkit/lazy-modules.ts';
+import { reason } from '../toolkit/reasons.ts';
+import type { Preview } from '../worker/protocol.ts';
+
+const begin = part('settings.title', () => import('../reader/begin.ts'));
+
+/** Where something is wrong, and what. */
+const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
+
+/** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
+export class OwnData extends Piece {
+  #files: File[] = [];
+  #preview: Preview | null = null;
+  #trouble: Failure | null = null;
+  #reading = '';
+  /** Of the last files asked for: an answer about others comes too late. */
+  #asked = 0;
+
+  override render(): TemplateResult {
+    return html`<dialog class="own" aria-labelledby="own-title" @click=${this.outside}>
+      <div class="dialog-body">
+        <h2 id="own-title">${t('own.title')}</h2>
+        ${this.wanted()}
+        <p class="own-choose"><label><span class="text-button">${t('own.choose')}</span>
+          <input type="file" multiple class="visually-hidden" @change=${this.chosen}></label>
+          <span class="aside">${t('own.drop')}</span></p>
+        <p class="doc">${t('own.kinds')} <strong>${t('own.private')}</strong></p>
+        <div aria-live="polite">
+          ${this.#reading ? html`<p role="status">${t('own.reading', { name: this.#reading })}</p>` : nothing}
+          ${this.#trouble ? this.refused(this.#trouble) : nothing}
+          ${this.#preview && !this.#reading ? this.ready(this.#preview) : nothing}
+        </div>
+        <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>
+      </div>
+    </dialog>`;
+  }
+
+  override updated(): void {
+    if (this.#preview) drawImages(this.querySelectorAll<HTMLCanvasElement>('.own-images canvas'), this.#preview);
+  }
+
+  /** Of a race that waits for its file: which one. */
+  private wanted(): TemplateResult | typeof nothing {
+    const { config, catalog } = this.stage;
+    const file = usesOwn(config, catalog) ? readReference(String(config.problem.file)) : null;
+    if (!file || this.stage.own) return nothing;
+    return html`<p class="notice">${t('own.wanted', { name: file.name, hash: file.hash })}</p>`;
+  }
+
+  /** What is wrong; where another column may be that of the classes, the reader can choose it here. */
+  private refused({ columns, column = 0, ...failure }: Failure): TemplateResult {
+    return html`<p class="why" role="alert">${t('own.bad')} ${spelt(failure)}</p>
+      ${columns && !this.#preview ? columnChoice(columns, column, this.column) : nothing}`;
+  }
+
+  private ready(shown: Preview): TemplateResult {
+    return html`${preview(shown, this.column)}
+      <p><button type="button" class="text-button primary" @click=${() => this.use(shown)}>${t('own.use')}</button></p>`;
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.querySelector('dialog');
+  }
+
+  async open(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!this.dialog?.open) this.dialog?.showModal();
+  }
+
+  async take(files: File[], column: number | null = null): Promise<void> {
+    if (files.length === 0) return;
+    const asked = ++this.#asked;
+    const wanted = this.stage.own ? '' : String(this.stage.config.problem.file ?? '');
+    [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), null];
+    this.requestUpdate();
+    try {
+      const shown = await this.stage.race.asks.inspect(files, column, wanted);
+      if (asked === this.#asked) this.#preview = shown;
+    } catch (error) {
+      if (asked === this.#asked) {
+        this.#trouble = failureOf(error);
+        // Another column of the same table may have been wrong: what is on show stays.
+        if (column === null || !this.#trouble.columns) this.#preview = null;
+      }
+    }
+    if (asked !== this.#asked) return;
+    this.#reading = '';
+    this.requestUpdate();
+  }
+
+  private async use(shown: Preview): Promise<void> {
+    const { stage } = this;
+    const { config, catalog, race } = stage;
+    race.give(this.#files);
+    stage.own = shown;
+    this.dialog?.close();
+    if (usesOwn(config, catalog) && config.problem.file === shown.reference) {
+      await race.reset(); // the very file that the link asks for
+      race.play();
+      return;
+    }
+    // Files of the kind that is raced on anyway want the same lanes.
+    const kind = String(stage.shape) === String(shown.shape);
+    if (!(await stage.parts.bring(begin))) return;
+    const { beginWith } = await begin();
+    const base = kind ? config : beginWith(...ownProblem(config, catalog), config, catalog);
+    const next = withOwn(base, catalog, shown);
+    const fits = await describeNetwork(race.asks, next.problem, shown.shape).catch(() => null);
+    // A network for images has no use for a table: the first of the catalog takes anything.
+    const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);
+    stage.edit({ ...next, problem: { ...next.problem, net } });
+    race.play();
+  }
+
+  private readonly column = (column: number): void => void this.take(this.#files, column);
+
+  private readonly chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    void this.take([...(input.files ?? [])]);
+    input.value = ''; // so that the same file can be chosen again
+  };
+
+  private readonly outside = (event: Event): void => {
+    if (event.target === this.dialog) this.dialog?.close();
+  };
+}
+
+customElements.define('sidestep-own-data', OwnData);

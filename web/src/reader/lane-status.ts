@@ -1,0 +1,26 @@
+import type { LaneView } from '../engine/race.ts';
+import { count } from '../toolkit/format.ts';
+import { t } from '../toolkit/i18n.ts';
+import { reason } from '../toolkit/reasons.ts';
+
+/** What a lane is doing, in words; empty while it simply runs. */
+export function laneStatus(lane: LaneView): string {
+  switch (lane.status) {
+    case 'diverged':
+      return t('lane.diverged', { step: count(lane.step) });
+    case 'failed':
+      if (lane.error?.code === 'no-data') return t('lane.dataless'); // which, the page says once for all lanes
+      return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: reason(lane.error?.message ?? '') });
+    case 'crashed':
+      return t('lane.crashed');
+    default:
+      return '';
+  }
+}
+
+/** The problem is not for this optimizer: the lane's own matter, the race goes on. */
+export const isUnsupported = ({ error }: Pick<LaneView, 'error'>): boolean =>
+  error?.code === 'unsupported' && error.at === 'lane.optimizer';
+
+export const troubled = (lane: LaneView): boolean =>
+  lane.status === 'diverged' || lane.status === 'failed' || lane.status === 'crashed';

@@ -1,0 +1,227 @@
+import { type Catalog, type Optimizer, optimizerOf, type Problem, problemOf } from '../core/catalog.ts';
+import type { Config, LaneConfig, Notice } from '../core/config.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
+import type { ViewState } from '../core/view-state.ts';
+import { watchable } from '../engine/pace.ts';
+import type { LaneView, Race } from '../engine/race.ts';
+import { furthest, type Hover, isCatchingUp, isOver, shown } from '../engine/state.ts';
+import { Emitter } from '../toolkit/emitter.ts';
+import { Parts } from '../toolkit/lazy-modules.ts';
+import { still } from '../toolkit/motion.ts';
+import type { Preview } from '../worker/protocol.ts';
+import { troubled } from './lane-status.ts';
+import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
+import { hasData, isSurface } from './traits.ts';
+
+const READABLE = 80; // milliseconds between two sets of figures
+
+export type { Hover } from '../engine/state.ts';
+
+export type StageEvents = {
+  config: Config; // another race is described
+  rows: undefined; // the race went on, or a status changed; at most once a frame
+  numbers: undefined; // the same, as often as figures can be read
+  session: undefined; // hover, preferences or how the race is looked at
+  view: undefined; // how it is looked at, which belongs into its link
+  notices: undefined;
+  own: undefined; // a file of the reader's own is wanted
+};
+
+/**
+ * What every part of the page shares, in three kinds of state that never mix: the config (immutable, the link), the session
+ * (hover, preferences) and the race, which owns the traces.
+ */
+export class Stage extends Emitter<StageEvents> {
+  #counting = 0;
+  readonly parts = new Parts(() => this.emit('notices', undefined));
+  /** The files of the reader's own that the race was given. */
+  own: Preview | null = null;
+  prefs: Prefs;
+  /** Whether the reader's habits may fill in what a link leaves out: a lesson is shown as it was made. */
+  habits = true;
+
+  constructor(
+    readonly catalog: Catalog,
+    readonly race: Race,
+    /** Whether preferences are kept between visits: on another's page they are not. */
+    private readonly keeps = true,
+  ) {
+    super();
+    this.prefs = keeps ? loadPrefs() : initialPrefs();
+    race.addEventListener('change', () => {
+      this.emit('rows', undefined);
+      if (!this.#counting) this.#counting = window.setTimeout(() => this.#count(), READABLE);
+    });
+    this.applySpeed();
+  }
+
+  #count(): void {
+    this.#counting = 0;
+    this.emit('numbers', undefined);
+  }
+
+  get config(): Config {
+    return this.race.config;
+  }
+
+  /** How the race is looked at. */
+  get view(): ViewState {
+    return this.race.state.view;
+  }
+
+  get slots(): readonly number[] {
+    return this.race.state.slots;
+  }
+
+  get hover(): Hover | null {
+    return this.race.state.hover;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.race.state.notices;
+  }
+
+  get published(): string | undefined {
+    return this.race.state.published;
+  }
+
+  /** The config came of an edit, and not from elsewhere. */
+  get edited(): boolean {
+    return this.race.state.edited;
+  }
+
+  /** Looks at the race in another way; what is undefined is then as suits the problem. The race itself is the same. */
+  look(change: ViewState): void {
+    this.race.send({ type: 'look', change });
+    this.applySpeed();
+    this.emit('view', undefined);
+    this.emit('session', undefined);
+  }
+
+  get problem(): Problem {
+    return problemOf(this.catalog, this.config.problem.id)!; // configs are normalised
+  }
+
+  get isSurface(): boolean {
+    return isSurface(this.problem);
+  }
+
+  /** A race over in a moment: it can be run again while the reader watches. */
+  get quick(): boolean {
+    return !hasData(this.problem);
+  }
+
+  /** Of an item of the data; null where nobody knows it yet. */
+  get shape(): readonly number[] | null {
+    const dataset = datasetOf(this.catalog, this.config.problem.data);
+    if (!isOwn(dataset)) return dataset?.shape ?? this.problem.shape ?? null;
+    return this.own?.reference === this.config.problem.file ? this.own!.shape : null;
+  }
+
+  /** How many classes the data has; undefined where nobody knows it yet, or there are none. */
+  get classes(): number | undefined {
+    const dataset = datasetOf(this.catalog, this.config.problem.data);
+    if (!isOwn(dataset)) return dataset?.classes ?? this.problem.classes;
+    return this.own?.reference === this.config.problem.file ? this.own!.classes.length : undefined;
+  }
+
+  /** The lanes on show: for a moment after an edit, as they were before it. */
+  get lanes(): readonly LaneView[] {
+    return shown(this.race.state, this.race.lanes);
+  }
+
+  optimizer(lane: LaneConfig): Optimizer {
+    return optimizerOf(this.catalog, lane.optimizer)!;
+  }
+
+  /** The furthest step that a lane reached. */
+  get step(): number {
+    return furthest(this.lanes);
+  }
+
+  /** The step that all have reached who are still in the race: what can be compared. At full speed some are ahead of it. */
+  get reached(): number {
+    const going = this.lanes.filter((lane) => !troubled(lane));
+    return going.length > 0 ? Math.min(...going.map(({ step }) => step)) : this.step;
+  }
+
+  get playing(): boolean {
+    return this.race.playing;
+  }
+
+  /** For a moment after an edit, while lanes run to where they stood. */
+  get catchingUp(): boolean {
+    return isCatchingUp(this.race.state, this.race.lanes);
+  }
+
+  /** Every lane has run to its end, or diverged on the way: what came of it can be compared. */
+  get ended(): boolean {
+    return this.race.lanes.every(({ status }) => status === 'finished' || status === 'diverged');
+  }
+
+  get finished(): boolean {
+    return isOver(this.race.lanes);
+  }
+
+  /** Another config. What had been computed stays on show. */
+  edit(next: Config, slots?: readonly number[]): void {
+    const last = this.problem;
+    const quick = !hasData(problemOf(this.catalog, next.problem.id)!);
+    this.race.send({ type: 'edit', config: next, ...(slots && { slots }), quick, still: still() });
+    this.applySpeed();
+    this.emit('config', next);
+    if (last !== this.problem) this.emit('session', undefined);
+  }
+
+  /** A whole race from elsewhere: a link, a preset. It starts anew, and plays where it is to. */
+  load(config: Config, notices: readonly Notice[], published?: string, view: ViewState = {}, play = !still()): void {
+    this.race.send({ type: 'load', config, notices, published, view, play });
+    this.applySpeed();
+    this.emit('config', config);
+    this.emit('session', undefined);
+    this.emit('notices', undefined);
+  }
+
+  /** Plays, or stands where it is to be seen. */
+  begin(play: boolean): void {
+    this.race.send({ type: 'begin', play });
+  }
+
+  setNotices(notices: readonly Notice[]): void {
+    this.race.send({ type: 'notices', notices });
+    this.emit('notices', undefined);
+  }
+
+  point(hover: Hover | null): void {
+    const { hover: last } = this;
+    if (hover?.lane === last?.lane && hover?.run === last?.run && hover?.row === last?.row) return;
+    this.race.send({ type: 'point', hover });
+    this.emit('session', undefined);
+  }
+
+  prefer(change: Partial<Prefs>): void {
+    this.prefs = { ...this.prefs, ...change };
+    if (this.keeps) savePrefs(this.prefs);
+    if (change.speed) this.applySpeed();
+    this.emit('session', undefined);
+  }
+
+  /** Steps a second; 0 is as fast as it goes. A step of a network takes a thousand times as long as others. */
+  get speed(): number {
+    const habit = this.habits ? this.prefs.speed[this.problem.kind] : undefined;
+    return this.view.speed ?? (typeof habit === 'number' && habit >= 0 ? habit : this.ownSpeed);
+  }
+
+  /** The speed that suits the race. */
+  get ownSpeed(): number {
+    return this.quick ? watchable(this.config.steps) : 0;
+  }
+
+  private applySpeed(): void {
+    this.race.speed = this.speed === 0 ? Number.POSITIVE_INFINITY : this.speed;
+  }
+
+  togglePlay(): void {
+    this.race.send({ type: 'toggle' });
+  }
+}
