@@ -7,7 +7,7 @@ import { formulas } from '../tools/vite/formula.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
 import { lightPlot } from '../tools/vite/plot.mjs';
-import { ahead } from '../tools/vite/preload.mjs';
+import { preload } from '../tools/vite/preload.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { thirdParty } from '../tools/vite/third-party.mjs';
 import { pictures } from '../tools/vite/thumbs.mjs';
@@ -29,7 +29,7 @@ export default defineConfig({
     lightPlot(),
     trusted(path('src/engine/trusted.ts')),
     canonical(),
-    ahead({ 'embed.html': path('src/element/body.ts') }),
+    preload({ 'embed.html': path('src/element/body.ts') }),
     thirdParty(),
     offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),

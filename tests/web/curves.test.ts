@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Curve, columnsOf, smoothed } from '../../web/src/views/chart/data.ts';
 import { exitsOf } from '../../web/src/views/chart/exits.ts';
 import { pictureOf, selected } from '../../web/src/views/chart/picture.ts';
-import { ahead, extentsOf, shareRange, startOf, valueRange } from '../../web/src/views/chart/range.ts';
+import { extended, extentsOf, shareRange, startOf, valueRange } from '../../web/src/views/chart/range.ts';
 import { logTicks, ticks } from '../../web/src/views/ticks.ts';
 import { plain } from './support/pictures.ts';
 
@@ -69,9 +69,9 @@ const range = (columns: number[][], log: boolean): [number, number] =>
 
 describe('ranges', () => {
   it('show the whole race unless it is far longer than what has run', () => {
-    expect(ahead(300, 0)).toBe(300);
-    expect(ahead(100_000, 10)).toBeLessThan(1000);
-    expect(ahead(100_000, 90_000)).toBe(100_000);
+    expect(extended(300, 0)).toBe(300);
+    expect(extended(100_000, 10)).toBeLessThan(1000);
+    expect(extended(100_000, 90_000)).toBe(100_000);
   });
 
   it('are not flattened by a lane that shoots off', () => {

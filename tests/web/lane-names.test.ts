@@ -10,7 +10,7 @@ import { configOf, type Preset } from '../../web/src/core/preset.ts';
 import { sayClaim, wordsFor } from '../../web/src/pages/gallery-claims.ts';
 import { type LaneName, laneNameParts, laneNames, nameLane, setting } from '../../web/src/reader/lane-names.ts';
 import { laneLabels } from '../../web/src/reader/preset-names.ts';
-import { learn, locale } from '../../web/src/toolkit/i18n.ts';
+import { loadLanguage, locale } from '../../web/src/toolkit/i18n.ts';
 import { plainSymbol } from '../../web/src/toolkit/symbol.ts';
 import { escaped } from '../../web/src/views/export/escaped.ts';
 import { races } from './support/configs.ts';
@@ -22,7 +22,7 @@ const presets = readdirSync(new URL('../../web/presets/', import.meta.url))
   .filter((preset) => !Array.isArray(preset));
 
 beforeAll(async () => {
-  for (const lang of langs) await learn(lang);
+  for (const lang of langs) await loadLanguage(lang);
   await locale.set('en');
 });
 

@@ -99,7 +99,7 @@ describe('everything on show', () => {
       row: 0,
       x,
       y,
-      slot: 0,
+      swatch: 0,
       radius: 5,
       ended: false,
       now,

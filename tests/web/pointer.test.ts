@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeFormula } from '../../web/src/engine/readings.ts';
 import { pointedAt } from '../../web/src/toolkit/caret.ts';
 import { Host } from '../../web/src/worker/host.ts';
-import { asksOf } from './support/module.ts';
+import { queriesOf } from './support/module.ts';
 
 describe('the character that a message points at', () => {
   it('is found in the text, counted in characters rather than code units', () => {
@@ -25,7 +25,7 @@ describe('a formula', () => {
   it('is described by the core: its gradient against finite differences, or where it cannot be read', async () => {
     const host = new Host();
     await host.init(null);
-    const described = (f: string) => describeFormula(asksOf(host), { id: 'formula', f });
+    const described = (f: string) => describeFormula(queriesOf(host), { id: 'formula', f });
     const fine = await described('x^2 + sin(3*y)');
     expect(fine).toMatchObject({ ok: true, points: 64 });
     expect(fine.gradientError).toBeLessThan(1e-9);

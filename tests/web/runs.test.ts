@@ -27,7 +27,7 @@ const columns = ['x0', 'x1'] as const;
 const view = new Viewport();
 [view.width, view.height, view.box] = [100, 100, { x: [0, 1], y: [0, 1] }];
 const { config } = normalize({ lanes: [{ optimizer: 'sgd' }, { optimizer: 'adam' }] }, catalog);
-const stage = { lanes, slots: [0, 5], hover: null, config, problem: catalog.problems[0]! } as never;
+const stage = { lanes, swatches: [0, 5], hover: null, config, problem: catalog.problems[0]! } as never;
 
 it('a lane without a list is its own run; of a list each is named by its place', () => {
   expect(
@@ -41,7 +41,7 @@ it('a lane without a list is its own run; of a list each is named by its place',
 });
 
 it('each run has a mark and a trail, in the colour of its lane', () => {
-  const marks = headsOf(stage, columns).map(({ lane, run, slot, x, y }) => [lane, run, slot, x, y]);
+  const marks = headsOf(stage, columns).map(({ lane, run, swatch, x, y }) => [lane, run, swatch, x, y]);
   expect(marks).toEqual([
     [0, 0, 0, 0.4, 0.1],
     [1, 0, 5, 0.4, 0.3],
@@ -63,7 +63,7 @@ it('each run has a mark and a trail, in the colour of its lane', () => {
 it('a pointer finds the row of any run, and the others are shown at its step', () => {
   const hover = nearestRow(stage, view, columns, [], { x: view.toX(0.6), y: view.toY(0.5) });
   expect(hover).toEqual({ lane: 1, run: 1, row: 6 });
-  const all = headsOf({ lanes, slots: [0, 5], hover: { lane: 1, run: 1, row: 2, all: true } }, columns);
+  const all = headsOf({ lanes, swatches: [0, 5], hover: { lane: 1, run: 1, row: 2, all: true } }, columns);
   expect(all.filter(({ now }) => !now).map(({ lane, run, row }) => [lane, run, row])).toEqual([
     [0, 0, 2],
     [1, 0, 2],

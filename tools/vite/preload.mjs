@@ -13,8 +13,8 @@ export function filesOf(bundle, chunk) {
   return [...files];
 }
 
-export const ahead = (wanted) => ({
-  name: 'sidestep:ahead',
+export const preload = (wanted) => ({
+  name: 'sidestep:preload',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',

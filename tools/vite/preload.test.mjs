@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ahead, filesOf } from './preload.mjs';
+import { preload, filesOf } from './preload.mjs';
 
 const chunk = (fileName, imports, moduleIds = []) => [fileName, { type: 'chunk', fileName, imports, moduleIds }];
 const bundle = Object.fromEntries([
@@ -10,7 +10,7 @@ const bundle = Object.fromEntries([
   ['body.css', { type: 'asset', fileName: 'body.css' }],
 ]);
 const preloads = (path, wanted) =>
-  ahead(wanted).transformIndexHtml.handler('<script src="./page.js"></script><link href="./base.js">', {
+  preload(wanted).transformIndexHtml.handler('<script src="./page.js"></script><link href="./base.js">', {
     path,
     bundle,
   });

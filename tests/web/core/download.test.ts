@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { download } from '../../../web/src/core/download.ts';
 import { within } from '../../../web/src/core/limit.ts';
-import { Parts, part } from '../../../web/src/toolkit/lazy-modules.ts';
+import { LazyModules, lazyModule } from '../../../web/src/toolkit/lazy-modules.ts';
 
 const never = () => new Promise<never>(() => {});
 const answer =
@@ -81,15 +81,15 @@ it('a page in place of a file was taken for the file', async () => {
 it('a part of the page that does not come is named, and is there when it comes after all', async () => {
   let changes = 0;
   let come!: () => void;
-  const parts = new Parts(() => changes++);
-  const load = part('own.title', () => new Promise<void>((resolve) => (come = resolve)));
-  const reasons = () => parts.troubles.map(({ error }) => error.message);
-  const brought = parts.bring(load);
+  const modules = new LazyModules(() => changes++);
+  const load = lazyModule('own.title', () => new Promise<void>((resolve) => (come = resolve)));
+  const reasons = () => modules.troubles.map(({ error }) => error.message);
+  const brought = modules.bring(load);
   await seconds(16);
-  expect([await brought, reasons(), parts.late]).toEqual([false, ['nothing has come for 15 seconds'], true]);
+  expect([await brought, reasons(), modules.late]).toEqual([false, ['nothing has come for 15 seconds'], true]);
   come();
   await seconds(1);
-  expect([reasons(), parts.late, changes]).toEqual([[], false, 2]);
+  expect([reasons(), modules.late, changes]).toEqual([[], false, 2]);
 });
 
 it('what comes in time is not disturbed', async () => {

@@ -151,7 +151,7 @@ it('keeps nothing of other data, and of the networks that learnt from it', async
 
 /** A race that has learnt from a file of the reader's own. */
 async function raceOn(race: Race, file: File): Promise<void> {
-  const { reference, train, test } = await race.asks.inspect([file], null, '');
+  const { reference, train, test } = await race.queries.inspect([file], null, '');
   race.give([file]);
   const problem = { id: 'network', data: 'own', file: reference, train, test, net: 'dense(32) relu dense(3)' };
   race.replace(configOf({ steps: 5, problem, lanes: [sgd] }));

@@ -73,7 +73,7 @@ describe.each([
   it('replays the steps that its trace leaves out, and goes on as if nothing had been', async () => {
     await open(toy([sgd, adam]), { every: 100 });
     await race.runTo(250);
-    const all = await race.asks.replay(1, 250);
+    const all = await race.queries.replay(1, 250);
     expect([...all.column('step')]).toEqual(Array.from({ length: 251 }, (_, i) => i));
     const kept = race.lanes[1]!.trace;
     for (const step of [0, 100, 200])
@@ -281,7 +281,7 @@ describe.each([
 
   it('samples the surface and peeks at arrays', async () => {
     await open(configOf({ problem: { id: 'saddle' }, lanes: [adam] }));
-    const grid = await surfaceValues(race.asks, race.config, [[-1, 1]], 3, 1);
+    const grid = await surfaceValues(race.queries, race.config, [[-1, 1]], 3, 1);
     expect([...grid]).toEqual([1, 0, 1]);
     await race.step();
     expect((await race.peek(0, 'm')).length).toBe(2);

@@ -39,9 +39,9 @@ class Stand {
     return this;
   }
 
-  edit(config: Config, slots?: number[]): this {
+  edit(config: Config, swatches?: number[]): this {
     const quick = config.problem.id !== 'network';
-    return this.happens({ type: 'edit', config, ...(slots && { slots }), quick, still: false });
+    return this.happens({ type: 'edit', config, ...(swatches && { swatches }), quick, reducedMotion: false });
   }
 
   load(config: Config, play = true, view = {}): this {
@@ -166,7 +166,7 @@ it('another problem is looked at anew and plays from its start, unless nothing i
     Number.POSITIVE_INFINITY,
   ]);
   expect([it.waits, it.shown]).toEqual([true, [0, 0]]); // nothing of the last one is on show
-  const calm = new Stand(toy()).played(300).happens({ type: 'edit', config: other, quick: true, still: true });
+  const calm = new Stand(toy()).played(300).happens({ type: 'edit', config: other, quick: true, reducedMotion: true });
   expect([calm.state.playing, calm.state.target]).toEqual([false, 0]);
 });
 
@@ -253,15 +253,15 @@ it('lanes of a worker that fell silent begin anew and catch up while the race pl
 
 it('an edit that is taken back has its colours again, and what is published is no longer so', () => {
   const two = toy();
-  const it = new Stand(two, { slots: [0, 3], published: 'abc' }).played(100);
+  const it = new Stand(two, { swatches: [0, 3], published: 'abc' }).played(100);
   it.edit({ ...two, lanes: two.lanes.slice(1) }, [3]);
-  expect([it.state.slots, it.state.published, it.state.edited]).toEqual([[3], undefined, true]);
+  expect([it.state.swatches, it.state.published, it.state.edited]).toEqual([[3], undefined, true]);
   it.edit(two, [0, 3]).arrive();
-  expect([it.state.slots, it.steps]).toEqual([
+  expect([it.state.swatches, it.steps]).toEqual([
     [0, 3],
     [100, 100],
   ]);
-  expect(it.edit(two, []).state.slots).toEqual([0, 1]); // nobody knows them any more
+  expect(it.edit(two, []).state.swatches).toEqual([0, 1]); // nobody knows them any more
 });
 
 it('pressing play at the end begins again', () => {

@@ -14,7 +14,7 @@ import {
   type Subject,
 } from '../../../web/src/core/module.ts';
 import { Trace } from '../../../web/src/core/trace.ts';
-import type { Asks } from '../../../web/src/engine/queries.ts';
+import type { Queries } from '../../../web/src/engine/queries.ts';
 import type { Host } from '../../../web/src/worker/host.ts';
 
 export const catalog = catalogJson as unknown as Catalog;
@@ -25,8 +25,8 @@ export const makeModule = (): Promise<SidestepModule> => (factory as unknown as 
 let tickets = 0;
 
 /** What measures problems on this host, as a race's `asks` do. */
-export const asksOf = (host: Host): Asks =>
-  ({ measure: async (instrument, of) => host.measure(tickets++, instrument, of as Subject<number>) }) as Asks;
+export const queriesOf = (host: Host): Queries =>
+  ({ measure: async (instrument, of) => host.measure(tickets++, instrument, of as Subject<number>) }) as Queries;
 
 /** What an instrument reads of a lane or a problem. */
 export function measured(

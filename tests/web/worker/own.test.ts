@@ -15,7 +15,7 @@ import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { inspectOwn } from '../../../web/src/worker/own/load.ts';
 import { readOwn } from '../../../web/src/worker/own/read.ts';
 import { scaleOf, shares, splitOf } from '../../../web/src/worker/own/split.ts';
-import { asksOf, catalog, makeModule } from '../support/module.ts';
+import { catalog, makeModule, queriesOf } from '../support/module.ts';
 import { cifar, clouds, fileOf, idx } from '../support/own.ts';
 
 const csv = (text: string | Uint8Array, column: number | null = null, name = 'a.csv') =>
@@ -491,7 +491,7 @@ describe('a race on it', () => {
   });
 
   it('describes networks for it', async () => {
-    const described = (net: string) => describeNetwork(asksOf(host), { id: 'network', net }, [2]);
+    const described = (net: string) => describeNetwork(queriesOf(host), { id: 'network', net }, [2]);
     expect(await described('dense(8) tanh dense(3)')).toEqual({
       params: 51,
       layers: [

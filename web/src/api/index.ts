@@ -72,8 +72,8 @@ export interface RaceResult {
   lanes: LaneResult[];
 }
 
-/** Milliseconds of one turn: between two of them whoever called may draw and hear. */
-const TURN_MILLIS = 12;
+/** Milliseconds of one slice: between two of them whoever called may draw and hear. */
+const SLICE_MILLIS = 12;
 
 const fail = (code: string, at: string, message: string): SidestepError => new SidestepError({ code, at, message });
 
@@ -93,7 +93,7 @@ export function config(input: RaceInput): Config {
 export const link = (input: RaceInput, checksum?: string): string => formatLink(config(input), catalog, checksum);
 
 /**
- * Runs a race to its end, in turns of a few milliseconds.
+ * Runs a race to its end, in slices of a few milliseconds.
  * @throws SidestepError `{code, at, message}` where the input does not make a race, or its data cannot be had.
  */
 export async function race(input: RaceInput, options: RaceOptions = {}): Promise<RaceResult> {
@@ -110,7 +110,7 @@ export async function race(input: RaceInput, options: RaceOptions = {}): Promise
     await new Promise((resolve) => setTimeout(resolve));
   };
   const specs = its.lanes.map((lane) => runSpec(its, lane, { every }));
-  const runs = await runAll(specs, [runnerOf(host)], { useData: source !== null, millis: TURN_MILLIS, between });
+  const runs = await runAll(specs, [runnerOf(host)], { useData: source !== null, millis: SLICE_MILLIS, between });
   const lanes = runs.map((run, i) => resultOf(run, its.lanes[i]!));
   const checksum = raceChecksum(lanes.map((lane) => lane.checksum));
   return { config: its, link: formatLink(its, catalog, checksum), checksum, lanes };

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field, Value } from '../core/catalog.ts';
 import { sameValue } from '../core/value.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { caret } from '../toolkit/caret.ts';
 import { num } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
@@ -44,7 +44,7 @@ let serial = 0;
 const TYPED = 'input:not([type=checkbox], [type=range])';
 
 /** A control made from a field of the catalog. Invalid input turns it red with the reason; the last good value stays. */
-export abstract class FieldControl extends Piece {
+export abstract class FieldControl extends StageElement {
   static override properties = {
     field: { attribute: false },
     value: { attribute: false },

@@ -80,11 +80,11 @@ class FormulaControl extends FieldControl {
   }
 
   async #describe(text: string): Promise<boolean> {
-    const turn = ++this.#reading;
+    const reading = ++this.#reading;
     const { race, config } = this.stage;
     const problem = { ...config.problem, [this.field.id]: text };
-    const answer = await describeFormula(race.asks, problem).catch((error: unknown) => failureOf(error));
-    if (turn !== this.#reading) return false;
+    const answer = await describeFormula(race.queries, problem).catch((error: unknown) => failureOf(error));
+    if (reading !== this.#reading) return false;
     this.#known = 'ok' in answer ? answer : undefined;
     if ('ok' in answer) this.reason = '';
     // Of a map that cannot be, the field of the map tells.

@@ -52,7 +52,7 @@ class NetControl extends FieldControl {
     const usual = fitted(String(this.field.default), outputs);
     const all = known.some(({ net }) => net === usual) ? known : [{ net: usual, name: null }, ...known];
     const fits = await Promise.all(
-      all.map(({ net }) => describeNetwork(race.asks, { ...config.problem, net }, shape).catch(() => null)),
+      all.map(({ net }) => describeNetwork(race.queries, { ...config.problem, net }, shape).catch(() => null)),
     );
     if (wanted !== this.#for) return;
     this.#suggested = all.filter((_, i) => fits[i]);
@@ -65,7 +65,8 @@ class NetControl extends FieldControl {
     const [net, asked] = [String(this.value), JSON.stringify([this.value, shape])];
     if (asked === this.#asked) return;
     this.#asked = asked;
-    const described = shape && (await describeNetwork(race.asks, { ...config.problem, net }, shape).catch(() => null));
+    const described =
+      shape && (await describeNetwork(race.queries, { ...config.problem, net }, shape).catch(() => null));
     if (asked !== this.#asked) return;
     this.#described = described;
     this.requestUpdate();

@@ -11,14 +11,15 @@ import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { explainCatalog } from '../reader/explain.ts';
-import { type Lang, learn, learnOne, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
+import { type Lang, loadLanguage, loadOneLanguage, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
 import '../panels/loading.ts';
 import '../panels/notices.ts';
 import { nameLanes } from '../reader/preset-names.ts';
 import { loadPresets } from '../reader/presets.ts';
 import type { Stage } from '../reader/stage.ts';
-import { type Part, part, underWay } from '../toolkit/lazy-modules.ts';
-import { still } from '../toolkit/motion.ts';
+import { underWay } from '../reader/under-way.ts';
+import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
+import { prefersReducedMotion } from '../toolkit/motion.ts';
 import '../panels/transport.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
@@ -34,17 +35,17 @@ import { dress } from './sheets.ts';
 import { isOn, listed } from './switches.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
-const seldom: ReadonlyMap<string, Part> = new Map<string, Part>([
-  ['problem', part('problem.choose', () => import('../panels/problem-head.ts'))],
-  ['lanes', part('lanes.title', () => import('../panels/lane-list.ts'))],
-  ['fair', part('fair.waiting', () => import('../panels/fair.ts'))],
-  ['settings', part('settings.title', () => import('../panels/settings.ts'))],
+const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
+  ['problem', lazyModule('problem.choose', () => import('../panels/problem-head.ts'))],
+  ['lanes', lazyModule('lanes.title', () => import('../panels/lane-list.ts'))],
+  ['fair', lazyModule('fair.waiting', () => import('../panels/fair.ts'))],
+  ['settings', lazyModule('settings.title', () => import('../panels/settings.ts'))],
 ]);
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
 
 const catalog = catalogJson as unknown as Catalog;
-const explainThis = part('part.notes', () => explainCatalog(catalog));
+const explainThis = lazyModule('part.notes', () => explainCatalog(catalog));
 const here = import.meta.url;
 /** Where the site has its data, seen from its scripts. */
 const BESIDE = '../data/';
@@ -59,7 +60,7 @@ export class Body {
   /** Rejects when the texts cannot be had, or the race. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
     mayShow();
-    const [chosen, lang] = await Promise.all([chosenConfig(element, config), learnOne(langOf(element))]);
+    const [chosen, lang] = await Promise.all([chosenConfig(element, config), loadOneLanguage(langOf(element))]);
     await nextTask(); // an article has other things to do
     return new Body(element, root, chosen, lang);
   }
@@ -72,7 +73,7 @@ export class Body {
   ) {
     this.#wanted = langOf(element);
     root.replaceChildren(); // the poster has done its work
-    const play = isOn(element.getAttribute('autoplay')) && !still();
+    const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
     const state = { view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
     this.running = new Running(element, catalog, config, dataUrl(element), play, state, () => this.show());
     this.#name(notices);
@@ -133,7 +134,7 @@ export class Body {
     const lang = langOf(this.element);
     if (lang === this.#wanted) return;
     this.#wanted = lang;
-    within(learn(lang)).then(
+    within(loadLanguage(lang)).then(
       () => {
         this.lang = lang;
         this.show();
@@ -167,7 +168,7 @@ export class Body {
     if (this.#watched !== stage) this.#asked.clear();
     for (const name of this.#controls) void this.#bring(stage, seldom.get(name));
     if (this.#controls.some((name) => explained.includes(name)))
-      void underWay(stage).then(() => stage.parts.bring(explainThis));
+      void underWay(stage).then(() => stage.modules.bring(explainThis));
     watch(this.root);
     untranslated(this.root, () =>
       render(
@@ -199,17 +200,17 @@ export class Body {
   }
 
   /** The pieces that this stage has asked for. */
-  readonly #asked = new Set<Part>();
+  readonly #asked = new Set<LazyModule>();
 
   /** Loads a piece, once: what does not come is named in the race, where it can be asked for again. */
-  async #bring(stage: Stage, piece: Part | undefined): Promise<void> {
+  async #bring(stage: Stage, piece: LazyModule | undefined): Promise<void> {
     if (!piece || this.#asked.has(piece)) return;
     this.#asked.add(piece);
-    if (!(await stage.parts.bring(piece)))
+    if (!(await stage.modules.bring(piece)))
       say(this.element, 'sidestep-error', {
         code: 'no-script',
         at: 'controls',
-        message: stage.parts.troubles.map(({ error }) => error.message).join(' '),
+        message: stage.modules.troubles.map(({ error }) => error.message).join(' '),
       });
   }
 

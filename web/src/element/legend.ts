@@ -5,16 +5,16 @@ import { withLane } from '../reader/edits.ts';
 import { laneNameParts } from '../reader/lane-names.ts';
 import { laneStatus } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { StageElement } from '../reader/stage-element.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { COLOURS } from '../toolkit/palette.ts';
 import { swatch } from '../toolkit/swatch.ts';
 
 /** Few articles have them. */
-const controls = part('lanes.title', () => import('../controls/fields.ts'));
+const controls = lazyModule('lanes.title', () => import('../controls/fields.ts'));
 
 /** Which line is whose, with the hyper-parameters that a reader may change. */
-class Legend extends Piece {
+class Legend extends StageElement {
   static override properties = { fields: { attribute: false } };
   declare fields: readonly string[];
 
@@ -42,7 +42,7 @@ class Legend extends Piece {
   async #bring(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
-    this.#asked = await this.stage.parts.bring(controls);
+    this.#asked = await this.stage.modules.bring(controls);
     if (!this.#asked) return; // asked for again at the next rendering
     this.#control = (await controls()).control;
     this.requestUpdate();
@@ -56,9 +56,9 @@ class Legend extends Piece {
         const lane = stage.config.lanes[i]!;
         const view = stage.lanes[i];
         const shown = stage.optimizer(lane).fields.filter(({ id }) => this.fields.includes(id));
-        return html`<li><div class="lane-${stage.slots[i]! % COLOURS}" role="group" aria-label=${said}
+        return html`<li><div class="lane-${stage.swatches[i]! % COLOURS}" role="group" aria-label=${said}
             @field-change=${(event: FieldChange) => stage.edit(withLane(stage.config, i, { ...lane, [event.field.id]: event.value }))}>
-          <span class="legend-name" title=${full}>${swatch(stage.slots[i]!)}<span translate="no">${name} <span class="lane-marks">${marks}</span></span>
+          <span class="legend-name" title=${full}>${swatch(stage.swatches[i]!)}<span translate="no">${name} <span class="lane-marks">${marks}</span></span>
             <span class="legend-status" role="status">${view ? laneStatus(view) : ''}</span></span>
           ${control ? shown.map((field) => control(field, lane[field.id] as Value)) : nothing}
         </div></li>`;

@@ -150,8 +150,8 @@ export class Running {
 
   async #wake(): Promise<void> {
     const { config, step, race, prefs } = this.stage;
-    const { view, slots, notices, published } = race.state;
-    const stage = this.#begin(config, { view, slots, notices, published });
+    const { view, swatches, notices, published } = race.state;
+    const stage = this.#begin(config, { view, swatches, notices, published });
     stage.prefs = prefs;
     await stage.race.ready.catch(() => {});
     await stage.race.runTo(step).catch(() => {});

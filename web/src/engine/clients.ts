@@ -1,5 +1,5 @@
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
-import { callHost, Host, hasTrapped, TURN_MILLIS } from '../worker/host.ts';
+import { callHost, Host, hasTrapped, SLICE_MILLIS } from '../worker/host.ts';
 import type { Answer, Arguments, CallName, HostClient, Reply, Request } from '../worker/protocol.ts';
 
 /** Seconds without a word from a worker that was asked for something; twice as many for the next one, as the machine may be slow. */
@@ -124,20 +124,20 @@ export class PageClient implements HostClient {
   #queue: Promise<unknown> = Promise.resolve();
 
   call<N extends CallName>(name: N, ...args: Arguments<N>): Promise<Answer<N>> {
-    const turn = this.#queue.then(() => this.#turn(name, args));
+    const slice = this.#queue.then(() => this.#serve(name, args));
     // What is measured is cut into slices by the host: nothing waits for the last of them.
-    if (name !== 'measure') this.#queue = turn.catch(() => {});
-    return turn;
+    if (name !== 'measure') this.#queue = slice.catch(() => {});
+    return slice;
   }
 
   close(): void {
     this.#dead ??= crash('closed');
   }
 
-  async #turn<N extends CallName>(name: N, args: Arguments<N>): Promise<Answer<N>> {
-    await new Promise((resolve) => setTimeout(resolve)); // between two turns the page may draw and hear
+  async #serve<N extends CallName>(name: N, args: Arguments<N>): Promise<Answer<N>> {
+    await new Promise((resolve) => setTimeout(resolve)); // between two slices the page may draw and hear
     if (this.#dead) throw new SidestepError(this.#dead);
-    if (name === 'run') args = [args[0], args[1], TURN_MILLIS] as unknown as Arguments<N>;
+    if (name === 'run') args = [args[0], args[1], SLICE_MILLIS] as unknown as Arguments<N>;
     try {
       return await callHost(this.#host, name, args);
     } catch (error) {

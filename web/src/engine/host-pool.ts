@@ -7,7 +7,7 @@ import type { EngineLane } from './lane.ts';
 const unheard = (): void => {};
 
 /** The hosts of a race: started when they are needed, never more than asked for. */
-export class Crew {
+export class HostPool {
   /** Bytes of data so far, over all hosts; null when nothing is being loaded. */
   loading: { done: number; total: number } | null = null;
   readonly #module: () => Promise<WebAssembly.Module>;

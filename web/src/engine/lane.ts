@@ -13,15 +13,15 @@ export interface LaneView extends RunView {
 
 /** One lane of a race on its host: a run that can begin anew. */
 export class EngineLane extends Run implements LaneView {
-  /** Steps of the last turns, to keep lanes near each other: one that was cut short, by a test of the network, halves them at most. */
+  /** Steps of the last slices, to keep lanes near each other: one that was cut short, by a test of the network, halves them at most. */
   pace = 1;
   declare host: HostClient | null;
   /** Whether it learns from the host's data. */
   useData = false;
   /** Resolves when the lane stands at step 0, or has failed. Null until somebody starts it. */
   started: Promise<void> | null = null;
-  /** Turns under way, and the end of the last of them. */
-  #turns = 0;
+  /** GalleryQueue under way, and the end of the last of them. */
+  #slices = 0;
   #last: Promise<void> = Promise.resolve();
   #disposed = false;
   #resetting = false;
@@ -72,19 +72,19 @@ export class EngineLane extends Run implements LaneView {
    * When `most` are under way, the last of them instead. Two keep a host at work that has no other lane: it need not wait for the page
    * to hear of the first. Never rejects: a lane that fails says so.
    */
-  override turn(to: number, millis: number, most = 1): Promise<void> {
+  override advance(to: number, millis: number, most = 1): Promise<void> {
     if (!this.live) return Promise.resolve();
-    if (this.#turns < most) {
-      this.#turns++;
+    if (this.#slices < most) {
+      this.#slices++;
       this.#last = super
-        .turn(to, millis)
+        .advance(to, millis)
         .catch((error) => this.fail(failureOf(error)))
-        .finally(() => this.#turns--);
+        .finally(() => this.#slices--);
     }
     return this.#last;
   }
 
-  /** The end of the turns that are under way. */
+  /** The end of the slices that are under way. */
   get settled(): Promise<void> {
     return this.#last;
   }
@@ -120,7 +120,7 @@ export class EngineLane extends Run implements LaneView {
   async #reset(generation: number): Promise<void> {
     if (generation !== this.#generation) return; // a later reset does it
     try {
-      // A host does one thing after another: the turn under way is over before the reset is.
+      // A host does one thing after another: the slice under way is over before the reset is.
       if (this.host && !this.broken) {
         const from = this.#from;
         this.#from = null;
@@ -137,7 +137,7 @@ export class EngineLane extends Run implements LaneView {
     this.step = 0;
     this.pace = 1;
     this.status = 'running';
-    await this.turn(0, 0);
+    await this.advance(0, 0);
   }
 
   async #begin(host: HostClient, params: Float32Array | Float64Array): Promise<void> {

@@ -5,7 +5,7 @@ import type { Failure } from '../core/module.ts';
 import { runSpec } from '../run/spec.ts';
 import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
-import { Crew } from './host-pool.ts';
+import { HostPool } from './host-pool.ts';
 import { fusedUrl, workerCount } from './hosts.ts';
 import { EngineLane } from './lane.ts';
 
@@ -30,7 +30,7 @@ export class Lanes {
   ready: Promise<void> = Promise.resolve();
   /** Why nothing can run at all. */
   error: Error | null = null;
-  crew: Crew;
+  crew: HostPool;
   /** Whether networks are computed with fused multiply-adds. */
   fused = false;
   files: readonly File[] = [];
@@ -84,8 +84,8 @@ export class Lanes {
     this.crew.dispose();
   }
 
-  #gathered(fused: boolean): Crew {
-    return new Crew(
+  #gathered(fused: boolean): HostPool {
+    return new HostPool(
       fused ? fusedUrl() : this.options.wasmUrl,
       fused,
       this.#told,

@@ -1,7 +1,7 @@
 /** A lane as far as its pace is concerned. */
 interface Runner {
   step: number;
-  /** Steps of its last turns; at least 1. */
+  /** Steps of its last slices; at least 1. */
   pace: number;
 }
 
@@ -24,7 +24,7 @@ export class Pace {
 
   /**
    * The step to which lanes may go, given `seconds` since the last frame and a speed in steps a second (Infinity: as fast as
-   * they go, two turns ahead of the slowest at most: as many as a host is given at once).
+   * they go, two slices ahead of the slowest at most: as many as a host is given at once).
    */
   target(lanes: readonly Runner[], speed: number, seconds: number): number {
     const slowest = Math.min(...lanes.map(({ step }) => step));

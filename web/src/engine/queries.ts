@@ -3,7 +3,7 @@ import { type InstrumentConfig, type Reading, SidestepError, type Subject } from
 import type { Trace } from '../core/trace.ts';
 import { Run } from '../run/run.ts';
 import type { HostClient, Preview } from '../worker/protocol.ts';
-import type { Crew } from './host-pool.ts';
+import type { HostPool } from './host-pool.ts';
 import { inspectFiles } from './inspect.ts';
 import type { EngineLane } from './lane.ts';
 
@@ -12,13 +12,13 @@ export type Measured = number | { problem: ProblemConfig; seed?: number };
 
 let nextTicket = 0;
 
-/** A turn of a replay: other messages come between two of them. */
+/** A slice of a replay: other messages come between two of them. */
 const REPLAY_MILLIS = 200;
 
 /** What the page asks of the module beside the race: nothing here changes a lane. */
-export class Asks {
+export class Queries {
   constructor(
-    private readonly crew: () => Crew,
+    private readonly crew: () => HostPool,
     private readonly lane: (index: number) => EngineLane | undefined,
   ) {}
 

@@ -6,7 +6,7 @@ import { whyNoWorker } from './hosts.ts';
 import type { LaneView } from './lane.ts';
 import { isNetwork, Lanes, type LanesOptions } from './lanes.ts';
 import { Pace } from './pace.ts';
-import { Asks } from './queries.ts';
+import { Queries } from './queries.ts';
 import { begun, type Command, furthest, type RaceEvent, reduce, type State } from './state.ts';
 
 export type { LaneStatus, LaneView } from './lane.ts';
@@ -19,7 +19,7 @@ export interface RaceOptions extends LanesOptions {
 }
 
 /** What a host may compute between two frames. */
-const TURN_MILLIS = 24;
+const SLICE_MILLIS = 24;
 /** How often networks tell of themselves. */
 const NETWORK_MILLIS = 50;
 /** Milliseconds for which the picture of before stays while lanes catch up; a network that learns for longer is worth watching. */
@@ -41,7 +41,7 @@ export class Race extends EventTarget {
   /** Steps a second for each lane; Infinity: as fast as they go. */
   speed = 60;
   /** What the module can be asked beside the race. */
-  readonly asks = new Asks(
+  readonly queries = new Queries(
     () => this.#lanes.crew,
     (lane) => this.#lanes.all[lane],
   );
@@ -178,7 +178,7 @@ export class Race extends EventTarget {
 
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */
   async peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
-    const { host, id } = await this.asks.made(lane);
+    const { host, id } = await this.queries.made(lane);
     return host.call('peek', id, array);
   }
 
@@ -188,7 +188,7 @@ export class Race extends EventTarget {
    */
   async startFrom(lane: number, params: Float32Array | Float64Array): Promise<void> {
     await this.reset();
-    await this.asks.made(lane);
+    await this.queries.made(lane);
     await this.#lanes.all[lane]!.startFrom(params);
     this.#announce();
   }
@@ -238,11 +238,11 @@ export class Race extends EventTarget {
     do {
       await this.ready;
       lanes = this.#lanes.all;
-      await Promise.all(lanes.map((lane) => lane.runTo(() => this.#state.target, TURN_MILLIS)));
+      await Promise.all(lanes.map((lane) => lane.runTo(() => this.#state.target, SLICE_MILLIS)));
     } while (lanes !== this.#lanes.all); // some began anew on the way
   }
 
-  /** Turns that a pause left under way still come to their end: only then is it known who is furthest. */
+  /** GalleryQueue that a pause left under way still come to their end: only then is it known who is furthest. */
   async #stand(): Promise<void> {
     await this.ready;
     await Promise.all(this.#lanes.all.map(({ settled }) => settled));
@@ -280,7 +280,7 @@ export class Race extends EventTarget {
       const to = Math.min(this.#pace.target(live, this.speed, seconds), until);
       for (const lane of live) {
         const there = live.filter(({ host }) => host === lane.host).length;
-        if (to > lane.step) void lane.turn(to, TURN_MILLIS / there, there === 1 ? 2 : 1);
+        if (to > lane.step) void lane.advance(to, SLICE_MILLIS / there, there === 1 ? 2 : 1);
       }
     }
     this.#framed = true;

@@ -1,7 +1,7 @@
 // What instruments of the catalog read, each as its views take it.
 import type { ProblemConfig } from '../core/config.ts';
 import type { Reading } from '../core/module.ts';
-import type { Asks, Measured } from './queries.ts';
+import type { Measured, Queries } from './queries.ts';
 
 /** Ranges of x and y. */
 type Box = readonly (readonly [number, number])[];
@@ -9,22 +9,22 @@ type Box = readonly (readonly [number, number])[];
 const grid = ([x = [0, 0], y = [0, 0]]: Box, columns: number, rows: number) => ({ x, y, columns, rows });
 
 /** A surface on a grid, row-major with y outer. */
-export async function surfaceValues(asks: Asks, of: Measured, box: Box, columns: number, rows: number) {
-  return (await asks.measure({ id: 'surface_values', ...grid(box, columns, rows) }, of)).values;
+export async function surfaceValues(queries: Queries, of: Measured, box: Box, columns: number, rows: number) {
+  return (await queries.measure({ id: 'surface_values', ...grid(box, columns, rows) }, of)).values;
 }
 
 /** What a lane makes of n × n points of the plane, row-major with y outer: class and its probability, interleaved. */
-export async function decisionRegions(asks: Asks, lane: number, plane: Box, n: number, signal: AbortSignal) {
-  return (await asks.measure({ id: 'decision_regions', ...grid(plane, n, n) }, lane, signal)).values;
+export async function decisionRegions(queries: Queries, lane: number, plane: Box, n: number, signal: AbortSignal) {
+  return (await queries.measure({ id: 'decision_regions', ...grid(plane, n, n) }, lane, signal)).values;
 }
 
 /** The points of the plane that a lane learns from: x, y, class of each. */
-export const dataPoints = async (asks: Asks, lane: number): Promise<Float64Array> =>
-  (await asks.measure({ id: 'data_points' }, lane)).values;
+export const dataPoints = async (queries: Queries, lane: number): Promise<Float64Array> =>
+  (await queries.measure({ id: 'data_points' }, lane)).values;
 
 /** |Δwᵢ|/|gᵢ| of a lane for every parameter, at each of these ascending steps. */
-export const effectiveRates = async (asks: Asks, lane: number, steps: readonly number[]): Promise<Float64Array> =>
-  (await asks.measure({ id: 'effective_rates', steps }, lane)).values;
+export const effectiveRates = async (queries: Queries, lane: number, steps: readonly number[]): Promise<Float64Array> =>
+  (await queries.measure({ id: 'effective_rates', steps }, lane)).values;
 
 export interface FormulaDescription {
   /** The gradient's largest relative difference from finite differences over the map, and the points compared. */
@@ -35,8 +35,8 @@ export interface FormulaDescription {
 }
 
 /** What the core makes of a problem with a formula; rejects with a SidestepError that says where it cannot be read. */
-export async function describeFormula(asks: Asks, problem: ProblemConfig): Promise<FormulaDescription> {
-  const [gradientError, points, ok] = (await asks.measure({ id: 'formula_check' }, { problem })).values;
+export async function describeFormula(queries: Queries, problem: ProblemConfig): Promise<FormulaDescription> {
+  const [gradientError, points, ok] = (await queries.measure({ id: 'formula_check' }, { problem })).values;
   return { gradientError: gradientError!, points: points!, ok: ok === 1 };
 }
 
@@ -47,11 +47,11 @@ export interface NetworkDescription {
 
 /** The layers of a problem's network for items of that shape. Rejects with what is wrong. */
 export async function describeNetwork(
-  asks: Asks,
+  queries: Queries,
   problem: ProblemConfig,
   shape: readonly number[],
 ): Promise<NetworkDescription> {
-  return networkOf(await asks.measure({ id: 'network_layers', shape }, { problem }));
+  return networkOf(await queries.measure({ id: 'network_layers', shape }, { problem }));
 }
 
 export function networkOf({ values, shape, labels }: Reading): NetworkDescription {

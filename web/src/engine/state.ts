@@ -24,17 +24,17 @@ export interface State {
   readonly goal: number;
   /** Where it runs to at once; no less than `goal`. A pause ends what is more. */
   readonly target: number;
-  /** Steps that it takes beyond its furthest lane, when turns under way are over and it is known which that is. */
+  /** Steps that it takes beyond its furthest lane, when slices under way are over and it is known which that is. */
   readonly steps: number | null;
   /** How far it plays this time. */
   readonly until: number;
   /** Of a worker that fell silent since the last reset, and was replaced; and how many did. */
   readonly stalled: Failure | null;
   readonly stalls: number;
-  /** What was on show before the last edit, by slot, for as long as a reader waits for lanes to run to where they stood. */
+  /** What was on show before the last edit, by swatch, for as long as a reader waits for lanes to run to where they stood. */
   readonly held: ReadonlyMap<number, LaneView> | null;
   /** Which colour and dash each lane has. */
-  readonly slots: readonly number[];
+  readonly swatches: readonly number[];
   readonly view: ViewState;
   readonly notices: readonly Notice[];
   /** The checksum of the link that was followed, until something is changed. */
@@ -46,8 +46,8 @@ export interface State {
 
 /** Something that happens to a race. */
 export type RaceEvent =
-  /** The reader changes the race. `quick`: it is over in a moment; `still`: nothing is to move by itself. */
-  | { type: 'edit'; config: Config; slots?: readonly number[]; quick: boolean; still: boolean }
+  /** The reader changes the race. `quick`: it is over in a moment; `reducedMotion`: nothing is to move by itself. */
+  | { type: 'edit'; config: Config; swatches?: readonly number[]; quick: boolean; reducedMotion: boolean }
   /** A whole race from elsewhere: a link, a preset. */
   | {
       type: 'load';
@@ -68,7 +68,7 @@ export type RaceEvent =
   | { type: 'run'; to: number }
   /** A worker fell silent, and its lanes are lost. */
   | { type: 'stalled'; failure: Failure }
-  /** `settled`: no turn is under way any more; `waited`: the reader has waited long enough; `dismiss`: has read of a worker that stalled. */
+  /** `settled`: no slice is under way any more; `waited`: the reader has waited long enough; `dismiss`: has read of a worker that stalled. */
   | { type: 'play' | 'pause' | 'toggle' | 'reset' | 'settled' | 'waited' | 'dismiss' };
 
 /**
@@ -89,7 +89,7 @@ export const begun = (config: Config, known: Partial<State> = {}): State => ({
   stalled: null,
   stalls: 0,
   held: null,
-  slots: [...config.lanes.keys()],
+  swatches: [...config.lanes.keys()],
   view: {},
   notices: [],
   published: undefined,
@@ -111,7 +111,7 @@ export const isCatchingUp = ({ held, goal }: State, lanes: readonly LaneView[]):
 
 /** The lanes on show: while changed ones run to where they stood, all are as they were before, rather than half of them empty. */
 export const shown = (state: State, lanes: readonly LaneView[]): readonly LaneView[] =>
-  isCatchingUp(state, lanes) ? lanes.map((lane, i) => state.held!.get(state.slots[i]!) ?? lane) : lanes;
+  isCatchingUp(state, lanes) ? lanes.map((lane, i) => state.held!.get(state.swatches[i]!) ?? lane) : lanes;
 
 /** What all lanes share: a race with another one begins anew. */
 const sharedKey = ({ lanes: _lanes, steps: _steps, ...shared }: Config): string => JSON.stringify(shared);
@@ -136,7 +136,7 @@ const reset = (state: State): State => ({ ...paused(state), goal: 0, target: 0, 
 /** What was computed stays on show: a race over in a moment runs at once to where it stood, one that takes longer plays there again. */
 function edited(
   state: State,
-  { config, slots, quick, still }: RaceEvent & { type: 'edit' },
+  { config, swatches, quick, reducedMotion }: RaceEvent & { type: 'edit' },
   lanes: readonly LaneView[],
 ): Next {
   const last = state.config;
@@ -145,11 +145,14 @@ function edited(
   const restarts = !sameRace(last, config) && stood > 0;
   const goal = another || (restarts && !quick) ? 0 : stood;
   const failed = lanes.some(({ status }) => status === 'failed');
-  const plays = another ? !still : state.playing || (restarts ? !quick : failed);
+  const plays = another ? !reducedMotion : state.playing || (restarts ? !quick : failed);
   const kept = another ? [] : shown(state, lanes);
   const reader: Partial<State> = {
-    held: new Map(kept.flatMap((lane, i) => (lane.error ? [] : [[state.slots[i]!, lane]]))),
-    slots: (slots ?? state.slots).length === config.lanes.length ? (slots ?? state.slots) : [...config.lanes.keys()],
+    held: new Map(kept.flatMap((lane, i) => (lane.error ? [] : [[state.swatches[i]!, lane]]))),
+    swatches:
+      (swatches ?? state.swatches).length === config.lanes.length
+        ? (swatches ?? state.swatches)
+        : [...config.lanes.keys()],
     edited: true,
     published: undefined,
     hover: null,

@@ -8,8 +8,9 @@ import '../panels/lane-list.ts';
 import '../panels/loading.ts';
 import '../panels/notices.ts';
 import type { OwnData } from '../panels/own-data.ts';
-import { Piece } from '../reader/stage-element.ts';
-import { afterPaint, type Part, part, underWay } from '../toolkit/lazy-modules.ts';
+import { StageElement } from '../reader/stage-element.ts';
+import { underWay } from '../reader/under-way.ts';
+import { afterPaint, type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 import '../panels/problem-head.ts';
 import '../panels/settings.ts';
 import type { Stage } from '../reader/stage.ts';
@@ -21,19 +22,19 @@ import './header.ts';
 import { help, openHelp } from './help.ts';
 import { showTheme } from './theme.ts';
 
-const lesson = part('part.lesson', () => import('./gallery-lesson.ts'));
+const lesson = lazyModule('part.lesson', () => import('./gallery-lesson.ts'));
 // Only a race from the gallery has one.
 const taught = new URLSearchParams(location.search).has('race');
 if (taught) void lesson().catch(() => {}); // named when there is a page
 
-const begin = part('settings.title', () => import('../reader/begin.ts'));
-const ownData = part('own.title', () => import('../panels/own-data.ts'));
-const looks = part('part.looks', () => import('../../styles/later.css'));
+const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
+const ownData = lazyModule('own.title', () => import('../panels/own-data.ts'));
+const looks = lazyModule('part.looks', () => import('../../styles/later.css'));
 
 const [VIEWS, LANES, ALL] = [1, 2, 3];
 
 /** The page: what is raced, how it goes, and who races. */
-class App extends Piece {
+class App extends StageElement {
   static override properties = { depth: { state: true } };
   /** How much of the page is there: what is looked at first comes before the rest, and each has a frame of its own. */
   declare depth: number;
@@ -45,7 +46,7 @@ class App extends Piece {
 
   protected override attach(stage: Stage): void {
     void this.deepen();
-    if (taught) void stage.parts.bring(lesson);
+    if (taught) void stage.modules.bring(lesson);
     let kind = stage.problem.id;
     let asked = stage.view.views;
     this.own(
@@ -63,9 +64,9 @@ class App extends Piece {
       takeDropped((files) => void this.askForFiles(files)), // at once: the browser opens what nobody takes, and the page is gone
     );
     const late = [looks, this.watchNames];
-    const bring = async (parts: Part[]) => {
+    const bring = async (parts: LazyModule[]) => {
       for (const next of parts) {
-        void stage.parts.bring(next);
+        void stage.modules.bring(next);
         await nextTask();
       }
     };
@@ -73,7 +74,13 @@ class App extends Piece {
     const linked = location.hash.length > 1;
     if (linked) void bring(late);
     void underWay(stage).then(() =>
-      bring([...(linked ? [] : late), part('part.notes', () => explainCatalog(stage.catalog)), begin, help, ownData]),
+      bring([
+        ...(linked ? [] : late),
+        lazyModule('part.notes', () => explainCatalog(stage.catalog)),
+        begin,
+        help,
+        ownData,
+      ]),
     );
   }
 
@@ -84,7 +91,7 @@ class App extends Piece {
     }
   }
 
-  private readonly watchNames = part('share.link', async () => {
+  private readonly watchNames = lazyModule('share.link', async () => {
     const { watchNames } = await import('../views/unknown.ts');
     const { stage } = this;
     this.own(
@@ -96,7 +103,7 @@ class App extends Piece {
   });
 
   private readonly askForFiles = async (files: File[] = []): Promise<void> => {
-    if (!(await this.stage.parts.bring(ownData))) return;
+    if (!(await this.stage.modules.bring(ownData))) return;
     const dialog = this.querySelector<OwnData>('sidestep-own-data');
     await dialog?.open();
     await dialog?.take(files);

@@ -8,10 +8,10 @@ import { similar } from '../core/similar.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
 import { laneLabels, nameLanes } from '../reader/preset-names.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { locale, said } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
 import { loadPresets, words } from './gallery-presets.ts';
 import { pageLink } from './language.ts';
@@ -22,7 +22,7 @@ const bare = location.hash.length < 2;
 const plain = !location.hash.split('&').some((part) => VIEW_KEYS.has(part.replace(/=.*/, '')));
 
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
-class Lesson extends Piece {
+class Lesson extends StageElement {
   #preset: Preset | undefined;
   /** A name that no race has, and one that it may have been. */
   #unknown: { id: string; meant: string | undefined } | undefined;
@@ -34,7 +34,7 @@ class Lesson extends Piece {
     super.attach(stage);
     const id = new URLSearchParams(location.search).get('race');
     if (!id) return;
-    void stage.parts.bring(part('part.lesson', async () => this.#teach(id, await loadPresets())));
+    void stage.modules.bring(lazyModule('part.lesson', async () => this.#teach(id, await loadPresets())));
     this.own(
       stage.on('config', () => {
         this.#checked = null;
@@ -110,7 +110,7 @@ class Lesson extends Piece {
     try {
       const lanes = await Promise.all(
         race.lanes.map(async ({ trace, step, status }, i) =>
-          trace.length > step ? { trace, status } : { trace: await race.asks.replay(i, step), status },
+          trace.length > step ? { trace, status } : { trace: await race.queries.replay(i, step), status },
         ),
       );
       if (config === stage.config && stage.ended) this.#checked = checkClaims(preset, config, lanes);

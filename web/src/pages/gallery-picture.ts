@@ -130,9 +130,9 @@ export class TrendPicture implements Picture {
     trails.clip();
     for (const [i, curve] of curves.entries()) {
       const { lane } = runs[i]!;
-      const slot = stage.slots[lane] ?? lane;
-      trails.strokeStyle = faded(laneColour(palette, slot), 0.92);
-      trails.setLineDash([...dashOf(slot)]);
+      const swatch = stage.swatches[lane] ?? lane;
+      trails.strokeStyle = faded(laneColour(palette, swatch), 0.92);
+      trails.setLineDash([...dashOf(swatch)]);
       trails.lineWidth = 1.75;
       trails.lineJoin = 'round';
       trails.beginPath();
@@ -143,7 +143,7 @@ export class TrendPicture implements Picture {
       if (last < 0) continue;
       const [endX, endY] = [toX(x.place(curve.x(last))), toY(y.place(curve.y(last)))];
       if (!(endX <= right + 1 && endY >= top - 6 && endY <= bottom + 6)) continue;
-      marks.fillStyle = laneColour(palette, slot);
+      marks.fillStyle = laneColour(palette, swatch);
       marks.beginPath();
       marks.arc(endX, endY, 3, 0, 2 * Math.PI);
       marks.fill();

@@ -7,13 +7,13 @@ import { Race } from '../engine/race.ts';
 import { Stage } from '../reader/stage.ts';
 import { cancelFrame, soon } from '../toolkit/frame.ts';
 import { locale, said } from '../toolkit/i18n.ts';
-import { still } from '../toolkit/motion.ts';
+import { prefersReducedMotion } from '../toolkit/motion.ts';
 import { type Palette, readPalette } from '../toolkit/palette.ts';
 import { shownViews } from '../views/shown.ts';
 import { fitCanvas } from '../views/view.ts';
 import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
 import { words } from './gallery-presets.ts';
-import { Turns } from './gallery-turns.ts';
+import { GalleryQueue } from './gallery-queue.ts';
 
 const catalog = catalogJson as unknown as Catalog;
 
@@ -23,7 +23,7 @@ const SECONDS = 2.5;
 /** Pictures that say nothing in so little room. */
 const LARGE = ['regions', 'table'];
 
-const turns = new Turns();
+const queue = new GalleryQueue();
 
 /** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
 class Thumb extends LitElement {
@@ -49,7 +49,7 @@ class Thumb extends LitElement {
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
   readonly #seen = new IntersectionObserver((entries) => {
     if (!entries.at(-1)!.isIntersecting) this.#stop();
-    else if (!this.#done && (this.#wanted || !this.#needsData)) turns.ask(this);
+    else if (!this.#done && (this.#wanted || !this.#needsData)) queue.ask(this);
   });
   readonly #draw = (): void => this.#paint();
 
@@ -118,7 +118,7 @@ class Thumb extends LitElement {
     const { at: _all, ...view } = this.view;
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI), state: { view } });
     const stage = new Stage(catalog, race, false);
-    race.speed = still() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
+    race.speed = prefersReducedMotion() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);
     const first = shownViews(stage, this.view.views).find(({ id }) => !LARGE.includes(id));
@@ -131,7 +131,7 @@ class Thumb extends LitElement {
 
   /** Gives the turn to the next one; what has been drawn stays. */
   #stop(): void {
-    turns.leave(this);
+    queue.leave(this);
     cancelFrame(this.#draw);
     this.#stage?.race.dispose();
     [this.#stage, this.#picture] = [undefined, undefined]; // with the race's traces

@@ -3,7 +3,7 @@ import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
 import { named } from '../core/trouble.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { showAddress } from '../toolkit/address.ts';
 import { isLang, languages, locale, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
@@ -16,7 +16,7 @@ import { nextTheme } from './theme.ts';
 const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 
 /** The name, what this is in one sentence, and what belongs to the page rather than to the race. */
-class PageHeader extends Piece {
+class PageHeader extends StageElement {
   static override properties = { said: { state: true } };
   declare said: string;
 

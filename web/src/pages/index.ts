@@ -6,9 +6,10 @@ import { mayShow } from '../engine/trusted.ts';
 import { readLink, syncLink } from '../reader/link-sync.ts';
 import { loadPrefs } from '../reader/prefs.ts';
 import { Stage } from '../reader/stage.ts';
+import { underWay } from '../reader/under-way.ts';
 import { locale } from '../toolkit/i18n.ts';
-import { afterPaint, part, underWay } from '../toolkit/lazy-modules.ts';
-import { still } from '../toolkit/motion.ts';
+import { afterPaint, lazyModule } from '../toolkit/lazy-modules.ts';
+import { prefersReducedMotion } from '../toolkit/motion.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import './app.ts';
 import { explain, relieve } from './failure.ts';
@@ -36,12 +37,12 @@ async function open(): Promise<void> {
   const stage = new Stage(catalog, race);
   stage.habits = !new URLSearchParams(location.search).has('race');
   syncLink(stage, firstRace);
-  const begin = (): void => stage.begin(!still());
+  const begin = (): void => stage.begin(!prefersReducedMotion());
   const again = (): void => void race.reset().then(begin, () => {});
   race.addEventListener('error', () => explain(race.error, again));
   race.addEventListener('change', () => race.error || relieve());
   if (race.error) explain(race.error, again); // while the words came
-  if (locale.lang !== lang) void stage.parts.bring(part('page.language', () => locale.set(lang))); // named, and spoken when it comes
+  if (locale.lang !== lang) void stage.modules.bring(lazyModule('page.language', () => locale.set(lang))); // named, and spoken when it comes
 
   await afterPaint(); // of what the page is, in one sentence
   const app = document.createElement('sidestep-app') as HTMLElement & { stage: Stage };

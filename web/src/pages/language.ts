@@ -1,6 +1,6 @@
 import { within } from '../core/limit.ts';
 import { showAddress } from '../toolkit/address.ts';
-import { isLang, type Lang, learnOne, locale, preferredLang, t, tag, tagOf } from '../toolkit/i18n.ts';
+import { isLang, type Lang, loadOneLanguage, locale, preferredLang, t, tag, tagOf } from '../toolkit/i18n.ts';
 
 /** The page's language: the address's, else the reader's choice, else the browser's. */
 export function initialLang(chosen: string | null): Lang {
@@ -13,7 +13,7 @@ export function initialLang(chosen: string | null): Lang {
 /** Speaks a language, which the document names at once. Its words may be what cannot be had: then another language is better than none. */
 export async function speakFirst(lang: Lang): Promise<void> {
   document.documentElement.lang = tagOf(lang);
-  await locale.set(await learnOne(lang));
+  await locale.set(await loadOneLanguage(lang));
 }
 
 /** What the document says about itself in this language. */

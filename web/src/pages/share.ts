@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatLink } from '../core/link.ts';
 import { Race } from '../engine/race.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { hasData } from '../reader/traits.ts';
 import { type Key, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
@@ -28,9 +28,9 @@ async function outcome(race: Race): Promise<string | null> {
 const publishedAt = (): string | undefined => document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
 
 /** Links and snippets of the race on show, and its figure and traces as files; each carries the link. */
-class ShareDialog extends Piece {
+class ShareDialog extends StageElement {
   static override properties = {
-    ...Piece.properties,
+    ...StageElement.properties,
     said: { state: true },
     checksum: { state: true },
     elsewhere: { state: true },

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { canFuse } from '../engine/hosts.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { hasData } from '../reader/traits.ts';
 import { type Key, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
@@ -13,7 +13,7 @@ const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key
 ];
 
 /** What all lanes share, by its hashes, and the checksum of what came out. */
-class FairBadge extends Piece {
+class FairBadge extends StageElement {
   #shown = '';
   #build = '';
   #canFuse = false;
@@ -34,7 +34,7 @@ class FairBadge extends Piece {
   }
 
   #ask(): void {
-    void this.stage.race.asks.build().then(
+    void this.stage.race.queries.build().then(
       (build) => {
         this.#build = build;
         this.requestUpdate();

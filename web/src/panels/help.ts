@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { type Key, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 
@@ -20,7 +20,7 @@ const onMap: readonly { press: readonly string[]; does: Key }[] = [
 ];
 
 /** The keyboard shortcuts, and what a pointer does on the map. */
-export class HelpDialog extends Piece {
+export class HelpDialog extends StageElement {
   protected override attach(stage: Stage): void {
     this.own(stage.on('session', () => this.requestUpdate()));
   }

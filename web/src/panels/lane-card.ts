@@ -6,26 +6,26 @@ import { tidied, withName } from '../core/lane-name.ts';
 import { laneNameParts } from '../reader/lane-names.ts';
 import { laneStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { fixed } from '../toolkit/format.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { COLOURS } from '../toolkit/palette.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { LaneAction } from './lane-action.ts';
 
-const more = part('lanes.title', () => import('./lane-more.ts'));
+const more = lazyModule('lanes.title', () => import('./lane-more.ts'));
 
 /** What settings change, against another lane: there is nothing to say of it before the first step. */
 let twins: typeof import('./lane-twin.ts') | undefined;
-const learnTwins = part('lanes.title', async () => {
+const twinModule = lazyModule('lanes.title', async () => {
   twins ??= await import('./lane-twin.ts');
 });
 
 /** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
-class LaneCard extends Piece {
+class LaneCard extends StageElement {
   static override properties = { index: { type: Number }, open: { state: true } };
   declare index: number;
   declare open: boolean;
@@ -35,7 +35,7 @@ class LaneCard extends Piece {
     super.attach(stage);
     let { against } = stage.view;
     this.own(
-      stage.on('numbers', () => this.aloud(() => this.refresh())),
+      stage.on('numbers', () => this.inItsLanguage(() => this.refresh())),
       stage.on('session', () => {
         if (stage.view.against !== against) this.requestUpdate();
         ({ against } = stage.view);
@@ -55,7 +55,7 @@ class LaneCard extends Piece {
     const text = fixed(view.trace.last('loss'));
     write(loss, text);
     const twin = this.querySelector('.lane-twin');
-    this.#learn(view.step);
+    this.#loadTwins(view.step);
     const change = twins?.laneTwin(this.stage, this.index) ?? '';
     if (twin) write(twin, change);
     const status = this.querySelector('.lane-status')!;
@@ -64,11 +64,11 @@ class LaneCard extends Piece {
   }
 
   /** Loads once, after the first step, what tells of twins. */
-  #learn(step: number): void {
+  #loadTwins(step: number): void {
     if (twins || this.#asked || step === 0 || this.index === 0) return;
     this.#asked = true;
     setTimeout(async () => {
-      if ((await this.stage.parts.bring(learnTwins)) && this.isConnected) this.aloud(() => this.refresh());
+      if ((await this.stage.modules.bring(twinModule)) && this.isConnected) this.inItsLanguage(() => this.refresh());
     });
   }
 
@@ -86,10 +86,10 @@ class LaneCard extends Piece {
     const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
     const problem = (id: string) => (error?.at.endsWith(`.${id}`) ? error.message : undefined);
-    return html`<div class="lane-card lane-${(stage.slots[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
+    return html`<div class="lane-card lane-${(stage.swatches[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${swatch(stage.slots[index]!)}<span class="lane-name" translate="no" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
+          ${swatch(stage.swatches[index]!)}<span class="lane-name" translate="no" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
         <span class="lane-loss" translate="no" title=${t('metric.loss')}></span>
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
@@ -127,7 +127,7 @@ class LaneCard extends Piece {
 
   private readonly toggle = (): void => {
     this.open = !this.open;
-    if (this.open) void this.stage.parts.bring(more);
+    if (this.open) void this.stage.modules.bring(more);
   };
 
   /** The lane with a field changed. */

@@ -4,17 +4,17 @@ import { MAX_LANES } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
 import { withLane, withNewLane, withoutLane } from '../reader/edits.ts';
 import { t } from '../toolkit/i18n.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import type { LaneAction } from './lane-action.ts';
 import './lane-card.ts';
 import { optimizerName } from '../reader/lane-names.ts';
-import { slotsWith, slotsWithout } from '../reader/lane-swatches.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { swatchesWith, swatchesWithout } from '../reader/lane-swatches.ts';
+import { StageElement } from '../reader/stage-element.ts';
 
-const begin = part('settings.title', () => import('../reader/begin.ts'));
+const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** All lanes of the race, and the way to one more. */
-class LaneList extends Piece {
+class LaneList extends StageElement {
   override render(): TemplateResult {
     const { stage } = this;
     const { lanes } = stage.config;
@@ -24,7 +24,7 @@ class LaneList extends Piece {
       <ul class="lanes" @lane-action=${this.act}>
         ${repeat(
           lanes,
-          (_, i) => stage.slots[i],
+          (_, i) => stage.swatches[i],
           (_, i) => html`<li><sidestep-lane .stage=${stage} .index=${i}></sidestep-lane></li>`,
         )}
       </ul>
@@ -43,27 +43,27 @@ class LaneList extends Piece {
     const select = event.target as HTMLSelectElement;
     const optimizer = stage.catalog.optimizers.find(({ id }) => id === select.value);
     select.value = '';
-    if (!optimizer || !(await stage.parts.bring(begin))) return;
+    if (!optimizer || !(await stage.modules.bring(begin))) return;
     const { laneOn } = await begin();
-    const { config, slots, catalog } = stage;
+    const { config, swatches, catalog } = stage;
     if (config.lanes.length < MAX_LANES)
       stage.edit(
         withNewLane(config, laneOn(config.problem, optimizer.id, catalog)),
-        slotsWith(slots, config.lanes.length),
+        swatchesWith(swatches, config.lanes.length),
       );
   };
 
   private readonly act = (event: LaneAction): void => {
     const { stage } = this;
-    const { config, slots } = stage;
+    const { config, swatches } = stage;
     const { action, lane } = event;
     if (action === 'become' && event.config) stage.edit(withLane(config, lane, event.config));
     if (action === 'remove' && config.lanes.length > 1)
-      stage.edit(withoutLane(config, lane), slotsWithout(slots, lane));
+      stage.edit(withoutLane(config, lane), swatchesWithout(swatches, lane));
     if ((action === 'duplicate' || action === 'beside') && config.lanes.length < MAX_LANES)
       stage.edit(
         withNewLane(config, event.config ?? withName(config.lanes[lane]!, ''), lane + 1),
-        slotsWith(slots, lane + 1),
+        swatchesWith(swatches, lane + 1),
       );
   };
 }

@@ -3,7 +3,7 @@ import { control, fieldGroups } from '../controls/fields.ts';
 import type { Field } from '../core/catalog.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { MAX_NAME, nameOf } from '../core/lane-name.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import { math } from '../toolkit/math.ts';
 import { alternatives } from './conventions.ts';
@@ -25,7 +25,7 @@ const LANE_NAME: Field = {
 };
 
 /** What an opened lane shows: its rule with the source, and every setting. Loaded when the first one is opened. */
-class LaneMore extends Piece {
+class LaneMore extends StageElement {
   static override properties = { index: { type: Number } };
   declare index: number;
 

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { t } from '../toolkit/i18n.ts';
 
 const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 /** How far the data has come. */
-class Loading extends Piece {
+class Loading extends StageElement {
   #shown = false;
 
   protected override attach(stage: Stage): void {

@@ -8,7 +8,7 @@ import { withProblemField } from '../reader/edits.ts';
 import { isUnsupported } from '../reader/lane-status.ts';
 import { absent, usesOwn } from '../reader/own.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { reason, whyIn } from '../toolkit/reasons.ts';
@@ -16,7 +16,7 @@ import { reason, whyIn } from '../toolkit/reasons.ts';
 const MOST = 8;
 
 /** What was wrong with the link, field by field, and how the page goes on. And what failed while loading. */
-class Notices extends Piece {
+class Notices extends StageElement {
   #failure = '';
   #stalled: Failure | null = null;
 
@@ -26,7 +26,8 @@ class Notices extends Piece {
       stage.on('notices', () => this.requestUpdate()),
       stage.on('numbers', () => {
         const { stalled } = this.stage.race;
-        if (this.aloud(() => this.failure()) !== this.#failure || stalled !== this.#stalled) this.requestUpdate();
+        if (this.inItsLanguage(() => this.failure()) !== this.#failure || stalled !== this.#stalled)
+          this.requestUpdate();
       }),
     );
   }
@@ -65,7 +66,7 @@ class Notices extends Piece {
     this.#stalled = race.stalled;
     this.#failure = this.failure();
     const source = this.source();
-    const { troubles, late, retry } = this.stage.parts;
+    const { troubles, late, retry } = this.stage.modules;
     return html`${
       troubles.length > 0
         ? html`<div class="notice failure" role="alert"><p>${t('notice.part')}</p><ul>${troubles.map(({ title, error }) => html`<li><b>${t(title)}</b> ${whyIn(error)}</li>`)}</ul>

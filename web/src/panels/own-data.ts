@@ -5,20 +5,20 @@ import { type Failure, failureOf } from '../core/module.ts';
 import { readReference } from '../core/own.ts';
 import { describeNetwork } from '../engine/readings.ts';
 import { ownProblem, usesOwn, withOutputs, withOwn } from '../reader/own.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { reason } from '../toolkit/reasons.ts';
 import type { Preview } from '../worker/protocol.ts';
 
-const begin = part('settings.title', () => import('../reader/begin.ts'));
+const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** Where something is wrong, and what. */
 const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
 
-/** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
-export class OwnData extends Piece {
+/** Queries for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
+export class OwnData extends StageElement {
   #files: File[] = [];
   #preview: Preview | null = null;
   #trouble: Failure | null = null;
@@ -85,7 +85,7 @@ export class OwnData extends Piece {
     [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), null];
     this.requestUpdate();
     try {
-      const shown = await this.stage.race.asks.inspect(files, column, wanted);
+      const shown = await this.stage.race.queries.inspect(files, column, wanted);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
       if (asked === this.#asked) {
@@ -112,11 +112,11 @@ export class OwnData extends Piece {
     }
     // Files of the kind that is raced on anyway want the same lanes.
     const kind = String(stage.shape) === String(shown.shape);
-    if (!(await stage.parts.bring(begin))) return;
+    if (!(await stage.modules.bring(begin))) return;
     const { beginWith } = await begin();
     const base = kind ? config : beginWith(...ownProblem(config, catalog), config, catalog);
     const next = withOwn(base, catalog, shown);
-    const fits = await describeNetwork(race.asks, next.problem, shown.shape).catch(() => null);
+    const fits = await describeNetwork(race.queries, next.problem, shown.shape).catch(() => null);
     // A network for images has no use for a table: the first of the catalog takes anything.
     const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);
     stage.edit({ ...next, problem: { ...next.problem, net } });

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { datasetOf, isOwn } from '../core/own.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { said, t } from '../toolkit/i18n.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { math } from '../toolkit/math.ts';
 import { entryOf, menuOf } from './menu.ts';
 
-const begin = part('settings.title', () => import('../reader/begin.ts'));
+const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** The title of the page: which problem is raced, chosen right there, with its formula and source. */
-class ProblemHead extends Piece {
+class ProblemHead extends StageElement {
   override render(): TemplateResult {
     const { problem, catalog, config } = this.stage;
     const { cite } = problem;
@@ -44,7 +44,7 @@ class ProblemHead extends Piece {
       // Only with a file is there such a race; until then the choice stays what it was.
       select.value = entryOf(catalog, stage.config.problem)?.value ?? '';
       stage.emit('own', undefined);
-    } else if (await stage.parts.bring(begin)) {
+    } else if (await stage.modules.bring(begin)) {
       const { beginWith } = await begin();
       stage.edit(beginWith(entry.problem.id, entry.fields, stage.config, catalog));
     }

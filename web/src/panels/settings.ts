@@ -6,24 +6,24 @@ import type { Config } from '../core/config.ts';
 import { withProblemField, withRace } from '../reader/edits.ts';
 import { absent, usesOwn } from '../reader/own.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { t } from '../toolkit/i18n.ts';
-import { type Part, part } from '../toolkit/lazy-modules.ts';
+import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 
 /** The controls that a text's meaning needs, by its field: few races have one. */
-const editors: Partial<Record<string, Part>> = {
-  net: part('settings.title', () => import('../controls/net-control.ts')),
-  f: part('settings.title', () => import('../controls/formula-control.ts')),
-  file: part('own.title', () => import('../controls/own-field.ts')),
+const editors: Partial<Record<string, LazyModule>> = {
+  net: lazyModule('settings.title', () => import('../controls/net-control.ts')),
+  f: lazyModule('settings.title', () => import('../controls/formula-control.ts')),
+  file: lazyModule('own.title', () => import('../controls/own-field.ts')),
 };
 
-const begin = part('settings.title', () => import('../reader/begin.ts'));
+const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** A field of the race as a whole. */
 const raceValue = (config: Config, id: string): Value => (config as unknown as Record<string, Value>)[id]!;
 
 /** The settings of the problem and of the race as a whole, made from their fields. */
-class Settings extends Piece {
+class Settings extends StageElement {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     // A setting that only the core can judge (a network's layers) comes back as an error of the lanes.
@@ -50,7 +50,7 @@ class Settings extends Piece {
         const [value, bad] = [config.problem[field.id]!, trouble(`problem.${field.id}`)];
         if (field.kind !== 'text') return control(field, value, { problem: bad });
         const editor = editors[field.id];
-        if (editor) void stage.parts.bring(editor);
+        if (editor) void stage.modules.bring(editor);
         switch (field.id) {
           case 'net':
             return html`<sidestep-net .stage=${stage} .field=${field} .value=${value} .problem=${bad}></sidestep-net>`;
@@ -80,7 +80,7 @@ class Settings extends Piece {
     }
     event.preventDefault(); // the choice holds once there is such a race: own data needs a file first
     if (!usesOwn(next, catalog)) {
-      if (!(await stage.parts.bring(begin))) return;
+      if (!(await stage.modules.bring(begin))) return;
       const { beginWith } = await begin();
       stage.edit(beginWith(config.problem.id, { data: event.value }, stage.config, catalog));
       return;

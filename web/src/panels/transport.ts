@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { count } from '../toolkit/format.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
@@ -16,7 +16,7 @@ const toPosition = (speed: number): number =>
   speed === 0 ? TOP : Math.min(TOP - 1, Math.round(DECADE * Math.log10(Math.max(1, speed))));
 
 /** Play, pause, step, reset and speed, with where the race stands. */
-class Transport extends Piece {
+class Transport extends StageElement {
   static override properties = { steps: { state: true } };
   declare steps: number;
   #playing = false;

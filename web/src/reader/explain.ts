@@ -3,7 +3,7 @@ import type { Catalog } from '../core/catalog.ts';
 import { merge } from '../core/merge.ts';
 import { once } from '../core/once.ts';
 import { locale } from '../toolkit/i18n.ts';
-import { learn } from '../toolkit/math.ts';
+import { addFormulas } from '../toolkit/math.ts';
 
 const explained = new WeakSet<Catalog>();
 const load = once<{ rest: object; formulas: [string, string][] }>(url);
@@ -14,6 +14,6 @@ export async function explainCatalog(catalog: Catalog): Promise<void> {
   if (explained.has(catalog)) return; // another element of the article brought it
   explained.add(catalog);
   merge(catalog, rest);
-  learn(formulas);
+  addFormulas(formulas);
   locale.renew();
 }

@@ -1,17 +1,18 @@
 /** Which colour and dash each lane has: it keeps them when lanes before it come and go, until the race is loaded anew. */
 
-export const firstFree = (slots: readonly number[]): number => {
-  let slot = 0;
-  while (slots.includes(slot)) slot++;
-  return slot;
+export const firstFree = (swatches: readonly number[]): number => {
+  let swatch = 0;
+  while (swatches.includes(swatch)) swatch++;
+  return swatch;
 };
 
-export const freshSlots = (lanes: number): number[] => Array.from({ length: lanes }, (_, i) => i);
+export const freshSwatches = (lanes: number): number[] => Array.from({ length: lanes }, (_, i) => i);
 
-export const slotsWith = (slots: readonly number[], at: number): number[] => [
-  ...slots.slice(0, at),
-  firstFree(slots),
-  ...slots.slice(at),
+export const swatchesWith = (swatches: readonly number[], at: number): number[] => [
+  ...swatches.slice(0, at),
+  firstFree(swatches),
+  ...swatches.slice(at),
 ];
 
-export const slotsWithout = (slots: readonly number[], index: number): number[] => slots.filter((_, i) => i !== index);
+export const swatchesWithout = (swatches: readonly number[], index: number): number[] =>
+  swatches.filter((_, i) => i !== index);

@@ -8,10 +8,10 @@ import type { Stage } from './stage.ts';
 
 const DELAY = 250;
 
-/** Of an entry that an edit has made: how many came before it, and the lanes' slots, by which they have their colours. */
+/** Of an entry that an edit has made: how many came before it, and the lanes' swatches, by which they have their colours. */
 interface Entry {
   edits: number;
-  slots: readonly number[];
+  swatches: readonly number[];
 }
 
 const entry = (): Partial<Entry> => (history.state as { race?: Entry } | null)?.race ?? {};
@@ -30,7 +30,7 @@ const writing = (target: EventTarget | null): boolean =>
 export function syncLink(stage: Stage, fallback: () => Config): () => void {
   const { catalog } = stage;
   const strokes = new Strokes();
-  const now = () => ({ config: stage.config, slots: stage.slots });
+  const now = () => ({ config: stage.config, swatches: stage.swatches });
   let [shown, written, timer] = [now(), '', 0];
   let travelling = false; // to another entry, which is there already
   let most = entry().edits ?? 0; // as far as Ctrl+Y goes
@@ -38,9 +38,9 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
   const write = (how: 'pushState' | 'replaceState', edits = entry().edits ?? 0): void => {
     clearTimeout(timer);
     timer = 0;
-    const { config, slots } = shown;
+    const { config, swatches } = shown;
     const link = formatLink(config, catalog, null, stage.view);
-    const race: Entry = { edits, slots };
+    const race: Entry = { edits, swatches };
     if (showAddress(link, { ...history.state, race }, how)) written = link; // else the next edit writes it
   };
   const take = (config: Config): void => {
@@ -64,11 +64,11 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
     timer = 0;
     strokes.end();
     const { config, notices, checksum, view } = readLink(location.hash, catalog, fallback);
-    const { edits, slots } = entry();
+    const { edits, swatches } = entry();
     travelling = true;
     // An edit that is taken back keeps what was computed; another link is another race.
     if (edits !== undefined) {
-      stage.edit(config, slots ?? []);
+      stage.edit(config, swatches ?? []);
       stage.look({ ...Object.fromEntries(Object.keys(stage.view).map((key) => [key, undefined])), ...view });
     } else {
       most = 0;

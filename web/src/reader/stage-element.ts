@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { langAt, locale, speaking } from '../toolkit/i18n.ts';
-import { inTurn } from '../toolkit/tasks.ts';
+import { inDocumentOrder } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
  * adopted by a single root, an embedded race. It speaks the language of the
  * place where it stands, and renders again when that changes.
  */
-export abstract class Piece extends LitElement {
+export abstract class StageElement extends LitElement {
   static override properties: PropertyDeclarations = { stage: { attribute: false } };
   declare stage: Stage;
   #offs: (() => void)[] = [];
@@ -59,18 +59,18 @@ export abstract class Piece extends LitElement {
   }
 
   /** Everything that is said outside of a rendering is said in here. */
-  protected aloud<T>(say: () => T): T {
+  protected inItsLanguage<T>(say: () => T): T {
     return speaking(langAt(this), say);
   }
 
   /** A page of many parts that all change would be one long task. Old properties are taken at once, before newer ones come. */
   protected override scheduleUpdate(): Promise<void> | void {
     if (this.#late && !this.hasUpdated) return this.performUpdate();
-    return inTurn(this, () => this.performUpdate());
+    return inDocumentOrder(this, () => this.performUpdate());
   }
 
   protected override performUpdate(): void {
-    this.aloud(() => untranslated(this, () => super.performUpdate()));
+    this.inItsLanguage(() => untranslated(this, () => super.performUpdate()));
   }
 
   /** Subscribes to what the piece shows. */

@@ -6,8 +6,8 @@ import { watchable } from '../engine/pace.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import { furthest, type Hover, isCatchingUp, isOver, shown } from '../engine/state.ts';
 import { Emitter } from '../toolkit/emitter.ts';
-import { Parts } from '../toolkit/lazy-modules.ts';
-import { still } from '../toolkit/motion.ts';
+import { LazyModules } from '../toolkit/lazy-modules.ts';
+import { prefersReducedMotion } from '../toolkit/motion.ts';
 import type { Preview } from '../worker/protocol.ts';
 import { troubled } from './lane-status.ts';
 import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
@@ -33,7 +33,7 @@ export type StageEvents = {
  */
 export class Stage extends Emitter<StageEvents> {
   #counting = 0;
-  readonly parts = new Parts(() => this.emit('notices', undefined));
+  readonly modules = new LazyModules(() => this.emit('notices', undefined));
   /** The files of the reader's own that the race was given. */
   own: Preview | null = null;
   prefs: Prefs;
@@ -69,8 +69,8 @@ export class Stage extends Emitter<StageEvents> {
     return this.race.state.view;
   }
 
-  get slots(): readonly number[] {
-    return this.race.state.slots;
+  get swatches(): readonly number[] {
+    return this.race.state.swatches;
   }
 
   get hover(): Hover | null {
@@ -164,17 +164,29 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   /** Another config. What had been computed stays on show. */
-  edit(next: Config, slots?: readonly number[]): void {
+  edit(next: Config, swatches?: readonly number[]): void {
     const last = this.problem;
     const quick = !hasData(problemOf(this.catalog, next.problem.id)!);
-    this.race.send({ type: 'edit', config: next, ...(slots && { slots }), quick, still: still() });
+    this.race.send({
+      type: 'edit',
+      config: next,
+      ...(swatches && { swatches }),
+      quick,
+      reducedMotion: prefersReducedMotion(),
+    });
     this.applySpeed();
     this.emit('config', next);
     if (last !== this.problem) this.emit('session', undefined);
   }
 
   /** A whole race from elsewhere: a link, a preset. It starts anew, and plays where it is to. */
-  load(config: Config, notices: readonly Notice[], published?: string, view: ViewState = {}, play = !still()): void {
+  load(
+    config: Config,
+    notices: readonly Notice[],
+    published?: string,
+    view: ViewState = {},
+    play = !prefersReducedMotion(),
+  ): void {
     this.race.send({ type: 'load', config, notices, published, view, play });
     this.applySpeed();
     this.emit('config', config);

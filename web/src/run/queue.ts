@@ -4,10 +4,10 @@ import { Run, type Runner } from './run.ts';
 export interface QueueOptions {
   /** Whether the runs learn from their hosts' data. */
   useData?: boolean;
-  /** Milliseconds of a turn; 0: a run is one. */
+  /** Milliseconds of a slice; 0: a run is one. */
   millis?: number;
   /**
-   * Waited for before each run and after each turn, with the steps done so far; those of a run that has ended count all. While it is
+   * Waited for before each run and after each slice, with the steps done so far; those of a run that has ended count all. While it is
    * pending the queue stands, and what it throws cancels it.
    */
   between?: (done: number) => unknown;

@@ -56,18 +56,18 @@ export class Run implements RunView {
     this.trace = new Trace(columns);
     this.hashes = { ...hashes, params: hashes.initial };
     this.status = 'running';
-    await this.turn(0, 0);
+    await this.advance(0, 0);
   }
 
   /** On towards step `to`, for about so many milliseconds (0: no limit). */
-  async turn(to: number, millis: number): Promise<void> {
+  async advance(to: number, millis: number): Promise<void> {
     this.take(await this.host!.call('run', this.id, Math.min(to, this.spec.steps), millis));
   }
 
-  /** Turn after turn, until it has come to step `to()` or has ended. `between`: waited for after each turn; what it throws ends the way. */
+  /** Slice after slice, until it has come to step `to()` or has ended. `between`: waited for after each slice; what it throws ends the way. */
   async runTo(to: () => number, millis: number, between: () => unknown = () => {}): Promise<void> {
     while (this.live && this.step < to()) {
-      await this.turn(to(), millis);
+      await this.advance(to(), millis);
       await between();
     }
   }

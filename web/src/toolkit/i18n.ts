@@ -29,18 +29,18 @@ export const isLang = (value: unknown): value is Lang => languages.some(({ id })
 export const preferredLang = (wanted: readonly string[]): Lang =>
   wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLang) ?? 'en';
 
-/** Has the strings of a language ready, for those who will speak it. */
-export async function learn(lang: Lang): Promise<void> {
+/** Loads the strings of a language. */
+export async function loadLanguage(lang: Lang): Promise<void> {
   strings[lang] ??= (await named('language', sources[lang]())).default;
 }
 
-/** Learns a language, or another one where its words cannot be had: that is better than none. Tells which. */
-export const learnOne = (wanted: Lang): Promise<Lang> =>
-  within(learn(wanted), PATIENCE / 2).then(
+/** Loads a language, or the other one where its strings cannot be had; resolves to which. */
+export const loadOneLanguage = (wanted: Lang): Promise<Lang> =>
+  within(loadLanguage(wanted), PATIENCE / 2).then(
     () => wanted,
     async () => {
       const other = languages.find(({ id }) => id !== wanted)!.id;
-      await within(learn(other));
+      await within(loadLanguage(other));
       return other;
     },
   );
@@ -57,7 +57,7 @@ class Locale extends Emitter<{ change: Lang }> {
   /** Speaks another language once its strings are there. Rejects when they cannot be had; then nothing changes. */
   async set(lang: Lang): Promise<void> {
     this.#wanted = lang;
-    await learn(lang);
+    await loadLanguage(lang);
     if (lang === this.#lang || lang !== this.#wanted) return;
     this.#lang = lang;
     this.emit('change', lang);

@@ -5,7 +5,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 const known = new Map(symbols);
 
 /** Formulas that came later. */
-export function learn(formulas: readonly [string, string][]): void {
+export function addFormulas(formulas: readonly [string, string][]): void {
   for (const [tex, mathml] of formulas) known.set(tex, mathml);
 }
 

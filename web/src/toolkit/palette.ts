@@ -3,9 +3,9 @@ export const COLOURS = 8;
 const CLASSES = 3;
 const dashes: readonly (readonly number[])[] = [[], [8, 3], [2.5, 2.5], [9, 3, 2, 3]];
 
-/** The dash pattern of a lane's slot: two slots of the same colour never share one. */
-export const dashOf = (slot: number): readonly number[] =>
-  dashes[(slot + 2 * Math.floor(slot / COLOURS)) % dashes.length]!;
+/** The dash pattern of a lane's swatch: two swatches of the same colour never share one. */
+export const dashOf = (swatch: number): readonly number[] =>
+  dashes[(swatch + 2 * Math.floor(swatch / COLOURS)) % dashes.length]!;
 
 export interface Palette {
   lanes: string[];
@@ -46,7 +46,7 @@ export function readPalette(element: HTMLElement): Palette {
   return { lanes: colours, classes, ink, muted, rule, paper, ground, font: getComputedStyle(element).fontFamily };
 }
 
-export const laneColour = (palette: Palette, slot: number): string => palette.lanes[slot % COLOURS]!;
+export const laneColour = (palette: Palette, swatch: number): string => palette.lanes[swatch % COLOURS]!;
 
 /** A colour with another opacity. */
 export const faded = (colour: string, alpha: number): string =>

@@ -53,7 +53,7 @@ async function work(): Promise<void> {
 }
 
 /** Does something for a part of the page: many such in the order of the document, in as many tasks as that takes. */
-export function inTurn<T>(node: Node, does: () => T): Promise<T> {
+export function inDocumentOrder<T>(node: Node, does: () => T): Promise<T> {
   return new Promise((resolve, reject) => {
     waiting.set(node, () => {
       try {

@@ -1,15 +1,15 @@
 import { html } from 'lit';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import type { View } from './view.ts';
 
-const regions = part('view.regions', () => import('./regions/regions.ts'));
+const regions = lazyModule('view.regions', () => import('./regions/regions.ts'));
 
 export const decisionRegions: View = {
   id: 'regions',
   title: 'view.regions',
   fits: ({ plane }) => plane !== undefined,
   render: (stage) => {
-    void stage.parts.bring(regions);
+    void stage.modules.bring(regions);
     return html`<sidestep-decision-regions .stage=${stage}></sidestep-decision-regions>`;
   },
 };

@@ -1,15 +1,15 @@
 import { html } from 'lit';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import type { View } from './view.ts';
 
-const graph = part('view.graph', () => import('./plane/function-graph.ts'));
+const graph = lazyModule('view.graph', () => import('./plane/function-graph.ts'));
 
 export const functionGraph: View = {
   id: 'graph',
   title: 'view.graph',
   fits: ({ kind, dim }) => kind === 'surface' && dim === 1,
   render: (stage) => {
-    void stage.parts.bring(graph);
+    void stage.modules.bring(graph);
     return html`<sidestep-function-graph .stage=${stage}></sidestep-function-graph>`;
   },
 };

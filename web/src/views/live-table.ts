@@ -3,12 +3,12 @@ import { told } from '../core/trace.ts';
 import { laneNameParts, laneNames } from '../reader/lane-names.ts';
 import { laneStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { isTested } from '../reader/traits.ts';
 import { count, fixed, percent } from '../toolkit/format.ts';
 import { cancelFrame, nextFrame } from '../toolkit/frame.ts';
 import { t } from '../toolkit/i18n.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { lastAccuracy } from './accuracy.ts';
@@ -20,12 +20,12 @@ const READ = 100; // and between two numbers in a cell: nobody reads faster, and
 
 /** Who leads, in words: there is nothing to say of it before the first step. */
 let standing: typeof import('./summary.ts') | undefined;
-const learnStanding = part('view.table', async () => {
+const leaderModule = lazyModule('view.table', async () => {
   standing ??= await import('./summary.ts');
 });
 
 /** Everything that the canvases show, in numbers. */
-class LiveTable extends Piece {
+class LiveTable extends StageElement {
   static override properties = { unseen: { attribute: false } };
   /** For those alone who hear the page: nothing to scroll. */
   declare unseen: boolean | undefined;
@@ -43,7 +43,7 @@ class LiveTable extends Piece {
       this.#filled = performance.now();
       const now = ownColumns(stage.lanes[0]?.trace).join();
       if (now !== this.#columns) this.requestUpdate();
-      else this.aloud(() => this.#fill());
+      else this.inItsLanguage(() => this.#fill());
       this.#columns = now;
     };
     this.own(
@@ -76,7 +76,7 @@ class LiveTable extends Piece {
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody translate="no">${names.map(
         ({ name, marks, full }, i) =>
-          html`<tr><th scope="row" title=${full}>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell" translate="yes"></td></tr>`,
+          html`<tr><th scope="row" title=${full}>${swatch(stage.swatches[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th><td></td><td></td><td></td>${places.map(() => html`<td></td>`)}<td></td><td class="status-cell" translate="yes"></td></tr>`,
       )}</tbody>
     </table></div>
     <p class="visually-hidden spoken" aria-live="polite"></p>`;
@@ -105,7 +105,7 @@ class LiveTable extends Piece {
     const { stage } = this;
     const places = this.#places();
     const rows = this.querySelectorAll<HTMLTableRowElement>('tbody tr');
-    this.#learn();
+    this.#loadLeader();
     const lead = standing?.leader(stage) ?? null;
     const names = laneNameParts(stage);
     const says = lead && standing ? standing.sayLead(lead, laneNames(stage)) : '';
@@ -142,12 +142,12 @@ class LiveTable extends Piece {
   }
 
   /** Loads once, after the first step, what tells of the leader. */
-  #learn(): void {
+  #loadLeader(): void {
     const { stage } = this;
     if (standing || this.#asked || stage.step === 0) return;
     this.#asked = true;
     setTimeout(async () => {
-      if ((await stage.parts.bring(learnStanding)) && this.isConnected) this.aloud(() => this.#fill());
+      if ((await stage.modules.bring(leaderModule)) && this.isConnected) this.inItsLanguage(() => this.#fill());
     });
   }
 
@@ -162,7 +162,7 @@ class LiveTable extends Piece {
     if (!standing) return;
     this.#spoken = performance.now();
     const line = this.querySelector('.spoken');
-    const text = this.aloud(() => standing!.summary(this.stage));
+    const text = this.inItsLanguage(() => standing!.summary(this.stage));
     if (line) write(line, text);
   }
 }

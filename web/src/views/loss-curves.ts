@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { hasData } from '../reader/traits.ts';
 import { type Key, t } from '../toolkit/i18n.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { axesOf, progressOf, quantitiesOf, suitsLog } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 import type { Quantity } from './chart/quantities.ts';
@@ -10,7 +10,7 @@ import type { View } from './view.ts';
 
 /** What measures rates comes where somebody looks at them. */
 let ask: typeof import('./chart/rates-ask.ts').askForRates | undefined;
-const rates = part('view.curves', async () => {
+const rates = lazyModule('view.curves', async () => {
   ask ??= (await import('./chart/rates-ask.ts')).askForRates;
 });
 
@@ -23,7 +23,7 @@ class LossCurves extends Curves {
   /** The rates of coordinates are not recorded: they are measured while they are looked at. */
   #askForRates(): void {
     if (!coordinateRates.includes(this.axes().y)) return;
-    void this.stage.parts.bring(rates).then(() => ask?.(this.stage, () => this.redraw()));
+    void this.stage.modules.bring(rates).then(() => ask?.(this.stage, () => this.redraw()));
   }
 
   override render(): TemplateResult {

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../reader/stage.ts';
-import { part } from '../toolkit/lazy-modules.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 
-const load = part('view.curves', () => import('./quantity-curves.ts'));
+const load = lazyModule('view.curves', () => import('./quantity-curves.ts'));
 
 /** A chart of one quantity, whose script comes where there is such a chart. */
 export function quantityChart(stage: Stage, quantity: string, heading?: string): TemplateResult {
-  void stage.parts.bring(load);
+  void stage.modules.bring(load);
   return html`<sidestep-quantity-curves .stage=${stage} .quantity=${quantity} .heading=${heading}></sidestep-quantity-curves>`;
 }

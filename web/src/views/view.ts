@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { Problem } from '../core/catalog.ts';
 import type { Stage } from '../reader/stage.ts';
-import { Piece } from '../reader/stage-element.ts';
+import { StageElement } from '../reader/stage-element.ts';
 import { cancelFrame, nextFrame, soon } from '../toolkit/frame.ts';
 import type { Key } from '../toolkit/i18n.ts';
 import { type Palette, readPalette } from '../toolkit/palette.ts';
@@ -19,11 +19,11 @@ export interface View {
 const RESCALING = ['resize', 'transitionend', 'fullscreenchange'] as const;
 
 /** What draws on a canvas: at most once a frame, at the device's resolution, in the colours of the theme. */
-export abstract class ViewElement extends Piece {
+export abstract class ViewElement extends StageElement {
   #palette: Palette | undefined;
   #theme = '';
   readonly #draw = (): void => {
-    if (this.isConnected && this.hasUpdated) this.aloud(() => this.draw());
+    if (this.isConnected && this.hasUpdated) this.inItsLanguage(() => this.draw());
   };
 
   /** Draws what changed since the last call. */

@@ -36,7 +36,7 @@ const isElsewhere = ({ code, at }: Failure): boolean =>
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
 /** How long a host works at a time on what may take long: a page that is the host stays alive, and a worker's lanes go on. */
-export const TURN_MILLIS = 4;
+export const SLICE_MILLIS = 4;
 const CANCELLED = { code: 'cancelled', at: '', message: 'nobody waits for it' };
 
 /** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule the module is without are in an instance of another, with a copy of their own. */
@@ -105,7 +105,7 @@ export class Host implements Record<CallName, unknown> {
     const parts: Float64Array[] = [];
     const end = performance.now() + millis;
     let left = millis;
-    // At least one turn: at step 0 it records the start. A full buffer of rows ends a turn before its time.
+    // At least one slice: at step 0 it records the start. A full buffer of rows ends a slice before its time.
     do {
       it.run(Math.max(0, to - it.step()), left);
       const rows = it.rows();
@@ -160,7 +160,7 @@ export class Host implements Record<CallName, unknown> {
           return { code: 'unknown-id', at: 'lane', message: 'is of another module' };
         return module.measure({ instrument, ...(lane ? { lane } : (of as { problem: ProblemConfig })) });
       });
-      while (!measurement.advance(TURN_MILLIS)) {
+      while (!measurement.advance(SLICE_MILLIS)) {
         await nextTask();
         if (!this.#measuring.has(ticket)) throw new SidestepError(CANCELLED);
       }

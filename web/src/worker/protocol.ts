@@ -39,7 +39,7 @@ export interface LaneHashes {
   noise: string;
 }
 
-/** What a lane came to in one turn. */
+/** What a lane came to in one slice. */
 export interface Progress {
   /** Row-major, in the order of the lane's columns. */
   rows: Float64Array;

@@ -1,6 +1,6 @@
 /** The first rows of a race are all kept: it is then that lanes jump. */
 const EARLY = 1000;
-/** A lane that has filled so many rows with its turns has to go twice as far for each of the next. */
+/** A lane that has filled so many rows has to go twice as far for each of the next. */
 const PATIENCE = 1000;
 /** The least way that is told from standing still, against all the way so far. */
 const FINE = 1 / 1000;

@@ -1,8 +1,9 @@
 import type uPlot from 'uplot';
 import { runsOf } from '../../engine/runs.ts';
 import type { Stage } from '../../reader/stage.ts';
+import { underWay } from '../../reader/under-way.ts';
 import type { RunView } from '../../run/run.ts';
-import { part, underWay } from '../../toolkit/lazy-modules.ts';
+import { lazyModule } from '../../toolkit/lazy-modules.ts';
 import { sharpness, ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';
@@ -16,7 +17,7 @@ const RAW_CURVES = 4; // with more of them the unsmoothed values would be a thic
 
 type Drawing = typeof import('./drawing.ts');
 let drawing: Drawing | undefined;
-const library = part('view.curves', async () => {
+const library = lazyModule('view.curves', async () => {
   drawing ??= await import('./drawing.ts');
 });
 
@@ -60,7 +61,7 @@ export abstract class Curves extends ViewElement {
     super.attach(stage);
     // There is no curve before the first step: what draws them need not hold it up.
     const ready = drawing ? Promise.resolve() : underWay(stage);
-    void ready.then(() => stage.parts.bring(library)).then(() => this.redraw());
+    void ready.then(() => stage.modules.bring(library)).then(() => this.redraw());
     this.own(
       stage.on('notices', () => this.redraw()), // the library has come at last
       () => {
@@ -127,7 +128,7 @@ export abstract class Curves extends ViewElement {
       axes.logX,
       axes.logY,
       axes.smooth,
-      this.#slots().join(),
+      this.#ofRuns().join(),
     ].join();
     if (this.#made && made !== this.#made) {
       this.#discard();
@@ -159,9 +160,9 @@ export abstract class Curves extends ViewElement {
   }
 
   /** Of each curve. */
-  #slots(): number[] {
-    const { lanes, slots } = this.stage;
-    return runsOf<RunView>(lanes).map(({ lane }) => slots[lane]!);
+  #ofRuns(): number[] {
+    const { lanes, swatches } = this.stage;
+    return runsOf<RunView>(lanes).map(({ lane }) => swatches[lane]!);
   }
 
   #wish(axes: Axes): Wish {
@@ -181,12 +182,12 @@ export abstract class Curves extends ViewElement {
     frame: HTMLElement,
   ): uPlot {
     const { palette } = this;
-    const slots = this.#slots();
+    const swatches = this.#ofRuns();
     let ratio = 1; // pixels that uPlot takes for each CSS pixel
     const options = chartOptions(
       {
         palette,
-        slots,
+        swatches,
         doubled: this.#doubled(axes),
         share: axes.share,
         markers: axes.share,
@@ -201,7 +202,7 @@ export abstract class Curves extends ViewElement {
         },
         draw: ({ ctx, bbox }) => {
           const [xs, ...columns] = this.#picture!.places;
-          drawExits(ctx, exitsOf(xs, columns), slots, palette, bbox, ratio);
+          drawExits(ctx, exitsOf(xs, columns), swatches, palette, bbox, ratio);
         },
       },
       frame.clientWidth,
@@ -285,7 +286,7 @@ export abstract class Curves extends ViewElement {
     const box = this.querySelector<HTMLElement>('.readout');
     const xs = this.#picture?.values[0];
     if (!box || !xs) return;
-    this.aloud(() => drawing!.point(chart, box, this.stage, this.axes(), xs, this.#curves(this.axes())));
+    this.inItsLanguage(() => drawing!.point(chart, box, this.stage, this.axes(), xs, this.#curves(this.axes())));
   }
 
   protected readonly leave = (): void => {

@@ -40,7 +40,7 @@ const [HALF, TALL] = [4.5, 6.5]; // CSS pixels
 export function drawExits(
   ctx: CanvasRenderingContext2D,
   exits: readonly Exit[],
-  slots: readonly number[],
+  swatches: readonly number[],
   palette: Palette,
   bbox: { left: number; top: number; width: number; height: number },
   ratio: number,
@@ -64,7 +64,7 @@ export function drawExits(
     ctx.lineTo(x, tip);
     ctx.lineTo(x + wide / 2, base);
     ctx.closePath();
-    ctx.fillStyle = laneColour(palette, slots[lane % slots.length]!);
+    ctx.fillStyle = laneColour(palette, swatches[lane % swatches.length]!);
     ctx.stroke();
     ctx.fill();
   }

@@ -7,7 +7,7 @@ import type { Axis } from './axis.ts';
 
 export interface Look {
   palette: Palette;
-  slots: readonly number[];
+  swatches: readonly number[];
   /** Raw values under smoothed ones: the first half of the series are the raw ones. */
   doubled: boolean;
   share: boolean; // y is a share of one, shown in percent
@@ -76,7 +76,7 @@ export function enlarge(ctx: CanvasRenderingContext2D, times: number): void {
  * from 0 to 1: values, ranges and ticks are ours, as its own do not take all that a race can measure.
  */
 export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
-  const { palette, slots } = look;
+  const { palette, swatches } = look;
   const marks: Marks[] = [];
   const axis = (of: () => Axis, index: number): uPlot.Axis => ({
     stroke: palette.muted,
@@ -96,11 +96,11 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     },
     values: () => marks[index]!.labels,
   });
-  const line = (slot: number, raw: boolean): uPlot.Series => ({
-    stroke: raw ? faded(laneColour(palette, slot), 0.22) : laneColour(palette, slot),
+  const line = (swatch: number, raw: boolean): uPlot.Series => ({
+    stroke: raw ? faded(laneColour(palette, swatch), 0.22) : laneColour(palette, swatch),
     width: raw ? 1 / (window.devicePixelRatio || 1) : 1.75, // hairlines are quick to paint
-    dash: raw ? [] : [...dashOf(slot)],
-    points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, slot) },
+    dash: raw ? [] : [...dashOf(swatch)],
+    points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, swatch) },
     spanGaps: false,
   });
   const unit = (): [number, number] => [0, 1];
@@ -129,8 +129,8 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     ],
     series: [
       {},
-      ...(look.doubled ? slots.map((slot) => line(slot, true)) : []),
-      ...slots.map((slot) => line(slot, false)),
+      ...(look.doubled ? swatches.map((swatch) => line(swatch, true)) : []),
+      ...swatches.map((swatch) => line(swatch, false)),
     ],
     hooks: { setSelect: [look.select], setCursor: [look.cursor], setSize: [look.sized], draw: [look.draw] },
   };

@@ -1,6 +1,6 @@
 import { type Axis, axisOf, widened } from './axis.ts';
 import { type Columns, type Curve, columnsOf, smoothed, within } from './data.ts';
-import { ahead, extentsOf, shareRange, startOf, valueRange } from './range.ts';
+import { extended, extentsOf, shareRange, startOf, valueRange } from './range.ts';
 
 export type Range = readonly [number, number];
 
@@ -55,7 +55,7 @@ export function pictureOf(raw: readonly Curve[], wish: Wish): Picture {
 /** All of x. */
 export function wholeX(curves: readonly Curve[], { logX, steps }: Pick<Wish, 'logX' | 'steps'>): Range {
   const high = Math.max(0, ...curves.flatMap(({ length, x }) => (length > 0 ? [x(length - 1)] : [])));
-  if (!logX) return steps === undefined ? [0, high || 1] : [0, ahead(steps, high)];
+  if (!logX) return steps === undefined ? [0, high || 1] : [0, extended(steps, high)];
   const begun = curves.map((curve) => within(curve, [Number.MIN_VALUE, Number.MAX_VALUE]));
   const rows = begun.flatMap(({ length, x }) => [0, 1].flatMap((row) => (row < length ? [x(row)] : [])));
   const low = Math.min(...rows.filter((x) => x > 0));

@@ -29,7 +29,7 @@ export function point(
   const readings = curves.map((curve, i) => {
     const y = lastKnown(curve, rows[i]!);
     const { lane } = runs[i]!;
-    return { name: names[lane]!, slot: stage.slots[lane]!, value: axes.share ? percent(y) : fixed(y), y };
+    return { name: names[lane]!, swatch: stage.swatches[lane]!, value: axes.share ? percent(y) : fixed(y), y };
   });
   const down = axes.share ? -1 : 1;
   readings.sort((a, b) => (Number.isNaN(a.y) ? 1 : Number.isNaN(b.y) ? -1 : down * (a.y - b.y)));

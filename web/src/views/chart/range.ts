@@ -2,7 +2,7 @@ import { roomy } from './axis.ts';
 import type { Curve } from './data.ts';
 
 /** The range of an axis of progress: the whole race ahead, unless that is far longer than what has run. */
-export function ahead(whole: number, now: number): number {
+export function extended(whole: number, now: number): number {
   let top = Math.max(1, whole);
   while (top > 400 && top / 4 >= now) top /= 4;
   return Math.max(top, now);

@@ -6,7 +6,7 @@ import { known } from './rates.ts';
 /** Rows of a trace at which the rates are asked for; a replay is exact at each. */
 const SAMPLES = 240;
 
-/** Asks for the rates of every lane that has gone on since; `done` is called when there is more to draw. */
+/** Queries for the rates of every lane that has gone on since; `done` is called when there is more to draw. */
 export function askForRates(stage: Stage, done: () => void): void {
   for (const [index, { trace, status }] of stage.lanes.entries()) {
     const entry = known.get(trace) ?? { rows: 0, asking: false, values: [] };
@@ -30,7 +30,7 @@ async function ask(
   const steps = rows.map((row) => trace.column('step')[row]!);
   entry.asking = true;
   try {
-    const rates = await effectiveRates(stage.race.asks, lane, steps);
+    const rates = await effectiveRates(stage.race.queries, lane, steps);
     const coordinates = rates.length / steps.length;
     entry.values = Array.from({ length: coordinates }, (_, i) => {
       const values = new Float64Array(length).fill(Number.NaN);

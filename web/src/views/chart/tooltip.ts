@@ -2,7 +2,7 @@ import { COLOURS } from '../../toolkit/palette.ts';
 
 export interface Reading {
   name: string;
-  slot: number;
+  swatch: number;
   value: string;
 }
 
@@ -18,9 +18,9 @@ export function showReadings(
   head.textContent = `${at.label} ${at.value}`;
   box.replaceChildren(
     head,
-    ...readings.map(({ name, slot, value }) => {
+    ...readings.map(({ name, swatch, value }) => {
       const line = document.createElement('span');
-      line.className = `named pair lane-${slot % COLOURS}`;
+      line.className = `named pair lane-${swatch % COLOURS}`;
       const [label, number] = [document.createElement('span'), document.createElement('span')];
       [label.textContent, number.textContent] = [name, value];
       line.append(label, number);

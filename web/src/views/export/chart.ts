@@ -65,7 +65,7 @@ export class Chart {
     pen.rect(LEFT - 2, TOP - 2, width - LEFT - RIGHT + 4, height - TOP - BOTTOM + 4);
     pen.clip();
     for (const { lane, run } of runsOf<Recorded>(lanes))
-      this.#curve(pen, run, this.stage.slots[lane] ?? lane, toX, toY);
+      this.#curve(pen, run, this.stage.swatches[lane] ?? lane, toX, toY);
     pen.restore();
   }
 
@@ -77,7 +77,7 @@ export class Chart {
     return this.#axes.x.id === 'step' ? { x: [this.#axes.logX ? 1 : 0, Math.max(2, last)] } : undefined;
   }
 
-  #curve(pen: Pen, run: Recorded, slot: number, toX: (x: number) => number, toY: (y: number) => number): void {
+  #curve(pen: Pen, run: Recorded, swatch: number, toX: (x: number) => number, toY: (y: number) => number): void {
     const { smooth, share, logX, logY } = this.#axes;
     const raw = curveOf(run, this.#axes, this.stage);
     const curve = smooth ? smoothed(raw) : raw;
@@ -99,10 +99,10 @@ export class Chart {
       }
     }
     line.end();
-    pen.strokeStyle = laneColour(this.palette, slot);
+    pen.strokeStyle = laneColour(this.palette, swatch);
     pen.lineWidth = 1.75;
     pen.lineDashOffset = 0;
-    pen.setLineDash([...dashOf(slot)]);
+    pen.setLineDash([...dashOf(swatch)]);
     pen.stroke();
     pen.setLineDash([]);
   }

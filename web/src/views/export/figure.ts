@@ -38,7 +38,7 @@ export class Figure {
   readonly #chart: Chart;
   readonly #chartTop: number;
   readonly #lines: Line[] = [];
-  readonly #swatches: { slot: number; x: number; y: number }[] = [];
+  readonly #swatches: { swatch: number; x: number; y: number }[] = [];
 
   /** `root` holds the views as they are on show. */
   constructor(
@@ -82,7 +82,7 @@ export class Figure {
       const column = Math.floor(i / deep);
       if (i % deep === 0) y = top;
       const x = MARGIN + column * wide;
-      this.#swatches.push({ slot: this.stage.slots[i] ?? i, x, y: y + height / 2 });
+      this.#swatches.push({ swatch: this.stage.swatches[i] ?? i, x, y: y + height / 2 });
       for (const part of wrapped(name, wide - text - (columns > 1 ? gap : 0), font)) {
         this.#lines.push({ text: part, size, colour: this.palette.ink, x: x + text, y: y + height / 2 + 4.5 });
         y += height;
@@ -116,10 +116,10 @@ export class Figure {
       pen.fillStyle = colour;
       pen.fillText(text, x, y);
     }
-    for (const { slot, x, y } of this.#swatches) {
-      pen.strokeStyle = laneColour(palette, slot);
+    for (const { swatch, x, y } of this.#swatches) {
+      pen.strokeStyle = laneColour(palette, swatch);
       pen.lineWidth = 2;
-      pen.setLineDash([...dashOf(slot)]);
+      pen.setLineDash([...dashOf(swatch)]);
       pen.lineDashOffset = 0;
       pen.beginPath();
       pen.moveTo(x, y);

@@ -49,9 +49,9 @@ export class MapPart {
 
   /** What came since the last call. */
   drawTrails(pen: Pen, lanes: readonly Recorded[]): void {
-    const { slots } = this.stage;
+    const { swatches } = this.stage;
     this.#frame(pen, () => {
-      this.#trails.draw(pen, { lanes, slots }, this.#view, this.palette, this.plane.ground.columns);
+      this.#trails.draw(pen, { lanes, swatches }, this.#view, this.palette, this.plane.ground.columns);
       pen.setLineDash([]);
     });
   }
@@ -63,7 +63,7 @@ export class MapPart {
     const y = Array.isArray(at) ? (ground.flat ? ground.valueAt(at[0]!, 0) : at[1]) : undefined;
     this.#frame(pen, () => {
       if (Array.isArray(at) && y !== undefined) start(pen, this.#view, palette, at[0]!, y, false);
-      drawHeads(pen, headsOf({ hover: null, lanes, slots: stage.slots }, ground.columns), this.#view, palette);
+      drawHeads(pen, headsOf({ hover: null, lanes, swatches: stage.swatches }, ground.columns), this.#view, palette);
     });
   }
 

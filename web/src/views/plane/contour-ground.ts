@@ -67,7 +67,7 @@ export class ContourGround implements Ground {
     const around: Box = { x: wide(box.x, inner[0]), y: wide(box.y, inner[1]) };
     const size: [number, number] = [inner[0] + 2 * RIM + 1, inner[1] + 2 * RIM + 1];
     const { problem } = stage;
-    const values = await surfaceValues(stage.race.asks, stage.race.config, [around.x, around.y], ...size);
+    const values = await surfaceValues(stage.race.queries, stage.race.config, [around.x, around.y], ...size);
     const sets = await levelSets(
       values,
       size,

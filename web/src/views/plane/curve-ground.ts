@@ -32,8 +32,8 @@ export class CurveGround implements Ground {
     if (asked === this.#asked) return;
     [this.#asked, this.#busy] = [asked, true];
     const x: [number, number] = [...view.box.x];
-    const { asks, config } = stage.race;
-    void surfaceValues(asks, config, [x], Math.min(1200, Math.ceil(view.width)) + 1, 1)
+    const { queries, config } = stage.race;
+    void surfaceValues(queries, config, [x], Math.min(1200, Math.ceil(view.width)) + 1, 1)
       .then((values) => {
         [this.#values, this.#range] = [values, x];
         this.#rise(view);

@@ -13,7 +13,7 @@ export interface Head {
   row: number;
   x: number;
   y: number;
-  slot: number;
+  swatch: number;
   radius: number;
   ended: boolean;
   /** Where it is now: outside of the view, the edge says so. */
@@ -22,13 +22,23 @@ export interface Head {
 
 /** Where each run is now, larger when it is pointed at; and where it was at the step that is pointed at. */
 export function headsOf(
-  { hover, lanes, slots }: Pick<Stage, 'hover' | 'slots'> & { lanes: readonly Recorded[] },
+  { hover, lanes, swatches }: Pick<Stage, 'hover' | 'swatches'> & { lanes: readonly Recorded[] },
   columns: readonly [string, string],
 ): Head[] {
   const at = ({ lane, index, run }: RunOf<Recorded>, row: number, radius: number, now: boolean): Head => {
     const { trace, status } = run;
     const [x, y] = pathOf(trace, columns).map((values) => values[row]!) as [number, number];
-    return { lane, run: index, row, x, y, slot: slots[lane] ?? lane, radius, now, ended: now && status === 'diverged' };
+    return {
+      lane,
+      run: index,
+      row,
+      x,
+      y,
+      swatch: swatches[lane] ?? lane,
+      radius,
+      now,
+      ended: now && status === 'diverged',
+    };
   };
   const runs = runsOf<Recorded>(lanes);
   const pointed = runs.find(({ lane, index }) => lane === hover?.lane && index === (hover.run ?? 0));
@@ -81,12 +91,12 @@ export function edgeMarks(heads: readonly Head[], view: Viewport): EdgeMark[] {
 }
 
 export function drawHeads(pen: Pen, heads: readonly Head[], view: Viewport, palette: Palette): void {
-  for (const { x, y, slot, radius, ended } of heads) {
+  for (const { x, y, swatch, radius, ended } of heads) {
     const [px, py] = [view.toX(x), view.toY(y)];
     if (!inside(view, px, py, 8)) continue;
     for (const [colour, size] of [
       [palette.paper, radius + 1.75],
-      [laneColour(palette, slot), radius],
+      [laneColour(palette, swatch), radius],
     ] as const) {
       pen.beginPath();
       pen.arc(px, py, size, 0, 2 * Math.PI);
@@ -116,7 +126,7 @@ function arrow(pen: Pen, { head, px, py, angle }: EdgeMark, palette: Palette): v
   pen.lineWidth = 3;
   pen.strokeStyle = palette.paper;
   pen.stroke();
-  pen.fillStyle = laneColour(palette, head.slot);
+  pen.fillStyle = laneColour(palette, head.swatch);
   pen.fill();
 }
 

@@ -57,7 +57,7 @@ export function readout(
   const trace = hover && runsOf<RunView>(stage.lanes.slice(hover.lane, hover.lane + 1))[hover.run ?? 0]?.run.trace;
   if (hover && trace && hover.row < trace.length) {
     const at = (name: string): number => trace.column(name)[hover.row]!;
-    lines.push([`lane-${(stage.slots[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);
+    lines.push([`lane-${(stage.swatches[hover.lane] ?? hover.lane) % COLOURS}`, laneNames(stage)[hover.lane]!]);
     lines.push(['', `${t('axis.step')} ${count(at('step'))}  ${t('metric.loss')} ${num(at('loss'))}`]);
     lines.push(['', `${t('metric.gradNorm')} ${num(at('gradNorm'))}`]);
   }

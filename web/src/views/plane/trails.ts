@@ -45,7 +45,7 @@ export class Trails {
   /** Returns whether there is more to draw in the next frame. */
   draw(
     ctx: Pen & Partial<Pick<CanvasRenderingContext2D, 'clearRect'>>,
-    { lanes, slots }: { lanes: readonly Recorded[]; slots: readonly number[] },
+    { lanes, swatches }: { lanes: readonly Recorded[]; swatches: readonly number[] },
     view: Viewport,
     palette: Palette,
     columns: readonly [string, string],
@@ -66,7 +66,7 @@ export class Trails {
       this.#drawn[i] ??= { trace, rows: 0, length: 0, ink: new Ink(view) };
       const drawn = this.#drawn[i];
       if (trace.length <= Math.max(1, drawn.rows)) continue;
-      const slot = slots[lane] ?? lane;
+      const swatch = swatches[lane] ?? lane;
       const [xs, ys] = pathOf(trace, columns);
       left -= add(
         ctx,
@@ -75,8 +75,8 @@ export class Trails {
         ys,
         drawn,
         Math.ceil(left / (runs.length - i)),
-        laneColour(palette, slot),
-        dashOf(slot),
+        laneColour(palette, swatch),
+        dashOf(swatch),
       );
     }
     return runs.some(({ run }, i) => Math.max(1, this.#drawn[i]!.rows) < run.trace.length);

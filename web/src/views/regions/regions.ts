@@ -29,7 +29,7 @@ interface Look {
 /** What each lane makes of the plane: small multiples of one scale, with the same points. */
 class DecisionRegions extends ViewElement {
   readonly #looks = new WeakMap<LaneView, Look>();
-  /** What is on show, by slot: it stays until there is something newer. */
+  /** What is on show, by swatch: it stays until there is something newer. */
   readonly #shown = new Map<number, ImageData>();
   #points: Float64Array = new Float64Array(0);
   /** The lane that the points were asked of, and what they depend on. */
@@ -55,7 +55,7 @@ class DecisionRegions extends ViewElement {
     return html`<div class="regions" role="group" aria-label=${t('view.regions')}>${names.map(
       ({ name, marks, full }, i) => html`<figure class="region">
         <canvas role="img"></canvas>
-        <figcaption title=${full}>${swatch(stage.slots[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span><span class="region-share"></span></figcaption>
+        <figcaption title=${full}>${swatch(stage.swatches[i]!)}<span>${name} <span class="lane-marks">${marks}</span></span><span class="region-share"></span></figcaption>
       </figure>`,
     )}</div>`;
   }
@@ -72,7 +72,7 @@ class DecisionRegions extends ViewElement {
     this.#look();
   }
 
-  /** Asks for what has changed since the last look, of every lane for itself. */
+  /** Queries for what has changed since the last look, of every lane for itself. */
   #look(): void {
     const { stage } = this;
     if (!stage.problem.plane || !this.isConnected) return;
@@ -104,7 +104,7 @@ class DecisionRegions extends ViewElement {
     look.asking = true;
     const [began, step] = [performance.now(), lane.step];
     try {
-      const decision = await decisionRegions(race.asks, i, problem.plane!, n, this.#gone.signal);
+      const decision = await decisionRegions(race.queries, i, problem.plane!, n, this.#gone.signal);
       [look.step, look.n, look.picture] = [step, n, regions(decision, n, this.palette.classes)];
     } catch {
       look.step = step; // gone with its lane, or crashed: the lane says so
@@ -123,7 +123,7 @@ class DecisionRegions extends ViewElement {
     const key = JSON.stringify([problem, seed]);
     if (lane < 0 || key === this.#asked) return;
     this.#asked = key;
-    dataPoints(stage.race.asks, lane).then(
+    dataPoints(stage.race.queries, lane).then(
       (points) => {
         if (key !== this.#asked) return;
         this.#points = points;
@@ -146,9 +146,9 @@ class DecisionRegions extends ViewElement {
       const side = canvas.clientWidth;
       if (!lane || side < 2) continue;
       fitCanvas(canvas, side, side);
-      const slot = stage.slots[i]!;
-      const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(slot));
-      if (picture) this.#shown.set(slot, picture);
+      const swatch = stage.swatches[i]!;
+      const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(swatch));
+      if (picture) this.#shown.set(swatch, picture);
       drawRegions(canvas.getContext('2d')!, side, picture, this.#points, plane, this.palette);
       const share = percent(lastAccuracy(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });

@@ -1,4 +1,4 @@
-import { firstOf, inTurn } from '../toolkit/tasks.ts';
+import { firstOf, inDocumentOrder } from '../toolkit/tasks.ts';
 
 /** What can run: a picture on the page. */
 export interface Runner extends Node {
@@ -6,7 +6,7 @@ export interface Runner extends Node {
 }
 
 /** Who may run now: a few at a time, from the top of the page down. */
-export class Turns {
+export class GalleryQueue {
   readonly #most = Math.max(2, Math.min(4, (navigator.hardwareConcurrency || 2) - 1));
   readonly #running = new Set<Runner>();
   readonly #waiting = new Set<Runner>();
@@ -29,7 +29,7 @@ export class Turns {
       const first = firstOf(this.#waiting)!;
       this.#waiting.delete(first);
       this.#running.add(first);
-      void inTurn(first, () => this.#running.has(first) && first.start());
+      void inDocumentOrder(first, () => this.#running.has(first) && first.start());
     }
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { inTurn, slices } from '../../web/src/toolkit/tasks.ts';
+import { inDocumentOrder, slices } from '../../web/src/toolkit/tasks.ts';
 
 const PRECEDING = 2;
 const before = globalThis.Node;
@@ -26,8 +26,8 @@ const hold = (millis: number): void => {
 
 test('what waits is done in the order of the document, parts that came later included', async () => {
   const done: number[] = [];
-  const does = (place: number) => inTurn(at(place), () => done.push(place));
-  const first = inTurn(at(0), () => {
+  const does = (place: number) => inDocumentOrder(at(place), () => done.push(place));
+  const first = inDocumentOrder(at(0), () => {
     done.push(0);
     void does(2); // a part of the first, which has made it
     void does(1);
@@ -48,7 +48,7 @@ test('long work is spread over tasks, short work is not', async () => {
       timer = setTimeout(count);
     };
     let timer = setTimeout(count);
-    await Promise.all([1, 2, 3, 4].map((place) => inTurn(at(place), () => hold(millis))));
+    await Promise.all([1, 2, 3, 4].map((place) => inDocumentOrder(at(place), () => hold(millis))));
     clearTimeout(timer);
     expect(Math.abs(others - tasks), `${others} other tasks between steps of ${millis} ms`).toBeLessThanOrEqual(1);
     if (millis === 0) expect(others).toBe(0);
@@ -56,10 +56,10 @@ test('long work is spread over tasks, short work is not', async () => {
 });
 
 test('who fails is told so, and the others go on', async () => {
-  const failed = inTurn(at(1), () => {
+  const failed = inDocumentOrder(at(1), () => {
     throw new Error('no');
   });
-  const other = inTurn(at(2), () => 'done');
+  const other = inDocumentOrder(at(2), () => 'done');
   await expect(failed).rejects.toThrow('no');
   expect(await other).toBe('done');
 });
@@ -82,13 +82,13 @@ test('who has touched the page gets an answer in one task, and a task that was c
   vi.stubGlobal('scheduler', { yield: () => Promise.reject(new Error('called off')) });
   vi.resetModules();
   const fresh = await import('../../web/src/toolkit/tasks.ts');
-  await Promise.all([4, 1, 3].map((place) => fresh.inTurn(at(place), () => hold(9)))); // although each rest fails
+  await Promise.all([4, 1, 3].map((place) => fresh.inDocumentOrder(at(place), () => hold(9)))); // although each rest fails
 
   const yields = vi.fn(() => Promise.resolve());
   vi.stubGlobal('scheduler', { yield: yields });
   vi.resetModules();
   const again = await import('../../web/src/toolkit/tasks.ts');
-  const three = () => Promise.all([2, 1, 3].map((place) => again.inTurn(at(place), () => hold(9))));
+  const three = () => Promise.all([2, 1, 3].map((place) => again.inDocumentOrder(at(place), () => hold(9))));
   await three();
   expect(yields).toHaveBeenCalledTimes(3);
   for (const does of heard) does();
@@ -99,6 +99,6 @@ test('who has touched the page gets an answer in one task, and a task that was c
 
 test('those who ask in one task come in the order of the document, the first one too', async () => {
   const done: number[] = [];
-  await Promise.all([5, 2, 9].map((place) => inTurn(at(place), () => done.push(place))));
+  await Promise.all([5, 2, 9].map((place) => inDocumentOrder(at(place), () => done.push(place))));
   expect(done).toEqual([2, 5, 9]);
 });
