@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import catalogJson from '#catalog';
 import { parseNumber, parseNumbers } from '../../web/src/controls/check.ts';
 import { activations, readSizes, readStack, writeStack } from '../../web/src/controls/net.ts';
-import type { Catalog, Field } from '../../web/src/core/catalog.ts';
+import type { Field } from '../../web/src/core/catalog.ts';
+import { catalog } from '../../web/src/core/catalog-data.ts';
 import { freshSwatches, swatchesWith, swatchesWithout } from '../../web/src/reader/lane-swatches.ts';
 import { fixed, num, percent, plain, power } from '../../web/src/toolkit/format.ts';
 import { COLOURS, dashOf } from '../../web/src/toolkit/palette.ts';
 import { STOPS, sliderOf } from '../../web/src/toolkit/scale.ts';
 
-const catalog = catalogJson as unknown as Catalog;
 const fields: Field[] = [
   ...catalog.race,
   ...catalog.optimizers.flatMap((optimizer) => optimizer.fields),

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import catalogJson from '#catalog';
 import conventionsJson from '../../web/conventions.json';
-import { type Catalog, optimizerOf } from '../../web/src/core/catalog.ts';
+import { optimizerOf } from '../../web/src/core/catalog.ts';
+import { catalog } from '../../web/src/core/catalog-data.ts';
 import type { LaneConfig } from '../../web/src/core/config.ts';
 import { configOf, type Preset } from '../../web/src/core/preset.ts';
 import { Trace } from '../../web/src/core/trace.ts';
@@ -18,7 +18,6 @@ import { apart, twinOf } from '../../web/src/panels/twin.ts';
 import { laneOf } from '../../web/src/reader/edits.ts';
 import { readJson } from './support/files.ts';
 
-const catalog = catalogJson as unknown as Catalog;
 const conventions = conventionsJson as unknown as Convention[];
 const optimizer = (id: string) => optimizerOf(catalog, id)!;
 const convention = (id: string) => conventions.find((one) => one.id === id)!;

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import catalogJson from '#catalog';
 import { path as claimsPath, render } from '../../tools/claims.mjs';
 import { checkPreset, type Outcome } from '../../web/src/cli/check.ts';
-import { type Catalog, optimizerOf, problemOf } from '../../web/src/core/catalog.ts';
+import { optimizerOf, problemOf } from '../../web/src/core/catalog.ts';
+import { catalog } from '../../web/src/core/catalog-data.ts';
 import type { LaneConfig } from '../../web/src/core/config.ts';
 import { configOf, mistakesIn, type Preset, SECTIONS, viewOf } from '../../web/src/core/preset.ts';
 import type { Trace } from '../../web/src/core/trace.ts';
@@ -13,7 +13,6 @@ import { Host } from '../../web/src/worker/host.ts';
 import { readLocal, siteData } from './support/files.ts';
 import { numbersOf, unfounded } from './support/prose.ts';
 
-const catalog = catalogJson as unknown as Catalog;
 const folder = new URL('../../web/presets/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const presets = files.map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Preset] as const);

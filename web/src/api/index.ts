@@ -9,8 +9,7 @@
  *
  * @packageDocumentation
  */
-import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
+import { catalog } from '../core/catalog-data.ts';
 import { type Config, type LaneConfig, normalize } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
@@ -29,7 +28,7 @@ export type { Failure } from '../core/module.ts';
 export { SidestepError } from '../core/module.ts';
 
 /** Everything that can be chosen: optimizers, problems, datasets, and the fields of each with symbol, default and range. */
-export const catalog: Catalog = catalogJson as unknown as Catalog;
+export { catalog };
 
 /** What may be raced: a link, or a config of which what is left out is default. */
 export type RaceInput = string | Config | Record<string, unknown>;

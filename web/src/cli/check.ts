@@ -1,5 +1,5 @@
-import catalogJson from '#catalog';
 import { type Catalog, problemOf } from '../core/catalog.ts';
+import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
@@ -81,7 +81,7 @@ export async function report(presets: readonly Preset[], dataUrl: URL, read: Fet
   await host.init(null);
   const outcomes: Outcome[] = [];
   for (const preset of presets) {
-    outcomes.push(await checkPreset(preset, catalogJson as unknown as Catalog, host, dataUrl));
+    outcomes.push(await checkPreset(preset, catalog, host, dataUrl));
   }
   return outcomes;
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
+import { catalog } from '../core/catalog-data.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { type Notice, printable } from '../core/notices.ts';
@@ -45,8 +44,6 @@ hashes of the final parameters, of the race and of each lane, and the link that 
 verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
 Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".
 `;
-
-const catalog = catalogJson as unknown as Catalog;
 
 /** What each command takes besides --help. */
 const OPTIONS: Readonly<Record<string, Options>> = {

@@ -1,8 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import catalogJson from '#catalog';
 import css from '../../styles/element.css?inline';
-import type { Catalog } from '../core/catalog.ts';
+import { catalog } from '../core/catalog-data.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
@@ -44,7 +43,6 @@ const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
 
-const catalog = catalogJson as unknown as Catalog;
 const explainThis = lazyModule('part.notes', () => explainCatalog(catalog));
 const here = import.meta.url;
 /** Where the site has its data, seen from its scripts. */

@@ -1,5 +1,5 @@
-import catalogJson from '#catalog';
-import { type Catalog, problemOf } from '../core/catalog.ts';
+import { problemOf } from '../core/catalog.ts';
+import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import type { Failure } from '../core/module.ts';
 import { runSpec } from '../run/spec.ts';
@@ -8,8 +8,6 @@ import type { HostClient } from '../worker/protocol.ts';
 import { HostPool } from './host-pool.ts';
 import { fusedUrl, workerCount } from './hosts.ts';
 import { EngineLane } from './lane.ts';
-
-const catalog = catalogJson as unknown as Catalog;
 
 export interface LanesOptions {
   /** Workers to use; by default one a lane, and a core left to the page. */

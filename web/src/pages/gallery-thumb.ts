@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import catalogJson from '#catalog';
-import { type Catalog, problemOf } from '../core/catalog.ts';
+import { problemOf } from '../core/catalog.ts';
+import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { Race } from '../engine/race.ts';
@@ -14,8 +14,6 @@ import { fitCanvas } from '../views/view.ts';
 import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
 import { words } from './gallery-presets.ts';
 import { GalleryQueue } from './gallery-queue.ts';
-
-const catalog = catalogJson as unknown as Catalog;
 
 /** What a race takes at most, on show; longer ones go as fast as they can. */
 const SECONDS = 2.5;

@@ -1,8 +1,7 @@
+import { catalog } from '../core/catalog-data.ts';
 import '../../styles/main.css';
 import '../../styles/gallery.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { configOf, type Preset, SECTIONS, viewOf } from '../core/preset.ts';
@@ -24,7 +23,6 @@ import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
 
-const catalog = catalogJson as unknown as Catalog;
 const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 
 let prefs = loadPrefs();

@@ -1,6 +1,5 @@
+import { catalog } from '../core/catalog-data.ts';
 import '../../styles/main.css';
-import catalogJson from '#catalog';
-import type { Catalog } from '../core/catalog.ts';
 import { Race } from '../engine/race.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { readLink, syncLink } from '../reader/link-sync.ts';
@@ -17,8 +16,6 @@ import { initialLang, nameDocument, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
-
-const catalog = catalogJson as unknown as Catalog;
 
 async function open(): Promise<void> {
   await nextTask(); // scripts were read in this one
