@@ -25,9 +25,13 @@ async function formatted() {
   await clangFormat('--dry-run', '-Werror');
 }
 
+const typed = (project) =>
+  run(bin('tsc'), ['--noEmit', '--pretty', 'false', '-p', join(root, project)], { log: project.replace('.json', '') });
+
 const all = {
   'Biome: style of TypeScript, JSON and CSS': () => run(bin('biome'), ['ci', '--colors=off'], { log: 'biome' }),
-  'TypeScript: types': () => run(bin('tsc'), ['--noEmit', '--pretty', 'false'], { log: 'tsc' }),
+  'TypeScript: types': () => typed('tsconfig.json'),
+  'TypeScript: types of a worker, where there is no document': () => typed('tsconfig.worker.json'),
   'clang-format: style of C++': formatted,
   ...checks,
   ...dependencies,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preload, filesOf } from './preload.mjs';
+import { filesOf, preload } from './preload.mjs';
 
 const chunk = (fileName, imports, moduleIds = []) => [fileName, { type: 'chunk', fileName, imports, moduleIds }];
 const bundle = Object.fromEntries([
