@@ -168,8 +168,14 @@ test('the chart of test accuracy holds the first measurement of every lane', asy
   await visit(page, { hash: '#v=1&p=network&o=sgd&steps=200' });
   await expect(page.locator('.counter-now')).toHaveText('200', { timeout: 60_000 });
   await page.locator('sidestep-quantity-curves .u-over').hover();
-  await expect.poll(async () => (await written(page)).some((text) => text.endsWith('%'))).toBe(true);
-  const percents = (await written(page)).filter((text) => text.endsWith('%')).map((text) => Number(text.slice(0, -2)));
+  let percents: number[] = []; // of a drawing of both charts: one of the other alone has none
+  await expect
+    .poll(async () => {
+      const texts = (await written(page)).filter((text) => text.endsWith('%'));
+      percents = texts.map((text) => Number(text.slice(0, -2)));
+      return percents.length;
+    })
+    .toBeGreaterThan(0);
   const box = await boxOf(page.locator('sidestep-quantity-curves .u-over'));
   await page.mouse.move(box.x + 1, box.y + 20);
   const first = Number(/([\d.]+) %/.exec(await page.locator('sidestep-quantity-curves .readout').innerText())?.[1]);
