@@ -38,6 +38,8 @@ struct Clip {
                    .group = "clipping"},
                   &Clip::norm}};
 
+  bool on() const { return value > 0 || norm > 0; }
+
   template <class T>
   void apply(T* g, std::size_t n) const {
     if (value > 0) {

@@ -11,6 +11,7 @@
 #include "kernels/vec.h"
 #include "lane/average.h"
 #include "lane/clip.h"
+#include "lane/descend.h"
 #include "lane/lane.h"
 #include "lane/lookahead.h"
 #include "lane/schedule.h"
@@ -41,6 +42,9 @@ class LaneOf final : public Lane, private Objective<T> {
         steady_(schedule_.constant()),
         stationary_(info.needsStationary),
         twoPoints_(wrapped() || !info.shown.empty()),
+        bare_(problem_->bare()),
+        plain_(bare_ && steady_ && !noise_ && !twoPoints_ && !stationary_ && !clip_.on() && rule_->columns().empty()),
+        descend_(descentOf(spec.optimizer, spec.problem)),
         n_(problem_->size()),
         hasTest_(problem_->hasTest()),
         width_(columns().size()),
@@ -120,7 +124,7 @@ class LaneOf final : public Lane, private Objective<T> {
         if (diverged) state_.status = Status::diverged;
       }
       if (state_.t >= to || late() || state_.status == Status::diverged) break;
-      update();
+      if (!descendUntil(lastStep_ > state_.t ? std::min(to, lastStep_ - 1) : to, before)) update();
     }
     return finish(before, from);
   }
@@ -224,8 +228,9 @@ class LaneOf final : public Lane, private Objective<T> {
 
   /// Milliseconds of this run(). Reading the clock takes longer than several steps of a surface: there it is read now
   /// and then.
+  static constexpr std::int64_t clockEvery_ = 256;
   double elapsed() {
-    if (!fewParameters() || state_.t % 64 == 0) readClock();
+    if (!fewParameters() || state_.t % clockEvery_ == 0) readClock();
     return elapsed_;
   }
   void readClock() { elapsed_ = std::chrono::duration<double, std::milli>(Clock::now() - clockStart_).count(); }
@@ -256,9 +261,8 @@ class LaneOf final : public Lane, private Objective<T> {
       state_.loss = problem_->evaluate(state_.t, w_, grad_);
       ++state_.evaluations;
     }
-    problem_->visit(state_.t, w_, state_.loss);
-    state_.norm = norm(grad_, n_);
-    state_.gradNorm = state_.norm == 0 ? sumOfSquares(grad_, n_) : state_.norm;
+    if (!bare_) problem_->visit(state_.t, w_, state_.loss);
+    measureNorm();
     if (noise_ > 0) {
       for (std::size_t i = 0; i < n_; ++i) grad_[i] += static_cast<T>(noise_ * state_.noise.normal());
     }
@@ -268,6 +272,47 @@ class LaneOf final : public Lane, private Objective<T> {
     state_.evaluated = true;
     lastPoint_ = nullptr;
     stays_ = false;
+  }
+
+  void measureNorm() {
+    state_.norm = norm(grad_, n_);
+    state_.gradNorm = state_.norm == 0 ? sumOfSquares(grad_, n_) : state_.norm;
+  }
+
+  /// Makes updates in a row up to number `end`, with their rows, if nothing but rows is due and nothing stands around
+  /// the rule. False: none were made.
+  bool descendUntil(std::int64_t end, double before) {
+    if constexpr (std::is_same_v<T, double>) {
+      if (!plain_ || state_.t >= end) return false;
+      const auto room = static_cast<std::int64_t>((rows_.size() - rowsUsed_) / width_);
+      if (room < (end - nextRow_) / every_ + 1) end = std::min(end, nextRow_ + room * every_ - 1);
+      // The clock is read between.
+      end = std::min(end, (state_.t / clockEvery_ + 1) * clockEvery_);
+      if (state_.t >= end) return false;
+      Descent d{state_.t,
+                end,
+                state_.begun,
+                state_.evaluations,
+                state_.rate,
+                state_.loss,
+                w_,
+                grad_,
+                nextRow_,
+                every_,
+                rows_.data() + rowsUsed_,
+                nextRow_ <= end ? before + elapsed() : 0};
+      descend_(*rule_, *problem_, d);
+      state_.evaluations = d.evaluations;
+      state_.t = d.t;
+      state_.loss = d.loss;
+      nextRow_ = d.nextRow;
+      rowsUsed_ = static_cast<std::size_t>(d.row - rows_.data());
+      measureNorm();
+      state_.recorded = false;
+      return true;
+    } else {
+      return false;
+    }
   }
 
   double rateNow() const { return lr_ * (steady_ ? 1 : schedule_.factor(state_.t + 1)); }
@@ -308,7 +353,7 @@ class LaneOf final : public Lane, private Objective<T> {
     clip_.apply(grad_, n_);
     rule_->update({state_.t - state_.begun, state_.rate, state_.loss}, w_, grad_);
     stays_ = stationary_ && !lastPoint_;
-    problem_->project(w_);
+    if (!bare_) problem_->project(w_);
     if (lookahead_.due(state_.t)) synchronise();
     if (average_.on()) average_.update(state_.t, n_, w_, shown_);
     if (std::is_same_v<T, float> && state_.t % 64 == 0) {
@@ -355,6 +400,9 @@ class LaneOf final : public Lane, private Objective<T> {
   bool steady_;      ///< η stays
   bool stationary_;  ///< the rule needs the same objective at each step: what it found need not be found again
   bool twoPoints_;   ///< the loss is told elsewhere than where gradients are taken
+  bool bare_;        ///< see Problem
+  bool plain_;       ///< and nothing stands around the rule
+  Descend descend_;  ///< makes the steps of which nothing is told
   std::size_t n_;
   bool hasTest_;
   std::size_t width_;

@@ -144,6 +144,7 @@ class Rule {
   virtual void keepSettings() = 0;
 
   std::span<const Slot> slots() const { return slots_; }
+  T* place(std::size_t k) const { return place_[k]; }
   std::span<T> slot(std::size_t k) const { return {place_[k], static_cast<std::size_t>(slotSize(k))}; }
 
  protected:
@@ -198,6 +199,7 @@ class RuleOf final : public Rule<T> {
       : Rule<T>(layout, S::slots), initial_(optimizer), optimizer_(optimizer) {}
 
   double lr() const override { return initial_.lr; }
+  const S& optimizer() const { return optimizer_; }
 
   SIDESTEP_SMALL std::uint64_t workspace() const override {
     std::uint64_t most = 0;

@@ -48,6 +48,10 @@ class Problem {
   /// Whether every step sees the same objective, as a line search needs it.
   virtual bool stationary() const { return false; }
 
+  /// Whether evaluate() is all that there is of it, at every step the same: a function of one or two numbers, without
+  /// a domain, tests and columns, that nothing but a lane's updates changes.
+  virtual bool bare() const { return false; }
+
   /// Whether there is held-out data to be tested on.
   virtual bool hasTest() const { return false; }
   /// Testing on it, in units of work short enough for a frame; 0 units: no test is due at this step.

@@ -30,6 +30,15 @@ Field shiftField(const ProblemInfo& info) {
 
 }  // namespace
 
+void Surface::evaluateAll(std::size_t points, const double* w, double* grad, double* loss) {
+  for (std::size_t k = 0; k < points; ++k) {
+    double point[2], slope[2];
+    for (std::size_t i = 0; i < size(); ++i) point[i] = w[k + i * points];
+    loss[k] = evaluate(0, point, slope);
+    for (std::size_t i = 0; i < size(); ++i) grad[k + i * points] = slope[i];
+  }
+}
+
 void registerSurface(const ProblemInfo& info, std::vector<Field> own, double noise, MakeDouble make) {
   own.push_back(startField(std::span(info.start).first(info.dim)));
   if (info.dim == 2) own.push_back(rotateField);
