@@ -8,6 +8,7 @@
 #include "base/block.h"
 #include "dataset/dataset.h"
 #include "instrument/instrument.h"
+#include "lane/bundle.h"
 
 using namespace sidestep;
 using emscripten::allow_raw_pointers;
@@ -221,12 +222,9 @@ class LaneHandle {
   Block<std::byte> snapshot_;
 };
 
-val createLane(val object) {
-  LaneSpec spec;
-  if (Check bad = readSettings(member(object, "problem"), "problem", "id", spec.problem, spec.settings))
-    return failure(bad);
-  if (Check bad = readSettings(member(object, "lane"), "lane", "optimizer", spec.optimizer, spec.hyper))
-    return failure(bad);
+Check readSpec(const val& object, LaneSpec& spec) {
+  if (Check bad = readSettings(member(object, "problem"), "problem", "id", spec.problem, spec.settings)) return bad;
+  if (Check bad = readSettings(member(object, "lane"), "lane", "optimizer", spec.optimizer, spec.hyper)) return bad;
   struct Number {
     const char* key;
     double value;
@@ -234,7 +232,7 @@ val createLane(val object) {
   Number numbers[] = {{"seed", 1}, {"batch", 32}, {"steps", -1}, {"every", 1}, {"capacity", 4096}};
   for (Number& n : numbers) {
     Result<double> value = whole(object, n.key, n.value);
-    if (!value) return failure(value.error());
+    if (!value) return value.error();
     n.value = *value;
   }
   spec.race.seed = static_cast<std::uint64_t>(numbers[0].value);
@@ -244,12 +242,81 @@ val createLane(val object) {
   spec.capacity = static_cast<std::size_t>(std::min(numbers[4].value, 4e9));
   if (given(object["data"])) {
     if (!object["data"].instanceof (val::module_property("Dataset")) || object["data"].call<bool>("isDeleted"))
-      return failure(Error{"wrong-type", "data", "must be a Dataset"});
+      return Error{"wrong-type", "data", "must be a Dataset"};
     spec.race.data = object["data"].as<DatasetHandle*>(allow_raw_pointers())->data();
   }
+  return {};
+}
+
+val createLane(val object) {
+  LaneSpec spec;
+  if (Check bad = readSpec(object, spec)) return failure(bad);
   auto lane = makeLane(spec);
   return lane ? val(std::make_unique<LaneHandle>(std::move(*lane))) : failure(lane.error());
 }
+
+#ifndef SIDESTEP_FIRST_MODULE
+val view(std::span<const double> numbers) { return val(typed_memory_view(numbers.size(), numbers.data())); }
+
+/// Any list of numbers, of which none stand for an absent one.
+Check readNumbers(const val& list, const std::string& at, Block<double>& to) {
+  if (!given(list)) return {};
+  const val length = list["length"];
+  const double count = length.isNumber() ? length.as<double>() : NAN;
+  if (!(count >= 1 && count <= 1e8)) return Error{"wrong-type", at, "must be a list of numbers"};
+  to = Block<double>(static_cast<std::uint64_t>(count));
+  if (Check bad = to.check(at)) return bad;
+  const val numbers = val::global("Float64Array").call<val>("from", list, val::global("Number"));
+  val(typed_memory_view(to.size(), to.data())).call<void>("set", numbers);
+  return {};
+}
+
+class BundleHandle {
+ public:
+  explicit BundleHandle(std::unique_ptr<Bundle> bundle) : bundle_(std::move(bundle)) {}
+  bool run(double to, double maxMillis) {
+    const double steps = to >= 0 ? std::min(std::floor(to), 9e15) : 0;
+    return bundle_->run(static_cast<std::int64_t>(steps), maxMillis > 0 ? maxMillis : 0);
+  }
+  val params() const { return view(bundle_->params()); }
+  val losses() const { return view(bundle_->losses()); }
+  val steps() const { return view(bundle_->steps()); }
+  val diverged() const { return view(bundle_->diverged()); }
+  val trace() const { return view(bundle_->trace()); }
+
+ private:
+  std::unique_ptr<Bundle> bundle_;
+};
+
+/// What createLane takes and: `runs`, `starts`, `seeds`, `each` (fields of the lane with a number for each run),
+/// `losses` (steps between two that are kept).
+val createBundle(val object) {
+  BundleSpec spec;
+  if (Check bad = readSpec(object, spec.lane)) return failure(bad);
+  Block<double> starts, seeds;
+  if (Check bad = readNumbers(object["starts"], "starts", starts)) return failure(bad);
+  if (Check bad = readNumbers(object["seeds"], "seeds", seeds)) return failure(bad);
+  spec.starts = starts;
+  spec.seeds = seeds;
+  const val each = object["each"];
+  const val keys = given(each) ? val::global("Object").call<val>("keys", each) : val::array();
+  const unsigned count = keys["length"].as<unsigned>();
+  if (count > 64) return failure(Error{"unknown-field", "each", "has too many fields"});
+  std::vector<Block<double>> lists(count);
+  for (unsigned i = 0; i < count; ++i) {
+    std::string name = word(keys[i]);
+    if (Check bad = readNumbers(each[keys[i]], "each." + name, lists[i])) return failure(bad);
+    spec.axes.push_back({std::move(name), lists[i]});
+  }
+  const Result<double> runs = whole(object, "runs", 1), every = whole(object, "losses", 0);
+  if (!runs) return failure(runs.error());
+  if (!every) return failure(every.error());
+  spec.runs = static_cast<std::size_t>(std::min(*runs, 4e9));
+  spec.every = static_cast<std::int64_t>(*every);
+  auto bundle = makeBundle(spec);
+  return bundle ? val(std::make_unique<BundleHandle>(std::move(*bundle))) : failure(bundle.error());
+}
+#endif
 
 /// What an instrument is about to read of a lane, or else of a problem.
 val startMeasuring(val object) {
@@ -306,6 +373,16 @@ EMSCRIPTEN_BINDINGS(sidestep) {
   function("createDataset", &createDataset);
   function("createLane", &createLane);
   function("measure", &startMeasuring);
+#ifndef SIDESTEP_FIRST_MODULE
+  function("createBundle", &createBundle);
+  class_<BundleHandle>("Bundle")
+      .function("run", &BundleHandle::run)
+      .function("params", &BundleHandle::params)
+      .function("losses", &BundleHandle::losses)
+      .function("steps", &BundleHandle::steps)
+      .function("diverged", &BundleHandle::diverged)
+      .function("trace", &BundleHandle::trace);
+#endif
   class_<DatasetHandle>("Dataset")
       .function("bytes", &DatasetHandle::bytes)
       .function("numbers", &DatasetHandle::numbers)

@@ -6,6 +6,8 @@ import { Trouble } from './trouble.ts';
 export interface SidestepModule {
   createDataset(spec: DatasetSpec): ModuleDataset | Failure;
   createLane(spec: LaneSpec): ModuleLane | Failure;
+  /** Of the second module alone. */
+  createBundle?(spec: BundleSpec): ModuleBundle | Failure;
   /** The instructions that it was made of: 'simd128'. */
   build(): string;
   /** What an instrument of the catalog is about to read of a lane where it stands, or of a problem. */
@@ -86,6 +88,36 @@ export interface ModuleLane {
   snapshot(): Uint8Array | Failure;
   /** Goes on from there to the same bits; the lane may have other hyper-parameters, and no other rule, problem, seed or batch. */
   restore(snapshot: Uint8Array): Failure | null;
+  delete(): void;
+}
+
+/** Runs of one rule on one surface: what differs between them is a list with a number for each run, of `starts` each
+ *  coordinate. */
+export interface BundleSpec {
+  seed?: number;
+  steps?: number;
+  problem: ProblemConfig;
+  lane: LaneConfig;
+  runs: number;
+  starts?: ArrayLike<number>;
+  seeds?: ArrayLike<number>;
+  /** Fields of the lane. */
+  each?: Record<string, ArrayLike<number>>;
+  /** Losses are kept each so many steps; 0: none. */
+  losses?: number;
+}
+
+/** Many runs at once, each with the bits that a lane gives it alone. The lists have a place for each run. */
+export interface ModuleBundle {
+  /** Brings the runs to step `to`, or for about so many milliseconds towards it (0: no limit): whether all are there or have diverged. */
+  run(to: number, maxMillis: number): boolean;
+  params(): Float64Array;
+  losses(): Float64Array;
+  steps(): Float64Array;
+  /** 1 of a run that diverged at its step. */
+  diverged(): Float64Array;
+  /** The losses of each run at steps 0, `losses`, … to the last; NaN where it did not come. */
+  trace(): Float64Array;
   delete(): void;
 }
 
