@@ -33,7 +33,7 @@ class Arena {
 
 /// Places for arrays of T one after another, aligned as in an Arena: for code that divides a block which it was given.
 template <class T>
-class Placement {
+class Partition {
  public:
   /// Where an array of `count` begins.
   std::uint64_t take(std::uint64_t count) {

@@ -138,7 +138,7 @@ class Conv final : public Layer<T> {
 
   SIDESTEP_SMALL Arrays arrays() const {
     Arrays at;
-    Placement<T> memory, dense;
+    Partition<T> memory, dense;
     at.memory.planes = memory.take(product_.imageSize());
     at.memory.pixels = memory.take(bySlopes_.imageSize());
     at.memory.spread = memory.take(inputGradient_.imageSize());
@@ -148,7 +148,7 @@ class Conv final : public Layer<T> {
     at.dense.flipped = dense.take(product_.taps() * out_.channels);
     at.dense.size = dense.size();
     for (const auto& [sparse, to] : {std::pair(&bySlopes_, &at.bySlopes), std::pair(&byInputs_, &at.byInputs)}) {
-      Placement<T> scratch;
+      Partition<T> scratch;
       to->weights = scratch.take(sparse->packedSize());
       to->gradient = scratch.take(sparse->packedSize());
       to->image = scratch.take(sparse->imageSize());
