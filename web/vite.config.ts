@@ -73,13 +73,13 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks))|build\/wasm\/sidestep\./,
+              test: /web\/src\/(core\/(?!catalog-data|claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks))|build\/wasm\/sidestep\./,
               priority: 2,
             },
-            { name: 'controls', test: /web\/src\/ui\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
+            { name: 'controls', test: /web\/src\/panels\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|pool)|virtual:formulas|web\/src\/ui\/(edits|lane-status|lane-names|i18n|icons|math|own|piece|stage|transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/(?!chosen|curves|quantities|rates\.))/,
+              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts)|virtual:formulas|web\/src\/(reader\/(edits|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math)|panels\/transport)\.ts|web\/src\/views\/(?!export|regions|quantity-curves|unknown|chart\/(?!chosen|curves|quantities|rates\.))/,
               priority: 1, // what few elements have does not take what all need
             },
           ],
