@@ -101,9 +101,9 @@ async function painter(load, catalog, stored) {
     if (!fresh && sourceOf(config, catalog, () => new URL('file:///'))) return null;
     if (!fresh) racing = racing.then(() => lanesOf(config, host));
     const lanes = fresh ? fromStored(known) : await racing;
-    const asks = { measure: (instrument, of) => host.measure(measured++, instrument, of) };
+    const queries = { measure: (instrument, of) => host.measure(measured++, instrument, of) };
     const state = begun(config, { view: viewOf(preset) });
-    const race = { config, state, lanes, asks, addEventListener() {}, speed: 0 };
+    const race = { config, state, lanes, queries, addEventListener() {}, speed: 0 };
     const stage = new Stage(catalog, race, false);
     const first = firstPicture(stage);
     const isMap = first === 'map';
@@ -116,6 +116,7 @@ async function painter(load, catalog, stored) {
       if (!more && (!isMap || grounds >= stage.problem.dim)) break;
       await sleep(50);
     }
+    if (isMap && grounds === 0) throw new Error(`the map of ${preset.id} has no ground`);
     picture.draw(layers, WIDTH, HEIGHT, palette, () => {});
     return svgOf(layers, WIDTH, HEIGHT, colours());
   };

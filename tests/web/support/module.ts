@@ -23,7 +23,7 @@ export const makeModule = (): Promise<SidestepModule> => (factory as unknown as 
 
 let tickets = 0;
 
-/** What measures problems on this host, as a race's `asks` do. */
+/** What measures problems on this host, as a race's queries do. */
 export const queriesOf = (host: Host): Queries =>
   ({ measure: async (instrument, of) => host.measure(tickets++, instrument, of as Subject<number>) }) as Queries;
 

@@ -28,7 +28,7 @@ export class Lanes {
   ready: Promise<void> = Promise.resolve();
   /** Why nothing can run at all. */
   error: Error | null = null;
-  crew: HostPool;
+  pool: HostPool;
   /** Whether networks are computed with fused multiply-adds. */
   fused = false;
   files: readonly File[] = [];
@@ -43,13 +43,13 @@ export class Lanes {
     /** A host has come to its end, and lanes with it. */
     private readonly lost: (failure: Failure) => void,
   ) {
-    this.crew = this.#gathered(false);
+    this.pool = this.#gathered(false);
   }
 
   /** Those of a config: the ones that it leaves as they are, and new ones. `anew`: all at step 0, on other hosts where the last ones could not run. */
   replace(config: Config, anew = false): void {
     const fused = this.fused && isNetwork(config);
-    if (fused !== this.crew.fused || (anew && this.error)) this.clear(fused);
+    if (fused !== this.pool.fused || (anew && this.error)) this.clear(fused);
     const rows = { every: this.options.every, path: isDrawn(config) };
     const left = [...this.all];
     this.all = config.lanes.map((lane) => {
@@ -72,14 +72,14 @@ export class Lanes {
   clear(fused: boolean): void {
     for (const lane of this.all) lane.dispose();
     this.all = [];
-    this.crew.dispose();
-    this.crew = this.#gathered(fused);
+    this.pool.dispose();
+    this.pool = this.#gathered(fused);
   }
 
   dispose(): void {
     this.#disposed = true;
     for (const lane of this.all) lane.dispose();
-    this.crew.dispose();
+    this.pool.dispose();
   }
 
   #gathered(fused: boolean): HostPool {
@@ -111,7 +111,7 @@ export class Lanes {
     const count = Math.max(1, Math.min(lanes.length, workers ?? workerCount(lanes.length)));
     const source = sourceOf(config, catalog, () => dataUrl ?? new URL('data/', document.baseURI), this.files);
     try {
-      await this.crew.open(fresh, lanes, count, source);
+      await this.pool.open(fresh, lanes, count, source);
       this.error = null;
     } catch (error) {
       if (this.#disposed) return;

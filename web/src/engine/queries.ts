@@ -18,13 +18,13 @@ const REPLAY_MILLIS = 200;
 /** What the page asks of the module beside the race: nothing here changes a lane. */
 export class Queries {
   constructor(
-    private readonly crew: () => HostPool,
+    private readonly pool: () => HostPool,
     private readonly lane: (index: number) => EngineLane | undefined,
   ) {}
 
   /** The instructions that the module was made of: 'simd128'. */
   async build(): Promise<string> {
-    const [host] = await this.crew().gather(1);
+    const [host] = await this.pool().gather(1);
     return host!.call('build');
   }
 
@@ -72,7 +72,7 @@ export class Queries {
       const { host, id } = await this.made(of);
       return [host, { lane: id }];
     }
-    const [host] = await this.crew().gather(1);
+    const [host] = await this.pool().gather(1);
     return [host!, { problem: of.problem, seed: of.seed }];
   }
 

@@ -42,7 +42,7 @@ export class Race extends EventTarget {
   speed = 60;
   /** What the module can be asked beside the race. */
   readonly queries = new Queries(
-    () => this.#lanes.crew,
+    () => this.#lanes.pool,
     (lane) => this.#lanes.all[lane],
   );
   #state: State;
@@ -110,7 +110,7 @@ export class Race extends EventTarget {
 
   /** Compressed bytes of data so far; null when nothing is being loaded. */
   get loading(): { done: number; total: number } | null {
-    return this.#lanes.crew.loading;
+    return this.#lanes.pool.loading;
   }
 
   /** Something happens: the state is another, and what follows is done. */
