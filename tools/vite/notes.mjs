@@ -1,11 +1,11 @@
-// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, its instruments, and the
-// formulas as MathML.
-// The page's own catalog is without them: half of it is words that nobody reads before the first race runs.
+// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML.
+// The page's own catalog is without them: half of it is words that nobody reads before the first race runs. Instruments are in
+// neither: views know those that they ask for.
 import { readFileSync } from 'node:fs';
 import { render } from './formula.mjs';
 import { json } from './json.mjs';
 
-const notes = new Set(['doc', 'cite', 'tex', 'instruments']);
+const notes = new Set(['doc', 'cite', 'tex']);
 
 /** A tree without what explains, and a tree of nothing but that: `merge` (web/src/core/merge.ts) makes one of them again. */
 export function split(value) {
@@ -23,6 +23,20 @@ export function split(value) {
   return { lean, rest: Object.keys(rest).length > 0 ? rest : undefined };
 }
 
+/** A tree with numbers in place of its texts, and the texts: what many fields say stands once. */
+export function numbered(tree) {
+  const places = new Map();
+  const walk = (value) => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (!('en' in value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
+    const text = JSON.stringify(value);
+    if (!places.has(text)) places.set(text, places.size);
+    return places.get(text);
+  };
+  const rest = walk(tree);
+  return { rest, texts: [...places.keys()].map((text) => JSON.parse(text)) };
+}
+
 function formulas(value) {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (key === 'tex' ? [[inner, render(inner)]] : formulas(inner)));
@@ -30,10 +44,13 @@ function formulas(value) {
 
 /** The plugins, for the catalog at this path. */
 export const notesOf = (catalog) => {
-  const read = () => split(JSON.parse(readFileSync(catalog, 'utf8')));
+  const read = () => {
+    const { instruments: _, ...shown } = JSON.parse(readFileSync(catalog, 'utf8'));
+    return split(shown);
+  };
   const words = () => {
     const { rest } = read();
-    return { rest, formulas: formulas(rest) };
+    return { ...numbered(rest), formulas: formulas(rest) };
   };
   return [
     json('notes', words, () => [catalog]),

@@ -1,6 +1,6 @@
 /**
  * What can be chosen. The C++ descriptors are the source, from which web/catalog.json is written. In browsers what only explains
- * (`doc`, `cite`, `tex`, the instruments) comes after the first race has begun (web/src/reader/explain.ts).
+ * (`doc`, `cite`, `tex`) comes after the first race has begun (web/src/reader/explain.ts).
  */
 
 export interface Text {
@@ -133,7 +133,7 @@ export interface Catalog {
   networks: { id: string; net: string; name: Text }[];
   /** `activation`: one function of each number. */
   layers: { id: string; usage: string; activation: boolean; doc: Text }[];
-  /** In browsers they come with what explains: what draws one knows its settings. */
+  /** Not in the page's own catalog: what draws one knows its settings. */
   instruments?: Instrument[];
 }
 
