@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Config, normalize } from '../../../web/src/core/config.ts';
+import { MissingFile } from '../../../web/src/core/download.ts';
 import { isFailure, laneSpec, type SidestepModule } from '../../../web/src/core/module.ts';
 import { Host, hasTrapped } from '../../../web/src/worker/host.ts';
 import { readLocal, root, siteData } from '../support/files.ts';
@@ -209,6 +210,22 @@ describe('a host', () => {
     expect(await Promise.all(begun)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   });
 
+  it('measured, rather than gave up, what nobody waited for before it began', async () => {
+    const { problem } = configOf({ problem: { id: 'ackley' } });
+    const begun = measure('surface_values', square([-1, 1], 2), { problem });
+    await host.cancel(ticket - 1);
+    await expect(begun).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+  });
+
+  it('said of an instrument that nobody knows that its lane was of another module', async () => {
+    const unknown = { failure: { code: 'unknown-id', at: 'instrument.id' } };
+    for (const optimizer of ['adam', 'shampoo']) {
+      await create(0, configOf({ problem: { id: 'beale' }, lanes: [{ optimizer }] }));
+      await expect(measure('nothing', {}, { lane: 0 })).rejects.toMatchObject(unknown);
+      expect((await measure('tensor_norms', {}, { lane: 0 })).shape).toEqual([1]);
+    }
+  });
+
   it('keeps to its time', async () => {
     await host.load(mnist);
     const config = configOf({
@@ -249,6 +266,26 @@ describe('a host', () => {
     await Promise.all([other.load(mnist), other.load({ ...mnist })]);
     await other.load(mnist);
     expect(asked.length).toBe(3); // the index and a chunk of each split
+  });
+
+  it('lost data that a second try had brought, when the first one failed after it', async () => {
+    const late: ((error: Error) => void)[] = [];
+    let hangs = true;
+    const other = new Host(undefined, (url) =>
+      hangs ? new Promise((_, reject) => late.push(reject)) : readLocal(url),
+    );
+    await other.init(null);
+    const first = other.load({ ...mnist, train: 100 });
+    hangs = false;
+    await other.load(mnist);
+    await other.load({ ...mnist, train: 100 });
+    for (const reject of late) reject(new MissingFile('gone'));
+    await expect(first).rejects.toMatchObject({ failure: { code: 'no-data' } });
+    const config = configOf({
+      problem: { id: 'network', train: 100, test: 100, net: 'dense(10)' },
+      lanes: [{ optimizer: 'adam' }],
+    });
+    await other.create(0, laneSpec(config, config.lanes[0]!, 1), true);
   });
 
   it('gives copies of arrays, and surfaces on grids', async () => {

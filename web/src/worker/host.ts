@@ -31,7 +31,7 @@ interface Held {
 
 /** What the module with every rule may know. */
 const isElsewhere = ({ code, at }: Failure): boolean =>
-  code === 'unknown-id' && /^(lane(\.optimizer)?|(problem|instrument)\.id)$/.test(at);
+  code === 'unknown-id' && /^(lane\.optimizer|(problem|instrument)\.id)$/.test(at);
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
@@ -80,11 +80,11 @@ export class Host implements Record<CallName, unknown> {
       if (now) void this.#release(now);
       this.#data = { key: next, dataset: loadDataset(this.module, source, this.onBytes, this.read) };
     }
-    const { key, dataset } = this.#data!;
+    const held = this.#data!;
     try {
-      await dataset;
+      await held.dataset;
     } catch (error) {
-      if (this.#data?.key === key) this.#data = null; // another try may do better
+      if (this.#data === held) this.#data = null; // another try may do better
       throw error;
     }
   };
@@ -152,20 +152,21 @@ export class Host implements Record<CallName, unknown> {
 
   measure: Async<'measure'> = async (ticket, instrument, of) => {
     const lane = 'lane' in of ? this.#lane(of.lane) : null;
+    const begin = (module: SidestepModule) =>
+      module.measure({ instrument, ...(lane ? { lane } : (of as { problem: ProblemConfig })) });
     let measurement: ModuleMeasurement | undefined;
     this.#measuring.set(ticket, 'lane' in of ? of.lane : undefined);
     try {
-      measurement = await this.#whereKnown((module) => {
-        if (lane && !(lane instanceof module.Lane))
-          return { code: 'unknown-id', at: 'lane', message: 'is of another module' };
-        return module.measure({ instrument, ...(lane ? { lane } : (of as { problem: ProblemConfig })) });
-      });
-      while (!measurement.advance(SLICE_MILLIS)) {
+      if (!lane) measurement = await this.#whereKnown(begin);
+      else measurement = succeeded(begin(lane instanceof this.module.Lane ? this.module : await this.#everyRule()));
+      while (this.#measuring.has(ticket)) {
+        if (measurement.advance(SLICE_MILLIS)) {
+          const { values, shape, labels } = measurement.reading();
+          return { values: values.slice(), shape: [...shape], labels };
+        }
         await nextTask();
-        if (!this.#measuring.has(ticket)) throw new SidestepError(CANCELLED);
       }
-      const { values, shape, labels } = measurement.reading();
-      return { values: values.slice(), shape: [...shape], labels };
+      throw new SidestepError(CANCELLED);
     } finally {
       this.#measuring.delete(ticket);
       measurement?.delete();
@@ -184,7 +185,7 @@ export class Host implements Record<CallName, unknown> {
       if (data && module !== this.module) data = held!.copy ??= copyDataset(data, module);
       return module.createLane({ ...spec, ...(data && { data }) });
     });
-    if (held) held.inUse = Promise.allSettled([held.inUse, made]);
+    if (held) held.inUse = Promise.allSettled([held.inUse, made]).then(() => {}); // which keeps none of the lanes
     return made;
   }
 
@@ -201,8 +202,7 @@ export class Host implements Record<CallName, unknown> {
   ): Promise<T> {
     let made: T | Failure = await make(this.module);
     if (isFailure(made) && isElsewhere(made)) made = await make(await this.#everyRule());
-    if (isFailure(made)) throw new SidestepError(made);
-    return made;
+    return succeeded(made);
   }
 
   #everyRule(): Promise<SidestepModule> {
@@ -224,6 +224,12 @@ export class Host implements Record<CallName, unknown> {
     if (!found) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
     return found;
   }
+}
+
+/** What was made. Throws what is wrong. */
+function succeeded<T extends object>(made: T | Failure): T {
+  if (isFailure(made)) throw new SidestepError(made);
+  return made;
 }
 
 /** The module from what is already compiled. Emscripten's hook cannot report an error, so the promise does. */
