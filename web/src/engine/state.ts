@@ -127,7 +127,9 @@ const paused = (state: State): State => ({ ...state, playing: false, target: sta
 
 function replaced(state: State, config: Config, goal: number, plays: boolean): Next {
   const stands = Math.min(goal, config.steps);
-  const next = { ...paused(state), config, goal: stands, target: stands };
+  const fits = state.swatches.length === config.lanes.length;
+  const swatches = fits ? state.swatches : [...config.lanes.keys()];
+  const next = { ...paused(state), config, goal: stands, target: stands, swatches, hover: null };
   return plays ? [playing(next, stands), ['replace', 'run', 'play']] : [next, ['replace', 'run']];
 }
 
@@ -136,7 +138,7 @@ const reset = (state: State): State => ({ ...paused(state), goal: 0, target: 0, 
 /** What was computed stays on show: a race over in a moment runs at once to where it stood, one that takes longer plays there again. */
 function edited(
   state: State,
-  { config, swatches, quick, reducedMotion }: RaceEvent & { type: 'edit' },
+  { config, swatches = state.swatches, quick, reducedMotion }: RaceEvent & { type: 'edit' },
   lanes: readonly LaneView[],
 ): Next {
   const last = state.config;
@@ -149,13 +151,9 @@ function edited(
   const kept = another ? [] : shown(state, lanes);
   const reader: Partial<State> = {
     held: new Map(kept.flatMap((lane, i) => (lane.error ? [] : [[state.swatches[i]!, lane]]))),
-    swatches:
-      (swatches ?? state.swatches).length === config.lanes.length
-        ? (swatches ?? state.swatches)
-        : [...config.lanes.keys()],
+    swatches,
     edited: true,
     published: undefined,
-    hover: null,
     ...(another && { view: {} }), // another race is looked at anew
   };
   const [next, commands] = replaced({ ...state, ...reader }, config, goal, plays);
@@ -181,7 +179,7 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     }
     case 'replace': {
       const { config, goal = sameRace(state.config, config) ? stands : 0 } = event;
-      return replaced(state, config, goal, state.playing);
+      return replaced({ ...state, held: null }, config, goal, state.playing);
     }
     case 'begin':
       return began(state, event.play, stands);
@@ -202,7 +200,7 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     case 'reset':
       return [reset(state), ['restart']];
     case 'step':
-      return [{ ...state, steps: event.n }, ['settle']];
+      return [{ ...state, steps: (state.steps ?? 0) + event.n }, ['settle']];
     case 'settled':
       if (state.steps === null) return [state, []];
       return [{ ...state, steps: null, target: Math.max(state.target, stands + state.steps) }, ['run']];

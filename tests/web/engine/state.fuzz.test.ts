@@ -1,0 +1,177 @@
+// Whatever happens to a race, in whatever order: when all has come to rest, it stands where it was told to stand.
+import { expect, it } from 'vitest';
+import { type Config, normalize } from '../../../web/src/core/config.ts';
+import type { LaneView } from '../../../web/src/engine/lane.ts';
+import {
+  begun,
+  type Command,
+  isOver,
+  type RaceEvent,
+  reduce,
+  type State,
+  shown,
+} from '../../../web/src/engine/state.ts';
+import { catalog } from '../support/module.ts';
+import { Seeded } from '../support/seeded.ts';
+
+const STEPS = 600;
+const failure = { code: 'stalled', at: '', message: '' };
+
+function someConfig(random: Seeded): Config {
+  const lanes = Array.from({ length: 1 + random.below(4) }, () => ({
+    optimizer: random.pick(['sgd', 'adam']),
+    lr: random.pick([0.001, 0.002, 0.004]),
+  }));
+  const steps = random.pick([STEPS, STEPS, 200]);
+  return normalize(
+    { problem: { id: random.pick(['rosenbrock', 'beale']) }, seed: random.below(2), steps, lanes },
+    catalog,
+  ).config;
+}
+
+const configs = Array.from({ length: 30 }, (_, i) => someConfig(new Seeded(i)));
+
+type Lane = { -readonly [K in keyof LaneView]?: LaneView[K] } & { key: string; step: number };
+
+/** Lanes that go a part of the way at a time, and tell late that they stand. */
+class Machine {
+  state: State = begun(configs[0]!, { published: 'abc' });
+  lanes: Lane[] = [];
+  settling = 0;
+  frames = false;
+
+  constructor(private readonly random: Seeded) {
+    this.replace(true);
+  }
+
+  happens(event: RaceEvent): readonly Command[] {
+    const before = this.state;
+    const [next, commands] = reduce(before, event, this.views);
+    this.state = next;
+    for (const command of commands) {
+      if (command === 'replace' || command === 'restart') this.replace(command === 'restart');
+      if (command === 'play') this.frames = true;
+      if (command === 'settle') this.settling++;
+    }
+    return commands;
+  }
+
+  get views(): LaneView[] {
+    return this.lanes as unknown as LaneView[];
+  }
+
+  replace(anew: boolean): void {
+    const { config } = this.state;
+    const left = anew ? [] : this.lanes.filter(({ error }) => !error);
+    this.lanes = config.lanes.map((lane) => {
+      const key = JSON.stringify([config.problem, config.seed, config.steps, lane]);
+      const at = left.findIndex((it) => it.key === key);
+      return at >= 0 ? left.splice(at, 1)[0]! : { key, config: lane, step: 0, status: 'loading' };
+    });
+  }
+
+  go(lane: Lane, to: number): void {
+    if (lane.status !== 'running' && lane.status !== 'loading') return;
+    lane.step = Math.max(lane.step, Math.min(to, this.state.config.steps));
+    lane.status = lane.step >= this.state.config.steps ? 'finished' : 'running';
+  }
+
+  /** Some lanes go on, some slices end, a frame comes. */
+  passes(): void {
+    const { random, state } = this;
+    for (const lane of this.lanes) {
+      const from = lane.status === 'loading' ? 0 : lane.step;
+      if (random.below(2)) this.go(lane, Math.min(Math.max(state.target, from), from + random.below(200)));
+    }
+    if (this.settling > 0 && random.below(2)) {
+      this.settling--;
+      this.happens({ type: 'settled' });
+    }
+    if (!this.frames) return;
+    if (!this.state.playing) this.frames = false;
+    else if (isOver(this.views) || this.lanes.every((lane) => lane.step >= this.state.until))
+      this.happens({ type: 'pause' });
+    else for (const lane of this.lanes) this.go(lane, Math.min(this.state.until, lane.step + random.below(30)));
+  }
+
+  rests(): void {
+    while (this.settling-- > 0) this.happens({ type: 'settled' });
+    this.settling = 0;
+    for (const lane of this.lanes) this.go(lane, Math.max(lane.step, this.state.target));
+  }
+
+  event(): RaceEvent {
+    const { random } = this;
+    const config = random.pick(configs);
+    return random.pick<() => RaceEvent>([
+      () => ({ type: 'edit', config, quick: true, reducedMotion: random.below(2) > 0 }),
+      () => ({ type: 'edit', config, swatches: config.lanes.map((_, i) => i + 3), quick: false, reducedMotion: false }),
+      () => ({
+        type: 'load',
+        config,
+        notices: [],
+        published: 'abc',
+        view: random.below(2) ? { at: random.below(50) } : {},
+        play: random.below(2) > 0,
+      }),
+      () => ({ type: 'replace', config }),
+      () => ({ type: 'replace', config: this.state.config, goal: 0 }),
+      () => ({ type: 'begin', play: random.below(2) > 0 }),
+      () => ({ type: 'look', change: { at: random.below(100) } }),
+      () => ({ type: 'point', hover: { lane: random.below(this.lanes.length), row: random.below(9) } }),
+      () => ({ type: 'notices', notices: [{ code: 'x', at: 'x', message: 'x' }] }),
+      () => ({ type: 'step', n: random.below(5) }),
+      () => ({ type: 'run', to: random.below(STEPS) }),
+      () => {
+        const lane = random.pick(this.lanes);
+        [lane.status, lane.error] = ['failed', failure];
+        return { type: 'stalled', failure };
+      },
+      () => ({ type: random.pick(['play', 'pause', 'toggle', 'reset', 'waited', 'dismiss']) }),
+    ])();
+  }
+}
+
+it('comes to rest where it was told to, whatever happens in whatever order', () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const random = new Seeded(seed);
+    const machine = new Machine(random);
+    const told: string[] = [];
+    for (let i = 0; i < 40; i++) {
+      const event = machine.event();
+      const before = machine.state;
+      told.push(event.type);
+      machine.happens(event);
+      const { state, lanes } = machine;
+      const why = `seed ${seed}: ${told.join(' ')}`;
+      const holds: Record<string, boolean> = {
+        'a swatch for each lane': state.swatches.length === lanes.length,
+        'as many lanes on show': shown(state, machine.views).length === lanes.length,
+        'what is pointed at is there': state.hover === null || state.hover.lane < lanes.length,
+        'it runs at least to where it stands': state.target >= state.goal && state.goal <= state.config.steps,
+        'frames come while it plays': !state.playing || machine.frames,
+        'an edit keeps notices, and is not what was published':
+          event.type !== 'edit' || (state.published === undefined && state.edited && state.notices === before.notices),
+        'nothing else changes what was published':
+          ['edit', 'load'].includes(event.type) || state.published === before.published,
+        'what waits for slices hears of their end': state.steps === null || machine.settling > 0,
+      };
+      const broken = Object.keys(holds).filter((what) => !holds[what]);
+      if (broken.length > 0) expect.fail(`${broken.join(', ')}: ${why}`);
+      for (let pass = random.below(3); pass > 0; pass--) machine.passes();
+    }
+    machine.happens({ type: 'pause' });
+    machine.rests();
+    for (const { status, step } of machine.lanes)
+      if (status === 'running' && step < machine.state.goal) expect.fail(`at ${step}: ${told.join(' ')}`);
+  }
+});
+
+it('two steps at once are two steps', () => {
+  const machine = new Machine(new Seeded(1));
+  machine.rests();
+  machine.happens({ type: 'step', n: 2 });
+  machine.happens({ type: 'step', n: 3 });
+  machine.rests();
+  expect(machine.lanes.map(({ step }) => step)).toEqual(machine.lanes.map(() => 5));
+});
