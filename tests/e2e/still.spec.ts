@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 
-// LazyModules of a page come one after the other: nothing that can be read already may move for them. What is summed up is Cumulative
+// Parts of a page come one after the other: nothing that can be read already may move for them. What is summed up is Cumulative
 // Layout Shift without its windows, of which 0.1 in all counts as good (web.dev/cls).
 const MOST = 0.05;
 

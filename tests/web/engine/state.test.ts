@@ -210,7 +210,7 @@ it('a pause ends a run to some step, but not what catches up', () => {
   expect([it.state.target, it.state.goal]).toEqual([100, 100]);
 });
 
-it('takes a step beyond the furthest lane, once turns under way are over', () => {
+it('takes a step beyond the furthest lane, once slices under way are over', () => {
   const it = playing(toy(), 300, 290).happens({ type: 'pause' }).happens({ type: 'step', n: 5 });
   expect([it.commands, it.state.target]).toEqual([['settle'], 0]);
   it.played(304, 290).happens({ type: 'settled' }).arrive();

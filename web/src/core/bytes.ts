@@ -1,4 +1,4 @@
-/** LazyModules of bytes, one after the other. */
+/** Parts of bytes, one after the other. */
 export function joined(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

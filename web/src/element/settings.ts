@@ -8,7 +8,7 @@ import { listed } from './switches.ts';
 
 /** What an author may write into the attributes, as what it means. */
 
-/** LazyModules of the page that an element may show; any other name is a hyper-parameter's. */
+/** Parts of the page that an element may show; any other name is a hyper-parameter's. */
 export const pieces = ['problem', 'play', 'lanes', 'fair', 'settings'] as const;
 export type PieceName = (typeof pieces)[number];
 

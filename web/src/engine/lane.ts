@@ -20,7 +20,7 @@ export class EngineLane extends Run implements LaneView {
   useData = false;
   /** Resolves when the lane stands at step 0, or has failed. Null until somebody starts it. */
   started: Promise<void> | null = null;
-  /** GalleryQueue under way, and the end of the last of them. */
+  /** Slices under way, and the end of the last of them. */
   #slices = 0;
   #last: Promise<void> = Promise.resolve();
   #disposed = false;

@@ -163,7 +163,7 @@ export class Race extends EventTarget {
 
   /**
    * Whether to compute networks with fused multiply-adds (relaxed SIMD): faster, but each kind of machine rounds in its own way,
-   * so a checksum then holds for this one alone. The browser must have them (pool.ts: canFuse). The race begins anew.
+   * so a checksum then holds for this one alone. The browser must have them (hosts.ts: canFuse). The race begins anew.
    */
   fuse(on: boolean): void {
     if (on === this.fused) return;
@@ -242,7 +242,7 @@ export class Race extends EventTarget {
     } while (lanes !== this.#lanes.all); // some began anew on the way
   }
 
-  /** GalleryQueue that a pause left under way still come to their end: only then is it known who is furthest. */
+  /** Slices that a pause left under way still come to their end: only then is it known who is furthest. */
   async #stand(): Promise<void> {
     await this.ready;
     await Promise.all(this.#lanes.all.map(({ settled }) => settled));

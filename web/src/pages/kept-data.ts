@@ -3,7 +3,7 @@ import type { Race } from '../engine/race.ts';
 import { filesOf, sourceOf } from '../worker/data.ts';
 
 /**
- * Queries once more for the data that a race has loaded, now that a service worker hears it and keeps them. (Workers fetch them, so the
+ * Asks once more for the data that a race has loaded, now that a service worker hears it and keeps them. (Workers fetch them, so the
  * page's own list of resources does not name them.) The browser's cache spares the transfer.
  */
 export async function keepData(race: Race, catalog: Catalog): Promise<void> {

@@ -17,7 +17,7 @@ const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 /** Where something is wrong, and what. */
 const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
 
-/** Queries for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
+/** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
 export class OwnData extends StageElement {
   #files: File[] = [];
   #preview: Preview | null = null;

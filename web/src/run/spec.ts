@@ -8,7 +8,7 @@ export const MAX_ROWS = 20_000;
 export interface Rows {
   /** One each so many steps; by default so that there are about MAX_ROWS. */
   every?: number | undefined;
-  /** Where that is not every step, also those between which the path on a map slices. */
+  /** Where that is not every step, also those between which the path on a map turns. */
   path?: boolean;
 }
 

@@ -19,7 +19,7 @@ export type LazyModule<T = unknown> = Load<T> & { readonly title: Key; readonly 
 export const lazyModule = <T>(title: Key, load: Load<T>): LazyModule<T> =>
   Object.assign(() => load(), { title, script: scriptOf(load) });
 
-/** LazyModules of the page that come when they are wanted; one that does not come is named, and can be asked for again. */
+/** Parts of the page that come when they are wanted; one that does not come is named, and can be asked for again. */
 export class LazyModules {
   readonly #failed = new Map<LazyModule, Error>();
 

@@ -6,7 +6,7 @@ import { known } from './rates.ts';
 /** Rows of a trace at which the rates are asked for; a replay is exact at each. */
 const SAMPLES = 240;
 
-/** Queries for the rates of every lane that has gone on since; `done` is called when there is more to draw. */
+/** Asks for the rates of every lane that has gone on since; `done` is called when there is more to draw. */
 export function askForRates(stage: Stage, done: () => void): void {
   for (const [index, { trace, status }] of stage.lanes.entries()) {
     const entry = known.get(trace) ?? { rows: 0, asking: false, values: [] };

@@ -11,7 +11,7 @@ export interface Ground {
   readonly flat: boolean;
   /** What the reset of the view shows. */
   home(stage: Stage): Box;
-  /** Queries the core for what the view needs and does not have; calls `ready` when there is something new to paint. */
+  /** Asks the core for what the view needs and does not have; calls `ready` when there is something new to paint. */
   refine(stage: Stage, view: Viewport, ready: () => void): void;
   paint(pen: Pen, view: Viewport, palette: Palette, stage: Stage): void;
   /** Where the view follows the ground: these values are to be in it, too. */

@@ -72,7 +72,7 @@ class DecisionRegions extends ViewElement {
     this.#look();
   }
 
-  /** Queries for what has changed since the last look, of every lane for itself. */
+  /** Asks for what has changed since the last look, of every lane for itself. */
   #look(): void {
     const { stage } = this;
     if (!stage.problem.plane || !this.isConnected) return;
