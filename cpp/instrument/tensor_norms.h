@@ -15,16 +15,18 @@ struct TensorNorms {
       .axes = axes};
 
   static Result<Measurement> measure(const Lane& run, const Settings&) {
-    const Layout layout = std::visit([](const auto& at) { return at.problem.layout(); }, run.standing());
-    auto norms = Measurement::of({layout.size()});
-    if (!norms) return norms;
-    double* to = norms->values.data();
-    for (const Tensor& tensor : layout) {
-      const auto normOf = [&](auto params) { return norm(params.data() + tensor.offset, tensor.size()); };
-      norms->labels.push_back(nameOf(tensor));
-      *to++ = std::visit(normOf, run.peek("params"));
-    }
-    return norms;
+    const auto normsOf = [](const auto& at) {
+      const Layout layout = at.problem.layout();
+      auto norms = Measurement::of({layout.size()});
+      if (!norms) return norms;
+      double* to = norms->values.data();
+      for (const Tensor& tensor : layout) {
+        norms->labels.push_back(nameOf(tensor));
+        *to++ = normOrNan(at.params.data() + tensor.offset, tensor.size());
+      }
+      return norms;
+    };
+    return std::visit(normsOf, run.standing());
   }
 };
 

@@ -88,6 +88,13 @@ double norm(const T* x, std::size_t n) {
   return top * std::sqrt(scaled);  // NaN if any is
 }
 
+/// norm(), and NaN where all that is not 0 is NaN.
+template <class T>
+double normOrNan(const T* x, std::size_t n) {
+  const double found = norm(x, n);
+  return found == 0 ? sumOfSquares(x, n) : found;
+}
+
 /// Numbers too small to matter become 0: arithmetic on subnormals is some fifty times slower, and averages that
 /// converge to 0 would become such numbers.
 template <class T>

@@ -18,7 +18,7 @@ struct Standing {
   P& problem;
   std::span<const T> params;    ///< where gradients are taken
   std::span<const T> shown;     ///< where the loss is told
-  std::span<const T> gradient;  ///< of the next update, with its noise
+  std::span<const T> gradient;  ///< of the next update, with its noise, before clipping; set by run(0, 0) at the latest
 };
 
 /// One optimizer on one problem. Row t is the state after t updates and the loss there; for a network the loss of
@@ -41,7 +41,7 @@ class Lane {
   /// Diverged: the loss or the gradient's norm is no longer finite; the lane stays at that step.
   virtual Status status() const = 0;
 
-  /// "params", "gradient" or a slot of the optimizer; empty when there is no such array.
+  /// "params", "shown", "gradient" or a slot of the optimizer; empty when there is no such array.
   virtual std::variant<std::span<const double>, std::span<const float>> peek(std::string_view array) const = 0;
 
   /// What the lane descends and where it stands; valid while the lane is, with the numbers of the step where it is.

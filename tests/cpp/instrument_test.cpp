@@ -195,4 +195,15 @@ TEST(Instrument, theNormsOfTheTensors) {
   EXPECT_EQ(norms.values[1], 0);
 }
 
+TEST(Instrument, theNormOfWhatIsNoNumberIsNone) {
+  LaneSpec spec = spirals();
+  spec.optimizer = "rmsprop";
+  spec.hyper = {{"lr", 1.0}, {"weightDecay", 1e3}, {"centered", 1.0}};  // ∞ − ∞
+  const auto run = lane(spec);
+  ASSERT_FALSE(run->startFrom(std::vector<double>(std::get<std::span<const float>>(run->peek("params")).size(), 1e17)));
+  run->run(100, 0);
+  ASSERT_TRUE(std::isnan(std::get<std::span<const float>>(run->peek("params"))[0]));
+  EXPECT_TRUE(std::isnan(whole(measure("tensor_norms", {}, *run)).values[0]));
+}
+
 }  // namespace
