@@ -3,7 +3,7 @@ import { parseNumber, parseNumbers } from '../../web/src/controls/check.ts';
 import { activations, readSizes, readStack, writeStack } from '../../web/src/controls/net.ts';
 import type { Field } from '../../web/src/core/catalog.ts';
 import { catalog } from '../../web/src/core/catalog-data.ts';
-import { freshSwatches, swatchesWith, swatchesWithout } from '../../web/src/reader/lane-swatches.ts';
+import { swatchesWith, swatchesWithout } from '../../web/src/reader/lane-swatches.ts';
 import { fixed, num, percent, plain, power } from '../../web/src/toolkit/format.ts';
 import { COLOURS, dashOf } from '../../web/src/toolkit/palette.ts';
 import { STOPS, sliderOf } from '../../web/src/toolkit/scale.ts';
@@ -165,7 +165,7 @@ describe('networks', () => {
 });
 
 it('sixteen lanes are told apart by colour and dash, and keep both when others come and go', () => {
-  const looks = freshSwatches(16).map((swatch) => `${swatch % COLOURS} ${dashOf(swatch)}`);
+  const looks = Array.from({ length: 16 }, (_, swatch) => `${swatch % COLOURS} ${dashOf(swatch)}`);
   expect(new Set(looks).size).toBe(16);
   expect(swatchesWithout([0, 1, 2], 1)).toEqual([0, 2]);
   expect(swatchesWith([0, 2], 1)).toEqual([0, 1, 2]);

@@ -1,12 +1,10 @@
 /** Which colour and dash each lane has: it keeps them when lanes before it come and go, until the race is loaded anew. */
 
-export const firstFree = (swatches: readonly number[]): number => {
+const firstFree = (swatches: readonly number[]): number => {
   let swatch = 0;
   while (swatches.includes(swatch)) swatch++;
   return swatch;
 };
-
-export const freshSwatches = (lanes: number): number[] => Array.from({ length: lanes }, (_, i) => i);
 
 export const swatchesWith = (swatches: readonly number[], at: number): number[] => [
   ...swatches.slice(0, at),
