@@ -86,6 +86,17 @@ describe('a queue of runs', () => {
     expect(hosts.flatMap(({ seeds }) => seeds)).toEqual([0]);
     expect(hosts.map(({ lanes }) => lanes.size)).toEqual([0, 0]);
   });
+
+  it('began a run that had waited while another one failed', async () => {
+    const hosts = [new TenSteps(0), new TenSteps()];
+    let go = (): void => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    let calls = 0;
+    await expect(runAll(specs(9), hosts, { between: () => (calls++ ? gate : undefined) })).rejects.toThrow('no seed 0');
+    go();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(hosts.flatMap(({ seeds }) => seeds)).toEqual([]);
+  });
 });
 
 describe('which rows are recorded', () => {

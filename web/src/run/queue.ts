@@ -30,11 +30,13 @@ export async function runAll(
 ): Promise<Run[]> {
   const runs = specs.map((spec) => new Run(spec));
   let next = 0;
+  let failed = false;
   const work = async (host: Runner): Promise<void> => {
-    while (next < runs.length) {
+    while (!failed && next < runs.length) {
       const run = runs[next++]!;
       try {
         await between(stepsDone(runs));
+        if (failed) return; // elsewhere, meanwhile
         await run.create(host, useData);
         await run.runTo(
           () => run.spec.steps,
@@ -42,7 +44,7 @@ export async function runAll(
           () => between(stepsDone(runs)),
         );
       } catch (error) {
-        next = runs.length;
+        failed = true;
         throw error;
       } finally {
         run.drop();
