@@ -79,31 +79,42 @@ SIDESTEP_SMALL std::string snapshotHead(const LaneSpec& spec, std::span<const st
   return "sidestep snapshot 1 " + hash(std::span<const char>(text)) + "\n";
 }
 
+/// What stands between the head and the state: its hash.
+SIDESTEP_SMALL std::string snapshotHash(std::span<const std::byte> state) {
+  return hash(std::span(reinterpret_cast<const unsigned char*>(state.data()), state.size())) + "\n";
+}
+constexpr std::size_t snapshotHashSize = 17;
+
 SIDESTEP_SMALL Result<Block<std::byte>> Lane::snapshot() const {
   const auto parts = readState();
   const std::string head = snapshotHead(spec_, parts);
-  std::uint64_t size = head.size();
+  const std::size_t begin = head.size() + snapshotHashSize;
+  std::uint64_t size = begin;
   for (const auto& part : parts) size += part.size();
   Block<std::byte> bytes(size);
   if (Check bad = bytes.check("snapshot")) return *bad;
-  std::byte* to = bytes.data();
-  const auto write = [&](const void* from, std::size_t count) {
-    if (count > 0) std::memcpy(to, from, count);
-    to += count;
-  };
-  write(head.data(), head.size());
-  for (const auto& part : parts) write(part.data(), part.size());
+  std::byte* to = bytes.data() + begin;
+  for (const auto& part : parts) {
+    if (!part.empty()) std::memcpy(to, part.data(), part.size());
+    to += part.size();
+  }
+  const std::string text = head + snapshotHash(std::span<const std::byte>(bytes).subspan(begin));
+  std::memcpy(bytes.data(), text.data(), text.size());
   return bytes;
 }
 
 SIDESTEP_SMALL Check Lane::restore(std::span<const std::byte> snapshot) {
   const auto parts = state();
   const std::string head = snapshotHead(spec_, parts);
-  std::size_t size = head.size();
+  const std::size_t begin = head.size() + snapshotHashSize;
+  std::size_t size = begin;
   for (const auto& part : parts) size += part.size();
   if (snapshot.size() != size || std::memcmp(snapshot.data(), head.data(), head.size()) != 0)
     return Error{"bad-snapshot", "snapshot", "is of another lane, or of another build of this page"};
-  const std::byte* from = snapshot.data() + head.size();
+  const std::string sum = snapshotHash(snapshot.subspan(begin));
+  if (std::memcmp(snapshot.data() + head.size(), sum.data(), sum.size()) != 0)
+    return Error{"bad-snapshot", "snapshot", "is damaged"};
+  const std::byte* from = snapshot.data() + begin;
   for (const auto& part : parts) {
     if (!part.empty()) std::memcpy(part.data(), from, part.size());
     from += part.size();

@@ -64,7 +64,7 @@ class Lane {
   /// The whole state as a value, between two calls of run(). Rows that were not fetched are no part of it.
   Result<Block<std::byte>> snapshot() const;
   /// Goes on from there, to the same bits as the lane that it was taken of. That one may have run elsewhere and have
-  /// had other hyper-parameters; rule, problem, seed and batch must be these.
+  /// had other hyper-parameters; rule, problem, seed and batch must be these. A start of its own stays each lane's.
   Check restore(std::span<const std::byte> snapshot);
   /// Another lane in this state. `capacity`: the rows that it keeps until they are fetched; 0: as many as this one.
   Result<std::unique_ptr<Lane>> fork(std::size_t capacity = 0) const;

@@ -178,4 +178,20 @@ TEST(Snapshots, ofAnotherLaneAreRefusedAndChangeNothing) {
   EXPECT_TRUE(other->restore({}));
 }
 
+TEST(Snapshots, thatAreDamagedAreRefusedAndChangeNothing) {
+  auto run = lane(adam());
+  run->run(10, 0);
+  const Block<std::byte> taken = std::move(*run->snapshot());
+  const std::string expected = run->hash("params");
+  for (std::size_t at = 0; at < taken.size(); ++at) {
+    std::vector<std::byte> damaged(taken.begin(), taken.end());
+    damaged[at] ^= std::byte{4};
+    const Check bad = run->restore(damaged);
+    ASSERT_TRUE(bad) << at;
+    EXPECT_EQ(bad->code, "bad-snapshot");
+  }
+  EXPECT_EQ(run->hash("params"), expected);
+  EXPECT_FALSE(run->restore(taken));
+}
+
 }  // namespace
