@@ -38,6 +38,10 @@ struct EffectiveRates {
     const std::vector<double> steps = settings.vector(fields[0]);
     const std::size_t n = std::visit([](const auto& at) { return at.params.size(); }, run.standing());
     if (n * steps.size() > most) return Error{"out-of-range", "instrument.steps", "are too many for these parameters"};
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+      if (steps[k] != std::floor(steps[k]) || (k > 0 && steps[k] <= steps[k - 1]))
+        return Error{"out-of-range", "instrument.steps", "must be ascending whole numbers"};
+    }
     auto rates = Measurement::of({steps.size(), n});
     if (!rates) return rates;
     std::ranges::fill(rates->values, std::numeric_limits<double>::quiet_NaN());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 
 #include "instrument/instrument.h"
 #include "nn/network.h"
@@ -29,11 +30,15 @@ struct NetworkLayers {
   static Result<Measurement> measure(const ProblemSpec& problem, const Settings& settings) {
     Shape shape = problem.entry->shape;
     if (shape.empty()) {
-      for (const double extent : settings.vector(fields[0])) shape.push_back(static_cast<std::size_t>(extent));
+      for (const double extent : settings.vector(fields[0])) {
+        if (extent == std::floor(extent)) shape.push_back(static_cast<std::size_t>(extent));
+      }
+      if (shape.empty() || shape.size() < settings.vector(fields[0]).size())
+        return Error{"bad-data", "instrument.shape", "must be a list of whole numbers ≥ 1"};
     }
     const auto text = std::ranges::find(problem.entry->fields, "net", &Field::id);
-    if (shape.empty() || text == problem.entry->fields.end())
-      return Error{"bad-data", "data.shape", "must be a list of whole numbers ≥ 1"};
+    if (text == problem.entry->fields.end())
+      return Error{"unknown-id", "problem.id", "there is no network in '" + problem.id + "'"};
     auto net = Network<float>::make(problem.settings.text(*text), shape);
     if (!net) return net.error();
     std::size_t width = 0;

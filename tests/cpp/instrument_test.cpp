@@ -148,7 +148,13 @@ TEST(Instrument, refusesWithTheNameOfTheField) {
   EXPECT_EQ(refused(measure("surface_values", {}, {.id = "ravine", .settings = {{"kappa", -1.0}}})),
             "out-of-range problem.kappa");
   EXPECT_EQ(refused(measure("formula_check", {}, {.id = "beale"})), "unknown-id problem.id");
-  EXPECT_EQ(refused(measure("network_layers", {}, {.id = "network"})), "bad-data data.shape");
+  EXPECT_EQ(refused(measure("network_layers", {}, {.id = "network"})), "bad-data instrument.shape");
+  EXPECT_EQ(refused(measure("network_layers", {{"shape", std::vector<double>{1.5}}}, {.id = "network"})),
+            "bad-data instrument.shape");
+  EXPECT_EQ(refused(measure("network_layers", {{"shape", std::vector<double>{2}}}, {.id = "beale"})),
+            "unknown-id problem.id");
+  for (const auto& odd : {std::vector<double>{10, 5}, {5, 5}, {5.5}})
+    EXPECT_EQ(refused(measure("effective_rates", {{"steps", odd}}, *run)), "out-of-range instrument.steps");
   const auto surface = lane({.optimizer = "adam", .problem = "beale"});
   EXPECT_EQ(refused(measure("decision_regions", {}, *surface)), "unknown-field problem.id");
   LaneSpec large = spirals();
