@@ -299,6 +299,8 @@ val createBundle(val object) {
   spec.starts = starts;
   spec.seeds = seeds;
   const val each = object["each"];
+  if (given(each) && each.typeOf().as<std::string>() != "object")
+    return failure(Error{"wrong-type", "each", "must be an object"});
   const val keys = given(each) ? val::global("Object").call<val>("keys", each) : val::array();
   const unsigned count = keys["length"].as<unsigned>();
   if (count > 64) return failure(Error{"unknown-field", "each", "has too many fields"});

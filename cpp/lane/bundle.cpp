@@ -130,10 +130,10 @@ SIDESTEP_SMALL Result<std::unique_ptr<Bundle>> makeBundle(const BundleSpec& spec
       return Error{"out-of-range", "seeds." + std::to_string(k), "must be a whole number from 0 to 4294967295"};
   }
   for (const auto& axis : spec.axes) {
-    if (Check bad = checkList(axis.values, spec.runs, "lane." + axis.field)) return *bad;
+    if (Check bad = checkList(axis.values, spec.runs, "each." + axis.field)) return *bad;
   }
   if (spec.every > 0 && (spec.lane.race.steps < 0 || spec.lane.race.steps / spec.every > 10'000'000))
-    return Error{"out-of-range", "every", "needs a number of steps, and at most 10000000 losses of each run"};
+    return Error{"out-of-range", "losses", "needs a number of steps, and at most 10000000 losses of each run"};
   const double noise = spec.lane.settings.number(fieldOf(entry.fields, noiseField.id));
   auto bundle = std::make_unique<Bundle>(spec, std::move(*problem));
   if (Check bad = bundle->prepare(spec, optimizer, noise)) return *bad;

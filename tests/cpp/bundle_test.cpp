@@ -235,8 +235,8 @@ TEST(Bundle, saysWhatItCannotDo) {
   EXPECT_EQ(with([&](auto& s) { s.seeds = bad; }), "not-finite seeds.1");
   EXPECT_EQ(with([&](auto& s) { s.seeds = two; }), "out-of-range seeds.0");
   EXPECT_EQ(with([&](auto& s) { s.axes = {{"lr", two}}; }), "out-of-range lane.lr");
-  EXPECT_EQ(with([&](auto& s) { s.axes = {{"speed", three}}; }), "bad-length lane.speed");
-  EXPECT_EQ(with([](auto& s) { s.every = 5; }), "out-of-range every");
+  EXPECT_EQ(with([&](auto& s) { s.axes = {{"speed", three}}; }), "bad-length each.speed");
+  EXPECT_EQ(with([](auto& s) { s.every = 5; }), "out-of-range losses");
 }
 
 /// Rows, parameters and state of a lane, but for the time that rows took.
