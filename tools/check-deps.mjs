@@ -18,6 +18,7 @@ const webLayers = [
   ['core'],
   ['worker'],
   ['run'],
+  ['experiment'],
   ['engine'],
   ['toolkit'],
   ['reader'],
@@ -27,8 +28,8 @@ const webLayers = [
   ['pages'],
 ];
 // The package's interface and the command-line program stand beside them: nothing uses them, and they use only these.
-const apiMayUse = ['api', 'core', 'worker', 'run'];
-const cliMayUse = ['cli', 'core', 'worker', 'run'];
+const apiMayUse = ['api', 'core', 'worker', 'run', 'experiment'];
+const cliMayUse = ['cli', 'core', 'worker', 'run', 'experiment'];
 
 function* filesIn(folder, pattern) {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
