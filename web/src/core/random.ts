@@ -3,41 +3,47 @@ const [HIGH, LOW] = [0x5851f42d, 0x4c957f2d];
 
 /** The upper 32 bits of the product of two unsigned numbers of 32 bits. */
 function upperProduct(a: number, b: number): number {
-  const [high, low] = [b >>> 16, b & 0xffff];
-  const [upper, lower] = [(a >>> 16) * low, (a & 0xffff) * low];
-  const middle = (a & 0xffff) * high + (lower >>> 16) + (upper & 0xffff);
-  return (a >>> 16) * high + (upper >>> 16) + Math.floor(middle / 0x10000);
+  const aHigh = a >>> 16;
+  const aLow = a & 0xffff;
+  const bHigh = b >>> 16;
+  const bLow = b & 0xffff;
+  const lower = Math.imul(aLow, bLow) >>> 0;
+  const upper = (Math.imul(aHigh, bLow) >>> 0) + (lower >>> 16);
+  const middle = (Math.imul(aLow, bHigh) >>> 0) + (upper & 0xffff);
+  return (Math.imul(aHigh, bHigh) + (upper >>> 16) + (middle >>> 16)) | 0;
 }
 
 /** PCG-XSH-RR 64/32, bit for bit that of cpp/base/random.h. */
 export class Pcg32 {
-  #high = 0;
-  #low = 0;
-  readonly #incrementHigh: number;
-  readonly #incrementLow: number;
+  /** State and increment, each its upper and its lower half. Fields of an object would be boxed. */
+  readonly #words = new Int32Array(4);
 
   constructor(seed: number, stream: number) {
-    this.#incrementHigh = Math.floor(stream / 2 ** 31) >>> 0;
-    this.#incrementLow = ((stream << 1) | 1) >>> 0;
+    this.#words[2] = Math.floor(stream / 2 ** 31);
+    this.#words[3] = (stream << 1) | 1;
     this.next();
-    this.#add(Math.floor(seed / 2 ** 32) >>> 0, seed >>> 0);
+    this.#add(Math.floor(seed / 2 ** 32) | 0, seed | 0);
     this.next();
   }
 
   next(): number {
-    const [high, low] = [this.#high, this.#low];
-    this.#high = (upperProduct(low, LOW) + Math.imul(low, HIGH) + Math.imul(high, LOW)) >>> 0;
-    this.#low = Math.imul(low, LOW) >>> 0;
-    this.#add(this.#incrementHigh, this.#incrementLow);
+    const words = this.#words;
+    const high = words[0]!;
+    const low = words[1]!;
+    words[0] = (upperProduct(low, LOW) + Math.imul(low, HIGH) + Math.imul(high, LOW)) | 0;
+    words[1] = Math.imul(low, LOW);
+    this.#add(words[2]!, words[3]!);
     const xorshifted = (high << 5) ^ (low >>> 27) ^ (high >>> 13);
     const rotation = high >>> 27;
     return ((xorshifted >>> rotation) | (xorshifted << (-rotation & 31))) >>> 0;
   }
 
   #add(high: number, low: number): void {
-    const sum = this.#low + low;
-    this.#low = sum >>> 0;
-    this.#high = (this.#high + high + (sum > 0xffffffff ? 1 : 0)) >>> 0;
+    const words = this.#words;
+    const sum = (words[1]! + low) | 0;
+    const carry = sum >>> 0 < low >>> 0 ? 1 : 0;
+    words[0] = (words[0]! + high + carry) | 0;
+    words[1] = sum;
   }
 
   /** Uniform in 0 … bound − 1, without bias (rejection). */
