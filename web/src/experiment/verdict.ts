@@ -10,6 +10,9 @@ import { NORMAL_975 } from './share.ts';
  * - `ahead`: on the same seeds the one leads; how much seeds matter is more than that, so that a single run of each may end either way.
  * - `undecided`: neither is shown. Nor is it shown that they are alike.
  *
+ * Of two lanes that are alike a verdict is given in 8 % of all experiments at most, with 4 to 30 seeds (simulated with normal values, 600
+ * experiments each). Of many pairs one may well be such.
+ *
  * Which lane leads is `leader`: 0 is A, 1 is B.
  */
 export type Verdict =
