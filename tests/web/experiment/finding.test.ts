@@ -39,6 +39,17 @@ describe('a lane leads', () => {
     expect(found.probabilityInterval[1]).toBeGreaterThan(0.675);
   });
 
+  it('seed by seed: even if it beats a lane with more runs less often', () => {
+    const lane = whole(compareLanes([sample(X)], 1)).lanes[0]!;
+    const pair = (b: number, kind: 'apart' | 'ahead', value: number, interval: [number, number]) => ({
+      ...{ a: 0, b, runs: [10, 10] as const, common: 10, wins: 0.9, verdict: { kind, leader: 0 as const } },
+      probability: { value, interval },
+      difference: { value: -1, interval: [-2, -1] as const },
+    });
+    const pairs = [pair(1, 'apart', 0.75, [0.6, 0.9]), pair(2, 'ahead', 0.8, [0.4, 1])];
+    expect(findingOf({ lanes: [lane, lane, lane], pairs })).toMatchObject({ id: 'ahead', lane: 0, nearest: 2 });
+  });
+
   it('over one that never got there', () => {
     expect(finding([never, X], 'steps')).toMatchObject({ id: 'apart', lane: 1, difference: -Infinity });
     expect(finding([never, X], 'accuracy')).toMatchObject({ id: 'apart', lane: 1, probability: 1 });

@@ -89,7 +89,8 @@ describe('the median of the differences on the same seeds', () => {
     expect(pair([1, 2, inf], [2, inf, inf]).difference.value).toBe(-1); // of −1, −∞ and 0
     expect(pair([1, 2, 3], [inf, inf, inf]).difference).toEqual({ value: -inf, interval: [-inf, -inf] });
     expect(pair([inf, 1], [1, inf]).difference.value, 'as often the one as the other').toBe(0);
-    expect(pair([null, null], [null, null], 'accuracy').difference.value).toBe(0);
+    for (const metric of ['loss', 'accuracy'] as const)
+      expect(pair([null, null], [null, null], metric).difference).toEqual({ value: 0, interval: [0, 0] });
     expect(pair([0.75, 0.5], [null, null], 'accuracy').difference.value, 'accuracy 0').toBe(0.625);
   });
 });

@@ -10,7 +10,6 @@ export function quantile(sorted: ArrayLike<number>, p: number): number {
   const low = sorted[Math.floor(at)] ?? Number.NaN;
   const high = sorted[Math.ceil(at)] ?? Number.NaN;
   const part = at - Math.floor(at);
-  if (low === high || part === 0) return low;
   if (low === -Infinity && high === Infinity) return part === 0.5 ? 0 : part < 0.5 ? low : high;
   return Number.isFinite(low) && Number.isFinite(high) ? low + part * (high - low) : low === -Infinity ? low : high;
 }
