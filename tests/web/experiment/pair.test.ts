@@ -130,3 +130,13 @@ it('a comparison is the same in whatever order its runs ended', () => {
     [1, 2],
   ]);
 });
+
+it('a comparison of few runs comes in slices, too', () => {
+  const sliced = compareLanes(
+    [1, 2, 3, 4].map((x) => sample([x, x + 1])),
+    1,
+  );
+  let slices = 0;
+  while (!sliced.next().done) slices++;
+  expect(slices).toBe(10); // four lanes and six pairs
+});
