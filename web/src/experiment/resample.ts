@@ -35,7 +35,7 @@ export function whole<T>(sliced: Sliced<T>): T {
 }
 
 export const RESAMPLES = 2000;
-/** The stream of the bootstrap's draws: cpp/base/random.h lists all. */
+/** The stream of the draws of the bootstrap. Those of the core are below (cpp/base/random.h). */
 const RESAMPLING_STREAM = 6;
 /** Numbers drawn in a piece. */
 const DRAWS_A_SLICE = 20_000;
