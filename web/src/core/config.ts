@@ -1,3 +1,4 @@
+import { EXPERIMENT_KEYS } from './axis.ts';
 import { type Catalog, type Field, optimizerOf, type Problem, problemOf, raceFieldsOf, type Value } from './catalog.ts';
 import { nameMistake, nameOf, withName } from './lane-name.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
@@ -166,7 +167,9 @@ export function normalize(
   // What does not concern this problem is checked and then forgotten: links do not hold it, and equal races have equal links.
   const concerned = raceFieldsOf(catalog, kind);
   for (const field of catalog.race) if (!concerned.includes(field)) race[field.id] = copied(field.default);
-  nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes', 'view'], '', notices);
+  nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes', 'view', ...EXPERIMENT_KEYS], '', notices);
+  for (const key of EXPERIMENT_KEYS)
+    if (has(bag, key)) notices.add('experiment', key, 'makes an experiment of it, and this takes one race');
   const lanes = readLanes(bag.lanes, catalog, version, notices);
   const view = readView(bag.view, notices);
   return {

@@ -1,3 +1,4 @@
+import type { AxisInput } from './axis.ts';
 import type { Field } from './catalog.ts';
 import { AFTER_VALUE, cutEnd } from './link-repair.ts';
 import { quoted } from './notices.ts';
@@ -129,15 +130,31 @@ export function readLook(raw: string, lengths: readonly number[] | undefined): R
   return mended ? { value: mended.text, as: mended.as } : { value: text, unclear: UNCLEAR };
 }
 
+/** `FROM:TO:N`, `FROM:TO` or `A_B_C`, as no number of a race is written; null where it is none. What its numbers are is not looked at. */
+export function readAxis(text: string): AxisInput | null {
+  const sign = text.includes(':') ? ':' : '_';
+  const numbers = text.split(sign).map(toNumber);
+  if (numbers.length < 2 || !numbers.every((x) => typeof x === 'number')) return null;
+  if (sign === '_') return { of: numbers };
+  const [from, to, count, ...more] = numbers as [number, number, ...number[]];
+  return more.length > 0 ? null : { from, to, ...(count !== undefined && { in: count }) };
+}
+
+/** An axis is refused where one race is wanted, and by that name. */
+function numberOrAxis(s: string): unknown {
+  const number = toNumber(s);
+  return typeof number === 'number' ? number : (readAxis(s) ?? s);
+}
+
 function typed(s: string, kind: Field['kind']): unknown {
   switch (kind) {
     case 'boolean':
       return s === '1' || s === 'true' ? true : s === '0' || s === 'false' ? false : s;
     case 'vector':
-      return s.split('~').map(toNumber);
+      return s.split('~').map(numberOrAxis);
     case 'choice':
       return s;
     default:
-      return toNumber(s);
+      return numberOrAxis(s);
   }
 }

@@ -1,5 +1,5 @@
 import type { Catalog, Value } from './catalog.ts';
-import { type Config, minimal, type Notice, normalize } from './config.ts';
+import { type Config, type MinimalConfig, minimal, type Notice, normalize } from './config.ts';
 import { readHash } from './link-reader.ts';
 import { balanced, isShortened, repaired } from './link-repair.ts';
 import { type ViewState, writeView } from './view-state.ts';
@@ -16,7 +16,7 @@ import { type ViewState, writeView } from './view-state.ts';
 /** Longer links are not read. */
 export const MAX_LINK = 65_536;
 
-const number = (x: number): string => String(x).replace(/^(-?)0\./, '$1.');
+export const number = (x: number): string => String(x).replace(/^(-?)0\./, '$1.');
 
 /** A bracket without its other half would be taken for one that the whole link stands in. */
 const text = (s: string): string =>
@@ -24,50 +24,68 @@ const text = (s: string): string =>
     .replace(/%20/g, '+')
     .replace(balanced(s) ? /[~']/g : /[~')]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const written = (value: Value): string => {
+export const written = (value: Value): string => {
   if (Array.isArray(value)) return value.map(number).join('~');
   if (typeof value === 'number') return number(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
   return text(value);
 };
 
-const part = (id: string, fields: Record<string, Value>): string =>
-  [id, ...Object.entries(fields).map(([name, value]) => `${name}=${written(value)}`)].join(',');
+type Write = (value: Value, at: string) => string;
+
+const part = (id: string, fields: Record<string, Value>, at: string, write: Write): string =>
+  [id, ...Object.entries(fields).map(([name, value]) => `${name}=${write(value, `${at}.${name}`)}`)].join(',');
+
+/** The parts of a link that say what is computed; `write` may have another text for what stands at a path. */
+export function raceParts({ v, problem, lanes, ...race }: MinimalConfig, write: Write = written): string[] {
+  const { id, ...settings } = problem;
+  return [
+    `v=${v}`,
+    `p=${part(id, settings, 'problem', write)}`,
+    ...lanes.map(({ optimizer, ...fields }, i) => `o=${part(optimizer, fields, `lanes.${i}`, write)}`),
+    ...Object.entries(race).map(([name, value]) => `${name}=${write(value as Value, name)}`),
+  ];
+}
 
 /** The link of a config, from its `#` on, with how it is looked at; with what the race came to, it can be verified. */
 export function formatLink(config: Config, catalog: Catalog, checksum?: string | null, view: ViewState = {}): string {
-  const { v, problem, lanes, ...race } = minimal(config, catalog);
-  const { id, ...settings } = problem;
   const parts = [
-    `v=${v}`,
-    `p=${part(id, settings)}`,
-    ...lanes.map(({ optimizer, ...fields }) => `o=${part(optimizer, fields as Record<string, Value>)}`),
-    ...Object.entries(race).map(([name, value]) => `${name}=${written(value as Value)}`),
+    ...raceParts(minimal(config, catalog)),
     ...writeView(view).map(([key, said]) => `${key}=${said}`),
     ...(checksum ? [`checksum=${checksum}`] : []),
   ];
   return `#${parts.join('&')}`;
 }
 
-/**
- * Reads a link: a whole address, `#…` or what follows it, also as mail programs and chats leave it. Null config when there is nothing to read, so that the caller may
- * take its own default. Never throws; each bad field has its default, and a notice.
- */
+interface LinkInput {
+  /** For normalize(); null when there is nothing to read. */
+  input: Record<string, unknown> | null;
+  notices: Notice[];
+  checksum?: string | undefined;
+}
+
+/** What a link says, whatever it is a link of: a whole address, `#…` or what follows it, also as mail programs and chats leave it. */
+export function readLink(link: string, catalog: Catalog): LinkInput {
+  if (link.length > MAX_LINK) {
+    const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
+    return { input: null, notices: [{ code: 'bad-length', at: 'link', message }] };
+  }
+  const hash = repaired(link);
+  if (hash === '') return { input: null, notices: [] };
+  const { input, notices, checksum } = readHash(hash, catalog);
+  const cut: Notice[] = isShortened(link)
+    ? [{ code: 'read-as', at: 'link', message: 'ends in an ellipsis: what stood behind it is not there' }]
+    : [];
+  return { input: Object.keys(input).length === 0 ? null : input, notices: [...cut, ...notices], checksum };
+}
+
+/** Reads the link of a race. Null config when there is nothing to read, so that the caller may take its own default. Never throws; each bad field has its default, and a notice. */
 export function parseLink(
   link: string,
   catalog: Catalog,
 ): { config: Config | null; notices: Notice[]; checksum?: string; view?: ViewState | undefined } {
-  if (link.length > MAX_LINK) {
-    const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
-    return { config: null, notices: [{ code: 'bad-length', at: 'link', message }] };
-  }
-  const hash = repaired(link);
-  if (hash === '') return { config: null, notices: [] };
-  const read = readHash(hash, catalog);
-  const cut: Notice[] = isShortened(link)
-    ? [{ code: 'read-as', at: 'link', message: 'ends in an ellipsis: what stood behind it is not there' }]
-    : [];
-  if (Object.keys(read.input).length === 0) return { config: null, notices: [...cut, ...read.notices] };
-  const { notices, ...rest } = normalize(read.input, catalog);
-  return { ...rest, notices: [...cut, ...read.notices, ...notices], checksum: read.checksum };
+  const { input, notices: read, checksum } = readLink(link, catalog);
+  if (!input) return { config: null, notices: read };
+  const { notices, ...rest } = normalize(input, catalog);
+  return { ...rest, notices: [...read, ...notices], checksum };
 }

@@ -1,0 +1,55 @@
+import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { formatLink } from '../core/link.ts';
+import { withAt } from './places.ts';
+import { seedsOf, tuningSeedsOf } from './seeds.ts';
+import type { Experiment } from './spec.ts';
+
+/** What a cell sets, by path. */
+export type Settings = Readonly<Record<string, number>>;
+
+export const cellCount = ({ axes }: Pick<Experiment, 'axes'>): number =>
+  axes.reduce((product, axis) => product * axis[0]!.values.length, 1);
+
+/** Where a cell lies on each axis; the last axis moves fastest. */
+export function positionsOf({ axes }: Pick<Experiment, 'axes'>, cell: number): number[] {
+  let rest = cell;
+  return axes
+    .toReversed()
+    .map((axis) => {
+      const { length } = axis[0]!.values;
+      const position = rest % length;
+      rest = Math.floor(rest / length);
+      return position;
+    })
+    .toReversed();
+}
+
+export function settingsOf({ axes }: Pick<Experiment, 'axes'>, cell: number): Settings {
+  const positions = positionsOf({ axes }, cell);
+  return Object.fromEntries(axes.flatMap((axis, i) => axis.map(({ at, values }) => [at, values[positions[i]!]!])));
+}
+
+const ascending = (seeds: number[]): number[] => seeds.sort((a, b) => a - b);
+
+/** The seeds on which each lane of each cell is reported, in ascending order, as results are. */
+export const reportedSeeds = ({ config, seeds }: Experiment): number[] => ascending(seedsOf(config.seed, seeds));
+
+/** The seeds on which trials are made: none of those reported. */
+export const trialSeeds = ({ config, tune }: Experiment): number[] =>
+  ascending(tune ? tuningSeedsOf(config.seed, tune.seeds) : []);
+
+/** One lane of a race, on one seed, with these settings: a race of its own, in which it is the only one. */
+export function runConfig(
+  { config }: Pick<Experiment, 'config'>,
+  settings: Settings,
+  lane: number,
+  seed: number,
+): Config {
+  const set = Object.entries(settings).reduce((race, [at, value]) => withAt(race, at, value), config);
+  return { ...set, seed, lanes: [set.lanes[lane]!] };
+}
+
+/** The link of one run, a plain race's. */
+export const linkOf = (experiment: Experiment, cell: number, lane: number, seed: number, catalog: Catalog): string =>
+  formatLink(runConfig(experiment, settingsOf(experiment, cell), lane, seed), catalog);
