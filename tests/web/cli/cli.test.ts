@@ -3,6 +3,7 @@ import { csvParseRows } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../web/src/cli/input.ts';
 import { main, type Surroundings } from '../../../web/src/cli/program.ts';
+import { inThisThread } from '../../../web/src/cli/threads.ts';
 import { digits } from '../../../web/src/core/csv.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
 import { formatReference } from '../../../web/src/core/own.ts';
@@ -48,6 +49,7 @@ async function call(args: string[], input: string | Uint8Array = '', more: Parti
     standardInput: () => bytes(input),
     dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
     read: readLocal,
+    threads: (count) => inThisThread(readLocal, count),
     ...more,
   });
   return { status, out, err };

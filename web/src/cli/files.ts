@@ -1,11 +1,11 @@
 import { createReadStream, fstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { stdin } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { joined } from '../core/bytes.ts';
 import { MissingFile } from '../core/download.ts';
 import { SidestepError } from '../core/module.ts';
-import type { Fetch } from '../worker/data.ts';
+import { type Fetch, fetchBytes } from '../worker/data.ts';
 
 /** What systems say, in words; they say it by a code. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -66,3 +66,40 @@ export const readLocal: Fetch = (url) =>
       throw missing ? new MissingFile(reasonOf(error)) : new Error(reasonOf(error));
     },
   );
+
+const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
+
+/** The address of a folder, which may be one of the web. */
+export const folderUrl = (path: string): URL =>
+  isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`);
+
+/** Reads what either of them holds. */
+export const readAny: Fetch = (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url));
+
+/** A line of a file: without what ends it, where it begins, and whether it is whole, which the last one of a file that is being written may not be. */
+export interface TextLine {
+  text: string;
+  number: number;
+  begin: number;
+  whole: boolean;
+}
+
+const NEWLINE = 10;
+
+export async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncIterable<TextLine> {
+  let parts: Uint8Array[] = [];
+  let [number, begin] = [1, 0];
+  const line = (whole: boolean): TextLine => ({ text: new TextDecoder().decode(joined(parts)), number, begin, whole });
+  for await (const bytes of source) {
+    let from = 0;
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, from)) {
+      parts.push(bytes.subarray(from, at));
+      yield line(true);
+      begin += parts.reduce((sum, { length }) => sum + length, 1);
+      [parts, from] = [[], at + 1];
+      number++;
+    }
+    if (from < bytes.length) parts.push(bytes.slice(from));
+  }
+  if (parts.length > 0) yield line(false);
+}

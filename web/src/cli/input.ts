@@ -5,6 +5,8 @@ import { MAX_CONFIG, readJson } from '../core/config-text.ts';
 import { parseLink } from '../core/link.ts';
 import { SidestepError } from '../core/module.ts';
 import { isHarmless } from '../core/notices.ts';
+import { parseExperiment } from '../experiment/link.ts';
+import { type Experiment, normalizeExperiment } from '../experiment/spec.ts';
 import { readBounded } from './files.ts';
 
 /** Where a config may come from, byte by byte: what is too long is not read to its end. */
@@ -28,14 +30,12 @@ export interface Given {
   checksum?: string;
 }
 
-type Read = { config: Config | null; notices: Notice[]; checksum?: string };
-
 /** On the page a mistake is a notice, and the default takes the value's place; here it is an error, as nobody is there to read it. */
-function strict({ config, notices, checksum }: Read): Given {
+function strict<T>(read: T | null | undefined, notices: readonly Notice[]): T {
   const wrong = notices.find((notice) => !isHarmless(notice));
   if (wrong) throw new SidestepError(wrong);
-  if (!config) throw new SidestepError({ code: 'usage', at: 'link', message: 'is empty' });
-  return { config, notices, checksum };
+  if (!read) throw new SidestepError({ code: 'usage', at: 'link', message: 'is empty' });
+  return read;
 }
 
 /** The text of a file or of standard input; null where the source is no file but a link. */
@@ -51,13 +51,34 @@ async function readText(source: string, sources: Sources): Promise<string | null
   }
 }
 
-/** The config that a link, a file's name or `-` stands for. Rejects with a SidestepError that names what is wrong. */
-export async function readConfig(source: string, catalog: Catalog, sources: Sources): Promise<Given> {
+/** What a link, a file's name or `-` stands for: a link, or a value of JSON. Rejects with a SidestepError that names what is wrong. */
+async function readSource(source: string, sources: Sources): Promise<{ link: string } | { value: unknown }> {
   const content = await readText(source, sources);
-  if (content === null) return strict(parseLink(source, catalog));
+  if (content === null) return { link: source };
   const text = content.trim();
-  if (!/^[{[]/.test(text) && looksLikeLink(text)) return strict(parseLink(text, catalog));
+  if (!/^[{[]/.test(text) && looksLikeLink(text)) return { link: text };
   const read = readJson(text, source === '-' ? 'stdin' : 'file');
   if ('notice' in read) throw new SidestepError(read.notice);
-  return strict(normalize(read.value, catalog));
+  return read;
+}
+
+/** The race that a source stands for. */
+export async function readConfig(source: string, catalog: Catalog, sources: Sources): Promise<Given> {
+  const read = await readSource(source, sources);
+  const given =
+    'link' in read ? parseLink(read.link, catalog) : { checksum: undefined, ...normalize(read.value, catalog) };
+  const { notices, checksum } = given;
+  return { config: strict(given.config, notices), notices, ...(checksum && { checksum }) };
+}
+
+/** The experiment that a source stands for. */
+export async function readExperiment(
+  source: string,
+  catalog: Catalog,
+  sources: Sources,
+): Promise<{ experiment: Experiment; notices: Notice[] }> {
+  const read = await readSource(source, sources);
+  const { experiment, notices } =
+    'link' in read ? parseExperiment(read.link, catalog) : normalizeExperiment(read.value, catalog);
+  return { experiment: strict(experiment, notices), notices };
 }

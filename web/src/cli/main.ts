@@ -1,24 +1,28 @@
 // The command line: the same races, in the same wasm, without a browser.
 import { argv, stderr, stdout } from 'node:process';
-import { pathToFileURL } from 'node:url';
-import { fetchBytes } from '../worker/data.ts';
-import { bytesOf, readLocal, standardInput } from './files.ts';
+import { isMainThread } from 'node:worker_threads';
+import { bytesOf, folderUrl, readAny, standardInput } from './files.ts';
 import { main } from './program.ts';
-
-// What cannot be written is told to whoever writes it; nobody is left to tell of standard error.
-stdout.on('error', () => {});
-stderr.on('error', () => {});
-
-const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
+import { serve, startThreads } from './threads.ts';
 
 // The bundle stands in build/cli.
 const SITE_DATA = new URL('../../web/public/data/', import.meta.url);
 
-process.exitCode = await main(argv.slice(2), {
-  out: (text) => new Promise((resolve, reject) => stdout.write(text, (error) => (error ? reject(error) : resolve()))),
-  error: (text) => stderr.write(text),
-  file: bytesOf,
-  standardInput,
-  dataUrl: (path) => (!path ? SITE_DATA : isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`)),
-  read: (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url)),
-});
+async function start(): Promise<void> {
+  // What cannot be written is told to whoever writes it; nobody is left to tell of standard error.
+  stdout.on('error', () => {});
+  stderr.on('error', () => {});
+  process.exitCode = await main(argv.slice(2), {
+    out: (text) => new Promise((resolve, reject) => stdout.write(text, (error) => (error ? reject(error) : resolve()))),
+    error: (text) => stderr.write(text),
+    file: bytesOf,
+    standardInput,
+    dataUrl: (path) => (path ? folderUrl(path) : SITE_DATA),
+    read: readAny,
+    threads: (count) => startThreads(new URL(import.meta.url), count),
+  });
+}
+
+// A thread of a sweep is this program again.
+if (isMainThread) await start();
+else serve(readAny);

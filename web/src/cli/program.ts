@@ -3,14 +3,19 @@ import { catalog } from '../core/catalog-data.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { type Notice, printable } from '../core/notices.ts';
+import { type Shard, WHOLE } from '../experiment/jobs.ts';
 import type { Fetch } from '../worker/data.ts';
 import { hasTrapped } from '../worker/host.ts';
 import { LIMITS } from '../worker/own/mistake.ts';
 import { type Args, count, type Options, readArgs, sourceIn, usage } from './args.ts';
 import { readBounded, reasonOf } from './files.ts';
-import { type Given, readConfig, type Sources } from './input.ts';
+import { HELP } from './help.ts';
+import { type Given, readConfig, readExperiment, type Sources } from './input.ts';
 import { withFiles } from './own.ts';
+import { report } from './report.ts';
 import { run } from './run.ts';
+import { runSweep, sizeLine } from './sweep.ts';
+import { inThisThread, type Threads } from './threads.ts';
 
 /** The world outside the program. */
 export interface Surroundings extends Sources {
@@ -20,35 +25,16 @@ export interface Surroundings extends Sources {
   /** The address of a data folder; without a path, of the site's own. */
   dataUrl(path: string | undefined): URL;
   read: Fetch;
+  /** Hosts in threads of their own. */
+  threads(count: number): Promise<Threads>;
 }
-
-const HELP = `sidestep: optimizers, step by step, side by side
-
-  sidestep run LINK | FILE.json | -   run a race and print what it recorded
-      --steps N     end at step N instead of the config's
-      --every K     record a row each K steps (and the last)
-      --json        one JSON object a line (the default)
-      --csv         the same rows as comma-separated values, a column each, with the lane's settings; no checksum
-      --workers N   spread the lanes over N instances of the module; the bits are the same
-      --data DIR    the folder of the packed datasets, or its address
-      --file PATH   a file of your own, where the race learns from one (data=own); twice for a pair
-  sidestep verify LINK | FILE | -     replay a link and compare what it comes to with its checksum=
-      --data DIR    as above
-  sidestep catalog                    print everything that can be chosen, as JSON
-  sidestep help                       print this
-
-A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
-Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 32
-parameters; shown where the loss is told elsewhere, as with an average; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
-hashes of the final parameters, of the race and of each lane, and the link that replays it.
-verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
-Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".
-`;
 
 /** What each command takes besides --help. */
 const OPTIONS: Readonly<Record<string, Options>> = {
   run: { steps: 'text', every: 'text', workers: 'text', data: 'text', json: 'flag', csv: 'flag', file: 'texts' },
   verify: { data: 'text', file: 'texts' },
+  sweep: { out: 'text', shard: 'text', workers: 'text', count: 'flag', data: 'text', file: 'texts' },
+  report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', lines: 'flag' },
   catalog: {},
 };
 
@@ -108,6 +94,56 @@ async function runCommand(args: Args, world: Surroundings): Promise<void> {
   if (csv && named !== asked) world.error(`${formatLink(config, catalog)}\n`);
 }
 
+function shardOf({ values }: Args): Shard {
+  const text = values.get('shard')?.[0];
+  if (text === undefined) return WHOLE;
+  const [, index, count] = /^(\d{1,9})\/(\d{1,9})$/.exec(text)?.map(Number) ?? [];
+  if (!index || !count || index > count) throw usage('must be I/N, from 1/N to N/N', '--shard');
+  return { index, count };
+}
+
+async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
+  const shard = shardOf(args);
+  const workers = count(args, 'workers', 1, 256) ?? 1;
+  const { experiment: asked, notices } = await readExperiment(sourceIn(args), catalog, world);
+  for (const notice of notices) world.error(`warning ${lineOf(notice)}`);
+  const files = await filesOf(args, world);
+  const experiment = { ...asked, config: await withFiles(asked.config, catalog, files) };
+  if (args.values.has('count')) return world.out(sizeLine(experiment, catalog));
+  // Files of one's own are not handed to threads.
+  const threads = await (workers > 1 && files.length === 0 ? world.threads(workers) : inThisThread(world.read));
+  try {
+    await runSweep(experiment, catalog, {
+      shard,
+      hosts: threads.runners,
+      out: args.values.get('out')?.[0],
+      dataUrl: dataUrl(args, world),
+      files,
+      print: world.out,
+    });
+  } finally {
+    await threads.close();
+  }
+}
+
+async function reportCommand(args: Args, world: Surroundings): Promise<void> {
+  const { values, positionals } = args;
+  const formats = (['json', 'csv', 'lines'] as const).filter((format) => values.has(format));
+  if (formats.length > 1) throw usage(`--${formats.join(' or --')}, not both`);
+  if (positionals.length === 0) throw usage('give one file or more, as sweep --out writes them');
+  const metric = values.get('metric')?.[0] ?? 'loss';
+  if (metric !== 'loss' && metric !== 'accuracy') throw usage('must be loss or accuracy', '--metric');
+  const target = values.get('target')?.[0];
+  if (target !== undefined && !Number.isFinite(Number(target))) throw usage('must be a number', '--target');
+  await report(positionals, {
+    format: formats[0] ?? 'table',
+    asked: { metric, ...(target !== undefined && { target: Number(target) }) },
+    sources: world,
+    print: world.out,
+    warn: (notice) => world.error(`warning ${lineOf(notice)}`),
+  });
+}
+
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
 async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
   const { config, checksum: expected } = await given(args, world);
@@ -144,6 +180,8 @@ async function obey([command = 'help', ...rest]: string[], world: Surroundings):
   if (!args || args.help) await world.out(HELP);
   else if (command === 'run') await runCommand(args, world);
   else if (command === 'verify') return verifyCommand(args, world);
+  else if (command === 'sweep') await sweepCommand(args, world);
+  else if (command === 'report') await reportCommand(args, world);
   else if (args.positionals.length > 0) throw usage('takes nothing more', command);
   else await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
   return 0;

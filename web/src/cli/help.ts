@@ -1,0 +1,35 @@
+/** What `sidestep help` prints. */
+export const HELP = `sidestep: optimizers, step by step, side by side
+
+  sidestep run LINK | FILE.json | -   run a race and print what it recorded
+      --steps N     end at step N instead of the config's
+      --every K     record a row each K steps (and the last)
+      --json        one JSON object a line (the default)
+      --csv         the same rows as comma-separated values, a column each, with the lane's settings; no checksum
+      --workers N   spread the lanes over N instances of the module; the bits are the same
+      --data DIR    the folder of the packed datasets, or its address
+      --file PATH   a file of your own, where the race learns from one (data=own); twice for a pair
+  sidestep verify LINK | FILE | -     replay a link and compare what it comes to with its checksum=
+      --data DIR    as above
+  sidestep sweep LINK | FILE | -      make all runs of an experiment (seeds=, ranges, tune=), one JSON object a line
+      --out FILE    add the lines to a file, and go on where it ends
+      --shard I/N   only the I-th of N parts, from 1/N to N/N
+      --workers N   on N threads; the lines and their order are the same
+      --count       only say how many runs there are, and about how long they take
+      --data, --file  as above
+  sidestep report FILE…               merge the files of a sweep's parts, and print what they come to
+      --metric M    loss (the default) or accuracy, at the end of each run
+      --target V    count the runs that end at V or better
+      --json        one object a cell, with its lanes and their pairs
+      --csv         the same table as comma-separated values
+      --lines       the merged lines themselves, in the order of results
+  sidestep catalog                    print everything that can be chosen, as JSON
+  sidestep help                       print this
+
+A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
+Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 32
+parameters; shown where the loss is told elsewhere, as with an average; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
+hashes of the final parameters, of the race and of each lane, and the link that replays it.
+verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
+Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".
+`;

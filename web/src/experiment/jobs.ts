@@ -1,0 +1,107 @@
+import type { Catalog } from '../core/catalog.ts';
+import { formatLink } from '../core/link.ts';
+import { cellCount, reportedSeeds, runConfig, type Settings, settingsOf, trialSeeds } from './cells.ts';
+import { grouped, type Line, type Place } from './line.ts';
+import { valueAt } from './places.ts';
+import { trialsOf } from './sampler.ts';
+import type { Experiment } from './spec.ts';
+import { spansOf } from './tuning.ts';
+
+/** A run that is to be made. */
+export type Job = Place & { set: Settings };
+
+/** The `index`-th (from 1) of so many parts of an experiment, which together are the whole. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
+export const WHOLE: Shard = { index: 1, count: 1 };
+
+/**
+ * Whether a part has some work: of a tuned experiment a lane of a cell, as its trials have to be together, else a run; counted in the order of
+ * results. `place`: of a seed among those reported.
+ */
+function has(
+  { index, count }: Shard,
+  { config, seeds, tune }: Experiment,
+  cell: number,
+  lane: number,
+  place: number,
+): boolean {
+  const lanes = cell * config.lanes.length + lane;
+  return (tune ? lanes : lanes * seeds + place) % count === index - 1;
+}
+
+/** The trials of a part's lanes, in the order of results. */
+export function* trialJobs(experiment: Experiment, shard: Shard, catalog: Catalog): Generator<Job> {
+  const { config, tune, axes } = experiment;
+  if (!tune) return;
+  const taken = axes.flat().map(({ at }) => at);
+  const trials = config.lanes.map((_, lane) =>
+    trialsOf(config, spansOf(config, lane, tune, catalog, taken), tune, catalog),
+  );
+  const seeds = trialSeeds(experiment);
+  for (let cell = 0; cell < cellCount(experiment); cell++) {
+    const set = settingsOf(experiment, cell);
+    for (const [lane, points] of trials.entries()) {
+      if (!has(shard, experiment, cell, lane, 0)) continue;
+      for (const [trial, point] of points.entries())
+        for (const seed of seeds) yield { cell, lane, trial, seed, set: { ...set, ...point } };
+    }
+  }
+}
+
+/** The runs of a part that are reported, in the order of results. `chosen`: what a tuning found for a lane of a cell. */
+export function* reportedJobs(
+  experiment: Experiment,
+  shard: Shard,
+  chosen: (cell: number, lane: number) => Settings = () => ({}),
+): Generator<Job> {
+  const seeds = reportedSeeds(experiment);
+  for (let cell = 0; cell < cellCount(experiment); cell++) {
+    const set = settingsOf(experiment, cell);
+    for (const lane of experiment.config.lanes.keys()) {
+      const all = { ...set, ...chosen(cell, lane) };
+      for (const [place, seed] of seeds.entries())
+        if (has(shard, experiment, cell, lane, place)) yield { cell, lane, seed, set: all };
+    }
+  }
+}
+
+/** What says whether a line is a run of this part of this experiment, as far as that does not depend on other lines. */
+export function membership(experiment: Experiment, shard: Shard, catalog: Catalog): (line: Line) => boolean {
+  const [reported, tried] = [reportedSeeds(experiment), trialSeeds(experiment)];
+  return ({ cell, lane, seed, set, trial, link }) => {
+    const place = (trial === undefined ? reported : tried).indexOf(seed);
+    if (cell >= cellCount(experiment) || lane >= experiment.config.lanes.length || place < 0) return false;
+    if (!has(shard, experiment, cell, lane, place)) return false;
+    const own = Object.entries(settingsOf(experiment, cell)).every(([at, value]) => set[at] === value);
+    const known = Object.keys(set).every((at) => typeof valueAt(experiment.config, at) === 'number');
+    return own && known && link === formatLink(runConfig(experiment, set, lane, seed), catalog);
+  };
+}
+
+/** What counts of a trial's run: the loss on what it did not learn from, where that was measured. The smaller the better. */
+function costOf({ status, final }: Line, by: 'loss' | 'accuracy'): number {
+  const value = by === 'accuracy' ? final.accuracy : (final.testLoss ?? final.loss);
+  if (status === 'diverged' || value === null) return Number.POSITIVE_INFINITY;
+  return by === 'accuracy' ? -value : value;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)]!, sorted[Math.ceil((sorted.length - 1) / 2)]!];
+  return low === high ? low : (low + high) / 2;
+}
+
+/** What the best trial of one lane of one cell sets: the least median over its seeds, of equals the first. */
+export function bestOf(lines: readonly Line[], by: 'loss' | 'accuracy'): Settings {
+  const trials = grouped(lines, ({ trial }) => trial!);
+  let best: { cost: number; set: Settings } | null = null;
+  for (const [, runs] of [...trials].sort(([a], [b]) => a - b)) {
+    const cost = median(runs.map((run) => costOf(run, by)));
+    if (!best || cost < best.cost) best = { cost, set: runs[0]!.set };
+  }
+  return best?.set ?? {};
+}
