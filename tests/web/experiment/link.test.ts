@@ -64,6 +64,13 @@ it('writes equal experiments as equal links', () => {
   expect(again('#p=beale&o=sgd&tune=20,seeds=2,by=loss')).toBe('#v=1&p=beale&o=sgd&tune=20');
 });
 
+it('carries what it came to and how it is looked at, beside what it is', () => {
+  const link = '#v=1&p=beale&o=sgd,lr=.01_.02&seeds=3&axis=log&checksum=0123456789abcdef';
+  const { experiment, checksum, view, notices } = parseExperiment(link, catalog);
+  expect([notices, checksum, view]).toEqual([[], '0123456789abcdef', { axis: 'log' }]);
+  expect(formatExperiment(experiment!, catalog, checksum, view)).toBe(link);
+});
+
 it('is the same from a file as from a link', () => {
   const input = {
     problem: { id: 'rosenbrock', start: [{ from: -2, to: 2, in: 3 }, 1] },

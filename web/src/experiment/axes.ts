@@ -39,7 +39,7 @@ export function between({ scale = 'linear', kind }: Spacing, from: number, to: n
       : scale === 'oneMinus'
         ? tidy(1 - geometric(1 - from, 1 - to), 1)
         : tidy(from + (to - from) * position, Math.max(Math.abs(from), Math.abs(to)));
-  return kind === 'integer' ? Math.round(value) : value;
+  return Math.min(to, Math.max(from, kind === 'integer' ? Math.round(value) : value)); // ends may have more digits
 }
 
 /** Why there are no values from one to the other, by their scale, or null. */

@@ -13,7 +13,12 @@ import { writeTuning } from './tuning.ts';
  * In place of a number stands `FROM:TO:N` or a list `A_B_C`, also of one number of a vector; `seeds=N` draws so many;
  * `tune=N,sampler=…,by=…,seeds=…` tunes each lane first, where `FROM:TO` says. Equal experiments have equal links.
  */
-export function formatExperiment(experiment: Experiment, catalog: Catalog, view: ViewState = {}): string {
+export function formatExperiment(
+  experiment: Experiment,
+  catalog: Catalog,
+  checksum?: string | null,
+  view: ViewState = {},
+): string {
   const { axes, seeds, tune } = experiment;
   const texts = new Map<string, string>();
   for (const { at, values } of axes.flat())
@@ -29,6 +34,7 @@ export function formatExperiment(experiment: Experiment, catalog: Catalog, view:
     ...(seeds > 1 ? [`seeds=${seeds}`] : []),
     ...(tune ? [`tune=${writeTuning(tune)}`] : []),
     ...writeView(view).map(([key, said]) => `${key}=${said}`),
+    ...(checksum ? [`checksum=${checksum}`] : []),
   ];
   return `#${parts.join('&')}`;
 }
@@ -37,9 +43,9 @@ export function formatExperiment(experiment: Experiment, catalog: Catalog, view:
 export function parseExperiment(
   link: string,
   catalog: Catalog,
-): { experiment: Experiment | null; notices: Notice[]; view?: ViewState | undefined } {
-  const { input, notices: read } = readLink(link, catalog);
+): { experiment: Experiment | null; notices: Notice[]; checksum?: string | undefined; view?: ViewState | undefined } {
+  const { input, notices: read, checksum } = readLink(link, catalog);
   if (!input) return { experiment: null, notices: read };
   const { notices, ...rest } = normalizeExperiment(input, catalog);
-  return { ...rest, notices: [...read, ...notices] };
+  return { ...rest, notices: [...read, ...notices], checksum };
 }
