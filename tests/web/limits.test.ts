@@ -9,9 +9,11 @@ import { Viewport } from '../../web/src/views/plane/viewport.ts';
 
 /** The points of the line that a graph of `f` from −3 to 3 draws, in parts. */
 async function graph(f: (x: number) => number): Promise<[number, number][][]> {
-  const sample = async ([[low, high]]: [[number, number]], n: number) =>
-    Float64Array.from({ length: n }, (_, i) => f(low + ((high - low) * i) / (n - 1)));
-  const stage = { config: { problem: { id: 'f' } }, race: { sample } } as unknown as Stage;
+  const measure = async ({ x: [low, high], columns }: { x: [number, number]; columns: number }) => ({
+    values: Float64Array.from({ length: columns }, (_, i) => f(low + ((high - low) * i) / (columns - 1))),
+  });
+  const race = { config: { problem: { id: 'f' } }, queries: { measure } };
+  const stage = { config: race.config, race } as unknown as Stage;
   const view = new Viewport();
   [view.width, view.height, view.box] = [300, 200, { x: [-3, 3], y: [0, 1] }];
   const ground = new CurveGround();
