@@ -66,10 +66,6 @@ const usual: Record<string, (random: Random) => unknown[]> = {
   build: () => [],
   load: (random) => [{ id: 'mnist', train: number(random), test: number(random), base: pick(random, ['', 'x', 7]) }],
   inspect: (random) => [[new File([String(junk)], 'a.csv')], number(random)],
-  describe: (random) => [
-    pick(random, ['dense(3)', 'conv(8,5) relu dense(2)', 'lstm(4) dense(2)', '', '(']),
-    pick(random, [[2], [28, 28, 1], [0], [1e9, 1e9], [-1], [0.5], [], 3]),
-  ],
   create: (random) => [lane(random), spec(random), pick(random, [false, true, 1])],
   run: (random) => [
     lane(random),
@@ -85,19 +81,26 @@ const usual: Record<string, (random: Random) => unknown[]> = {
   restore: (random) => [lane(random), pick(random, [new Uint8Array(0), new Uint8Array(99), [1, 2], null])],
   drop: (random) => [lane(random)],
   peek: (random) => [lane(random), pick(random, ['params', 'gradient', 'm', 'nothing', '', 3])],
-  decide: (random) => [lane(random), range(random), range(random), number(random)],
-  points: (random) => [lane(random)],
-  replay: (random) => [
-    spec(random),
-    pick(random, [0, 5, 50, -1, 0.5, 'x']),
-    pick(random, [['loss'], ['step', 'x0', '?'], [3], 'loss']),
-    false,
+  measure: (random) => [
+    number(random),
+    pick(random, [
+      { id: 'surface_values', x: range(random), y: range(random), columns: number(random), rows: 3 },
+      { id: 'decision_regions', x: range(random), columns: 9, rows: number(random) },
+      { id: 'effective_rates', steps: pick(random, [[0, 5], [5, 0], [-1], ['x'], 3, []]) },
+      { id: 'network_layers', shape: pick(random, [[2], [28, 28, 1], [0], [1e9, 1e9], [-1], [0.5], [], 3]) },
+      { id: pick(random, ['data_points', 'tensor_norms', 'formula_check', '?', '', 3]) },
+      null,
+    ]),
+    pick(random, [
+      { lane: lane(random) },
+      { problem: { id: pick(random, surfaces).id } },
+      { problem: { id: 'formula', f: pick(random, ['x', 'x+', '', 'x\0y', 3]) } },
+      { problem: { id: 'network', net: pick(random, ['dense(3)', 'conv(8,5) relu dense(2)', '', '(']) } },
+      {},
+      null,
+    ]),
   ],
-  rates: (random) => [spec(random), pick(random, [[0, 5], [5, 0], [-1], ['x'], 3, []])],
-  describeFormula: (random) => [
-    pick(random, [{ id: 'formula', f: pick(random, ['x', 'x+', '', 'x\0y', 3]) }, { id: 'beale' }, {}, null]),
-  ],
-  sample: (random) => [{ id: pick(random, surfaces).id }, range(random), number(random), range(random), number(random)],
+  cancel: (random) => [number(random)],
 };
 
 function message(random: Random): unknown {
