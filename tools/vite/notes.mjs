@@ -23,24 +23,25 @@ export function split(value) {
   return { lean, rest: Object.keys(rest).length > 0 ? rest : undefined };
 }
 
-/** A tree with numbers in place of its texts, and the texts: what many fields say stands once. */
+/** A tree with numbers in place of its texts and formulas, and these: what many fields say stands once. */
 export function numbered(tree) {
   const places = new Map();
-  const walk = (value) => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (!('en' in value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
+  const place = (value) => {
     const text = JSON.stringify(value);
     if (!places.has(text)) places.set(text, places.size);
     return places.get(text);
+  };
+  const walk = (value, key) => {
+    if (key === 'tex' || value?.en !== undefined) return place(value);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, key)]));
   };
   const rest = walk(tree);
   return { rest, texts: [...places.keys()].map((text) => JSON.parse(text)) };
 }
 
-function formulas(value) {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === 'tex' ? [[inner, render(inner)]] : formulas(inner)));
-}
+/** The MathML of each text that is a formula, with its place. */
+const formulas = (texts) => texts.flatMap((text, i) => (typeof text === 'string' ? [[i, render(text)]] : []));
 
 /** The plugins, for the catalog at this path. */
 export const notesOf = (catalog) => {
@@ -49,8 +50,8 @@ export const notesOf = (catalog) => {
     return split(shown);
   };
   const words = () => {
-    const { rest } = read();
-    return { ...numbered(rest), formulas: formulas(rest) };
+    const notes = numbered(read().rest);
+    return { ...notes, formulas: formulas(notes.texts) };
   };
   return [
     json('notes', words, () => [catalog]),

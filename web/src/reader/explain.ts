@@ -6,7 +6,7 @@ import { locale } from '../toolkit/i18n.ts';
 import { addFormulas } from '../toolkit/math.ts';
 
 const explained = new WeakSet<Catalog>();
-const load = once<{ rest: object; texts: Text[]; formulas: [string, string][] }>(url);
+const load = once<{ rest: object; texts: (Text | string)[]; formulas: [number, string][] }>(url);
 
 /** Brings what explains the catalog: descriptions, citations, formulas. */
 export async function explainCatalog(catalog: Catalog): Promise<void> {
@@ -14,6 +14,6 @@ export async function explainCatalog(catalog: Catalog): Promise<void> {
   if (explained.has(catalog)) return; // another element of the article brought it
   explained.add(catalog);
   merge(catalog, rest, texts);
-  addFormulas(formulas);
+  addFormulas(formulas.map(([text, mathml]) => [texts[text] as string, mathml]));
   locale.renew();
 }
