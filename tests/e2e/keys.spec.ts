@@ -83,7 +83,7 @@ test('the curves are read and enlarged with the keyboard alone', async ({ page }
   const before = await last.screenshot();
   await page.keyboard.press('+');
   await expect(whole).toBeVisible();
-  expect((await last.screenshot()).equals(before)).toBe(false);
+  await expect.poll(async () => (await last.screenshot()).equals(before)).toBe(false);
   await page.keyboard.press('0');
   await expect(whole).toBeHidden();
   await page.keyboard.press('Escape');
