@@ -54,7 +54,9 @@ if (missing.length > 0) {
   try {
     for (let round = 0; round < ROUNDS; round++) {
       for (const [name, page] of Object.entries(pages)) {
-        for (const [i, site] of sites.entries()) {
+        // Who comes first in a round waits longer: they take turns in that, too.
+        const order = [...sites.entries()];
+        for (const [i, site] of round % 2 ? order.reverse() : order) {
           const context = await browser.newContext();
           const tab = await context.newPage();
           await tab.addInitScript(watch);
