@@ -1,7 +1,8 @@
 import type { Catalog } from '../core/catalog.ts';
 import { formatLink } from '../core/link.ts';
 import { cellCount, reportedSeeds, runConfig, type Settings, settingsOf, trialSeeds } from './cells.ts';
-import { grouped, type Line, type Place } from './line.ts';
+import { grouped } from './grouped.ts';
+import type { Line, Place } from './line.ts';
 import { valueAt } from './places.ts';
 import { trialsOf } from './sampler.ts';
 import type { Experiment } from './spec.ts';

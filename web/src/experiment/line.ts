@@ -32,17 +32,6 @@ export const inOrder = (a: Place, b: Place): number =>
   (a.trial ?? 0) - (b.trial ?? 0) ||
   a.seed - b.seed;
 
-/** Things by what they have in common, in the order in which they come. */
-export function grouped<K, T>(things: Iterable<T>, by: (thing: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const thing of things) {
-    const group = groups.get(by(thing));
-    if (group) group.push(thing);
-    else groups.set(by(thing), [thing]);
-  }
-  return groups;
-}
-
 export const writeLine = (line: Line): string => {
   const { cell, set, seed, lane, trial, optimizer, status, link, checksum, final } = line;
   const which = trial === undefined ? { lane } : { lane, trial };

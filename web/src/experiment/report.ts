@@ -1,6 +1,7 @@
 import { SidestepError } from '../core/module.ts';
 import type { Settings } from './cells.ts';
-import { grouped, inOrder, keyOf, type Line } from './line.ts';
+import { grouped } from './grouped.ts';
+import { inOrder, keyOf, type Line } from './line.ts';
 import { seedsOf } from './seeds.ts';
 
 /** The runs of one lane of a cell that are reported. */

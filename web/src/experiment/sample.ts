@@ -1,4 +1,5 @@
 import type { RunStatus } from '../run/run.ts';
+import { grouped } from './grouped.ts';
 import type { Reached } from './target.ts';
 
 /** What is compared: the last loss, the last accuracy (0 … 1), or the steps or milliseconds to a target. */
@@ -76,12 +77,4 @@ export function sampleOf(runs: Iterable<Outcome>, metric: Metric): Sample {
 }
 
 /** The points of each cell, in the cells' order: the strata of a bootstrap. */
-export function byCell(points: readonly Point[]): Map<number, Point[]> {
-  const cells = new Map<number, Point[]>();
-  for (const point of points) {
-    const cell = cells.get(point.cell);
-    if (cell) cell.push(point);
-    else cells.set(point.cell, [point]);
-  }
-  return cells;
-}
+export const byCell = (points: readonly Point[]): Map<number, Point[]> => grouped(points, ({ cell }) => cell);

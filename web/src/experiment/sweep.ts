@@ -7,8 +7,9 @@ import { Run, type Runner } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
 import type { DataSource } from '../worker/protocol.ts';
 import { runConfig, type Settings } from './cells.ts';
+import { grouped } from './grouped.ts';
 import { bestOf, type Job, reportedJobs, type Shard, trialJobs } from './jobs.ts';
-import { grouped, keyOf, type Line } from './line.ts';
+import { keyOf, type Line } from './line.ts';
 import type { Experiment } from './spec.ts';
 
 export interface SweepOptions {
