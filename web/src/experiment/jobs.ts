@@ -4,6 +4,7 @@ import { cellCount, reportedSeeds, runConfig, type Settings, settingsOf, trialSe
 import { grouped } from './grouped.ts';
 import type { Line, Place } from './line.ts';
 import { valueAt } from './places.ts';
+import { ascending, median } from './quantile.ts';
 import { trialsOf } from './sampler.ts';
 import type { Experiment } from './spec.ts';
 import { spansOf } from './tuning.ts';
@@ -90,18 +91,12 @@ function costOf({ status, final }: Line, by: 'loss' | 'accuracy'): number {
   return by === 'accuracy' ? -value : value;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)]!, sorted[Math.ceil((sorted.length - 1) / 2)]!];
-  return low === high ? low : (low + high) / 2;
-}
-
 /** What the best trial of one lane of one cell sets: the least median over its seeds, of equals the first. */
 export function bestOf(lines: readonly Line[], by: 'loss' | 'accuracy'): Settings {
   const trials = grouped(lines, ({ trial }) => trial!);
   let best: { cost: number; set: Settings } | null = null;
   for (const [, runs] of [...trials].sort(([a], [b]) => a - b)) {
-    const cost = median(runs.map((run) => costOf(run, by)));
+    const cost = median(ascending(runs.map((run) => costOf(run, by))));
     if (!best || cost < best.cost) best = { cost, set: runs[0]!.set };
   }
   return best?.set ?? {};
