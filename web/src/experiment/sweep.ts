@@ -3,6 +3,7 @@ import type { Config } from '../core/config.ts';
 import { fnv1a, raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
 import { SidestepError } from '../core/module.ts';
+import type { Trace } from '../core/trace.ts';
 import { Run, type Runner } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
 import type { DataSource } from '../worker/protocol.ts';
@@ -19,8 +20,14 @@ export interface SweepOptions {
   source(config: Config): DataSource | null;
   /** What was done before, by `keyOf`. */
   done: ReadonlyMap<string, Line>;
-  /** Waited for with each run, in the order of results whichever ended first. */
-  write(line: Line): Promise<void>;
+  /** Waited for with each run that was made, in the order of results whichever ended first. */
+  write(line: Line, rows: Trace): Promise<void> | void;
+  /** Steps between two rows that are kept of a run; by default it keeps its first and its last, and those with a test. */
+  every?(config: Config): number;
+  /** Milliseconds of a slice of a run; by default a run is one. */
+  millis?: number;
+  /** Waited for before each run and between its slices; what it throws cancels the sweep. */
+  between?(): Promise<void> | void;
 }
 
 const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
@@ -36,14 +43,27 @@ function finalOf({ trace, step }: Run): Line['final'] {
   };
 }
 
+interface Made {
+  line: Line;
+  /** None of a run that was made before. */
+  rows?: Trace;
+}
+
 /** Makes one run, to its end. Rejects with a SidestepError that names the wrong field as the experiment has it. */
-async function made(job: Job, config: Config, link: string, host: Runner, source: DataSource | null): Promise<Line> {
+async function made(
+  job: Job,
+  config: Config,
+  link: string,
+  host: Runner,
+  { source: sourceOf, every = ({ steps }) => steps, millis = 0, between = () => {} }: SweepOptions,
+): Promise<Made> {
   const lane = config.lanes[0]!;
-  const run = new Run(runSpec(config, lane, { every: Math.max(1, config.steps) }));
+  const source = sourceOf(config);
+  const run = new Run(runSpec(config, lane, { every: Math.max(1, every(config)) }));
   try {
     if (source) await host.call('load', source);
     await run.create(host, source !== null);
-    await run.runTo(() => config.steps, 0);
+    await run.runTo(() => config.steps, millis, between);
   } catch (error) {
     if (!(error instanceof SidestepError)) throw error;
     const { at, ...failure } = error.failure;
@@ -52,7 +72,7 @@ async function made(job: Job, config: Config, link: string, host: Runner, source
     run.drop();
   }
   const { cell, set, seed, trial } = job;
-  return {
+  const line: Line = {
     ...{ cell, set, seed, lane: job.lane, ...(trial !== undefined && { trial }) },
     optimizer: lane.optimizer,
     status: run.status === 'diverged' ? 'diverged' : 'finished',
@@ -60,6 +80,7 @@ async function made(job: Job, config: Config, link: string, host: Runner, source
     checksum: raceChecksum([run.hashes!.params]),
     final: finalOf(run),
   };
+  return { line, rows: run.trace };
 }
 
 /**
@@ -109,23 +130,25 @@ const repeats = ({ axes }: Experiment, lane: number): boolean =>
  * which do not depend on how many hosts there are.
  */
 export async function sweep(experiment: Experiment, catalog: Catalog, options: SweepOptions): Promise<Line[]> {
-  const { hosts, shard, source, done, write } = options;
-  const known = new Map<string, Promise<Line>>();
-  const lineOf = async (job: Job, host: Runner): Promise<Line> => {
+  const { hosts, shard, done, write, between = () => {} } = options;
+  const known = new Map<string, Promise<Made>>();
+  const runOf = async (job: Job, host: Runner): Promise<Made> => {
     const before = done.get(keyOf(job));
-    if (before) return before;
+    if (before) return { line: before };
+    await between();
     const config = runConfig(experiment, job.set, job.lane, job.seed);
     const link = formatLink(config, catalog);
     const again = repeats(experiment, job.lane);
-    const line = (again && known.get(link)) || made(job, config, link, host, source(config));
-    if (again) known.set(link, line);
-    return { ...(await line), ...job };
+    const making = (again && known.get(link)) || made(job, config, link, host, options);
+    if (again) known.set(link, making);
+    const { line, rows } = await making;
+    return { line: { ...line, ...job }, ...(rows && { rows }) };
   };
   const all = async (jobs: Iterable<Job>): Promise<Line[]> => {
     const lines: Line[] = [];
-    await inTurn(jobs, hosts, lineOf, async (line) => {
+    await inTurn(jobs, hosts, runOf, async ({ line, rows }) => {
       lines.push(line);
-      if (!done.has(keyOf(line))) await write(line);
+      if (rows) await write(line, rows);
     });
     return lines;
   };

@@ -1,20 +1,56 @@
 import type en from '../../locales/en.json';
+import type experiment from '../../locales/experiment.en.json';
 import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
 import { named } from '../core/trouble.ts';
 import { Emitter } from './emitter.ts';
 
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof experiment;
 export type Lang = keyof Text;
 
-type Strings = Record<Key, string>;
+type Strings = Partial<Record<Key, string>>;
+type Sources = Record<Lang, () => Promise<{ default: Strings }>>;
+
+type Source<T> = () => Promise<{ default: T }>;
+/** What one language says, the other one says as well. */
+const both = <T extends Strings>(en: Source<T>, zh: Source<T>): Sources => ({ en, zh });
+
+/** A reader needs one language, and few readers all its words: what is not needed is not loaded. */
+const sources = {
+  page: both(
+    () => import('../../locales/en.json'),
+    () => import('../../locales/zh.json'),
+  ),
+  experiment: both(
+    () => import('../../locales/experiment.en.json'),
+    () => import('../../locales/experiment.zh.json'),
+  ),
+};
+export type Words = keyof typeof sources;
 
 const strings: Partial<Record<Lang, Strings>> = {};
-/** A reader needs one language: the others are not loaded. */
-const sources: Record<Lang, () => Promise<{ default: Strings }>> = {
-  en: () => import('../../locales/en.json'),
-  zh: () => import('../../locales/zh.json'),
-};
+const loading = new Map<string, Promise<void>>();
+/** Which words every language is loaded with. */
+const wanted = new Set<Words>(['page']);
+
+async function load(words: Words, lang: Lang): Promise<void> {
+  const { default: more } = await named('language', sources[words][lang]());
+  strings[lang] = { ...strings[lang], ...more };
+}
+
+function loadOnce(words: Words, lang: Lang): Promise<void> {
+  const key = `${words} ${lang}`;
+  const coming = loading.get(key) ?? load(words, lang);
+  loading.set(key, coming);
+  coming.catch(() => loading.delete(key)); // another try may do better
+  return coming;
+}
+
+/** Loads words that only some readers need, in the languages that are spoken so far, and from now on with every other one. */
+export async function loadWords(words: Words): Promise<void> {
+  wanted.add(words);
+  await Promise.all((Object.keys(strings) as Lang[]).map((lang) => loadOnce(words, lang)));
+}
 export const languages: readonly { id: Lang; label: string; tag: string }[] = [
   { id: 'en', label: 'English', tag: 'en' },
   { id: 'zh', label: '简体中文', tag: 'zh-Hans' },
@@ -31,7 +67,7 @@ export const preferredLang = (wanted: readonly string[]): Lang =>
 
 /** Loads the strings of a language. */
 export async function loadLanguage(lang: Lang): Promise<void> {
-  strings[lang] ??= (await named('language', sources[lang]())).default;
+  await Promise.all([...wanted].map((words) => loadOnce(words, lang)));
 }
 
 /** Loads a language, or the other one where its strings cannot be had; resolves to which. */

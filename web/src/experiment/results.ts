@@ -1,0 +1,98 @@
+import type { Catalog } from '../core/catalog.ts';
+import type { Trace } from '../core/trace.ts';
+import { cellCount, reportedSeeds, trialSeeds } from './cells.ts';
+import { runsOf } from './cost.ts';
+import { keyOf, type Line, type Place } from './line.ts';
+import { type Sample, sampleOf } from './sample.ts';
+import type { Experiment } from './spec.ts';
+import { reachedAt, type Target } from './target.ts';
+
+/** The rows of a run that were kept. */
+export type Rows = Pick<Trace, 'columns' | 'column' | 'last' | 'length'>;
+
+/** A run that has ended, with its rows. */
+export interface Result extends Line {
+  rows: Rows;
+}
+
+/** What counts of a run at its end: of a network that is tested the loss on what it did not learn from, else the loss of its last row. */
+export type Measure = 'loss' | 'accuracy';
+
+/** The column that a measure is read from. */
+export const columnOf = (measure: Measure, rows: Rows): string =>
+  measure === 'loss' && Number.isFinite(rows.last('testLoss')) ? 'testLoss' : measure;
+
+/** What an experiment has come to so far: its runs, whichever ended first. */
+export class Results {
+  readonly seeds: readonly number[];
+  readonly trialSeeds: readonly number[];
+  readonly cells: number;
+  /** How many runs there will be, those of a tuning among them. */
+  readonly total: number;
+  readonly #found = new Map<string, Result>();
+
+  constructor(
+    readonly experiment: Experiment,
+    readonly catalog: Catalog,
+  ) {
+    const { config, axes, seeds, tune } = experiment;
+    this.seeds = reportedSeeds(experiment);
+    this.trialSeeds = trialSeeds(experiment);
+    this.cells = cellCount(experiment);
+    this.total = runsOf(
+      config,
+      axes.map((axis) => axis[0]!.values.length),
+      seeds,
+      tune,
+    );
+  }
+
+  get count(): number {
+    return this.#found.size;
+  }
+
+  /** How many of them are reported, and not trials. */
+  get reported(): number {
+    let count = 0;
+    for (const { trial } of this.#found.values()) if (trial === undefined) count++;
+    return count;
+  }
+
+  add(result: Result): void {
+    this.#found.set(keyOf(result), result);
+  }
+
+  get(place: Place): Result | undefined {
+    return this.#found.get(keyOf(place));
+  }
+
+  all(): Iterable<Result> {
+    return this.#found.values();
+  }
+
+  /** The runs of a lane of a cell that are reported and have ended, by ascending seed. */
+  of(lane: number, cell = 0): Result[] {
+    return this.seeds.flatMap((seed) => this.get({ cell, lane, seed }) ?? []);
+  }
+
+  /** The runs of each trial of a lane of a cell, as far as they have ended. */
+  trials(lane: number, cell = 0): Result[][] {
+    return Array.from({ length: this.experiment.tune?.trials ?? 0 }, (_, trial) =>
+      this.trialSeeds.flatMap((seed) => this.get({ cell, lane, trial, seed }) ?? []),
+    );
+  }
+
+  /** Each lane of a cell as statistics take it: by its end, or, with a target, by the way to it. */
+  samples(cell: number, measure: Measure, way?: { by: 'steps' | 'millis'; target: Target }): Sample[] {
+    return this.experiment.config.lanes.map((_, lane) =>
+      sampleOf(
+        this.of(lane, cell).map(({ rows, final, ...run }) => ({
+          ...run,
+          final: measure === 'loss' && final.testLoss !== undefined ? { ...final, loss: final.testLoss } : final,
+          ...(way && { reached: reachedAt(rows, way.target, columnOf(measure, rows)) }),
+        })),
+        way?.by ?? measure,
+      ),
+    );
+  }
+}
