@@ -61,7 +61,10 @@ export class Race extends EventTarget {
   /** A network leaves no trail to follow, and its page is not to take the cores that train it. */
   readonly #calm = (): number => (isNetwork(this.config) ? NETWORK_MILLIS : 0);
 
-  private constructor(config: Config, options: RaceOptions) {
+  private constructor(
+    config: Config,
+    readonly options: RaceOptions,
+  ) {
     super();
     this.#state = begun(config, options.state);
     this.#frames = new Frames(options.frames);
@@ -174,6 +177,10 @@ export class Race extends EventTarget {
   /** Files of the user's own for races on them. They stay in this page: no link and no server hears of more than name and hash. */
   give(files: readonly File[]): void {
     this.#lanes.files = files;
+  }
+
+  get files(): readonly File[] {
+    return this.#lanes.files;
   }
 
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */

@@ -1,6 +1,7 @@
 import type { Config, Notice } from '../core/config.ts';
 import type { Failure } from '../core/module.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
+import type { Design } from '../experiment/spec.ts';
 import type { LaneView } from './lane.ts';
 
 /** How many workers that fall silent are replaced; then the lanes say so, and wait for somebody to try again. */
@@ -19,6 +20,8 @@ export interface Hover {
 /** What has become of a race, and of how it is looked at, as one value. What its lanes have come to is theirs. */
 export interface State {
   readonly config: Config;
+  /** What makes an experiment of it, of which the race is the first cell; null: it is one race. */
+  readonly design: Design | null;
   readonly playing: boolean;
   /** Where the race stands: lanes that begin anew run there at once, whether it plays or not. */
   readonly goal: number;
@@ -47,11 +50,19 @@ export interface State {
 /** Something that happens to a race. */
 export type RaceEvent =
   /** The reader changes the race. `quick`: it is over in a moment; `reducedMotion`: nothing is to move by itself. */
-  | { type: 'edit'; config: Config; swatches?: readonly number[]; quick: boolean; reducedMotion: boolean }
+  | {
+      type: 'edit';
+      config: Config;
+      swatches?: readonly number[];
+      design?: Design | null;
+      quick: boolean;
+      reducedMotion: boolean;
+    }
   /** A whole race from elsewhere: a link, a preset. */
   | {
       type: 'load';
       config: Config;
+      design?: Design | null;
       notices: readonly Notice[];
       published: string | undefined;
       view: ViewState;
@@ -81,6 +92,7 @@ type Next = readonly [State, readonly Command[]];
 
 export const begun = (config: Config, known: Partial<State> = {}): State => ({
   config,
+  design: null,
   playing: false,
   goal: 0,
   target: 0,
@@ -138,7 +150,7 @@ const reset = (state: State): State => ({ ...paused(state), goal: 0, target: 0, 
 /** What was computed stays on show: a race over in a moment runs at once to where it stood, one that takes longer plays there again. */
 function edited(
   state: State,
-  { config, swatches = state.swatches, quick, reducedMotion }: RaceEvent & { type: 'edit' },
+  { config, swatches = state.swatches, design = state.design, quick, reducedMotion }: RaceEvent & { type: 'edit' },
   lanes: readonly LaneView[],
 ): Next {
   const last = state.config;
@@ -152,6 +164,7 @@ function edited(
   const reader: Partial<State> = {
     held: new Map(kept.flatMap((lane, i) => (lane.error ? [] : [[state.swatches[i]!, lane]]))),
     swatches,
+    design,
     edited: true,
     published: undefined,
     ...(another && { view: {} }), // another race is looked at anew
@@ -173,8 +186,8 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     case 'edit':
       return edited(state, event, lanes);
     case 'load': {
-      const { config, notices, published, view } = event;
-      const [next, commands] = began(begun(config, { notices, published, view }), event.play, 0);
+      const { config, design = null, notices, published, view } = event;
+      const [next, commands] = began(begun(config, { design, notices, published, view }), event.play, 0);
       return [next, ['restart', ...commands]];
     }
     case 'replace': {

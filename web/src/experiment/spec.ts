@@ -19,6 +19,9 @@ export interface Experiment {
   tune?: Tuning;
 }
 
+/** What makes an experiment of a race. */
+export type Design = Omit<Experiment, 'config'>;
+
 export const MAX_SEEDS = 1000;
 export const MAX_AXES = 4;
 
@@ -194,5 +197,4 @@ export function normalizeExperiment(
 }
 
 /** Whether it is more than one race. */
-export const hasAxes = ({ seeds, axes, tune }: Experiment): boolean =>
-  seeds > 1 || axes.length > 0 || tune !== undefined;
+export const hasAxes = ({ seeds, axes, tune }: Design): boolean => seeds > 1 || axes.length > 0 || tune !== undefined;

@@ -21,7 +21,11 @@ export const meets = (value: number, { metric, value: target }: Target): boolean
  * The first *recorded* row that meets the target; null when none does. It may be row 0, the start, and the run may leave the target again
  * or diverge later. Where a row stands for several steps, or accuracy is tested once in so many, the true step lies between it and the row before.
  */
-export function reachedAt(trace: Pick<Trace, 'column'>, target: Target, column: string = target.metric): Reached | null {
+export function reachedAt(
+  trace: Pick<Trace, 'column'>,
+  target: Target,
+  column: string = target.metric,
+): Reached | null {
   const row = trace.column(column).findIndex((value) => meets(value, target));
   if (row < 0) return null;
   return { step: trace.column('step')[row]!, millis: trace.column('millis')[row] ?? Number.NaN };

@@ -47,12 +47,12 @@ class App extends StageElement {
   protected override attach(stage: Stage): void {
     void this.deepen();
     if (taught) void stage.modules.bring(lesson);
-    let kind = stage.problem.id;
+    let [kind, tries] = [stage.problem.id, stage.experimenting];
     let asked = stage.view.views;
     this.own(
       stage.on('config', () => {
-        if (stage.problem.id !== kind) this.requestUpdate();
-        kind = stage.problem.id;
+        if (stage.problem.id !== kind || stage.experimenting !== tries) this.requestUpdate();
+        [kind, tries] = [stage.problem.id, stage.experimenting];
       }),
       stage.on('session', () => {
         showTheme(stage.prefs.theme);
@@ -119,7 +119,7 @@ class App extends StageElement {
       <sidestep-notices .stage=${stage}></sidestep-notices>
       <main class="layout ${stage.isSurface ? 'surface' : 'data'}">
         <div class="stage">
-          <sidestep-problem-head .stage=${stage}></sidestep-problem-head>
+          <sidestep-problem-head .stage=${stage} row></sidestep-problem-head>
           <sidestep-lesson .stage=${stage}></sidestep-lesson>
           <sidestep-loading .stage=${stage}></sidestep-loading>
           ${repeat(
@@ -127,10 +127,10 @@ class App extends StageElement {
             ({ id }) => id,
             (view, i) =>
               html`<section class="view view-${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>${
-                i === 0 ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
+                i === 0 && !view.apart ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
               }`,
           )}
-          ${asked ? html`<button type="button" class="text-button" @click=${() => stage.look({ views: undefined })}>${t('view.all')}</button>` : nothing}
+          ${asked && !stage.experimenting ? html`<button type="button" class="text-button" @click=${() => stage.look({ views: undefined })}>${t('view.all')}</button>` : nothing}
         </div>
         ${
           this.depth >= LANES

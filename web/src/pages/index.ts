@@ -1,8 +1,9 @@
 import { catalog } from '../core/catalog-data.ts';
 import '../../styles/main.css';
+import { within } from '../core/limit.ts';
 import { Race } from '../engine/race.ts';
 import { mayShow } from '../engine/trusted.ts';
-import { readLink, syncLink } from '../reader/link-sync.ts';
+import { experiments, meansExperiment, readLink, syncLink } from '../reader/link-sync.ts';
 import { loadPrefs } from '../reader/prefs.ts';
 import { Stage } from '../reader/stage.ts';
 import { underWay } from '../reader/under-way.ts';
@@ -23,15 +24,25 @@ async function open(): Promise<void> {
   showTheme(prefs.theme);
   mayShow();
 
-  const { config, notices, checksum, view } = readLink(location.hash, catalog, firstRace);
+  const one = readLink(location.hash, catalog, firstRace);
+  // A link of an experiment, without what reads it, is that of a race with settings that it refuses.
+  const reads = meansExperiment(one) ? await within(experiments()).catch(() => null) : null;
+  const {
+    config,
+    design = null,
+    notices,
+    checksum,
+    view,
+  } = reads?.readExperiment(location.hash, catalog, firstRace) ?? one;
   const dataUrl = new URL('data/', document.baseURI);
-  const race = Race.create(config, { dataUrl, state: { notices, published: checksum, view: view ?? {} } });
+  const race = Race.create(config, { dataUrl, state: { design, notices, published: checksum, view: view ?? {} } });
   // The workers start while the page's words come.
   const lang = initialLang(prefs.lang);
   await speakFirst(lang);
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race);
+  await reads?.Experiments.attach(stage);
   stage.habits = !new URLSearchParams(location.search).has('race');
   syncLink(stage, firstRace);
   const begin = (): void => stage.begin(!prefersReducedMotion());

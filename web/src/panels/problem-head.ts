@@ -1,15 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { datasetOf, isOwn } from '../core/own.ts';
+import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { said, t } from '../toolkit/i18n.ts';
+import { type Key, said, t } from '../toolkit/i18n.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { math } from '../toolkit/math.ts';
+import { views } from '../views/all.ts';
 import { entryOf, menuOf } from './menu.ts';
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** The title of the page: which problem is raced, chosen right there, with its formula and source. */
 class ProblemHead extends StageElement {
+  static override properties = { ...StageElement.properties, row: { type: Boolean } };
+  /** Whether the row of views stands at the end of its words. */
+  declare row: boolean;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(stage.on('view', () => this.row && this.requestUpdate()));
+  }
+
   override render(): TemplateResult {
     const { problem, catalog, config } = this.stage;
     const { cite } = problem;
@@ -29,7 +40,23 @@ class ProblemHead extends StageElement {
       </h1>
       <div class="problem-formula" translate="no">${math(problem.tex)}</div>
       <p class="problem-doc">${said(problem.doc)} ${cite ? html`<a class="cite" href=${cite.url} rel="noopener" target="_blank">${cite.text}</a>` : nothing}</p>
+      ${this.row ? this.#views() : nothing}
     </div>`;
+  }
+
+  /** The race's own pictures, by the name of the first one, and the experiment. */
+  #views(): TemplateResult {
+    const { stage } = this;
+    const main = views.find((view) => !view.apart && view.fits(stage.problem))!;
+    const choice = (id: string, title: Key, on: boolean, names: string[] | undefined): TemplateResult =>
+      html`<button type="button" class="choice" aria-pressed=${on ? 'true' : 'false'} data-view=${id}
+        @click=${() => stage.look({ views: names })}>${t(title)}</button>`;
+    const { experimenting, design } = stage;
+    const race = views.filter((view) => !view.apart && view.fits(stage.problem)).map(({ id }) => id);
+    return html`<span class="choices view-row" role="group" aria-label=${t('view.row')}>
+      ${choice(main.id, `view.row.${main.id}` as Key, !experimenting, design ? race : undefined)}
+      ${choice('experiment', 'view.experiment', experimenting, design ? undefined : ['experiment'])}
+    </span>`;
   }
 
   private readonly choose = async (event: Event): Promise<void> => {

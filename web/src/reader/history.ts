@@ -1,13 +1,26 @@
 import type { Catalog, Value } from '../core/catalog.ts';
 import { type Config, minimal } from '../core/config.ts';
+import type { Design } from '../experiment/spec.ts';
 
 /** Edits of one field that follow each other so closely are one, as those of an arrow key held down. */
 const PAUSE = 1500; // milliseconds
 
-/** What changed between two races: `problem.start`, `lanes.0.lr`; '' where one is not the other with other values. */
-export function changed(a: Config, b: Config, catalog: Catalog): string {
-  const [before, after] = [flat(minimal(a, catalog)), flat(minimal(b, catalog))];
+interface Described {
+  config: Config;
+  design: Design | null;
+}
+
+/** What changed between two races or experiments: `problem.start`, `lanes.0.lr`; '' where one is not the other with other values. */
+export function changed(
+  { config: a, ...first }: Described,
+  { config: b, ...next }: Described,
+  catalog: Catalog,
+): string {
   if (a.problem.id !== b.problem.id || a.lanes.length !== b.lanes.length) return '';
+  const [before, after] = [
+    flat({ ...minimal(a, catalog), ...first.design }),
+    flat({ ...minimal(b, catalog), ...next.design }),
+  ];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const found = keys.filter((key) => before.get(key) !== after.get(key));
   return found.some((key) => /optimizer$/.test(key)) ? '' : found.join();

@@ -1,8 +1,10 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config, Notice } from '../core/config.ts';
-import { formatLink, parseLink } from '../core/link.ts';
+import { parseLink } from '../core/link.ts';
 import type { ViewState } from '../core/view-state.ts';
+import type { Design } from '../experiment/spec.ts';
 import { showAddress } from '../toolkit/address.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { changed, Strokes } from './history.ts';
 import type { Stage } from './stage.ts';
 
@@ -13,6 +15,8 @@ interface Entry {
   edits: number;
   swatches: readonly number[];
 }
+
+export const experiments = lazyModule('view.experiment', () => import('./experiments.ts'));
 
 const entry = (): Partial<Entry> => (history.state as { race?: Entry } | null)?.race ?? {};
 
@@ -30,7 +34,7 @@ const writing = (target: EventTarget | null): boolean =>
 export function syncLink(stage: Stage, fallback: () => Config): () => void {
   const { catalog } = stage;
   const strokes = new Strokes();
-  const now = () => ({ config: stage.config, swatches: stage.swatches });
+  const now = () => ({ config: stage.config, design: stage.design, swatches: stage.swatches });
   let [shown, written, timer] = [now(), '', 0];
   let travelling = false; // to another entry, which is there already
   let most = entry().edits ?? 0; // as far as Ctrl+Y goes
@@ -38,14 +42,13 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
   const write = (how: 'pushState' | 'replaceState', edits = entry().edits ?? 0): void => {
     clearTimeout(timer);
     timer = 0;
-    const { config, swatches } = shown;
-    const link = formatLink(config, catalog, null, stage.view);
-    const race: Entry = { edits, swatches };
+    const race: Entry = { edits, swatches: shown.swatches };
+    const link = stage.link(stage.view, null, shown);
     if (showAddress(link, { ...history.state, race }, how)) written = link; // else the next edit writes it
   };
-  const take = (config: Config): void => {
-    const goesOn = strokes.continues(changed(shown.config, config, catalog));
-    const same = formatLink(shown.config, catalog) === formatLink(config, catalog);
+  const take = (): void => {
+    const goesOn = strokes.continues(changed(shown, stage, catalog));
+    const same = stage.link({}, null, shown) === stage.link({});
     if (goesOn || same || travelling || !stage.edited) {
       shown = now();
       if (!stage.edited) strokes.end();
@@ -58,21 +61,27 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
     most = (entry().edits ?? 0) + 1;
     write('pushState', most);
   };
-  const load = (): void => {
-    if (location.hash === written) return;
+  const load = async (): Promise<void> => {
+    const { hash } = location;
+    if (hash === written) return;
     clearTimeout(timer);
     timer = 0;
     strokes.end();
-    const { config, notices, checksum, view } = readLink(location.hash, catalog, fallback);
+    const race = readLink(hash, catalog, fallback);
+    const isOne = meansExperiment(race) && (await stage.modules.bring(experiments));
+    const read = isOne ? (await experiments()).readExperiment(hash, catalog, fallback) : race;
+    if (isOne) await (await experiments()).Experiments.attach(stage);
+    if (location.hash !== hash) return; // another one meanwhile
+    const { config, design = null, notices, checksum, view } = read;
     const { edits, swatches } = entry();
     travelling = true;
     // An edit that is taken back keeps what was computed; another link is another race.
     if (edits !== undefined) {
-      stage.edit(config, swatches ?? []);
+      stage.edit(config, swatches ?? [], design);
       stage.look({ ...Object.fromEntries(Object.keys(stage.view).map((key) => [key, undefined])), ...view });
     } else {
       most = 0;
-      stage.load(config, notices, checksum, view);
+      stage.load(config, notices, checksum, view, undefined, design);
     }
     travelling = false;
   };
@@ -92,13 +101,14 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
     if (!redo && edits > 0) history.back();
   };
 
-  window.addEventListener('popstate', load);
-  window.addEventListener('hashchange', load);
+  const follow = (): void => void load();
+  window.addEventListener('popstate', follow);
+  window.addEventListener('hashchange', follow);
   document.addEventListener('keydown', keys);
   const offs = [stage.on('config', take), stage.on('view', look)];
   return () => {
-    window.removeEventListener('popstate', load);
-    window.removeEventListener('hashchange', load);
+    window.removeEventListener('popstate', follow);
+    window.removeEventListener('hashchange', follow);
     document.removeEventListener('keydown', keys);
     clearTimeout(timer);
     strokes.close();
@@ -106,12 +116,19 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
   };
 }
 
+interface Read {
+  config: Config;
+  design?: Design | null;
+  notices: readonly Notice[];
+  checksum?: string | undefined;
+  view?: ViewState | undefined;
+}
+
 /** The race of a hash; without one that can be read, the race that the page begins with. */
-export function readLink(
-  hash: string,
-  catalog: Catalog,
-  fallback: () => Config,
-): { config: Config; notices: Notice[]; checksum?: string; view?: ViewState | undefined } {
+export function readLink(hash: string, catalog: Catalog, fallback: () => Config): Read {
   const { config, ...rest } = parseLink(hash, catalog);
   return { config: config ?? fallback(), ...rest };
 }
+
+/** Whether what was read as one race is an experiment. */
+export const meansExperiment = ({ notices }: Read): boolean => notices.some(({ code }) => code === 'experiment');

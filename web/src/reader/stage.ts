@@ -1,14 +1,17 @@
 import { type Catalog, type Optimizer, optimizerOf, type Problem, problemOf } from '../core/catalog.ts';
 import type { Config, LaneConfig, Notice } from '../core/config.ts';
+import { formatLink } from '../core/link.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { watchable } from '../engine/pace.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import { furthest, type Hover, isCatchingUp, isOver, shown } from '../engine/state.ts';
+import type { Design } from '../experiment/spec.ts';
 import { Emitter } from '../toolkit/emitter.ts';
 import { LazyModules } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import type { Preview } from '../worker/protocol.ts';
+import type { Experiments } from './experiments.ts';
 import { troubled } from './lane-status.ts';
 import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { hasData, isSurface } from './traits.ts';
@@ -16,6 +19,18 @@ import { hasData, isSurface } from './traits.ts';
 const READABLE = 80; // milliseconds between two sets of figures
 
 export type { Hover } from '../engine/state.ts';
+
+/** The views of an experiment, which has the place of the race's: by these names they are asked for. */
+export const EXPERIMENT_VIEWS: readonly string[] = [
+  'experiment',
+  'compare',
+  'speed',
+  'final',
+  'stability',
+  'pairs',
+  'sweep',
+  'tuning',
+];
 
 export type StageEvents = {
   config: Config; // another race is described
@@ -25,6 +40,7 @@ export type StageEvents = {
   view: undefined; // how it is looked at, which belongs into its link
   notices: undefined;
   own: undefined; // a file of the reader's own is wanted
+  study: undefined; // another experiment is on the page, or none
 };
 
 /**
@@ -39,6 +55,8 @@ export class Stage extends Emitter<StageEvents> {
   prefs: Prefs;
   /** Whether the reader's habits may fill in what a link leaves out: a lesson is shown as it was made. */
   habits = true;
+  /** What reads, writes and runs experiments: it comes with the first one. */
+  experiments: Experiments | null = null;
 
   constructor(
     readonly catalog: Catalog,
@@ -62,6 +80,29 @@ export class Stage extends Emitter<StageEvents> {
 
   get config(): Config {
     return this.race.config;
+  }
+
+  /** What makes an experiment of the race; null: it is one race. */
+  get design(): Design | null {
+    return this.race.state.design;
+  }
+
+  /** Whether the experiment is on show, and not the race. */
+  get experimenting(): boolean {
+    const [first] = this.view.views ?? [];
+    return first === undefined ? this.design !== null : EXPERIMENT_VIEWS.includes(first);
+  }
+
+  /** The link of what is described, or was: of a race, or of an experiment. */
+  link(
+    view: ViewState = this.view,
+    checksum: string | null = null,
+    { config, design }: { config: Config; design: Design | null } = this,
+  ): string {
+    const { catalog, experiments } = this;
+    return design && experiments
+      ? experiments.link({ ...design, config }, view, checksum)
+      : formatLink(config, catalog, checksum, view);
   }
 
   /** How the race is looked at. */
@@ -93,6 +134,7 @@ export class Stage extends Emitter<StageEvents> {
   /** Looks at the race in another way; what is undefined is then as suits the problem. The race itself is the same. */
   look(change: ViewState): void {
     this.race.send({ type: 'look', change });
+    if (this.experimenting) this.race.pause();
     this.applySpeed();
     this.emit('view', undefined);
     this.emit('session', undefined);
@@ -163,19 +205,28 @@ export class Stage extends Emitter<StageEvents> {
     return isOver(this.race.lanes);
   }
 
-  /** Another config. What had been computed stays on show. */
-  edit(next: Config, swatches?: readonly number[]): void {
+  /**
+   * Another config. What had been computed stays on show. `design`: what makes an experiment of it from now on; by default what did, in
+   * the lanes that are still there.
+   */
+  edit(next: Config, swatches?: readonly number[], design?: Design | null): void {
     const last = this.problem;
     const quick = !hasData(problemOf(this.catalog, next.problem.id)!);
+    const { experiments } = this;
+    const asked = design === undefined ? experiments?.kept(swatches ?? this.swatches) : design;
+    const fitted = asked && experiments?.fitted(next, asked);
+    const { config, ...its } = fitted ?? { config: next };
     this.race.send({
       type: 'edit',
-      config: next,
+      config,
+      design: fitted ? (its as Design) : null,
       ...(swatches && { swatches }),
       quick,
       reducedMotion: prefersReducedMotion(),
     });
+    if (this.experimenting) this.race.pause();
     this.applySpeed();
-    this.emit('config', next);
+    this.emit('config', config);
     if (last !== this.problem) this.emit('session', undefined);
   }
 
@@ -186,8 +237,11 @@ export class Stage extends Emitter<StageEvents> {
     published?: string,
     view: ViewState = {},
     play = !prefersReducedMotion(),
+    design: Design | null = null,
   ): void {
-    this.race.send({ type: 'load', config, notices, published, view, play });
+    const races = !design || !!view.views;
+    this.race.send({ type: 'load', config, design, notices, published, view, play: play && races });
+    if (this.experimenting) this.race.pause();
     this.applySpeed();
     this.emit('config', config);
     this.emit('session', undefined);
@@ -196,7 +250,7 @@ export class Stage extends Emitter<StageEvents> {
 
   /** Plays, or stands where it is to be seen. */
   begin(play: boolean): void {
-    this.race.send({ type: 'begin', play });
+    this.race.send({ type: 'begin', play: play && !this.experimenting });
   }
 
   setNotices(notices: readonly Notice[]): void {
@@ -234,6 +288,7 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   togglePlay(): void {
-    this.race.send({ type: 'toggle' });
+    if (this.experimenting) this.experiments?.study?.toggle();
+    else this.race.send({ type: 'toggle' });
   }
 }

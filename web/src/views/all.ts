@@ -1,6 +1,7 @@
 import { accuracyCurves } from './accuracy-curves.ts';
 import { contourMap } from './contour-map.ts';
 import { decisionRegions } from './decision-regions.ts';
+import { experimentViews } from './experiment.ts';
 import { functionGraph } from './function-graph.ts';
 import { liveTable } from './live-table.ts';
 import { lossCurves } from './loss-curves.ts';
@@ -14,4 +15,5 @@ export const views: readonly View[] = [
   lossCurves,
   accuracyCurves,
   liveTable,
+  ...experimentViews,
 ];

@@ -1,4 +1,4 @@
-import type { Stage } from '../reader/stage.ts';
+import { EXPERIMENT_VIEWS, type Stage } from '../reader/stage.ts';
 import { views } from './all.ts';
 import { quantitiesOf } from './chart/chosen.ts';
 import { accuracies } from './chart/quantities.ts';
@@ -37,12 +37,13 @@ const chartOf = (quantity: string): View => ({
 
 /** The pictures of a race in the order in which they are asked for; where none that fits is, all that fit. */
 export function shownViews(stage: Stage, asked: readonly string[] | undefined): View[] {
-  const all = views.filter((view) => view.fits(stage.problem));
+  const all = views.filter((view) => !view.apart && view.fits(stage.problem));
   const found = (asked ?? []).flatMap((name) => {
     const fit = viewsCalled(name, stage);
     const measured = made(stage) ? has(stage, name) : isQuantity(name);
     return fit.length === 0 && measured ? [chartOf(name)] : fit;
   });
   const [first] = found;
+  if (stage.experimenting) return views.filter(({ id }) => id === (first?.id ?? EXPERIMENT_VIEWS[0]));
   return first ? [...new Map(found.map((view) => [view.id, view])).values()] : all;
 }

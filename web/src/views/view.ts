@@ -11,6 +11,8 @@ import { shownScale } from '../toolkit/place.ts';
 export interface View {
   id: string;
   title: Key;
+  /** It has the place of the race's pictures, and a transport of its own: it is shown when it is asked for. */
+  apart?: boolean;
   fits(problem: Problem): boolean;
   render(stage: Stage): TemplateResult;
 }

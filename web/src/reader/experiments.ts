@@ -1,0 +1,96 @@
+import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import type { ViewState } from '../core/view-state.ts';
+import { formatExperiment, parseExperiment } from '../experiment/link.ts';
+import { fieldAt, withAt } from '../experiment/places.ts';
+import { type Design, type Experiment, hasAxes, normalizeExperiment } from '../experiment/spec.ts';
+import { loadWords } from '../toolkit/i18n.ts';
+import type { Stage } from './stage.ts';
+import { Study } from './study.ts';
+
+/** The path of the same lane in another list, or null where it has gone. Lanes keep their swatches. */
+function moved(at: string, before: readonly number[], after: readonly number[]): string | null {
+  const [head, index, ...rest] = at.split('.');
+  if (head !== 'lanes') return at;
+  const now = after.indexOf(before[Number(index)]!);
+  return now < 0 ? null : ['lanes', now, ...rest].join('.');
+}
+
+/** The experiment that a config and a design describe, made anew: what has no meaning any more is left out. */
+export function designed(config: Config, { seeds, axes, tune }: Design, catalog: Catalog): Experiment | null {
+  let input: unknown = { ...config, seeds, ...(tune && { tune: tuningInput(tune) }) };
+  for (const { at, values } of axes.flat()) if (fieldAt(config, at, catalog)) input = withAt(input, at, { of: values });
+  for (const { at, from, to } of tune?.spans ?? [])
+    if (fieldAt(config, at, catalog)) input = withAt(input, at, { from, to });
+  return normalizeExperiment(input, catalog).experiment;
+}
+
+const tuningInput = ({ trials, sampler, by, seeds }: NonNullable<Design['tune']>) => ({ trials, sampler, by, seeds });
+
+/** What a page with experiments needs beside its race. It is loaded with the first one. */
+export class Experiments {
+  /** The experiment on the page. */
+  study: Study | null = null;
+  #key = '';
+
+  private constructor(private readonly stage: Stage) {
+    stage.on('config', () => this.#refresh());
+    stage.on('session', () => this.#refresh());
+  }
+
+  /** Brings the words and the experiment to a stage. */
+  static async attach(stage: Stage): Promise<Experiments> {
+    await loadWords('experiment');
+    stage.experiments ??= new Experiments(stage);
+    stage.experiments.#refresh();
+    return stage.experiments;
+  }
+
+  readonly link = (experiment: Experiment, view: ViewState, checksum: string | null = null): string =>
+    formatExperiment(experiment, this.stage.catalog, checksum, view);
+
+  /** The design of now for lanes with these swatches. */
+  kept(after: readonly number[]): Design | null {
+    const { design, swatches: before } = this.stage;
+    if (!design) return null;
+    const { seeds, axes, tune } = design;
+    const follow = <P extends { at: string }>(places: readonly P[]): P[] =>
+      places.flatMap((place) => {
+        const at = moved(place.at, before, after);
+        return at === null ? [] : [{ ...place, at }];
+      });
+    return { seeds, axes: axes.map(follow), ...(tune && { tune: { ...tune, spans: follow(tune.spans) } }) };
+  }
+
+  /** The experiment of a config and a design, without what has no meaning there; null where that is one race. */
+  fitted(config: Config, design: Design): Experiment | null {
+    const experiment = designed(config, design, this.stage.catalog);
+    return experiment && hasAxes(experiment) ? experiment : null;
+  }
+
+  /** Begins anew with the same experiment. */
+  restart(): void {
+    this.#key = '';
+    this.#refresh();
+  }
+
+  /** The experiment is another one: what is on show of the last one goes. Its first cell alone is one of a single seed. */
+  #refresh(): void {
+    const { stage } = this;
+    const { config, design } = stage;
+    const experiment = { seeds: 1, axes: [], ...design, config };
+    const key = stage.experimenting ? this.link(experiment, {}) : '';
+    if (key === this.#key) return;
+    this.#key = key;
+    this.study?.dispose();
+    this.study = key ? new Study(stage, experiment, key) : null;
+    stage.emit('study', undefined);
+  }
+}
+
+/** A link of an experiment: its first cell as a race, and what makes an experiment of it. */
+export function readExperiment(hash: string, catalog: Catalog, fallback: () => Config) {
+  const { experiment, ...rest } = parseExperiment(hash, catalog);
+  const { config, ...design } = experiment ?? { config: fallback(), seeds: 1, axes: [] };
+  return { config, design: hasAxes(design) ? design : null, ...rest };
+}

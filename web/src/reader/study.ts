@@ -1,0 +1,305 @@
+import type { Config } from '../core/config.ts';
+import { type Failure, failureOf } from '../core/module.ts';
+import { Sweeper } from '../engine/sweeper.ts';
+import { runConfig, type Settings, settingsOf } from '../experiment/cells.ts';
+import { type Comparison, compareLanes } from '../experiment/comparison.ts';
+import { millisOf } from '../experiment/cost.ts';
+import { bestOf } from '../experiment/jobs.ts';
+import { keyOf, type Line } from '../experiment/line.ts';
+import type { Sliced } from '../experiment/resample.ts';
+import { type Measure, type Result, Results } from '../experiment/results.ts';
+import type { Experiment } from '../experiment/spec.ts';
+import { experimentChecksum } from '../experiment/sweep.ts';
+import { Emitter } from '../toolkit/emitter.ts';
+import { slices } from '../toolkit/tasks.ts';
+import type { Stage } from './stage.ts';
+import { StudyStore } from './study-store.ts';
+import { isTested } from './traits.ts';
+
+/** `waiting`: for the reader, who is told what it costs. */
+export type StudyStatus = 'waiting' | 'running' | 'paused' | 'cancelled' | 'finished' | 'failed';
+
+/** What the reader has chosen to look at. */
+export interface Choice {
+  measure: Measure;
+  /** Of the measure. Undefined: one that suits what came out; null: none. */
+  target: number | null | undefined;
+  against: 'step' | 'epoch' | 'seconds';
+  /** What is pointed at. */
+  lane: number | null;
+  seed: number | null;
+  cell: number | null;
+}
+
+export type StudyEvents = { results: undefined; choice: undefined; status: undefined };
+
+/** Experiments that take longer wait until the reader says so. */
+const AT_ONCE_MILLIS = 8000;
+/** An edit may be one of many. */
+const SETTLE_MILLIS = 400;
+const TELL_MILLIS = 250;
+
+class Cancelled extends Error {}
+
+interface Statistics {
+  count: number;
+  value: Comparison | null;
+  busy: boolean;
+}
+
+/** An experiment on the page: what it is, what has come of it so far, and how it goes. */
+export class Study extends Emitter<StudyEvents> {
+  readonly results: Results;
+  readonly measures: readonly Measure[];
+  status: StudyStatus = 'waiting';
+  /** Why it failed. */
+  error: Failure | null = null;
+  /** How many runs were kept in this browser. */
+  kept = 0;
+  choice: Choice;
+  #lines: readonly Line[] = [];
+  #sweeper: Sweeper | null = null;
+  readonly #store: StudyStore;
+  readonly #statistics = new Map<string, Statistics>();
+  #resume: (() => void) | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #starting: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+  /** Milliseconds of running before this one, when it began, and how many runs there were. */
+  #spent = 0;
+  #began = 0;
+  #had = 0;
+
+  constructor(
+    readonly stage: Stage,
+    readonly experiment: Experiment,
+    /** Its link, without how it is looked at. */
+    readonly link: string,
+  ) {
+    super();
+    this.results = new Results(experiment, stage.catalog);
+    this.measures = isTested(stage.problem) ? ['accuracy', 'loss'] : ['loss'];
+    this.choice = {
+      measure: this.measures[0]!,
+      target: undefined,
+      against: 'step',
+      lane: null,
+      seed: null,
+      cell: null,
+    };
+    this.#store = new StudyStore(link);
+    void this.#open();
+  }
+
+  get running(): boolean {
+    return this.status === 'running';
+  }
+
+  /** About how many milliseconds the rest takes on the workers there are. */
+  get left(): number {
+    const { count, total } = this.results;
+    const made = count - this.#had;
+    const guess = millisOf(this.experiment.config, 1, this.stage.catalog) / this.workers;
+    return (total - count) * (made > 0 && this.#began > 0 ? this.spent / made : guess);
+  }
+
+  /** Milliseconds that it has run so far. */
+  get spent(): number {
+    return this.#spent + (this.running ? performance.now() - this.#began : 0);
+  }
+
+  get workers(): number {
+    return Math.max(1, (navigator.hardwareConcurrency || 2) - 1);
+  }
+
+  get loading(): { done: number; total: number } | null {
+    return this.#sweeper?.loading ?? null;
+  }
+
+  /** Of all runs that are reported; null while some are to come. */
+  get checksum(): string | null {
+    return this.status === 'finished' ? experimentChecksum(this.#lines) : null;
+  }
+
+  choose(change: Partial<Choice>): void {
+    this.choice = { ...this.choice, ...change };
+    this.emit('choice', undefined);
+  }
+
+  /** Statistics of a cell; null until they are there, which 'results' tells. What is given may be of fewer runs than there are. */
+  comparison(by: Measure | 'steps' | 'millis', cell = 0, target = this.choice.target): Comparison | null {
+    const { measure } = this.choice;
+    const way = by === 'steps' || by === 'millis' ? by : undefined;
+    if (way && typeof target !== 'number') return null;
+    const key = `${by} ${cell} ${way ? `${measure} ${target}` : ''}`;
+    const known = this.#statistics.get(key) ?? { count: -1, value: null, busy: false };
+    this.#statistics.set(key, known);
+    const { count } = this.results;
+    if (known.count !== count && !known.busy) {
+      const samples = way
+        ? this.results.samples(cell, measure, { by: way, target: { metric: measure, value: target! } })
+        : this.results.samples(cell, by as Measure);
+      void this.#compute(known, count, compareLanes(samples, this.experiment.config.seed));
+    }
+    return known.value;
+  }
+
+  async #compute(known: Statistics, count: number, pieces: Sliced<Comparison>): Promise<void> {
+    known.busy = true;
+    const rest = slices();
+    let piece = pieces.next();
+    while (!piece.done) {
+      await rest();
+      if (this.#disposed) return;
+      piece = pieces.next();
+    }
+    Object.assign(known, { count, value: piece.value, busy: false });
+    this.#tell();
+  }
+
+  /** What a tuning found for a lane of a cell; nothing while it looks. */
+  chosen(cell: number, lane: number): Settings {
+    const { tune } = this.experiment;
+    const trials = this.results.trials(lane, cell).flat();
+    if (!tune || trials.length < tune.trials * tune.seeds) return {};
+    return bestOf(trials, tune.by);
+  }
+
+  /** The race of a cell: of one lane alone, or of all of them, on a seed of the experiment, by default its race's own. */
+  raceOf({ cell, lane, seed }: { cell: number; lane?: number; seed?: number }): Config {
+    const { experiment } = this;
+    const lanes = lane === undefined ? [...experiment.config.lanes.keys()] : [lane];
+    const set = settingsOf(experiment, cell);
+    const races = lanes.map((i) =>
+      runConfig(experiment, { ...set, ...this.chosen(cell, i) }, i, seed ?? experiment.config.seed),
+    );
+    return { ...races[0]!, lanes: races.flatMap((race) => race.lanes) };
+  }
+
+  /** Opens a run, or all lanes of a cell, as a race. */
+  open(place: { cell: number; lane?: number; seed?: number }): void {
+    const { stage } = this;
+    const swatches = place.lane === undefined ? [...stage.swatches] : [stage.swatches[place.lane]!];
+    stage.edit(this.raceOf(place), swatches, null);
+    stage.look({ views: undefined });
+  }
+
+  toggle(): void {
+    if (this.status === 'running') this.pause();
+    else this.start();
+  }
+
+  /** Goes on, or begins. */
+  start(): void {
+    clearTimeout(this.#starting);
+    if (this.#resume) {
+      this.#became('running');
+      this.#resume();
+      this.#resume = null;
+    } else if (this.status !== 'running' && this.status !== 'finished') void this.#run();
+  }
+
+  /** Stands after the slices that are under way. */
+  pause(): void {
+    clearTimeout(this.#starting);
+    if (this.status === 'running') this.#became('paused');
+  }
+
+  /** What is there stays; the workers end. */
+  cancel(): void {
+    clearTimeout(this.#starting);
+    if (this.status !== 'running' && this.status !== 'paused') return;
+    this.#became('cancelled');
+    this.#resume?.();
+    this.#resume = null;
+    void this.#store.flush();
+  }
+
+  /** Begins anew, from nothing. */
+  async forget(): Promise<void> {
+    this.cancel();
+    await this.#store.forget();
+    this.stage.experiments?.restart();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#starting);
+    this.#resume?.();
+    void this.#store.flush();
+    this.#sweeper?.dispose();
+  }
+
+  async #open(): Promise<void> {
+    for (const result of await this.#store.read()) this.results.add(result);
+    if (this.#disposed) return;
+    const { count, total } = this.results;
+    this.kept = count;
+    this.#had = count;
+    if (count >= total) return void this.#run(); // nothing is left to make, but to put in order
+    this.emit('results', undefined);
+    this.emit('status', undefined);
+    if (count === 0 && this.left <= AT_ONCE_MILLIS) this.#starting = setTimeout(() => this.start(), SETTLE_MILLIS);
+  }
+
+  async #run(): Promise<void> {
+    const done = new Map<string, Result>();
+    for (const result of this.results.all()) done.set(keyOf(result), result);
+    this.#had = this.results.count;
+    this.#spent = 0;
+    this.error = null;
+    this.#became('running');
+    this.#sweeper ??= new Sweeper(this.stage.race.options, this.stage.race.files, () => this.emit('status', undefined));
+    try {
+      this.#lines = await this.#sweeper.sweep(this.experiment, this.results.total, {
+        done,
+        between: () => this.#between(),
+        write: (line, rows) => {
+          if (this.#disposed) return;
+          const result = { ...line, rows };
+          this.results.add(result);
+          this.#store.keep(result);
+          this.#tell();
+        },
+      });
+      this.#became('finished');
+    } catch (error) {
+      if (!(error instanceof Cancelled) && !this.#disposed) {
+        this.error = failureOf(error);
+        this.#became('failed');
+      }
+    }
+    await this.#store.flush();
+    this.#sweeper?.dispose();
+    this.#sweeper = null;
+    this.#tell(0);
+  }
+
+  async #between(): Promise<void> {
+    while (this.status === 'paused' && !this.#disposed)
+      await new Promise<void>((resolve) => {
+        const others = this.#resume;
+        this.#resume = () => {
+          others?.();
+          resolve();
+        };
+      });
+    if (this.status !== 'running' || this.#disposed) throw new Cancelled();
+  }
+
+  #became(status: StudyStatus): void {
+    if (this.#disposed) return;
+    if (this.running) this.#spent += performance.now() - this.#began;
+    this.status = status;
+    if (status === 'running') this.#began = performance.now();
+    this.emit('status', undefined);
+  }
+
+  #tell(millis = TELL_MILLIS): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (!this.#disposed) this.emit('results', undefined);
+    }, millis);
+  }
+}

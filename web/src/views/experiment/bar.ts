@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Stage } from '../../reader/stage.ts';
+import { count } from '../../toolkit/format.ts';
+import { t } from '../../toolkit/i18n.ts';
+import * as icons from '../../toolkit/icons.ts';
+import { reason } from '../../toolkit/reasons.ts';
+import { duration } from './duration.ts';
+import { StudyElement } from './study-element.ts';
+
+const SECOND = 1000;
+
+/** How an experiment goes: run, pause, cancel; how many runs there are, and how long the rest takes. */
+class ExperimentBar extends StudyElement {
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    const timer = setInterval(() => this.study?.running && this.requestUpdate(), SECOND);
+    this.own(() => clearInterval(timer));
+  }
+
+  override render(): TemplateResult {
+    const { study } = this;
+    const { status, results } = study;
+    const { count: made, total } = results;
+    const going = status === 'running';
+    const label = t(going ? 'experiment.pause' : made > 0 && made < total ? 'experiment.goOn' : 'experiment.run');
+    return html`<div class="transport experiment-bar" role="group" aria-label=${t('experiment.progress')}>
+      <span class="buttons">
+        <button type="button" class="play" aria-keyshortcuts="Space" title=${label} aria-label=${label}
+          ?disabled=${status === 'finished'} @click=${() => study.toggle()}>${going ? icons.pause : icons.play}</button>
+        <button type="button" class="quiet" title=${t('experiment.cancel')} aria-label=${t('experiment.cancel')}
+          ?disabled=${!going && status !== 'paused'} @click=${() => study.cancel()}>${icons.cross}</button>
+      </span>
+      <span class="counter" translate="no"><span class="counter-now">${count(made)}</span><span class="counter-all"> / ${t('experiment.runs', { n: count(total) })}${this.#remark()}</span></span>
+      <span class="experiment-time">${this.#time()}</span>
+      <progress max=${total} .value=${made} aria-label=${t('experiment.progress')}></progress>
+    </div>${this.#note()}`;
+  }
+
+  #remark(): string {
+    const { status, results } = this.study;
+    let diverged = 0;
+    for (const run of results.all()) if (run.trial === undefined && run.status === 'diverged') diverged++;
+    return [
+      ...(status === 'cancelled' ? [t('experiment.cancelled')] : []),
+      ...(status === 'paused' ? [t('experiment.paused')] : []),
+      ...(diverged > 0 ? [t('experiment.diverged', { n: count(diverged) })] : []),
+    ]
+      .map((text) => t('experiment.remark', { text }))
+      .join('');
+  }
+
+  #time(): string {
+    const { study } = this;
+    const { status, workers, loading } = study;
+    const cores = t(workers === 1 ? 'experiment.core' : 'experiment.cores', { n: workers });
+    if (loading) return t('experiment.loading');
+    if (status === 'finished')
+      return study.spent > 0 ? t('experiment.took', { time: duration(study.spent), cores }) : '';
+    const time = duration(study.left);
+    return status === 'running' ? t('experiment.left', { time }) : t('experiment.about', { time, cores });
+  }
+
+  /** What a reader has to know or to decide. */
+  #note(): TemplateResult | typeof nothing {
+    const { study } = this;
+    const { error, status, kept, results } = study;
+    if (status === 'failed' && error)
+      return html`<p class="experiment-note bad" role="alert">${t('experiment.failed', { why: reason(error.message) })}
+        <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.goOn')}</button></p>`;
+    if (status === 'waiting' && kept > 0 && kept < results.total)
+      return html`<p class="experiment-note">${t('experiment.kept', { n: count(kept), all: count(results.total) })}
+        <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.goOn')}</button>
+        <button type="button" class="text-button" @click=${() => void study.forget()}>${t('experiment.forget')}</button></p>`;
+    const { checksum } = study;
+    if (!checksum) return nothing;
+    const published = this.stage.published;
+    const says = published ? (published === checksum ? 'experiment.same' : 'experiment.other') : 'experiment.checksum';
+    return html`<p class="experiment-note" role=${published ? 'status' : nothing}>${t(says, { sum: published ?? checksum })} <code class="checksum" translate="no">${checksum}</code>
+      <button type="button" class="text-button" @click=${() => void study.forget()}>${t('experiment.again')}</button></p>`;
+  }
+}
+
+customElements.define('sidestep-experiment-bar', ExperimentBar);

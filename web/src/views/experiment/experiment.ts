@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { experiments } from '../../reader/link-sync.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { StageElement } from '../../reader/stage-element.ts';
+import type { Study } from '../../reader/study.ts';
+import { t } from '../../toolkit/i18n.ts';
+import './bar.ts';
+
+/** An experiment: what it shows, how it goes, and everything that came of it. Or one part of that, by the name of its view. */
+class ExperimentView extends StageElement {
+  static override properties = { ...StageElement.properties, shows: { attribute: false } };
+  declare shows: string;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    this.own(stage.on('study', () => this.requestUpdate()));
+    if (!stage.experiments) void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    const { stage } = this;
+    if (!(await stage.modules.bring(experiments))) return;
+    await (await experiments()).Experiments.attach(stage);
+    this.requestUpdate();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const study = this.stage.experiments?.study;
+    if (!study) return nothing;
+    return html`<div class="experiment" role="group" aria-label=${t('experiment.title')}>
+      <sidestep-experiment-bar .stage=${this.stage} .study=${study}></sidestep-experiment-bar>
+    </div>`;
+  }
+}
+
+customElements.define('sidestep-experiment', ExperimentView);
+
+export type { Study };
