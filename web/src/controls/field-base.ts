@@ -28,6 +28,13 @@ export class FieldChange extends Event {
   }
 }
 
+/** A range is wanted in place of the number. */
+export class FieldRange extends Event {
+  constructor(readonly field: Field) {
+    super('field-range', { bubbles: true });
+  }
+}
+
 /** The same lane with this value is wanted beside it. */
 export class FieldTwin extends Event {
   constructor(
@@ -51,6 +58,7 @@ export abstract class FieldControl extends StageElement {
     compact: { type: Boolean },
     problem: { attribute: false },
     twins: { attribute: false },
+    rangeable: { type: Boolean },
   };
   declare field: Field;
   declare value: Value;
@@ -59,6 +67,7 @@ export abstract class FieldControl extends StageElement {
   declare problem: string | undefined;
   /** Values to compare this one with, each at a click. */
   declare twins: readonly Value[] | undefined;
+  declare rangeable: boolean;
   protected reason = '';
   /** The texts of its inputs. */
   protected readonly entries: readonly AnyEntry[] = [];
@@ -159,6 +168,7 @@ export abstract class FieldControl extends StageElement {
       }
       ${this.control(trouble ? `${this.base}-why` : nothing)}
       ${this.compact ? nothing : this.resetButton()}
+      ${this.rangeable ? this.rangeButton() : nothing}
       ${this.twins?.length ? this.twinButtons(this.twins) : nothing}
       ${trouble && field.kind === 'text' ? caret(this.text, trouble) : nothing}
       ${trouble ? html`<p class="why" id="${this.base}-why" role="alert">${reason(trouble)}</p>` : nothing}
@@ -172,6 +182,12 @@ export abstract class FieldControl extends StageElement {
       return html`<button type="button" class="twin-chip" aria-label=${label} title=${label}
         @click=${() => this.dispatchEvent(new FieldTwin(this.field, value))}>${t('field.vs', { value: sayValue(value) })}</button>`;
     })}</span>`;
+  }
+
+  private rangeButton(): TemplateResult {
+    const label = t('field.range', { name: said(this.field.name) });
+    return html`<button type="button" class="quiet to-range" aria-label=${label} title=${label}
+      @click=${() => this.dispatchEvent(new FieldRange(this.field))}>${icons.range}</button>`;
   }
 
   private resetButton(): TemplateResult {

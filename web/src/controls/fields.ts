@@ -6,19 +6,25 @@ import './field-number.ts';
 import './field-simple.ts';
 import './field-vector.ts';
 
-interface Look {
+export interface Look {
   compact?: boolean;
   problem?: string;
   /** Values to compare with. */
   twins?: readonly Value[];
+  /** Whether a range may take the place of its number. */
+  rangeable?: boolean;
 }
 
 /** The control for a field, by its kind. It reports by a `field-change` event, which bubbles. */
-export function control(field: Field, value: Value, { compact = false, problem, twins }: Look = {}): TemplateResult {
+export function control(
+  field: Field,
+  value: Value,
+  { compact = false, problem, twins, rangeable = false }: Look = {},
+): TemplateResult {
   switch (field.kind) {
     case 'real':
     case 'integer':
-      return html`<sidestep-field-number .field=${field} .value=${value} ?compact=${compact} .problem=${problem} .twins=${twins}></sidestep-field-number>`;
+      return html`<sidestep-field-number .field=${field} .value=${value} ?compact=${compact} .problem=${problem} .twins=${twins} ?rangeable=${rangeable}></sidestep-field-number>`;
     case 'boolean':
       return html`<sidestep-field-toggle .field=${field} .value=${value} .problem=${problem} .twins=${twins}></sidestep-field-toggle>`;
     case 'choice':
@@ -26,7 +32,7 @@ export function control(field: Field, value: Value, { compact = false, problem, 
     case 'vector':
       if (field.most !== undefined)
         return html`<sidestep-field-list .field=${field} .value=${value} .problem=${problem}></sidestep-field-list>`;
-      return html`<sidestep-field-vector .field=${field} .value=${value} .problem=${problem}></sidestep-field-vector>`;
+      return html`<sidestep-field-vector .field=${field} .value=${value} .problem=${problem} ?rangeable=${rangeable}></sidestep-field-vector>`;
     case 'text':
       return html`<sidestep-field-text .field=${field} .value=${value} .problem=${problem}></sidestep-field-text>`;
   }

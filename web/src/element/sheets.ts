@@ -29,5 +29,5 @@ export function dress(root: ShadowRoot, css = ''): void {
     sheet.replaceSync(PLACE + css.replace(/(-?[\d.]+)rem(?=[^{};]*[;}])/g, 'calc($1 * var(--rem))'));
     sheets.set(css, sheet);
   }
-  root.adoptedStyleSheets = [sheet];
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet];
 }

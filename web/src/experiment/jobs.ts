@@ -35,14 +35,25 @@ function has(
   return (tune ? lanes : lanes * seeds + place) % count === index - 1;
 }
 
+/** What each trial of each lane sets; none where nothing is tuned. A lane with fewer different points than trials has fewer. */
+export function trialPoints({ config, tune, axes }: Experiment, catalog: Catalog): Settings[][] {
+  const taken = axes.flat().map(({ at }) => at);
+  return config.lanes.map((_, lane) =>
+    tune ? trialsOf(config, spansOf(config, lane, tune, catalog, taken), tune, catalog) : [],
+  );
+}
+
+/** How many runs there are. */
+export function jobCount(experiment: Experiment, catalog: Catalog): number {
+  const { config, seeds, tune } = experiment;
+  const trials = trialPoints(experiment, catalog).reduce((sum, points) => sum + points.length, 0);
+  return cellCount(experiment) * (config.lanes.length * seeds + trials * (tune?.seeds ?? 0));
+}
+
 /** The trials of a part's lanes, in the order of results. */
 export function* trialJobs(experiment: Experiment, shard: Shard, catalog: Catalog): Generator<Job> {
-  const { config, tune, axes } = experiment;
-  if (!tune) return;
-  const taken = axes.flat().map(({ at }) => at);
-  const trials = config.lanes.map((_, lane) =>
-    trialsOf(config, spansOf(config, lane, tune, catalog, taken), tune, catalog),
-  );
+  if (!experiment.tune) return;
+  const trials = trialPoints(experiment, catalog);
   const seeds = trialSeeds(experiment);
   for (let cell = 0; cell < cellCount(experiment); cell++) {
     const set = settingsOf(experiment, cell);

@@ -1,7 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Trace } from '../core/trace.ts';
-import { cellCount, reportedSeeds, trialSeeds } from './cells.ts';
-import { runsOf } from './cost.ts';
+import { cellCount, reportedSeeds, type Settings, trialSeeds } from './cells.ts';
+import { jobCount, trialPoints } from './jobs.ts';
 import { keyOf, type Line, type Place } from './line.ts';
 import { type Sample, sampleOf } from './sample.ts';
 import type { Experiment } from './spec.ts';
@@ -27,6 +27,8 @@ export class Results {
   readonly seeds: readonly number[];
   readonly trialSeeds: readonly number[];
   readonly cells: number;
+  /** What each trial of each lane sets. */
+  readonly trialPoints: readonly (readonly Settings[])[];
   /** How many runs there will be, those of a tuning among them. */
   readonly total: number;
   readonly #found = new Map<string, Result>();
@@ -35,16 +37,11 @@ export class Results {
     readonly experiment: Experiment,
     readonly catalog: Catalog,
   ) {
-    const { config, axes, seeds, tune } = experiment;
     this.seeds = reportedSeeds(experiment);
     this.trialSeeds = trialSeeds(experiment);
     this.cells = cellCount(experiment);
-    this.total = runsOf(
-      config,
-      axes.map((axis) => axis[0]!.values.length),
-      seeds,
-      tune,
-    );
+    this.total = jobCount(experiment, catalog);
+    this.trialPoints = trialPoints(experiment, catalog);
   }
 
   get count(): number {
@@ -77,7 +74,7 @@ export class Results {
 
   /** The runs of each trial of a lane of a cell, as far as they have ended. */
   trials(lane: number, cell = 0): Result[][] {
-    return Array.from({ length: this.experiment.tune?.trials ?? 0 }, (_, trial) =>
+    return this.trialPoints[lane]!.map((_, trial) =>
       this.trialSeeds.flatMap((seed) => this.get({ cell, lane, trial, seed }) ?? []),
     );
   }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FieldChange, FieldTwin } from '../controls/field-base.ts';
-import { control } from '../controls/fields.ts';
+import type { FieldChange, FieldRange, FieldTwin } from '../controls/field-base.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { tidied, withName } from '../core/lane-name.ts';
 import { laneNameParts } from '../reader/lane-names.ts';
@@ -15,6 +14,7 @@ import { COLOURS } from '../toolkit/palette.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { LaneAction } from './lane-action.ts';
+import { beginRange, rangedControl } from './ranged.ts';
 
 const more = lazyModule('lanes.title', () => import('./lane-more.ts'));
 
@@ -86,7 +86,7 @@ class LaneCard extends StageElement {
     const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
     const problem = (id: string) => (error?.at.endsWith(`.${id}`) ? error.message : undefined);
-    return html`<div class="lane-card lane-${(stage.swatches[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin}>
+    return html`<div class="lane-card lane-${(stage.swatches[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin} @field-range=${this.range}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
           ${swatch(stage.swatches[index]!)}<span class="lane-name" translate="no" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
@@ -94,7 +94,7 @@ class LaneCard extends StageElement {
         <span class="lane-loss" translate="no" title=${t('metric.loss')}></span>
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
       </div>
-      ${main ? control(main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
+      ${main ? rangedControl(stage, `lanes.${index}.`, main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
       ${optimizer.needsObjective ? this.evaluationsMark() : nothing}
       <p class="lane-status" role="status"></p>
       <p class="lane-twin"></p>
@@ -138,6 +138,10 @@ class LaneCard extends StageElement {
   private readonly set = (event: Event): void => {
     event.stopPropagation();
     this.act('become', this.changed(event as FieldChange));
+  };
+
+  private readonly range = (event: Event): void => {
+    void beginRange(this.stage, `lanes.${this.index}.${(event as FieldRange).field.id}`);
   };
 
   private readonly twin = (event: Event): void => {

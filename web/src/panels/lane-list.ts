@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { MAX_LANES } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
+import { redesign } from '../reader/design.ts';
 import { withLane, withNewLane, withoutLane } from '../reader/edits.ts';
 import { t } from '../toolkit/i18n.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
@@ -12,6 +13,8 @@ import { swatchesWith, swatchesWithout } from '../reader/lane-swatches.ts';
 import { StageElement } from '../reader/stage-element.ts';
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
+
+const tuning = lazyModule('lanes.tune', () => import('../controls/tuning-control.ts'));
 
 /** All lanes of the race, and the way to one more. */
 class LaneList extends StageElement {
@@ -35,6 +38,7 @@ class LaneList extends StageElement {
           ${stage.catalog.optimizers.map((one) => html`<option value=${one.id}>${optimizerName(one)}</option>`)}
         </select>
       </label>
+      ${stage.design?.tune ? this.tuning() : html`<button type="button" class="text-button tune" @click=${this.tune}>${t('lanes.tune')}</button>`}
     </section>`;
   }
 
@@ -52,6 +56,15 @@ class LaneList extends StageElement {
         swatchesWith(swatches, config.lanes.length),
       );
   };
+
+  private tuning(): TemplateResult {
+    void this.stage.modules.bring(tuning);
+    return html`<sidestep-tuning .stage=${this.stage}></sidestep-tuning>`;
+  }
+
+  /** The same number of trials for every lane; what is found is reported on as many seeds as tell luck from skill. */
+  private readonly tune = (): void =>
+    void redesign(this.stage, ({ seeds }, { TUNING }) => ({ seeds: Math.max(seeds, 10), tune: TUNING }));
 
   private readonly act = (event: LaneAction): void => {
     const { stage } = this;

@@ -10,6 +10,7 @@ import { alternatives } from './conventions.ts';
 import { LaneAction } from './lane-action.ts';
 import { laneConventions } from './lane-conventions.ts';
 import { proof } from './proof.ts';
+import { rangedControl } from './ranged.ts';
 
 const LANE_NAME: Field = {
   id: 'name',
@@ -46,7 +47,7 @@ class LaneMore extends StageElement {
       ${proof(optimizer)}
       ${control(LANE_NAME, nameOf(lane))}
       ${fieldGroups(optimizer.fields.slice(1), (field) =>
-        control(field, lane[field.id]!, {
+        rangedControl(stage, `lanes.${index}.`, field, lane[field.id]!, {
           problem: error?.at.endsWith(`.${field.id}`) ? error.message : undefined,
           twins: full ? [] : alternatives(field, lane[field.id]!, optimizer),
         }),

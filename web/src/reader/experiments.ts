@@ -4,9 +4,15 @@ import type { ViewState } from '../core/view-state.ts';
 import { formatExperiment, parseExperiment } from '../experiment/link.ts';
 import { fieldAt, withAt } from '../experiment/places.ts';
 import { type Design, type Experiment, hasAxes, normalizeExperiment } from '../experiment/spec.ts';
+import type { Tuning } from '../experiment/tuning.ts';
 import { loadWords } from '../toolkit/i18n.ts';
 import type { Stage } from './stage.ts';
 import { Study } from './study.ts';
+
+export { withNewRange } from './ranges.ts';
+
+/** A tuning as it begins. */
+export const TUNING: Tuning = { trials: 20, sampler: 'halton', by: 'loss', seeds: 2, spans: [] };
 
 /** The path of the same lane in another list, or null where it has gone. Lanes keep their swatches. */
 function moved(at: string, before: readonly number[], after: readonly number[]): string | null {

@@ -4,7 +4,7 @@ import { parseLink } from '../core/link.ts';
 import type { ViewState } from '../core/view-state.ts';
 import type { Design } from '../experiment/spec.ts';
 import { showAddress } from '../toolkit/address.ts';
-import { lazyModule } from '../toolkit/lazy-modules.ts';
+import { experiments } from './design.ts';
 import { changed, Strokes } from './history.ts';
 import type { Stage } from './stage.ts';
 
@@ -15,8 +15,6 @@ interface Entry {
   edits: number;
   swatches: readonly number[];
 }
-
-export const experiments = lazyModule('view.experiment', () => import('./experiments.ts'));
 
 const entry = (): Partial<Entry> => (history.state as { race?: Entry } | null)?.race ?? {};
 

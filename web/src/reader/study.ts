@@ -160,9 +160,9 @@ export class Study extends Emitter<StudyEvents> {
   /** What a tuning found for a lane of a cell; nothing while it looks. */
   chosen(cell: number, lane: number): Settings {
     const { tune } = this.experiment;
-    const trials = this.results.trials(lane, cell).flat();
-    if (!tune || trials.length < tune.trials * tune.seeds) return {};
-    return bestOf(trials, tune.by);
+    const trials = this.results.trials(lane, cell);
+    if (!tune || trials.some(({ length }) => length < tune.seeds)) return {};
+    return bestOf(trials.flat(), tune.by);
   }
 
   /** The race of a cell: of one lane alone, or of all of them, on a seed of the experiment, by default its race's own. */

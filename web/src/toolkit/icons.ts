@@ -13,6 +13,7 @@ export const copy = icon(svg`<path d="M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z"/>`);
 export const cross = icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`);
 export const plus = icon(svg`<path d="M8 3v10M3 8h10"/>`);
 export const undo = icon(svg`<path d="M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3"/>`);
+export const range = icon(svg`<path d="M2 4v8M14 4v8M4.5 8h7M6.7 5.8 4.5 8l2.2 2.2M9.3 5.8 11.5 8l-2.2 2.2"/>`);
 export const check = icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`);
 export const link = icon(
   svg`<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.4-2.4a2.6 2.6 0 0 0-3.7-3.7l-1 1M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.1 9.2a2.6 2.6 0 0 0 3.7 3.7l1-1"/>`,

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { experiments } from '../../reader/link-sync.ts';
+import design from '../../../styles/design.css?inline';
+import { experiments } from '../../reader/design.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import type { Study } from '../../reader/study.ts';
+import { adopt } from '../../toolkit/adopt.ts';
 import { t } from '../../toolkit/i18n.ts';
 import './bar.ts';
 
@@ -15,6 +17,11 @@ class ExperimentView extends StageElement {
     super.attach(stage);
     this.own(stage.on('study', () => this.requestUpdate()));
     if (!stage.experiments) void this.#begin();
+  }
+
+  protected override placed(): void {
+    super.placed();
+    adopt(this, design);
   }
 
   async #begin(): Promise<void> {
