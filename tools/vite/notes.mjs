@@ -1,19 +1,21 @@
-// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML.
+// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML;
+// `virtual:notes-en` and so on: that of its words in one language.
 // The page's own catalog is without them: half of it is words that nobody reads before the first race runs. Instruments are in
 // neither: views know those that they ask for.
 import { readFileSync } from 'node:fs';
 import { render } from './formula.mjs';
 import { json } from './json.mjs';
 
-const notes = new Set(['doc', 'cite', 'tex']);
+const explaining = new Set(['doc', 'cite', 'tex']);
+const isTree = (value) => typeof value === 'object' && value !== null;
 
 /** A tree without what explains, and a tree of nothing but that: `merge` (web/src/core/merge.ts) makes one of them again. */
 export function split(value) {
-  if (typeof value !== 'object' || value === null) return { lean: value, rest: undefined };
+  if (!isTree(value)) return { lean: value, rest: undefined };
   const lean = Array.isArray(value) ? [] : {};
   const rest = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (notes.has(key)) rest[key] = inner;
+    if (explaining.has(key)) rest[key] = inner;
     else {
       const parts = split(inner);
       lean[key] = parts.lean;
@@ -23,25 +25,27 @@ export function split(value) {
   return { lean, rest: Object.keys(rest).length > 0 ? rest : undefined };
 }
 
-/** A tree with numbers in place of its texts and formulas, and these: what many fields say stands once. */
+const isNumbered = (value, key) => key === 'tex' || value?.en !== undefined;
+const within = (value, key) =>
+  isNumbered(value, key)
+    ? [JSON.stringify(value)]
+    : isTree(value)
+      ? Object.entries(value).flatMap(([key, inner]) => within(inner, key))
+      : [];
+
+/** A tree with numbers in place of its formulas and texts, and these, of which the formulas count first: what many fields say stands once. */
 export function numbered(tree) {
-  const places = new Map();
-  const place = (value) => {
-    const text = JSON.stringify(value);
-    if (!places.has(text)) places.set(text, places.size);
-    return places.get(text);
-  };
+  const found = [...new Set(within(tree))].map((value) => JSON.parse(value));
+  const tex = found.filter((value) => typeof value === 'string');
+  const texts = found.filter((value) => typeof value !== 'string');
+  const places = new Map([...tex, ...texts].map((value, i) => [JSON.stringify(value), i]));
   const walk = (value, key) => {
-    if (key === 'tex' || value?.en !== undefined) return place(value);
-    if (typeof value !== 'object' || value === null) return value;
+    if (isNumbered(value, key)) return places.get(JSON.stringify(value));
+    if (!isTree(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, key)]));
   };
-  const rest = walk(tree);
-  return { rest, texts: [...places.keys()].map((text) => JSON.parse(text)) };
+  return { rest: walk(tree), tex, texts };
 }
-
-/** The MathML of each text that is a formula, with its place. */
-const formulas = (texts) => texts.flatMap((text, i) => (typeof text === 'string' ? [[i, render(text)]] : []));
 
 /** The plugins, for the catalog at this path. */
 export const notesOf = (catalog) => {
@@ -49,12 +53,15 @@ export const notesOf = (catalog) => {
     const { instruments: _, ...shown } = JSON.parse(readFileSync(catalog, 'utf8'));
     return split(shown);
   };
-  const words = () => {
-    const notes = numbered(read().rest);
-    return { ...notes, formulas: formulas(notes.texts) };
+  const notes = () => numbered(read().rest);
+  const common = () => {
+    const { rest, tex } = notes();
+    return { rest, formulas: tex.map((text) => [text, render(text)]) };
   };
+  const watched = () => [catalog];
   return [
-    json('notes', words, () => [catalog]),
+    json('notes', common, watched),
+    ...['en', 'zh'].map((lang) => json(`notes-${lang}`, () => notes().texts.map((text) => text[lang]), watched)),
     {
       name: 'sidestep:lean-catalog',
       enforce: 'pre',

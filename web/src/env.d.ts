@@ -6,8 +6,8 @@ declare module 'virtual:formulas' {
   export default formulas;
 }
 
-/** The address of what explains the catalog, and its formulas as MathML (tools/vite/notes.mjs). */
-declare module 'virtual:notes' {
+/** The address of what explains the catalog, with its formulas as MathML; with a language's name, of its words (tools/vite/notes.mjs). */
+declare module 'virtual:notes*' {
   const url: string;
   export default url;
 }

@@ -1,19 +1,31 @@
 import url from 'virtual:notes';
+import en from 'virtual:notes-en';
+import zh from 'virtual:notes-zh';
 import type { Catalog, Text } from '../core/catalog.ts';
 import { merge } from '../core/merge.ts';
 import { once } from '../core/once.ts';
-import { locale } from '../toolkit/i18n.ts';
+import { type Lang, loadEach, locale } from '../toolkit/i18n.ts';
 import { addFormulas } from '../toolkit/math.ts';
 
 const explained = new WeakSet<Catalog>();
-const load = once<{ rest: object; texts: (Text | string)[]; formulas: [number, string][] }>(url);
+const load = once<{ rest: object; formulas: [tex: string, mathml: string][] }>(url);
+const words = { en: once<string[]>(en), zh: once<string[]>(zh) };
+/** What explains, in the languages that it has come in. */
+const texts: Partial<Text>[] = [];
+
+async function say(lang: Lang): Promise<void> {
+  for (const [i, text] of (await words[lang]()).entries()) {
+    texts[i] ??= {};
+    texts[i][lang] = text;
+  }
+}
 
 /** Brings what explains the catalog: descriptions, citations, formulas. */
 export async function explainCatalog(catalog: Catalog): Promise<void> {
-  const { rest, texts, formulas } = await load();
+  const [{ rest, formulas }] = await Promise.all([load(), loadEach(say)]);
   if (explained.has(catalog)) return; // another element of the article brought it
   explained.add(catalog);
-  merge(catalog, rest, texts);
-  addFormulas(formulas.map(([text, mathml]) => [texts[text] as string, mathml]));
+  merge(catalog, rest, [...formulas.map(([tex]) => tex), ...texts]);
+  addFormulas(formulas);
   locale.renew();
 }

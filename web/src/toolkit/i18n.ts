@@ -9,11 +9,22 @@ export type Key = keyof typeof en | keyof typeof experiment;
 export type Lang = keyof Text;
 
 type Strings = Partial<Record<Key, string>>;
-type Sources = Record<Lang, () => Promise<{ default: Strings }>>;
+/** Brings what is said somewhere, in one language. */
+type Load = (lang: Lang) => Promise<void>;
+
+const strings: Partial<Record<Lang, Strings>> = {};
+/** The languages that all has come in that is wanted. */
+const loaded = new Set<Lang>();
 
 type Source<T> = () => Promise<{ default: T }>;
 /** What one language says, the other one says as well. */
-const both = <T extends Strings>(en: Source<T>, zh: Source<T>): Sources => ({ en, zh });
+function both<T extends Strings>(en: Source<T>, zh: Source<T>): Load {
+  const sources = { en, zh };
+  return async (lang) => {
+    const { default: more } = await named('language', sources[lang]());
+    strings[lang] = { ...strings[lang], ...more };
+  };
+}
 
 /** A reader needs one language, and few readers all its words: what is not needed is not loaded. */
 const sources = {
@@ -28,29 +39,26 @@ const sources = {
 };
 export type Words = keyof typeof sources;
 
-const strings: Partial<Record<Lang, Strings>> = {};
-const loading = new Map<string, Promise<void>>();
-/** Which words every language is loaded with. */
-const wanted = new Set<Words>(['page']);
+/** What every language is loaded with, and what of it has been asked for. */
+const wanted = new Map<Load, Map<Lang, Promise<void>>>([[sources.page, new Map()]]);
 
-async function load(words: Words, lang: Lang): Promise<void> {
-  const { default: more } = await named('language', sources[words][lang]());
-  strings[lang] = { ...strings[lang], ...more };
-}
-
-function loadOnce(words: Words, lang: Lang): Promise<void> {
-  const key = `${words} ${lang}`;
-  const coming = loading.get(key) ?? load(words, lang);
-  loading.set(key, coming);
-  coming.catch(() => loading.delete(key)); // another try may do better
+function loadOnce(load: Load, lang: Lang): Promise<void> {
+  const its = wanted.get(load)!;
+  const coming = its.get(lang) ?? load(lang);
+  its.set(lang, coming);
+  coming.catch(() => its.delete(lang)); // another try may do better
   return coming;
 }
 
-/** Loads words that only some readers need, in the languages that are spoken so far, and from now on with every other one. */
-export async function loadWords(words: Words): Promise<void> {
-  wanted.add(words);
-  await Promise.all((Object.keys(strings) as Lang[]).map((lang) => loadOnce(words, lang)));
+/** Loads what is said somewhere in the languages that have come, and from now on with every other one. */
+export async function loadEach(load: Load): Promise<void> {
+  if (!wanted.has(load)) wanted.set(load, new Map());
+  await Promise.all([...loaded].map((lang) => loadOnce(load, lang)));
 }
+
+/** Loads words that only some readers need, so. */
+export const loadWords = (words: Words): Promise<void> => loadEach(sources[words]);
+
 export const languages: readonly { id: Lang; label: string; tag: string }[] = [
   { id: 'en', label: 'English', tag: 'en' },
   { id: 'zh', label: '简体中文', tag: 'zh-Hans' },
@@ -65,9 +73,14 @@ export const isLang = (value: unknown): value is Lang => languages.some(({ id })
 export const preferredLang = (wanted: readonly string[]): Lang =>
   wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLang) ?? 'en';
 
-/** Loads the strings of a language. */
+/** Loads all that is said in a language. */
 export async function loadLanguage(lang: Lang): Promise<void> {
-  await Promise.all([...wanted].map((words) => loadOnce(words, lang)));
+  let n = 0;
+  while (n < wanted.size) {
+    n = wanted.size; // more may be wanted when these have come
+    await Promise.all([...wanted.keys()].map((load) => loadOnce(load, lang)));
+  }
+  loaded.add(lang);
 }
 
 /** Loads a language, or the other one where its strings cannot be had; resolves to which. */
