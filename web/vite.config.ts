@@ -4,9 +4,9 @@ import { defineConfig } from 'vite';
 import { canonical } from '../tools/vite/canonical.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
+import { light } from '../tools/vite/light.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
-import { lightPlot } from '../tools/vite/plot.mjs';
 import { preload } from '../tools/vite/preload.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { thirdParty } from '../tools/vite/third-party.mjs';
@@ -26,7 +26,7 @@ export default defineConfig({
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
     pictures(path('../build/thumbs')),
-    lightPlot(),
+    light(),
     trusted(path('src/engine/trusted.ts')),
     canonical(),
     preload({ 'embed.html': path('src/element/body.ts') }),

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { contours } from 'd3-contour';
+import { expect, test } from 'vitest';
+import { isHeavy, lightened } from './light.mjs';
+
+const require = createRequire(import.meta.url);
+const plot = require.resolve('uplot/dist/uPlot.esm.js');
+const levels = require.resolve('d3-contour').replace(/[^/]*$/, 'd3-contour.mjs');
+const source = (file) => readFileSync(file, 'utf8');
+
+test('uPlot makes no formats as it loads, knows no time, and listens to the document where it stands', () => {
+  const light = lightened(plot, source(plot)).replaceAll(/^\s*\/\/.*$/gm, '');
+  expect(light).not.toMatch(/Intl\.|\bisTime\b|fmtDate\(tpl|mouseup, doc\b/);
+  expect(light.trim()).toMatch(/export \{ uPlot as default \};$/);
+  expect(light.length).toBeGreaterThan(0.6 * source(plot).length); // no more than what was meant went
+});
+
+test('level sets are as they were, without the library that would choose the levels', async () => {
+  const light = lightened(levels, source(levels)).replace(/^import .*'d3-array';$/m, '');
+  const lean = await import(`data:text/javascript,${encodeURIComponent(light)}`);
+  const size = [23, 17];
+  const heights = Array.from({ length: size[0] * size[1] }, (_, i) => Math.sin(i * i) + Math.cos(i / 7));
+  for (const level of [-1.5, -0.3, 0, 0.8, 3])
+    expect(lean.contours().size(size).smooth(true).contour(heights, level)).toEqual(
+      contours().size(size).smooth(true).contour(heights, level),
+    );
+});
+
+test('another version is not taken for this one', () => {
+  for (const part of ['new Intl.NumberFormat', 'mouseup, doc', 'isTime', 'mode ==', 'legend.show', 'uPlot.assign = '])
+    expect(() => lightened(plot, source(plot).replaceAll(part, 'other'))).toThrow('uPlot.esm.js has no');
+  for (const part of ['function contours', 'thresholdSturges'])
+    expect(() => lightened(levels, source(levels).replaceAll(part, 'other'))).toThrow('d3-contour.mjs has no');
+  expect(isHeavy('/a/node_modules/d3-dsv/dist/d3-dsv.mjs')).toBe(false);
+});
