@@ -24,6 +24,11 @@ const changes = {
     // Helpers: bars, splines, dates.
     [/^uPlot\.assign = assign;[\s\S]*(?=^export )/m, ''],
   ],
+  // Emscripten's glue, in browsers.
+  'sidestep.mjs': [
+    [/var ENVIRONMENT_IS_NODE=[^;]*;/, ''],
+    [/\bENVIRONMENT_IS_NODE\b/g, 'false'],
+  ],
   // It is told its levels one by one; with those that it would find itself comes all of d3-array.
   'd3-contour.mjs': [
     [/(?<=function contours\(values\) \{)[\s\S]*?(?=^ {2}\}$)/m, ''],

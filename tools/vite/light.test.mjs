@@ -27,6 +27,12 @@ test('level sets are as they were, without the library that would choose the lev
     );
 });
 
+test('the glue of the module is one for browsers', () => {
+  const glue =
+    'var ENVIRONMENT_IS_NODE=typeof process=="object"&&process.type!="renderer";if(ENVIRONMENT_IS_NODE){a()}else{b()}';
+  expect(lightened('/a/build/wasm/sidestep.mjs', glue)).toBe('if(false){a()}else{b()}');
+});
+
 test('another version is not taken for this one', () => {
   for (const part of ['new Intl.NumberFormat', 'mouseup, doc', 'isTime', 'mode ==', 'legend.show', 'uPlot.assign = '])
     expect(() => lightened(plot, source(plot).replaceAll(part, 'other'))).toThrow('uPlot.esm.js has no');

@@ -7,13 +7,13 @@ import { within } from '../core/limit.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf } from '../core/module.ts';
 import { type Notice, Notices, quoted } from '../core/notices.ts';
+import { named } from '../core/trouble.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { explainCatalog } from '../reader/explain.ts';
 import { type Lang, loadLanguage, loadOneLanguage, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
 import '../panels/loading.ts';
 import '../panels/notices.ts';
-import { nameLanes } from '../reader/preset-names.ts';
 import { loadPresets } from '../reader/presets.ts';
 import type { Stage } from '../reader/stage.ts';
 import { underWay } from '../reader/under-way.ts';
@@ -260,7 +260,10 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   const read = input === null ? null : readConfig(input, catalog);
   if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
-    const found = (await loadPresets()).find(({ id }) => id === preset);
+    // Few articles have one: what reads it comes with it.
+    const reader = named('presets', import('../reader/preset-names.ts'));
+    const [presets, { nameLanes }] = await Promise.all([loadPresets(), reader]);
+    const found = presets.find(({ id }) => id === preset);
     if (found) {
       const read = normalize({ ...(found.config as object), view: found.view }, catalog);
       nameLanes(read.config.lanes, found, catalog);
