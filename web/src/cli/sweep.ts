@@ -2,8 +2,8 @@ import { type FileHandle, open, truncate } from 'node:fs/promises';
 import type { Catalog } from '../core/catalog.ts';
 import { SidestepError } from '../core/module.ts';
 import { cellCount } from '../experiment/cells.ts';
-import { millisOf, runsOf } from '../experiment/cost.ts';
-import { membership, type Shard } from '../experiment/jobs.ts';
+import { millisOf } from '../experiment/cost.ts';
+import { jobCount, membership, type Shard } from '../experiment/jobs.ts';
 import { keyOf, type Line, readLine, writeLine } from '../experiment/line.ts';
 import { formatExperiment } from '../experiment/link.ts';
 import type { Experiment } from '../experiment/spec.ts';
@@ -24,9 +24,8 @@ export interface SweepCommand {
 
 /** What an experiment would be, before any of it is run. */
 export const sizeLine = (experiment: Experiment, catalog: Catalog): string => {
-  const { config, axes, seeds, tune } = experiment;
-  const sizes = axes.map((axis) => axis[0]!.values.length);
-  const runs = runsOf(config, sizes, seeds, tune);
+  const { config, seeds } = experiment;
+  const runs = jobCount(experiment, catalog);
   const link = formatExperiment(experiment, catalog);
   const seconds = Number((millisOf(config, runs, catalog) / 1000).toPrecision(2));
   return `${JSON.stringify({ cells: cellCount(experiment), lanes: config.lanes.length, seeds, runs, seconds, link })}\n`;

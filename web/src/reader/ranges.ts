@@ -75,8 +75,8 @@ export function withNewRange(design: Design, at: string, config: Config, catalog
   const [from, to] = endsAround(ofElement(field), Number(valueAt(config, first)));
   const { tune } = design;
   if (tune && at.startsWith('lanes.')) return { tune: { ...tune, spans: [...tune.spans, { at: first, from, to }] } };
-  const same = design.axes.find((axis) => fieldOf(axis[0]!.at) === fieldOf(first));
-  return withRange(design, first, { from, to, count: same?.[0]!.values.length ?? COUNT }, config, catalog);
+  const [same] = design.axes.find((axis) => fieldOf(axis[0]!.at) === fieldOf(first)) ?? [];
+  return withRange(design, first, { from, to, count: same?.values.length ?? COUNT }, config, catalog);
 }
 
 /** One number again. */
@@ -92,8 +92,10 @@ export function inAllLanes(design: Design, at: string, config: Config, catalog: 
   const place = placeAt(design, at);
   const id = at.split('.').slice(2).join('.');
   if (!place) return {};
-  return config.lanes.reduce<Design>((all, _, lane) => {
+  let all = design;
+  for (const lane of config.lanes.keys()) {
     const there = `lanes.${lane}.${id}`;
-    return fieldAt(config, there, catalog) ? { ...all, axes: withValues(all, there, place.values) } : all;
-  }, design);
+    if (fieldAt(config, there, catalog)) all = { ...all, axes: withValues(all, there, place.values) };
+  }
+  return all;
 }
