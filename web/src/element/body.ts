@@ -4,12 +4,13 @@ import css from '../../styles/element.css?inline';
 import { catalog } from '../core/catalog-data.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
-import { formatLink } from '../core/link.ts';
 import { failureOf } from '../core/module.ts';
 import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { named } from '../core/trouble.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
+import type { Design } from '../experiment/spec.ts';
+import { experiments, meansExperiment } from '../reader/design.ts';
 import { explainCatalog } from '../reader/explain.ts';
 import { type Lang, loadLanguage, loadOneLanguage, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
 import '../panels/loading.ts';
@@ -66,13 +67,13 @@ export class Body {
   private constructor(
     private readonly element: HTMLElement,
     private readonly root: ShadowRoot,
-    { config, notices, checksum, view }: Chosen,
+    { config, design = null, notices, checksum, view }: Chosen,
     private lang: Lang,
   ) {
     this.#wanted = langOf(element);
     root.replaceChildren(); // the poster has done its work
     const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
-    const state = { view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
+    const state = { design, view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
     this.running = new Running(element, catalog, config, dataUrl(element), play, state, () => this.show());
     this.#name(notices);
     this.join();
@@ -104,8 +105,8 @@ export class Body {
 
   /** The link of the race as it is on show, but for which pictures: who follows it sees all. */
   get link(): string {
-    const { config, view } = this.running.stage;
-    return formatLink(config, catalog, null, withView(view, { views: undefined }));
+    const { stage } = this.running;
+    return stage.link(withView(stage.view, { views: undefined }));
   }
 
   /** Another config, by attribute or property. */
@@ -113,7 +114,7 @@ export class Body {
     const chosen = await chosenConfig(this.element, config);
     this.#name(chosen.notices);
     const view = withView(chosen.view ?? {}, viewIn(this.element));
-    await this.running.load(chosen.config, chosen.notices, chosen.checksum, view);
+    await this.running.load(chosen.config, chosen.notices, chosen.checksum, view, chosen.design);
     this.show();
   }
 
@@ -222,6 +223,7 @@ export class Body {
   #template(stage: Stage): TemplateResult {
     const controls = this.#controls;
     const views = shownViews(stage, stage.view.views ?? ['trajectory', 'loss']);
+    const apart = views.some((view) => view.apart);
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => name !== 'none' && !pieces.includes(name as 'play'));
@@ -232,8 +234,8 @@ export class Body {
       <div class="stage ${stage.isSurface ? 'surface' : 'data'}" part="figure">${views.map(
         (view) => html`<section class="view view-${view.id}" part="view ${view.id}">${view.render(stage)}</section>`,
       )}</div>
-      ${views.some(({ id }) => id === liveTable.id) ? nothing : unseenTable(stage)}
-      ${has('play', html`<sidestep-transport .stage=${stage}></sidestep-transport>`)}
+      ${apart || views.some(({ id }) => id === liveTable.id) ? nothing : unseenTable(stage)}
+      ${apart ? nothing : has('play', html`<sidestep-transport .stage=${stage}></sidestep-transport>`)}
       ${
         controls.includes('lanes')
           ? has('lanes', html`<sidestep-lanes .stage=${stage}></sidestep-lanes>`)
@@ -249,7 +251,9 @@ interface Chosen {
   config: Config;
   notices: Notice[];
   /** What the race came to when its link was made. */
-  checksum?: string;
+  checksum?: string | undefined;
+  /** What makes an experiment of it. */
+  design?: Design | null;
   view?: ViewState | undefined;
 }
 
@@ -258,6 +262,7 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   const input = given ?? element.getAttribute('config');
   const preset = element.getAttribute('preset');
   const read = input === null ? null : readConfig(input, catalog);
+  if (read && meansExperiment(read)) return (await within(experiments())).readExperimentOf(input, catalog);
   if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
     // Few articles have one: what reads it comes with it.

@@ -8,6 +8,7 @@ import type { ViewState } from '../core/view-state.ts';
 import { Race } from '../engine/race.ts';
 import { SharedHosts } from '../engine/shared.ts';
 import type { State } from '../engine/state.ts';
+import type { Design } from '../experiment/spec.ts';
 import { Stage } from '../reader/stage.ts';
 import { type LaneState, say } from './events.ts';
 
@@ -54,6 +55,7 @@ export class Running {
     if (seen === this.#seen) return;
     this.#seen = seen;
     clearTimeout(this.#away);
+    this.stage.experiments?.see(seen);
     if (seen) void this.#return();
     else {
       if (!this.#released) this.#wants = this.stage.playing;
@@ -103,12 +105,18 @@ export class Running {
   }
 
   /** Another race in its place: it plays where the last one did. */
-  async load(config: Config, notices: Notice[], published?: string, view: ViewState = {}): Promise<void> {
+  async load(
+    config: Config,
+    notices: Notice[],
+    published?: string,
+    view: ViewState = {},
+    design: Design | null = null,
+  ): Promise<void> {
     await this.#waking;
     const playing = this.#wants || this.stage.playing;
     if (this.#released) {
-      this.#swap(this.#begin(config, { view, notices, published }));
-    } else this.stage.load(config, notices, published, view, playing && this.#seen);
+      this.#swap(this.#begin(config, { design, view, notices, published }));
+    } else this.stage.load(config, notices, published, view, playing && this.#seen, design);
     this.#wants = playing;
     this.#told = { step: -1, finished: false, failures: '' };
     this.#ready();
@@ -150,8 +158,8 @@ export class Running {
 
   async #wake(): Promise<void> {
     const { config, step, race, prefs } = this.stage;
-    const { view, swatches, notices, published } = race.state;
-    const stage = this.#begin(config, { view, swatches, notices, published });
+    const { design, view, swatches, notices, published } = race.state;
+    const stage = this.#begin(config, { design, view, swatches, notices, published });
     stage.prefs = prefs;
     await stage.race.ready.catch(() => {});
     await stage.race.runTo(step).catch(() => {});
@@ -168,6 +176,7 @@ export class Running {
     this.#away = window.setTimeout(() => {
       if (this.#seen || this.#waking || this.#commands > 0 || this.#released) return;
       this.stage.race.dispose();
+      this.stage.experiments?.dispose();
       this.#released = true;
     }, AWAY_MILLIS);
   }
@@ -176,8 +185,7 @@ export class Running {
     const { race, config } = this.stage;
     race.ready.then(
       () => {
-        if (race === this.stage.race)
-          say(this.element, 'sidestep-ready', { config, link: formatLink(config, this.catalog) });
+        if (race === this.stage.race) say(this.element, 'sidestep-ready', { config, link: this.stage.link({}) });
         if (!this.#wants) this.stage.begin(false);
         else if (this.#seen) race.play();
         if (!this.#seen) this.#leave();

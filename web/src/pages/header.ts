@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import { within } from '../core/limit.ts';
-import { formatLink } from '../core/link.ts';
 import { named } from '../core/trouble.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
@@ -53,9 +52,8 @@ class PageHeader extends StageElement {
   }
 
   private readonly copy = async (): Promise<void> => {
-    const { config, catalog, view } = this.stage;
     const url = new URL(location.href);
-    url.hash = formatLink(config, catalog, null, view);
+    url.hash = this.stage.link();
     try {
       await navigator.clipboard.writeText(url.href);
       this.say(t(isLocal(location) ? 'page.copied.local' : 'page.copied', { host: location.host }));

@@ -1,9 +1,9 @@
 import '../../styles/share.css';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatLink } from '../core/link.ts';
 import { Race } from '../engine/race.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
+import type { Study } from '../reader/study.ts';
 import { hasData } from '../reader/traits.ts';
 import { type Key, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
@@ -68,9 +68,10 @@ class ShareDialog extends StageElement {
 
   private async find(): Promise<void> {
     this.stop();
-    const { config, catalog, race } = this.stage;
-    const link = formatLink(config, catalog);
-    if (isProof(this.stage)) this.checksum = race.checksum();
+    const { config, race } = this.stage;
+    const link = this.stage.link({});
+    if (this.study) this.checksum = this.study.checksum;
+    else if (isProof(this.stage)) this.checksum = race.checksum();
     else if (this.#last?.link === link) this.checksum = this.#last.checksum;
     else {
       const beside = Race.create(config, { every: Math.max(1, config.steps) });
@@ -111,13 +112,18 @@ class ShareDialog extends StageElement {
     return this.page(pageLink('', new URLSearchParams(location.search).get('race') ?? '', null), this.hash);
   }
 
+  /** The experiment on show, where it is that which is shared. */
+  private get study(): Study | null {
+    const { design, experiments } = this.stage;
+    return (design && experiments?.study) || null;
+  }
+
   private get origin(): Origin {
     return { link: this.pageHere(), checksum: this.checksum ?? null };
   }
 
   private get hash(): string {
-    const { config, catalog, view } = this.stage;
-    return formatLink(config, catalog, this.checksum, view);
+    return this.stage.link(this.stage.view, this.checksum ?? null);
   }
 
   private snippets(): { id: string; label: Key; text: string }[] {
@@ -158,18 +164,42 @@ class ShareDialog extends StageElement {
           </div>`,
         )}
         <h3>${t('share.files')}</h3>
-        <div class="files">
+        <div class="files">${
+          this.study
+            ? this.experimentFiles(this.study, file)
+            : html`
           ${file('PNG', async () => this.save(await figurePng(this.stage, document.body, this.origin), 'png'))}
           ${file('SVG', () => this.save(figureSvg(this.stage, document.body, this.origin), 'svg', 'image/svg+xml'))}
           ${file('CSV', () => this.save(tracesCsv(this.stage, this.origin), 'csv', 'text/csv'))}
           ${file('JSON', () => this.save(tracesJson(this.stage, this.origin), 'json', 'application/json'))}
-          ${file('WebM', () => this.film(), !canRecord())}
+          ${file('WebM', () => this.film(), !canRecord())}`
+        }
         </div>
-        ${canRecord() ? nothing : html`<p class="doc">${t('share.noVideo')}</p>`}
+        ${canRecord() || this.study ? nothing : html`<p class="doc">${t('share.noVideo')}</p>`}
         <p class="share-said" role="status">${this.said}</p>
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog.close()}>${icons.cross}</button>
       </div>
     </dialog>`;
+  }
+
+  private experimentFiles(study: Study, file: (label: string, make: () => Promise<void>) => TemplateResult) {
+    const make = (
+      ending: string,
+      type: string,
+      write: (its: typeof import('../views/experiment/export.ts')) => string,
+    ) =>
+      file(ending.toUpperCase(), async () =>
+        this.save(write(await import('../views/experiment/export.ts')), ending, type),
+      );
+    return html`${
+      this.stage.experimenting
+        ? html`${file('PNG', async () => {
+            const { experimentPng } = await import('../views/experiment/export.ts');
+            this.save(await experimentPng(document, this.origin), 'png');
+          })}${make('svg', 'image/svg+xml', ({ experimentSvg }) => experimentSvg(document, this.origin))}`
+        : nothing
+    }${make('csv', 'text/csv', ({ runsCsv }) => runsCsv(study, this.origin))}
+    ${make('json', 'application/json', ({ runsJson }) => runsJson(study, this.origin))}`;
   }
 
   /** What is copied from a local copy leads others nowhere. */

@@ -1,10 +1,14 @@
-import type { Config } from '../core/config.ts';
+import type { Config, Notice } from '../core/config.ts';
 import type { Design } from '../experiment/spec.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import type { Stage } from './stage.ts';
 
 /** What reads, writes and runs experiments: few readers need it at once. */
 export const experiments = lazyModule('view.experiment', () => import('./experiments.ts'));
+
+/** Whether what was read as one race is an experiment. */
+export const meansExperiment = ({ notices }: { notices: readonly Notice[] }): boolean =>
+  notices.some(({ code }) => code === 'experiment');
 
 /** A race is the experiment of one seed. */
 export const PLAIN: Design = { seeds: 1, axes: [] };

@@ -1,5 +1,6 @@
 import type { Catalog } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
+import { type Config, normalize } from '../core/config.ts';
+import { readJson } from '../core/config-text.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { formatExperiment, parseExperiment } from '../experiment/link.ts';
 import { fieldAt, withAt } from '../experiment/places.ts';
@@ -38,6 +39,8 @@ export class Experiments {
   /** The experiment on the page. */
   study: Study | null = null;
   #key = '';
+  /** It ran when it went out of sight. */
+  #unseen = false;
 
   private constructor(private readonly stage: Stage) {
     stage.on('config', () => this.#refresh());
@@ -80,6 +83,18 @@ export class Experiments {
     this.#refresh();
   }
 
+  /** It came into view, or left it: what nobody sees does not go on. */
+  see(seen: boolean): void {
+    const { study } = this;
+    if (seen && this.#unseen) study?.start();
+    this.#unseen = !seen && study?.running === true;
+    if (!seen) study?.pause();
+  }
+
+  dispose(): void {
+    this.study?.dispose();
+  }
+
   /** The experiment is another one: what is on show of the last one goes. Its first cell alone is one of a single seed. */
   #refresh(): void {
     const { stage } = this;
@@ -94,9 +109,23 @@ export class Experiments {
   }
 }
 
-/** A link of an experiment: its first cell as a race, and what makes an experiment of it. */
+/** An experiment as what a page holds: its first cell as a race, and what makes an experiment of it. */
+const held = (experiment: Experiment | null, fallback: () => Config): { config: Config; design: Design | null } => {
+  const { config, ...design } = experiment ?? { config: fallback(), seeds: 1, axes: [] };
+  return { config, design: hasAxes(design) ? design : null };
+};
+
 export function readExperiment(hash: string, catalog: Catalog, fallback: () => Config) {
   const { experiment, ...rest } = parseExperiment(hash, catalog);
-  const { config, ...design } = experiment ?? { config: fallback(), seeds: 1, axes: [] };
-  return { config, design: hasAxes(design) ? design : null, ...rest };
+  return { ...held(experiment, fallback), ...rest };
+}
+
+/** The same of anything that an author may give: an object, its JSON, or a link. */
+export function readExperimentOf(input: unknown, catalog: Catalog) {
+  const fallback = (): Config => normalize({}, catalog).config;
+  if (typeof input === 'string' && !/^\s*\{/.test(input)) return readExperiment(input, catalog, fallback);
+  const read = typeof input === 'string' ? readJson(input, 'config') : { value: input };
+  if ('notice' in read) return { config: fallback(), notices: [read.notice] };
+  const { experiment, ...rest } = normalizeExperiment(read.value, catalog);
+  return { ...held(experiment, fallback), ...rest };
 }

@@ -4,7 +4,7 @@ import { parseLink } from '../core/link.ts';
 import type { ViewState } from '../core/view-state.ts';
 import type { Design } from '../experiment/spec.ts';
 import { showAddress } from '../toolkit/address.ts';
-import { experiments } from './design.ts';
+import { experiments, meansExperiment } from './design.ts';
 import { changed, Strokes } from './history.ts';
 import type { Stage } from './stage.ts';
 
@@ -127,6 +127,3 @@ export function readLink(hash: string, catalog: Catalog, fallback: () => Config)
   const { config, ...rest } = parseLink(hash, catalog);
   return { config: config ?? fallback(), ...rest };
 }
-
-/** Whether what was read as one race is an experiment. */
-export const meansExperiment = ({ notices }: Read): boolean => notices.some(({ code }) => code === 'experiment');

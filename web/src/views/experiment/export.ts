@@ -1,0 +1,167 @@
+import { writeLine } from '../../experiment/line.ts';
+import type { Study } from '../../reader/study.ts';
+import { escaped } from '../export/escaped.ts';
+import type { Origin } from '../export/traces.ts';
+
+/** The runs of an experiment for other programs: a row for each, trials first. */
+export function runsCsv({ results }: Study, { link, checksum }: Origin): string {
+  const lines = [...results.all()];
+  const paths = [...new Set(lines.flatMap(({ set }) => Object.keys(set)))];
+  const columns = [
+    'cell',
+    'lane',
+    'optimizer',
+    'trial',
+    'seed',
+    ...paths,
+    'status',
+    'step',
+    'loss',
+    'accuracy',
+    'testLoss',
+    'checksum',
+    'link',
+  ];
+  const cell = (value: unknown): string => {
+    const text = value === undefined || value === null ? '' : String(value);
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const rows = lines.map(({ set, final, ...line }) =>
+    columns
+      .map((name) => cell(name in set ? set[name] : name in final ? final[name as 'loss'] : line[name as 'cell']))
+      .join(','),
+  );
+  return [`# ${link}`, `# checksum ${checksum ?? ''}`, columns.join(','), ...rows, ''].join('\n');
+}
+
+/** The same as JSON; each run as a line of the command line's files has it. */
+export const runsJson = ({ results, experiment }: Study, { link, checksum }: Origin): string =>
+  JSON.stringify({
+    link,
+    checksum,
+    seeds: results.seeds,
+    lanes: experiment.config.lanes.map(({ optimizer }) => optimizer),
+    runs: [...results.all()].map((run) => JSON.parse(writeLine(run)) as unknown),
+  });
+
+const MARGIN = 20;
+/** What a drawn shape has of the page's styles. */
+const PAINT = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'stroke-opacity',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
+  'dominant-baseline',
+  'visibility',
+  'paint-order',
+];
+/** Controls are no part of a figure, nor is what only screen readers hear. */
+const LEFT_OUT =
+  'button, input, select, .choices, .visually-hidden, [hidden], sidestep-experiment-bar, [data-no-export]';
+
+/** An SVG of the page with the styles that it has there. */
+function painted(svg: SVGElement): SVGElement {
+  const copy = svg.cloneNode(true) as SVGElement;
+  const [from, to] = [
+    [svg, ...svg.querySelectorAll('*')],
+    [copy, ...copy.querySelectorAll('*')],
+  ];
+  from.forEach((element, i) => {
+    const style = getComputedStyle(element);
+    const target = to[i] as SVGElement;
+    if (style.display === 'none') target.setAttribute('display', 'none');
+    for (const name of PAINT) {
+      const value = style.getPropertyValue(name);
+      if (value) target.setAttribute(name, value);
+    }
+    for (const name of ['class', 'style', 'tabindex', 'role']) target.removeAttribute(name);
+  });
+  return copy;
+}
+
+/** The lines of a text as they are broken on the page, each with its place. */
+function* linesOf(text: Text): Generator<{ text: string; box: DOMRect }> {
+  const range = document.createRange();
+  let line: { text: string; box: DOMRect } | undefined;
+  for (const match of text.data.matchAll(/\S+\s*/g)) {
+    range.setStart(text, match.index);
+    range.setEnd(text, match.index + match[0].trimEnd().length);
+    const [box] = range.getClientRects();
+    if (!box || box.width === 0) continue;
+    if (line && Math.abs(line.box.top - box.top) < 3) {
+      line.text += match[0];
+      line.box = new DOMRect(line.box.left, line.box.top, box.right - line.box.left, line.box.height);
+    } else {
+      if (line) yield line;
+      line = { text: match[0], box };
+    }
+  }
+  if (line) yield line;
+}
+
+/** Everything that is drawn and said of an experiment as one picture, as it is laid out on the page, with its link. */
+export function experimentSvg(root: ParentNode, { link, checksum }: Origin): string {
+  const view = root.querySelector<HTMLElement>('.experiment')!;
+  const frame = view.getBoundingClientRect();
+  const page = getComputedStyle(view);
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const parts: string[] = [];
+  let bottom = 0;
+  const at = (box: DOMRect): { x: number; y: number } => ({ x: box.left - frame.left, y: box.top - frame.top });
+  const walker = document.createTreeWalker(view, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
+    if (node instanceof Element && node.matches(LEFT_OUT)) return NodeFilter.FILTER_REJECT;
+    return node.parentElement?.closest('svg') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+  });
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof SVGSVGElement) {
+      const box = node.getBoundingClientRect();
+      if (box.width === 0) continue;
+      const copy = painted(node);
+      const { x, y } = at(box);
+      for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height }))
+        copy.setAttribute(name, String(value));
+      parts.push(new XMLSerializer().serializeToString(copy));
+      bottom = Math.max(bottom, y + box.height);
+    } else if (node instanceof Text && node.data.trim()) {
+      const style = getComputedStyle(node.parentElement!);
+      for (const { text, box } of linesOf(node)) {
+        const { x, y } = at(box);
+        bottom = Math.max(bottom, y + box.height);
+        parts.push(
+          `<text x="${x.toFixed(1)}" y="${(y + box.height * 0.78).toFixed(1)}" fill="${escaped(style.color)}" font-family="${escaped(style.fontFamily)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}">${escaped(text.trimEnd())}</text>`,
+        );
+      }
+    }
+  }
+  const [width, height] = [frame.width + 2 * MARGIN, bottom + 2 * MARGIN + 36];
+  const foot = [link, ...(checksum ? [`checksum ${checksum}`] : [])].map(
+    (text, i) =>
+      `<text x="0" y="${bottom + 18 + 14 * i}" fill="${escaped(page.color)}" font-family="${escaped(page.fontFamily)}" font-size="10">${escaped(text)}</text>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}"><title>${escaped(link)}</title><rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" fill="${escaped(paper)}"/>${parts.join('')}${foot.join('')}</svg>`;
+}
+
+const SHARP = 2;
+
+/** The same as a bitmap. Rejects where the browser cannot draw it. */
+export async function experimentPng(root: ParentNode, origin: Origin): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(experimentSvg(root, origin))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [image.width * SHARP, image.height * SHARP];
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'),
+  );
+}
