@@ -1,4 +1,5 @@
-import type { RunView } from '../run/run.ts';
+import type { Trace } from '../core/trace.ts';
+import type { RunStatus } from '../run/run.ts';
 import { quantile } from './quantile.ts';
 import { worstOf } from './sample.ts';
 
@@ -22,7 +23,7 @@ export interface Band {
  * come. Where the column is NaN (no test at that step) nothing counts.
  */
 export function bandOf(
-  runs: readonly Pick<RunView, 'trace' | 'status'>[],
+  runs: readonly { trace: Pick<Trace, 'column' | 'last'>; status: RunStatus }[],
   column: string,
   fewest = FEWEST_OF_A_BAND,
 ): Band {

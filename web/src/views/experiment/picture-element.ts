@@ -1,0 +1,54 @@
+import type { Result } from '../../experiment/results.ts';
+import { laneNameParts } from '../../reader/lane-names.ts';
+import type { Stage } from '../../reader/stage.ts';
+import { StudyElement } from './study-element.ts';
+import { suggestedTarget } from './suggested-target.ts';
+
+/** Below this a picture has the layout of a phone. */
+const NARROW = 560;
+
+/** A picture of what came of one cell: it is drawn as wide as there is room. */
+export abstract class PictureElement extends StudyElement {
+  /** In CSS pixels; 0 until it is laid out. */
+  protected width = 0;
+
+  protected get narrow(): boolean {
+    return this.width < NARROW;
+  }
+
+  protected get cell(): number {
+    return this.study.choice.cell ?? 0;
+  }
+
+  protected runsOf(lane: number): Result[] {
+    return this.study.results.of(lane, this.cell);
+  }
+
+  /** What runs are to meet: what the reader has set, else what suits what came out, once it is there. */
+  protected get target(): number | null {
+    const { choice, results, status } = this.study;
+    if (choice.target !== undefined) return choice.target;
+    return status === 'running' || status === 'waiting' ? null : suggestedTarget(results, choice.measure, this.cell);
+  }
+
+  /** What lanes are called in little room: by their rule alone where that tells them apart. */
+  protected get names(): string[] {
+    const parts = laneNameParts(this.stage);
+    return parts.map(({ name, said }) => (parts.filter((other) => other.name === name).length > 1 ? said : name));
+  }
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
+    if (!view) return;
+    const measure = (): void => {
+      const { width } = this.getBoundingClientRect();
+      if (Math.abs(width - this.width) < 0.5 || width === 0) return;
+      this.width = width;
+      this.requestUpdate();
+    };
+    const resize = new view.ResizeObserver(measure);
+    resize.observe(this);
+    this.own(() => resize.disconnect());
+  }
+}

@@ -1,0 +1,30 @@
+import { ascending, median } from '../../experiment/quantile.ts';
+import type { Measure, Results } from '../../experiment/results.ts';
+
+/** A round value that about half of the lanes meet in the end; null where there is none that could be met. */
+export function roundTarget(ends: readonly number[], measure: Measure): number | null {
+  const finite = ends.filter((end) => Number.isFinite(end) && end > 0);
+  if (finite.length === 0) return null;
+  const middle = median(ascending(finite));
+  if (measure === 'loss') {
+    const grain = 10 ** Math.floor(Math.log10(middle));
+    return Number((Math.ceil(middle / grain - 1e-9) * grain).toPrecision(2));
+  }
+  const grain = Math.max(...finite) - Math.min(...finite) > 0.02 ? 0.01 : 0.005;
+  return Math.min(1, Number((Math.round(middle / grain) * grain).toPrecision(6)));
+}
+
+const known = new WeakMap<Results, Map<string, number | null>>();
+
+/** A target that suits what came of a cell. */
+export function suggestedTarget(results: Results, measure: Measure, cell: number): number | null {
+  const all = known.get(results) ?? new Map<string, number | null>();
+  known.set(results, all);
+  const key = `${measure} ${cell} ${results.count}`;
+  const before = all.get(key);
+  if (before !== undefined) return before;
+  const ends = results.samples(cell, measure).map(({ points }) => median(ascending(points.map(({ value }) => value))));
+  const target = roundTarget(ends, measure);
+  all.set(key, target);
+  return target;
+}
