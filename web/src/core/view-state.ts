@@ -27,6 +27,8 @@ export interface ViewState {
   speed?: number;
   /** The step at which it stops playing, and where it stands when it does not play. */
   at?: number;
+  /** Of an experiment, the value of the quantity that runs are to meet. */
+  target?: number;
   /** The part of the plane that the map shows: from and to, of x, and of y where it has one. */
   map?: readonly number[];
   /** The part that the chart shows: from and to, of what it is drawn against, and of the quantity where given. */
@@ -134,6 +136,7 @@ const KINDS: Readonly<Record<keyof ViewState, Kind>> = {
   equal: flag,
   speed: number('real', 1e7),
   at: number('integer', 1e7),
+  target: { read: toNumber, wrong: as({ kind: 'real' }), write: fromNumber },
   map: part,
   chart: part,
 };
@@ -148,6 +151,7 @@ export const VIEW_KEYS: ReadonlyMap<string, keyof ViewState> = new Map(ENTRIES.m
 export const NUMBERS: { readonly [entry in keyof ViewState]?: readonly number[] } = {
   speed: [1],
   at: [1],
+  target: [1],
   map: [2, 4],
   chart: [2, 4],
 };

@@ -39,6 +39,8 @@ export class Experiments {
   /** The experiment on the page. */
   study: Study | null = null;
   #key = '';
+  /** What that is of. */
+  #of: readonly unknown[] = [];
   /** It ran when it went out of sight. */
   #unseen = false;
 
@@ -79,7 +81,7 @@ export class Experiments {
 
   /** Begins anew with the same experiment. */
   restart(): void {
-    this.#key = '';
+    [this.#key, this.#of] = ['', []];
     this.#refresh();
   }
 
@@ -98,9 +100,12 @@ export class Experiments {
   /** The experiment is another one: what is on show of the last one goes. Its first cell alone is one of a single seed. */
   #refresh(): void {
     const { stage } = this;
-    const { config, design } = stage;
+    const { config, design, experimenting } = stage;
+    const of = [config, design, experimenting];
+    if (of.every((it, i) => it === this.#of[i])) return;
+    this.#of = of;
     const experiment = { seeds: 1, axes: [], ...design, config };
-    const key = stage.experimenting ? this.link(experiment, {}) : '';
+    const key = experimenting ? this.link(experiment, {}) : '';
     if (key === this.#key) return;
     this.#key = key;
     this.study?.dispose();

@@ -1,5 +1,6 @@
 import type { Config } from '../core/config.ts';
 import { type Failure, failureOf } from '../core/module.ts';
+import type { ViewState } from '../core/view-state.ts';
 import { Sweeper } from '../engine/sweeper.ts';
 import { runConfig, type Settings, settingsOf } from '../experiment/cells.ts';
 import { type Comparison, compareLanes } from '../experiment/comparison.ts';
@@ -22,8 +23,8 @@ export type StudyStatus = 'waiting' | 'running' | 'paused' | 'cancelled' | 'fini
 /** What the reader has chosen to look at. */
 export interface Choice {
   measure: Measure;
-  /** Of the measure. Undefined: one that suits what came out; null: none. */
-  target: number | null | undefined;
+  /** Of the measure. Undefined: one that suits what came out. */
+  target: number | undefined;
   against: 'step' | 'epoch' | 'seconds';
   /** What is pointed at. */
   lane: number | null;
@@ -56,7 +57,7 @@ export class Study extends Emitter<StudyEvents> {
   error: Failure | null = null;
   /** How many runs were kept in this browser. */
   kept = 0;
-  choice: Choice;
+  #pointed: Pick<Choice, 'lane' | 'seed' | 'cell'> = { lane: null, seed: null, cell: null };
   #lines: readonly Line[] = [];
   #sweeper: Sweeper | null = null;
   readonly #store: StudyStore;
@@ -79,14 +80,6 @@ export class Study extends Emitter<StudyEvents> {
     super();
     this.results = new Results(experiment, stage.catalog);
     this.measures = isTested(stage.problem) ? ['accuracy', 'loss'] : ['loss'];
-    this.choice = {
-      measure: this.measures[0]!,
-      target: undefined,
-      against: 'step',
-      lane: null,
-      seed: null,
-      cell: null,
-    };
     this.#store = new StudyStore(link);
     void this.#open();
   }
@@ -121,8 +114,25 @@ export class Study extends Emitter<StudyEvents> {
     return this.status === 'finished' ? experimentChecksum(this.#lines) : null;
   }
 
+  /** What is looked at is the reader's, and belongs into the link; what is pointed at does not. */
+  get choice(): Choice {
+    const { quantity, target, against } = this.stage.view;
+    const measure = this.measures.find((it) => it === quantity) ?? this.measures[0]!;
+    const along = against === 'epoch' || against === 'seconds' ? against : 'step';
+    return { measure, target, against: along, ...this.#pointed };
+  }
+
   choose(change: Partial<Choice>): void {
-    this.choice = { ...this.choice, ...change };
+    const { lane, seed, cell } = { ...this.#pointed, ...change };
+    const { measure, against } = { ...this.choice, ...change };
+    this.#pointed = { lane, seed, cell };
+    const other = measure !== this.choice.measure;
+    const look: ViewState = {
+      ...(other && { quantity: measure === this.measures[0] ? undefined : measure, target: undefined }),
+      ...('target' in change && { target: change.target ?? undefined }),
+      ...('against' in change && { against: against === 'step' ? undefined : against }),
+    };
+    if (Object.keys(look).length > 0) this.stage.look(look);
     this.emit('choice', undefined);
   }
 

@@ -43,7 +43,10 @@ export function shownViews(stage: Stage, asked: readonly string[] | undefined): 
     const measured = made(stage) ? has(stage, name) : isQuantity(name);
     return fit.length === 0 && measured ? [chartOf(name)] : fit;
   });
+  if (stage.experimenting) {
+    const parts = found.filter(({ apart }) => apart);
+    return parts.length > 0 ? parts : views.filter(({ id }) => id === EXPERIMENT_VIEWS[0]);
+  }
   const [first] = found;
-  if (stage.experimenting) return views.filter(({ id }) => id === (first?.id ?? EXPERIMENT_VIEWS[0]));
   return first ? [...new Map(found.map((view) => [view.id, view])).values()] : all;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import design from '../../../styles/design.css?inline';
+import sheet from '../../../styles/experiment.css?inline';
 import { experiments } from '../../reader/design.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
@@ -7,6 +8,7 @@ import type { Study } from '../../reader/study.ts';
 import { adopt } from '../../toolkit/adopt.ts';
 import { t } from '../../toolkit/i18n.ts';
 import './bar.ts';
+import './bands.ts';
 
 /** An experiment: what it shows, how it goes, and everything that came of it. Or one part of that, by the name of its view. */
 class ExperimentView extends StageElement {
@@ -21,7 +23,7 @@ class ExperimentView extends StageElement {
 
   protected override placed(): void {
     super.placed();
-    adopt(this, design);
+    for (const css of [design, sheet]) adopt(this, css);
   }
 
   async #begin(): Promise<void> {
@@ -35,11 +37,15 @@ class ExperimentView extends StageElement {
     const study = this.stage.experiments?.study;
     if (!study) return nothing;
     return html`<div class="experiment" role="group" aria-label=${t('experiment.title')}>
+      ${this.#main(study)}
       <sidestep-experiment-bar .stage=${this.stage} .study=${study}></sidestep-experiment-bar>
     </div>`;
+  }
+
+  /** The picture above the bar. */
+  #main(study: Study): TemplateResult {
+    return html`<sidestep-experiment-bands .stage=${this.stage} .study=${study}></sidestep-experiment-bands>`;
   }
 }
 
 customElements.define('sidestep-experiment', ExperimentView);
-
-export type { Study };
