@@ -26,6 +26,7 @@ class FairBadge extends StageElement {
       this.requestUpdate();
     });
     this.own(stage.on('config', () => stage.race.fused && this.#ask()));
+    this.own(stage.on('study', () => this.requestUpdate()));
     this.own(
       stage.on('numbers', () => {
         if (this.state() !== this.#shown) this.requestUpdate();
@@ -73,7 +74,7 @@ class FairBadge extends StageElement {
     return html`<details class="fair ${known.length === 0 ? 'waiting' : fair ? 'yes' : 'no'}">
       <summary>
         ${fair ? icons.check : nothing}<strong>${t(known.length === 0 ? 'fair.waiting' : fair ? 'fair.yes' : 'fair.no')}</strong>
-        <span class="aside">${rows.map(({ label }) => t(label)).join(' · ')}</span>${icons.chevron}
+        <span class="aside">${[...rows.map(({ label }) => t(label)), ...this.seeds()].join(' · ')}</span>${icons.chevron}
       </summary>
       <div class="fair-more">
         <p class="doc">${t('fair.doc')}</p>
@@ -96,13 +97,26 @@ class FairBadge extends StageElement {
           }
         </dl>
       </div>
-    </details>${this.published()}`;
+    </details>${this.tuned()}${this.published()}`;
+  }
+
+  /** Of an experiment, how many seeds every lane has. */
+  private seeds(): string[] {
+    const { design, experimenting, experiments } = this.stage;
+    return design && design.seeds > 1 && experimenting && experiments ? [t('fair.seeds', { n: design.seeds })] : [];
+  }
+
+  /** Equal budgets are part of what is fair. */
+  private tuned(): TemplateResult | typeof nothing {
+    const { design, experimenting, experiments } = this.stage;
+    if (!design?.tune || !experimenting || !experiments) return nothing;
+    return html`<p class="published true">${icons.check}<span>${t('fair.tuned', { n: design.tune.trials, seeds: design.seeds })}</span></p>`;
   }
 
   /** Whether a link that says what its race came to is right about it; with fused arithmetic nobody can tell. */
   private published(): TemplateResult | typeof nothing {
-    const { published: sum, ended, race } = this.stage;
-    if (!sum || race.fused) return nothing;
+    const { published: sum, ended, race, design } = this.stage;
+    if (!sum || race.fused || design) return nothing; // an experiment says its own
     const same = ended ? race.checksum() === sum : undefined;
     return html`<p class="published ${same ?? ''}" role="status">${same ? icons.check : nothing}<span>${
       same === undefined

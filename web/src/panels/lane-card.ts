@@ -49,11 +49,11 @@ class LaneCard extends StageElement {
 
   /** The numbers change all the time: they are written straight, without rendering the controls again. */
   private refresh(): void {
-    const view = this.stage.lanes[this.index];
+    const { stage } = this;
+    const view = stage.lanes[this.index];
     const loss = this.querySelector('.lane-loss');
     if (!view || !loss) return;
-    const text = fixed(view.trace.last('loss'));
-    write(loss, text);
+    write(loss, stage.experiments?.study?.endOf(this.index) ?? fixed(view.trace.last('loss')));
     const twin = this.querySelector('.lane-twin');
     this.#loadTwins(view.step);
     const change = twins?.laneTwin(this.stage, this.index) ?? '';

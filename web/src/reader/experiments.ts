@@ -110,6 +110,7 @@ export class Experiments {
     this.#key = key;
     this.study?.dispose();
     this.study = key ? new Study(stage, experiment, key) : null;
+    this.study?.on('results', () => stage.emit('numbers', undefined));
     stage.emit('study', undefined);
   }
 }

@@ -7,11 +7,13 @@ import { type Comparison, compareLanes } from '../experiment/comparison.ts';
 import { millisOf } from '../experiment/cost.ts';
 import { bestOf } from '../experiment/jobs.ts';
 import { keyOf, type Line } from '../experiment/line.ts';
+import { ascending, median } from '../experiment/quantile.ts';
 import type { Sliced } from '../experiment/resample.ts';
 import { type Measure, type Result, Results } from '../experiment/results.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { Emitter } from '../toolkit/emitter.ts';
+import { fixed, percent } from '../toolkit/format.ts';
 import { slices } from '../toolkit/tasks.ts';
 import type { Stage } from './stage.ts';
 import { StudyStore } from './study-store.ts';
@@ -192,6 +194,15 @@ export class Study extends Emitter<StudyEvents> {
     const swatches = place.lane === undefined ? [...stage.swatches] : [stage.swatches[place.lane]!];
     stage.edit(this.raceOf(place), swatches, null);
     stage.look({ views: undefined });
+  }
+
+  /** What the runs of a lane come to, as text: the median; `–` until there is one. Undefined where there are several cells. */
+  endOf(lane: number): string | undefined {
+    const { results, choice } = this;
+    if (results.cells > 1) return undefined;
+    const ends = ascending(results.samples(0, choice.measure)[lane]?.points.map(({ value }) => value) ?? []);
+    const middle = ends.length > 0 ? median(ends) : undefined;
+    return choice.measure === 'accuracy' ? percent(middle, 1) : fixed(middle);
   }
 
   toggle(): void {
