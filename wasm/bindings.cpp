@@ -283,6 +283,7 @@ class BundleHandle {
   val steps() const { return view(bundle_->steps()); }
   val diverged() const { return view(bundle_->diverged()); }
   val trace() const { return view(bundle_->trace()); }
+  std::string hashes() const { return bundle_->hashes(); }
 
  private:
   std::unique_ptr<Bundle> bundle_;
@@ -383,7 +384,8 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("losses", &BundleHandle::losses)
       .function("steps", &BundleHandle::steps)
       .function("diverged", &BundleHandle::diverged)
-      .function("trace", &BundleHandle::trace);
+      .function("trace", &BundleHandle::trace)
+      .function("hashes", &BundleHandle::hashes);
 #endif
   class_<DatasetHandle>("Dataset")
       .function("bytes", &DatasetHandle::bytes)

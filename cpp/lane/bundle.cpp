@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/hash.h"
 #include "base/small.h"
 #include "lane/group.h"
 #include "lane/lane.h"
@@ -104,6 +105,13 @@ bool Bundle::run(std::int64_t to, double maxMillis) {
     }
   }
   return true;
+}
+
+SIDESTEP_SMALL std::string Bundle::hashes() const {
+  const std::size_t dim = surface_->size();
+  std::string all;
+  for (std::size_t run = 0; run < runs_; ++run) all += hash(params().subspan(run * dim, dim));
+  return all;
 }
 
 SIDESTEP_SMALL Result<std::unique_ptr<Bundle>> makeBundle(const BundleSpec& spec) {

@@ -45,6 +45,8 @@ class Bundle {
   std::span<const double> diverged() const { return diverged_; }
   /// Of each run the losses at steps 0, every, 2·every … up to the race's last; NaN where it did not come.
   std::span<const double> trace() const { return trace_; }
+  /// The hashes of the parameters, as a lane tells its own: 16 digits for each run.
+  std::string hashes() const;
 
  private:
   Check group(const BundleSpec& spec, const Optimizer& optimizer, double noise);

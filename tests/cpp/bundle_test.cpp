@@ -188,6 +188,7 @@ TEST(Bundle, ofMoreRunsThanAGroupHoldsIsTheSameInSlices) {
   EXPECT_GT(calls, 1);
   for (std::size_t k = 0; k < spec.runs; ++k) {
     ASSERT_EQ(bits(together(*sliced, spec, k)), bits(together(*whole, spec, k))) << k;
+    EXPECT_EQ(whole->hashes().substr(16 * k, 16), hash(whole->params().subspan(2 * k, 2))) << k;
     if (k % 37 > 0) continue;
     EXPECT_EQ(bits(together(*whole, spec, k)), bits(alone(spec, k, steps))) << k;
   }

@@ -29,6 +29,7 @@ describe('a bundle of runs', () => {
         lane.startFrom(starts.slice(2 * k, 2 * k + 2));
         lane.run(steps, 0);
         expect(runs.params().slice(2 * k, 2 * k + 2)).toEqual(lane.peek('params'));
+        expect(runs.hashes().slice(16 * k, 16 * k + 16)).toBe(lane.hash('params'));
         expect(runs.steps()[k]).toBe(lane.step());
         expect(runs.diverged()[k]).toBe(lane.status() === 'diverged' ? 1 : 0);
         const width = lane.columns().length;

@@ -102,6 +102,39 @@ describe('a host', () => {
     expect((await host.run(0, 5, 0)).step).toBe(5);
   });
 
+  it('makes many runs at once, each with what a lane comes to', async () => {
+    const problem = { id: 'rosenbrock' };
+    const spec = { problem, lane: { optimizer: 'sgd' }, steps: 50, runs: 3, losses: 20 };
+    await host.bundle(5, { ...spec, each: { lr: [1e-3, 1, 1e-4] }, starts: [-1, 1, 0, 2, 1, 1] });
+    while (!(await host.runBundle(5, 20, 1e-6)));
+    const ends = (await host.runBundle(5, 50, 0))!;
+    expect(await host.runBundle(5, 50, 0)).toEqual(ends);
+    const lane = configOf({
+      problem: { ...problem, start: [-1, 1] },
+      lanes: [{ optimizer: 'sgd', lr: 1e-3 }],
+      steps: 50,
+    });
+    await create(0, lane, 20);
+    const { rows, params } = await host.run(0, 50, 0);
+    const losses = rows.filter((_, i) => i % 8 === 1);
+    expect(ends.hashes.slice(0, 16)).toBe(params);
+    expect(ends.hashes.length).toBe(3 * 16);
+    expect([ends.steps[0], ends.losses[0], ends.diverged[0]]).toEqual([50, losses[3], 0]);
+    expect(ends.trace.slice(0, 3)).toEqual(losses.slice(0, 3));
+    expect([ends.diverged[1], ends.steps[1]! < 50]).toEqual([1, true]);
+    for (const list of [ends.steps, ends.trace]) expect(list.byteLength).toBe(list.buffer.byteLength); // a copy
+    await host.drop(5);
+    await expect(async () => host.runBundle(5, 50, 0)).rejects.toThrow('there is no bundle 5');
+    await expect(host.bundle(5, { ...spec, lane: { optimizer: 'newton' } })).rejects.toThrow('has no bundles');
+  });
+
+  it('has no bundles beside fused arithmetic, which has other bits', async () => {
+    const fused = new Host();
+    await fused.init(await WebAssembly.compile(await readFile(new URL('build/wasm/sidestep.wasm', root))), true);
+    const spec = { problem: { id: 'rosenbrock' }, lane: { optimizer: 'sgd' }, steps: 5, runs: 2 };
+    await expect(fused.bundle(0, spec)).rejects.toThrow('is not fused');
+  });
+
   it('runs to a step, with more rows than the module buffers, and says where it stands', async () => {
     await create(0);
     const progress = await host.run(0, 10_000, 0);

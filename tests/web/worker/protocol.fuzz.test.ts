@@ -41,6 +41,19 @@ function spec(random: Random) {
   return whole;
 }
 
+function bundle(random: Random) {
+  const { every: _every, path: _path, ...whole } = spec(random);
+  const list = () => pick(random, [Float64Array.of(1, 2), [0, Number.NaN], [3], 'x', undefined]);
+  return {
+    ...whole,
+    runs: pick(random, [1, 2, 1e9, -1]),
+    losses: pick(random, [1, 7, 50, 0, null]),
+    ...(random(2) && { starts: pick(random, [new Float64Array(4), list()]) }),
+    ...(random(2) && { seeds: list() }),
+    ...(random(2) && { each: pick(random, [{ lr: list() }, { nothing: list() }, 3]) }),
+  };
+}
+
 const numbers = [
   0,
   1,
@@ -79,6 +92,8 @@ const usual: Record<string, (random: Random) => unknown[]> = {
   reset: (random) => [lane(random)],
   snapshot: (random) => [lane(random)],
   restore: (random) => [lane(random), pick(random, [new Uint8Array(0), new Uint8Array(99), [1, 2], null])],
+  bundle: (random) => [lane(random), bundle(random)],
+  runBundle: (random) => [lane(random), pick(random, [0, 20, 50, -1, Number.NaN]), pick(random, [0, 1, -1])],
   drop: (random) => [lane(random)],
   peek: (random) => [lane(random), pick(random, ['params', 'gradient', 'm', 'nothing', '', 3])],
   measure: (random) => [
@@ -138,10 +153,10 @@ it('messages to the worker', { timeout: 600_000 }, async () => {
       if (reply.type !== 'failure') return;
       checkNotices([reply.failure]);
       // What is wrong has a name; but for calls on lanes that are not there.
-      expect([reply.failure, reply.failure.at !== '' || /^there is no lane \d+$/.test(reply.failure.message)]).toEqual([
+      expect([
         reply.failure,
-        true,
-      ]);
+        reply.failure.at !== '' || /^there is no (lane|bundle) \d+$/.test(reply.failure.message),
+      ]).toEqual([reply.failure, true]);
     },
     (data) => {
       try {

@@ -118,6 +118,8 @@ export interface ModuleBundle {
   diverged(): Float64Array;
   /** The losses of each run at steps 0, `losses`, … to the last; NaN where it did not come. */
   trace(): Float64Array;
+  /** The hashes of the parameters, 16 digits for each run. */
+  hashes(): string;
   delete(): void;
 }
 

@@ -25,7 +25,9 @@ export const runnerOf = (host: Host): Runner => ({ call: (name, ...args) => call
 
 /** Until the host has told the run's own columns. */
 const FIRST_COLUMNS = ['step', 'loss', 'gradNorm', 'millis', 'evaluations'];
-let nextId = 0;
+let given = 0;
+/** What a host is to call a run, or a bundle of them. */
+export const nextId = (): number => given++;
 
 /** One lane with one seed and one set of hyper-parameters, on its way or finished: its rows are fetched as it goes. */
 export class Run implements RunView {
@@ -35,7 +37,7 @@ export class Run implements RunView {
   error?: Failure;
   hashes?: LaneHashes & { params: string };
   /** Its name on whichever host it is. */
-  readonly id = nextId++;
+  readonly id = nextId();
   host: Runner | null = null;
 
   constructor(readonly spec: LaneSpec) {}

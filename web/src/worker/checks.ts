@@ -41,6 +41,16 @@ const rows: Check = (x) => {
   const { every, steps } = x as Record<string, unknown>;
   return whole(1)(every) ?? whole()(steps);
 };
+/** A bundle, whose losses have room. */
+const runs: Check = (x) => {
+  const wrong = spec(x);
+  if (wrong) return wrong;
+  const { runs, steps, losses } = x as Record<string, unknown>;
+  const wrongNumber = whole(1, MOST)(runs) ?? whole()(steps) ?? whole(1)(losses);
+  if (wrongNumber) return wrongNumber;
+  const kept = (runs as number) * ((steps as number) / (losses as number) + 1);
+  return kept <= MOST ? null : `keeps more than ${MOST} losses`;
+};
 const source: Check = (x) => {
   const { id, train, test, base, own } = (x ?? {}) as Record<string, unknown>;
   const of = own as { file?: unknown; files?: unknown } | undefined;
@@ -52,6 +62,10 @@ const file: Check = (x) => (x instanceof Blob ? null : 'must be a file');
 const files: Check = (x) => list(file, 64)(x) ?? ((x as unknown[]).length > 0 ? null : 'must have a file');
 
 const lane = ['lane', whole(0)] as const;
+const on = [
+  ['to', whole()],
+  ['millis', (x) => finite(x) ?? ((x as number) < 0 ? 'must be 0 or more' : null)],
+] as const satisfies readonly (readonly [string, Check])[];
 const ticket = ['ticket', whole(0)] as const;
 const subject: Check = (x) => {
   const wrong = bag(x);
@@ -75,11 +89,13 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
     ['wanted', (x) => (x === undefined ? null : text(x))],
   ],
   create: [lane, ['spec', rows], ['useData', flag]],
-  run: [lane, ['to', whole()], ['millis', (x) => finite(x) ?? ((x as number) < 0 ? 'must be 0 or more' : null)]],
+  run: [lane, ...on],
   startFrom: [lane, ['params', numbers]],
   reset: [lane],
   snapshot: [lane],
   restore: [lane, ['snapshot', (x) => (x instanceof Uint8Array ? null : 'must be a list of bytes')]],
+  bundle: [lane, ['spec', runs]],
+  runBundle: [lane, ...on],
   drop: [lane],
   peek: [lane, ['array', text]],
   measure: [ticket, ['instrument', bag], ['of', subject]],

@@ -7,6 +7,7 @@ import {
   failureOf,
   isFailure,
   type LaneSpec,
+  type ModuleBundle,
   type ModuleDataset,
   type ModuleFactory,
   type ModuleLane,
@@ -45,9 +46,11 @@ export class Host implements Record<CallName, unknown> {
   /** The module with every rule: loaded for the first lane that needs it. */
   #all: Promise<SidestepModule> | null = null;
   #everyRuleUrl: string | undefined;
+  #fused: boolean | undefined;
   #lanes = new Map<number, ModuleLane>();
   /** Of lanes with more steps than rows, what chooses these. */
   #rows = new Map<number, TrailRows>();
+  #bundles = new Map<number, ModuleBundle>();
   #data: Held | null = null;
   /** What is being measured, by ticket, and of which lane. */
   #measuring = new Map<number, number | undefined>();
@@ -64,6 +67,7 @@ export class Host implements Record<CallName, unknown> {
 
   init: Async<'init'> = async (compiled, fused, everyRule) => {
     this.#everyRuleUrl = everyRule;
+    this.#fused = fused;
     const glue = fused ? (await within(import('#wasm-relaxed/sidestep.mjs'))).default : factory;
     const make = glue as unknown as ModuleFactory;
     this.#module = await (compiled ? instantiated(make, compiled) : make());
@@ -141,11 +145,29 @@ export class Host implements Record<CallName, unknown> {
     this.#rows.get(lane)?.reset();
   };
 
+  bundle: Async<'bundle'> = async (bundle, spec) => {
+    // The second module, which alone has bundles, would give other bits.
+    if (this.#fused)
+      throw new SidestepError({ code: 'unsupported', at: 'bundle', message: 'is not fused, as lanes are' });
+    const made = succeeded((await this.#everyRule()).createBundle!(spec));
+    this.drop(bundle);
+    this.#bundles.set(bundle, made);
+  };
+
+  runBundle: Async<'runBundle'> = (bundle, to, millis) => {
+    const it = found(this.#bundles, bundle, 'bundle');
+    if (!it.run(to, millis)) return null;
+    const [steps, diverged] = [it.steps().slice(), it.diverged().slice()];
+    return { steps, diverged, losses: it.losses().slice(), trace: it.trace().slice(), hashes: it.hashes() };
+  };
+
   drop: Async<'drop'> = (lane) => {
     for (const [ticket, measured] of this.#measuring) if (measured === lane) this.cancel(ticket);
     this.#lanes.get(lane)?.delete();
     this.#lanes.delete(lane);
     this.#rows.delete(lane);
+    this.#bundles.get(lane)?.delete();
+    this.#bundles.delete(lane);
   };
 
   peek: Async<'peek'> = (lane, array) => this.#lane(lane).peek(array).slice();
@@ -220,10 +242,14 @@ export class Host implements Record<CallName, unknown> {
   }
 
   #lane(lane: number): ModuleLane {
-    const found = this.#lanes.get(lane);
-    if (!found) throw new SidestepError({ code: 'internal', at: '', message: `there is no lane ${lane}` });
-    return found;
+    return found(this.#lanes, lane, 'lane');
   }
+}
+
+function found<T>(all: ReadonlyMap<number, T>, id: number, what: string): T {
+  const it = all.get(id);
+  if (!it) throw new SidestepError({ code: 'internal', at: '', message: `there is no ${what} ${id}` });
+  return it;
 }
 
 /** What was made. Throws what is wrong. */

@@ -1,4 +1,4 @@
-import type { Failure, InstrumentConfig, LaneSpec, Reading, Subject } from '../core/module.ts';
+import type { BundleSpec, Failure, InstrumentConfig, LaneSpec, Reading, Subject } from '../core/module.ts';
 
 /** A dataset as a lane needs it: its first `train` and `test` items. */
 export interface DataSource {
@@ -49,6 +49,18 @@ export interface Progress {
   params: string;
 }
 
+/** What the runs of a bundle came to. The lists have a place for each run. */
+export interface BundleEnds {
+  steps: Float64Array;
+  /** 1 of a run that diverged at its step. */
+  diverged: Float64Array;
+  losses: Float64Array;
+  /** The losses of each run as far as it came, at the steps that its spec asks for. */
+  trace: Float64Array;
+  /** Of the parameters, as a lane tells it: 16 digits for each run. */
+  hashes: string;
+}
+
 /** What a host does, by name. It may run in a worker or in the page; every argument and result can be posted. */
 export interface Calls {
   /**
@@ -73,6 +85,13 @@ export interface Calls {
   /** The lane's whole state where it stands, with which a lane of the same rule, problem, seed and batch goes on to the same bits. */
   snapshot(lane: number): Uint8Array;
   restore(lane: number, snapshot: Uint8Array): void;
+  /**
+   * Makes many runs, each with what a lane gives it alone. Where it cannot, for whatever reason, lanes may do or say what is wrong. Bundles are
+   * numbered and dropped like lanes.
+   */
+  bundle(bundle: number, spec: BundleSpec): void;
+  /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit): what all have come to, or null while some are on their way. */
+  runBundle(bundle: number, to: number, millis: number): BundleEnds | null;
   drop(lane: number): void;
   /** A copy of the parameters, the gradient or an optimizer's slot. */
   peek(lane: number, array: string): Float64Array | Float32Array;
