@@ -139,7 +139,7 @@ function readVersion(bag: Bag, notices: Notices): number {
 }
 
 /** The first version in which the config need not spell out a default that is new. */
-function versionOf(config: Pick<Config, 'problem' | 'lanes'>, catalog: Catalog): number {
+export function versionOf(config: Pick<Config, 'problem' | 'lanes'>, catalog: Catalog): number {
   const needed = (fields: readonly Field[], values: Record<string, Value>): number[] =>
     fields.map(({ id, default: now, earlier }) => {
       const value = values[id];
@@ -196,10 +196,9 @@ export interface MinimalConfig extends Record<string, unknown> {
   lanes: (Record<string, Value> & { optimizer: string })[];
 }
 
-/** The config without what is default anyway, in catalog order. */
-export function minimal(config: Config, catalog: Catalog): MinimalConfig {
+/** The config without what is default anyway, in catalog order; `v`: in which version, which may be newer than needed. */
+export function minimal(config: Config, catalog: Catalog, v: number = versionOf(config, catalog)): MinimalConfig {
   const problem = problemOf(catalog, config.problem.id) as Problem;
-  const v = versionOf(config, catalog);
   return {
     v,
     ...withoutDefaults(raceFieldsOf(catalog, problem), config, v),

@@ -27,7 +27,9 @@ export function positionsOf({ axes }: Pick<Experiment, 'axes'>, cell: number): n
 
 export function settingsOf({ axes }: Pick<Experiment, 'axes'>, cell: number): Settings {
   const positions = positionsOf({ axes }, cell);
-  return Object.fromEntries(axes.flatMap((axis, i) => axis.map(({ at, values }) => [at, values[positions[i]!]!])));
+  const set: Record<string, number> = {};
+  for (const [i, axis] of axes.entries()) for (const { at, values } of axis) set[at] = values[positions[i]!]!;
+  return set;
 }
 
 const ascending = (seeds: number[]): number[] => seeds.sort((a, b) => a - b);

@@ -1,10 +1,10 @@
 import type { Catalog } from '../core/catalog.ts';
-import { formatLink } from '../core/link.ts';
-import { cellCount, reportedSeeds, runConfig, type Settings, settingsOf, trialSeeds } from './cells.ts';
+import { cellCount, reportedSeeds, type Settings, settingsOf, trialSeeds } from './cells.ts';
 import { grouped } from './grouped.ts';
 import type { Line, Place } from './line.ts';
 import { valueAt } from './places.ts';
 import { ascending, median } from './quantile.ts';
+import { runLinks } from './run-links.ts';
 import { trialsOf } from './sampler.ts';
 import type { Experiment } from './spec.ts';
 import { spansOf } from './tuning.ts';
@@ -85,13 +85,14 @@ export function* reportedJobs(
 /** What says whether a line is a run of this part of this experiment, as far as that does not depend on other lines. */
 export function membership(experiment: Experiment, shard: Shard, catalog: Catalog): (line: Line) => boolean {
   const [reported, tried] = [reportedSeeds(experiment), trialSeeds(experiment)];
+  const linkOf = runLinks(experiment, catalog);
   return ({ cell, lane, seed, set, trial, link }) => {
     const place = (trial === undefined ? reported : tried).indexOf(seed);
     if (cell >= cellCount(experiment) || lane >= experiment.config.lanes.length || place < 0) return false;
     if (!has(shard, experiment, cell, lane, place)) return false;
     const own = Object.entries(settingsOf(experiment, cell)).every(([at, value]) => set[at] === value);
     const known = Object.keys(set).every((at) => typeof valueAt(experiment.config, at) === 'number');
-    return own && known && link === formatLink(runConfig(experiment, set, lane, seed), catalog);
+    return own && known && link === linkOf({ set, lane, seed });
   };
 }
 
