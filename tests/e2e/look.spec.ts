@@ -1,17 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { boxOf, finished, visit } from './stage.ts';
-
-const strings = (lang: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../../web/locales/${lang}.json`, import.meta.url), 'utf8'));
-
-test('both languages have the same strings, none empty', () => {
-  const [en, zh] = [strings('en'), strings('zh')];
-  expect(Object.keys(zh)).toEqual(Object.keys(en));
-  for (const text of [...Object.values(en), ...Object.values(zh)]) expect(text).not.toBe('');
-  const values = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).sort().join();
-  for (const key of Object.keys(en)) expect(values(zh[key]!), key).toBe(values(en[key]!));
-});
 
 test('the page speaks Chinese when asked, and remembers a choice', async ({ page }) => {
   await visit(page, { lang: 'zh' });

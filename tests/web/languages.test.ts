@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 // What is loaded is a module's own: each test has another one.
@@ -40,4 +41,21 @@ test('a language that lacks something is not spoken, holds nothing up, and may b
   await words.locale.set('zh');
   expect(words.locale.lang).toBe('zh');
   await words.loadEach(load);
+});
+
+const folder = new URL('../../web/locales/', import.meta.url);
+const strings = (file: string): Record<string, string> => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+
+test('both languages have the same strings, none empty, each in one file', () => {
+  const sections = readdirSync(folder).filter((file) => /^(?!reasons).*\ben\.json$/.test(file));
+  expect(sections.length).toBeGreaterThan(2);
+  const values = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).sort().join();
+  for (const file of sections) {
+    const [en, zh] = [strings(file), strings(file.replace(/en\.json$/, 'zh.json'))];
+    expect(Object.keys(zh)).toEqual(Object.keys(en));
+    for (const text of [...Object.values(en), ...Object.values(zh)]) expect(text).not.toBe('');
+    for (const key of Object.keys(en)) expect(values(zh[key]!), key).toBe(values(en[key]!));
+  }
+  const keys = sections.flatMap((file) => Object.keys(strings(file)));
+  expect(new Set(keys).size).toBe(keys.length);
 });

@@ -28,7 +28,7 @@ const taught = new URLSearchParams(location.search).has('race');
 if (taught) void lesson().catch(() => {}); // named when there is a page
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
-const ownData = lazyModule('own.title', () => import('../panels/own-data.ts'));
+const ownData = lazyModule('own.title', () => import('../panels/own-data.ts'), 'later');
 const looks = lazyModule('part.looks', () => import('../../styles/later.css'));
 
 const [VIEWS, LANES, ALL] = [1, 2, 3];

@@ -4,7 +4,7 @@ import { named } from '../core/trouble.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { showAddress } from '../toolkit/address.ts';
-import { isLang, languages, locale, t } from '../toolkit/i18n.ts';
+import { isLang, languages, loadWords, locale, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { openHelp } from './help.ts';
@@ -66,6 +66,7 @@ class PageHeader extends StageElement {
 
   private readonly share = async (): Promise<void> => {
     try {
+      await loadWords('later');
       await (await named('script', within(import('./share.ts')))).openShare(this.stage);
     } catch (error) {
       this.say(t('share.failed', { why: whyIn(error) }));

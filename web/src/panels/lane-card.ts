@@ -16,13 +16,17 @@ import { write } from '../toolkit/translated.ts';
 import { LaneAction } from './lane-action.ts';
 import { beginRange, rangedControl } from './ranged.ts';
 
-const more = lazyModule('lanes.title', () => import('./lane-more.ts'));
+const more = lazyModule('lanes.title', () => import('./lane-more.ts'), 'later');
 
 /** What settings change, against another lane: there is nothing to say of it before the first step. */
 let twins: typeof import('./lane-twin.ts') | undefined;
-const twinModule = lazyModule('lanes.title', async () => {
-  twins ??= await import('./lane-twin.ts');
-});
+const twinModule = lazyModule(
+  'lanes.title',
+  async () => {
+    twins ??= await import('./lane-twin.ts');
+  },
+  'later',
+);
 
 /** One lane: its line, name and loss, its first hyper-parameter, and when opened all of them with the formula. */
 class LaneCard extends StageElement {

@@ -1,11 +1,12 @@
 import type en from '../../locales/en.json';
 import type experiment from '../../locales/experiment.en.json';
+import type later from '../../locales/later.en.json';
 import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
 import { named } from '../core/trouble.ts';
 import { Emitter } from './emitter.ts';
 
-export type Key = keyof typeof en | keyof typeof experiment;
+export type Key = keyof typeof en | keyof typeof later | keyof typeof experiment;
 export type Lang = keyof Text;
 
 type Strings = Partial<Record<Key, string>>;
@@ -31,6 +32,11 @@ const sources = {
   page: both(
     () => import('../../locales/en.json'),
     () => import('../../locales/zh.json'),
+  ),
+  /** Of dialogs, and of what is said of a lane that is opened or has run. */
+  later: both(
+    () => import('../../locales/later.en.json'),
+    () => import('../../locales/later.zh.json'),
   ),
   experiment: both(
     () => import('../../locales/experiment.en.json'),

@@ -1,6 +1,6 @@
 import { notLoaded } from '../core/download.ts';
 import { Late, within } from '../core/limit.ts';
-import type { Key } from './i18n.ts';
+import { type Key, loadWords, type Words } from './i18n.ts';
 
 /** Once the browser has shown what is there, if anybody looks. */
 export const afterPaint = (): Promise<void> =>
@@ -16,8 +16,14 @@ type Load<T = unknown> = () => Promise<T>;
 /** What brings a part, with what the reader knows it by. */
 export type LazyModule<T = unknown> = Load<T> & { readonly title: Key; readonly script: string | undefined };
 
-export const lazyModule = <T>(title: Key, load: Load<T>): LazyModule<T> =>
-  Object.assign(() => load(), { title, script: scriptOf(load) });
+/** A part, with words that the page does not begin with: they come before it, as elements show themselves when their script is there. */
+export function lazyModule<T>(title: Key, load: Load<T>, words?: Words): LazyModule<T> {
+  const all = async (): Promise<T> => {
+    if (words) await loadWords(words);
+    return load();
+  };
+  return Object.assign(all, { title, script: scriptOf(load) });
+}
 
 /** Parts of the page that come when they are wanted; one that does not come is named, and can be asked for again. */
 export class LazyModules {
