@@ -52,6 +52,7 @@ export class Sweeper {
       write,
       between,
       millis: SLICE_MILLIS,
+      alone: experiment.axes.length === 0, // few runs, whose speed is compared
       every: (config) => rowsEvery(config, runs),
       source: (config) =>
         sourceOf(config, catalog, () => this.options.dataUrl ?? new URL('data/', document.baseURI), this.files),

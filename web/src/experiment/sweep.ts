@@ -28,6 +28,8 @@ export interface SweepOptions {
   write(line: Line, rows: Rows): Promise<void> | void;
   /** Steps between two rows that are kept of a run; by default it keeps its first and its last, and those with a test. */
   every?(config: Config): number;
+  /** Each run is made alone, with all columns of its rows: then its time is its own. */
+  alone?: boolean;
   /** Milliseconds of a slice; by default a run, or many short ones at once, is one. */
   millis?: number;
   /** Waited for before each of these and between slices; what it throws cancels the sweep. */
@@ -48,12 +50,16 @@ function lineOf({ job, link }: Task, { status, params, final }: Outcome, { confi
 /** A task, and what became of it; `same`: what that did whose link is the same. */
 type Result = Line | { task: Task; outcome: Outcome | 'same' };
 
+function* singly(tasks: Iterable<Task>): Generator<Unit> {
+  for (const task of tasks) yield [task];
+}
+
 /** Makes the runs of these jobs that are not done yet, and gives the lines of all. */
 async function linesOf(
   jobs: Iterable<Job>,
   experiment: Experiment,
   catalog: Catalog,
-  { hosts, done, write, ...options }: SweepOptions,
+  { hosts, done, write, alone = false, ...options }: SweepOptions,
 ): Promise<Line[]> {
   const making: Making = { experiment, every: ({ steps }) => steps, millis: 0, between: () => {}, ...options };
   const linkOf = runLinks(experiment, catalog);
@@ -92,7 +98,7 @@ async function linesOf(
       if (!outcomes) await results.taken();
     }
   };
-  const units = unitsOf(tasks(), experiment, catalog, hosts.length);
+  const units = alone ? singly(tasks()) : unitsOf(tasks(), experiment, catalog, hosts.length);
   let stopped = false;
   const serve = async (host: Runner): Promise<void> => {
     try {
