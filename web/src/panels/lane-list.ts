@@ -31,14 +31,17 @@ class LaneList extends StageElement {
           (_, i) => html`<li><sidestep-lane .stage=${stage} .index=${i}></sidestep-lane></li>`,
         )}
       </ul>
-      <label class="add-lane">
-        <span class="visually-hidden">${t('lanes.add')}</span>
-        <select class="quiet-select" ?disabled=${full} @change=${this.add} title=${full ? t('lanes.full', { n: MAX_LANES }) : ''}>
-          <option value="" selected>${full ? t('lanes.full', { n: MAX_LANES }) : `+ ${t('lanes.add')}`}</option>
-          ${stage.catalog.optimizers.map((one) => html`<option value=${one.id}>${optimizerName(one)}</option>`)}
-        </select>
-      </label>
-      ${stage.design?.tune ? this.tuning() : html`<button type="button" class="text-button tune" @click=${this.tune}>${t('lanes.tune')}</button>`}
+      <div class="lane-ways">
+        <label class="add-lane">
+          <span class="visually-hidden">${t('lanes.add')}</span>
+          <select class="quiet-select" ?disabled=${full} @change=${this.add} title=${full ? t('lanes.full', { n: MAX_LANES }) : ''}>
+            <option value="" selected>${full ? t('lanes.full', { n: MAX_LANES }) : `+ ${t('lanes.add')}`}</option>
+            ${stage.catalog.optimizers.map((one) => html`<option value=${one.id}>${optimizerName(one)}</option>`)}
+          </select>
+        </label>
+        ${stage.design?.tune ? '' : html`<button type="button" class="text-button" @click=${this.tune}>${t('lanes.tune')}</button>`}
+      </div>
+      ${stage.design?.tune ? this.tuning() : ''}
     </section>`;
   }
 

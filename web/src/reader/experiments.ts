@@ -1,6 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { readJson } from '../core/config-text.ts';
+import { parseLink } from '../core/link.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { formatExperiment, parseExperiment } from '../experiment/link.ts';
 import { fieldAt, withAt } from '../experiment/places.ts';
@@ -10,7 +11,7 @@ import { loadWords } from '../toolkit/i18n.ts';
 import type { Stage } from './stage.ts';
 import { Study } from './study.ts';
 
-export { withNewRange } from './ranges.ts';
+export { thinned, withNewRange } from './ranges.ts';
 
 /** A tuning as it begins. */
 export const TUNING: Tuning = { trials: 20, sampler: 'halton', by: 'loss', seeds: 2, spans: [] };
@@ -123,7 +124,8 @@ const held = (experiment: Experiment | null, fallback: () => Config): { config: 
 
 export function readExperiment(hash: string, catalog: Catalog, fallback: () => Config) {
   const { experiment, ...rest } = parseExperiment(hash, catalog);
-  return { ...held(experiment, fallback), ...rest };
+  // What is too much to run is still a race.
+  return { ...held(experiment, () => parseLink(hash, catalog).config ?? fallback()), ...rest };
 }
 
 /** The same of anything that an author may give: an object, its JSON, or a link. */
@@ -133,5 +135,5 @@ export function readExperimentOf(input: unknown, catalog: Catalog) {
   const read = typeof input === 'string' ? readJson(input, 'config') : { value: input };
   if ('notice' in read) return { config: fallback(), notices: [read.notice] };
   const { experiment, ...rest } = normalizeExperiment(read.value, catalog);
-  return { ...held(experiment, fallback), ...rest };
+  return { ...held(experiment, () => normalize(read.value, catalog).config), ...rest };
 }

@@ -79,6 +79,15 @@ export function withNewRange(design: Design, at: string, config: Config, catalog
   return withRange(design, first, { from, to, count: same?.values.length ?? COUNT }, config, catalog);
 }
 
+/** The same ranges with at most so many values each. */
+export function thinned({ axes }: Design, most: number, config: Config, catalog: Catalog): Partial<Design> {
+  return {
+    axes: axes.map((axis) =>
+      axis.map((place) => (place.values.length > most ? resized(place, most, config, catalog) : place)),
+    ),
+  };
+}
+
 /** One number again. */
 export function withoutRange({ axes, tune }: Design, at: string): Partial<Design> {
   return {

@@ -19,8 +19,8 @@ import type { Stage } from './stage.ts';
 import { StudyStore } from './study-store.ts';
 import { isTested } from './traits.ts';
 
-/** `waiting`: for the reader, who is told what it costs. */
-export type StudyStatus = 'waiting' | 'running' | 'paused' | 'cancelled' | 'finished' | 'failed';
+/** `waiting`: for the reader, who is told what it costs; `refused`: there are more runs than a page takes. */
+export type StudyStatus = 'waiting' | 'refused' | 'running' | 'paused' | 'cancelled' | 'finished' | 'failed';
 
 /** What the reader has chosen to look at. */
 export interface Choice {
@@ -38,6 +38,8 @@ export type StudyEvents = { results: undefined; choice: undefined; status: undef
 
 /** Experiments that take longer wait until the reader says so. */
 const AT_ONCE_MILLIS = 8000;
+/** What a page takes: each run is kept. More is for the command line. */
+export const MOST_RUNS = 50_000;
 /** An edit may be one of many. */
 const SETTLE_MILLIS = 400;
 const TELL_MILLIS = 250;
@@ -83,7 +85,8 @@ export class Study extends Emitter<StudyEvents> {
     this.results = new Results(experiment, stage.catalog);
     this.measures = isTested(stage.problem) ? ['accuracy', 'loss'] : ['loss'];
     this.#store = new StudyStore(link);
-    void this.#open();
+    if (this.results.total > MOST_RUNS) this.status = 'refused';
+    else void this.#open();
   }
 
   get running(): boolean {
@@ -217,7 +220,7 @@ export class Study extends Emitter<StudyEvents> {
       this.#became('running');
       this.#resume();
       this.#resume = null;
-    } else if (this.status !== 'running' && this.status !== 'finished') void this.#run();
+    } else if (!['running', 'finished', 'refused'].includes(this.status)) void this.#run();
   }
 
   /** Stands after the slices that are under way. */

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { redesign } from '../../reader/design.ts';
 import type { Stage } from '../../reader/stage.ts';
+import { MOST_RUNS } from '../../reader/study.ts';
 import { count } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
@@ -8,6 +10,12 @@ import { duration } from './duration.ts';
 import { StudyElement } from './study-element.ts';
 
 const SECOND = 1000;
+
+/** As how many values each range could have at most, where all have as many, so that a page takes all runs. */
+function fitting(runs: number, sizes: readonly number[]): number {
+  const others = runs / sizes.reduce((product, size) => product * size, 1);
+  return Math.floor((MOST_RUNS / others) ** (1 / Math.max(1, sizes.length)));
+}
 
 /** How an experiment goes: run, pause, cancel; how many runs there are, and how long the rest takes. */
 class ExperimentBar extends StudyElement {
@@ -26,7 +34,7 @@ class ExperimentBar extends StudyElement {
     return html`<div class="transport experiment-bar" role="group" aria-label=${t('experiment.progress')}>
       <span class="buttons">
         <button type="button" class="play" aria-keyshortcuts="Space" title=${label} aria-label=${label}
-          ?disabled=${status === 'finished'} @click=${() => study.toggle()}>${going ? icons.pause : icons.play}</button>
+          ?disabled=${status === 'finished' || status === 'refused'} @click=${() => study.toggle()}>${going ? icons.pause : icons.play}</button>
         <button type="button" class="quiet" title=${t('experiment.cancel')} aria-label=${t('experiment.cancel')}
           ?disabled=${!going && status !== 'paused'} @click=${() => study.cancel()}>${icons.cross}</button>
       </span>
@@ -60,6 +68,21 @@ class ExperimentBar extends StudyElement {
     return status === 'running' ? t('experiment.left', { time }) : t('experiment.about', { time, cores });
   }
 
+  /** Too much for a page: fewer values, or other machines. */
+  #refusal(): TemplateResult {
+    const { study, stage } = this;
+    const { results, experiment, left } = study;
+    const { axes } = experiment;
+    const each = fitting(
+      results.total,
+      axes.map((axis) => axis[0]!.values.length),
+    );
+    return html`<p class="experiment-note" role="alert"><strong>${t('experiment.many', { n: count(results.total), time: duration(left) })}</strong>
+      ${t('experiment.limit', { n: count(MOST_RUNS) })}
+      ${each > 1 ? html`<button type="button" class="text-button" @click=${() => redesign(stage, (design, { thinned }) => thinned(design, each, stage.config, stage.catalog))}>${t('experiment.fewer', { n: each })}</button>` : nothing}
+      <button type="button" class="text-button" @click=${() => navigator.clipboard?.writeText(`npx sidestep sweep '${study.link}' --out runs.ndjson`)}>${t('experiment.command')}</button></p>`;
+  }
+
   /** What a reader has to know or to decide. */
   #note(): TemplateResult | typeof nothing {
     const { study } = this;
@@ -71,6 +94,7 @@ class ExperimentBar extends StudyElement {
       return html`<p class="experiment-note">${t('experiment.kept', { n: count(kept), all: count(results.total) })}
         <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.goOn')}</button>
         <button type="button" class="text-button" @click=${() => void study.forget()}>${t('experiment.forget')}</button></p>`;
+    if (status === 'refused') return this.#refusal();
     const { checksum } = study;
     if (!checksum) return nothing;
     const published = this.stage.published;
