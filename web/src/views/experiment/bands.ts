@@ -14,9 +14,7 @@ import { type EndLabel, endLabels, labelWidth } from './labels.ts';
 import { valueText } from './numbers.ts';
 import type { Point } from './path.ts';
 import { PictureElement } from './picture-element.ts';
-import { PointerOf } from './pointer.ts';
 import { type Pointed, pointedAt } from './pointing.ts';
-import { said } from './readout.ts';
 import { ticksOf } from './scale.ts';
 import { targetLine } from './target-line.ts';
 
@@ -28,27 +26,6 @@ class ExperimentBands extends PictureElement {
   readonly #model = new BandsModel();
   #frame: Frame | null = null;
   #lanes: LaneDrawing[] = [];
-  #aloud = false;
-  readonly #pointer: PointerOf;
-
-  constructor() {
-    super();
-    const of = this;
-    this.#pointer = new PointerOf({
-      get study() {
-        return of.study;
-      },
-      get cell() {
-        return of.cell;
-      },
-      at: (place) => this.#at(place),
-      runsOf: (lane) => this.runsOf(lane),
-      lanes: () => this.#lanes.filter(({ runs }) => runs.length > 0).map(({ lane }) => lane),
-      told: () => {
-        this.#aloud = true;
-      },
-    });
-  }
 
   override render(): TemplateResult {
     const { stage, study } = this;
@@ -79,14 +56,9 @@ class ExperimentBands extends PictureElement {
         <span class="key">${this.#key()}</span>
       </div>
       <div class="picture" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${t('compare.curves')}
-        aria-description=${t('compare.help')} @keydown=${this.#pointer.keys} @blur=${this.#pointer.leave}>${picture}</div>
-      <p class="visually-hidden" aria-live="polite">${this.#aloud ? this.#said(measure) : ''}</p>
+        aria-description=${t('compare.help')} @keydown=${this.pointer.keys} @blur=${this.pointer.leave}>${picture}</div>
+      ${this.aloud()}
     </div>`;
-  }
-
-  #said(measure: Measure): string {
-    const { choice } = this.study;
-    return choice.lane === null ? '' : said(choice, this.names[choice.lane]!, this.runsOf(choice.lane), measure);
   }
 
   /** What line and band are. */
@@ -96,7 +68,7 @@ class ExperimentBands extends PictureElement {
     return seeds > 1 && this.#lanes.some(({ runs }) => runs.length > 0) ? t('compare.key.lines') : '';
   }
 
-  #at(place: Point): Pointed {
+  override at(place: Point): Pointed {
     const frame = this.#frame;
     if (!frame || place.x < frame.left || place.x > frame.right) return { lane: null, seed: null };
     const drawn = ({ lane, lines }: LaneDrawing) =>
@@ -116,15 +88,16 @@ class ExperimentBands extends PictureElement {
       .filter(({ runs }) => runs.length > 0)
       .map(({ lane, swatch, runs, band, lines, ends }) => {
         const last = band ? band.median.at(-1) : lines.length === 1 ? lines[0]!.y.at(-1) : undefined;
-        const value = counted ? String(runs.length) : last === undefined ? '' : valueText(last, measure);
-        return { lane, swatch, name: names[lane]!, value: ends.length > 0 ? `${value} ✕ ${ends.length}` : value };
+        const end = last === undefined || !Number.isFinite(last) ? '' : valueText(last, measure);
+        const gone = ends.length > 0 ? `✕ ${ends.length}` : '';
+        return { lane, swatch, name: names[lane]!, value: `${counted ? runs.length : end} ${gone}`.trim() };
       });
   }
 
   #picture(measure: Measure, log: boolean): TemplateResult {
     const { study, width, narrow } = this;
     const { target } = this;
-    const { against, lane: pointed } = study.choice;
+    const { against } = study.choice;
     const height = narrow ? 220 : 300;
     this.#lanes = this.#model.lanes(study, this.cell);
     const labels = this.#labels(measure);
@@ -140,14 +113,17 @@ class ExperimentBands extends PictureElement {
       return Number.isNaN(at) ? edge : Math.min(frame.bottom, Math.max(frame.top, at));
     };
     const targetAt = target === null ? Number.NaN : yOf(frame, target);
-    const ticks = { x: ticksOf(frame.x, narrow ? 4 : 9), y: ticksOf(frame.y, narrow ? 5 : 7, measure === 'accuracy') };
-    const { hover, press, leave, click } = this.#pointer;
+    const ticks = {
+      x: ticksOf(frame.x, narrow ? 4 : 9),
+      y: ticksOf(frame.y, narrow ? 5 : 7, measure === 'accuracy' ? 'percent' : 'plain'),
+    };
+    const { hover, press, leave, click } = this.pointer;
     return html`<svg class="experiment" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}
         @pointermove=${hover} @pointerdown=${press} @pointerleave=${leave} @click=${click}>
       <clipPath id="bands-plot"><rect x=${frame.left} y=${frame.top - 2} width=${frame.right - frame.left} height=${frame.bottom - frame.top + 4} /></clipPath>
       ${grid(frame, ticks, t(`compare.axis.${against}`, { n: against === 'step' ? count(frame.x.high) : num(frame.x.high, 3) }), (at) => Math.abs(at - targetAt) < 18)}
       <g clip-path="url(#bands-plot)">${lanesDrawn(frame, this.#lanes, study.choice, edge)}</g>
-      ${target === null ? nothing : targetLine(frame, target, measure, (to) => study.choose({ target: to }), t(narrow ? 'compare.drag' : 'compare.drag.keys'))}
+      ${target === null ? nothing : targetLine(frame, target, measure, (to) => study.choose({ target: to }), study.choice.target === undefined ? t(narrow ? 'compare.drag' : 'compare.drag.keys') : '')}
       ${target === null ? nothing : this.#met(frame, target)}
       ${
         narrow
@@ -156,7 +132,7 @@ class ExperimentBands extends PictureElement {
               labels.map((label) => ({ ...label, y: endOf(label.lane) })),
               frame,
               family,
-              (lane) => pointed !== null && pointed !== lane,
+              (lane) => this.isFaded(lane),
               this.#lookAt,
             )
       }
@@ -164,12 +140,12 @@ class ExperimentBands extends PictureElement {
     </svg>${narrow ? this.#legend(labels) : nothing}`;
   }
 
-  readonly #lookAt = (lane: number): void => this.#pointer.look({ lane, seed: null });
+  readonly #lookAt = (lane: number): void => this.pointer.look({ lane, seed: null });
 
   #met(frame: Frame, target: number): TemplateResult {
     return svg`<g class="met" aria-hidden="true">${metAt(this.study, this.cell, target).map((x, lane) =>
       Number.isFinite(x)
-        ? svg`<circle class=${`lane-${this.stage.swatches[lane]! % COLOURS}`} cx=${xOf(frame, x)} cy=${yOf(frame, target)} r="4" />`
+        ? svg`<circle class=${`lane-${this.stage.swatches[lane]! % COLOURS}${this.isFaded(lane) ? ' faded' : ''}`} cx=${xOf(frame, x)} cy=${yOf(frame, target)} r="4" />`
         : '',
     )}</g>`;
   }

@@ -1,6 +1,6 @@
 import type { Config } from '../../core/config.ts';
 import { type Band, bandOf } from '../../experiment/band.ts';
-import { ascending, median } from '../../experiment/quantile.ts';
+import { ascending, median, quantile } from '../../experiment/quantile.ts';
 import { columnOf, type Measure, type Result } from '../../experiment/results.ts';
 import type { Choice } from '../../reader/study.ts';
 import { extentsOf, valueRange } from '../chart/range.ts';
@@ -83,6 +83,12 @@ export function lineOf({ rows, seed, status }: Result, column: string, progress:
 /** From this part of the way on an accuracy is shown whole: what it begins with would flatten the rest. */
 const SETTLED = 0.2;
 
+/** Below this share of its values a line may leave a logarithmic axis: a single step that hit the minimum would take most of it. */
+const DIPS = 0.02;
+
+const lowOf = (values: readonly number[]): number =>
+  quantile(ascending(values.filter((v) => Number.isFinite(v) && v > 0)), DIPS);
+
 /** What a vertical axis is to show of the curves: of an accuracy how it ends, of a loss also how it begins. */
 export function wantedRange(
   curves: readonly { x: ArrayLike<number>; ys: readonly ArrayLike<number>[] }[],
@@ -90,7 +96,7 @@ export function wantedRange(
   log: boolean,
   end: number,
 ): Range | null {
-  const all = curves.flatMap(({ ys }) => ys.map((y) => [...Array.from(y)]));
+  const all = curves.flatMap(({ ys }) => ys.map((y) => Array.from(y)));
   if (measure === 'accuracy') {
     const late = curves.flatMap(({ x, ys }) =>
       ys.flatMap((y) => Array.from(y).filter((_, i) => x[i]! >= SETTLED * end)),
@@ -103,7 +109,9 @@ export function wantedRange(
   }
   const starts = all.map((y) => y[0]).filter((v): v is number => v !== undefined && Number.isFinite(v));
   const start = median(ascending(starts));
-  const extents = extentsOf(all, log);
+  const extents = all.flatMap((y) =>
+    extentsOf([y], log).map((extent) => ({ ...extent, least: log ? lowOf(y) : extent.least })),
+  );
   if (extents.length === 0) return null;
   const range = valueRange(extents, start, log);
   return log ? range : rounded(range, false);

@@ -36,7 +36,7 @@ export function grid(
   hidden: (y: number) => boolean = () => false,
 ): TemplateResult {
   const { left, right, top, bottom } = frame;
-  const beside = right - unit.length * 7 - 8; // the last tick gives way to the unit
+  const beside = right - unit.length * 7 - 24; // the last tick gives way to the unit
   return svg`<g class="grid" aria-hidden="true">
     ${y.map(({ value, text }) => {
       const at = yOf(frame, value);

@@ -17,7 +17,7 @@ export function valueText(value: number | null | undefined, metric: Metric): str
   return t('compare.seconds', { n: num(value / 1000, 2) });
 }
 
-const plus = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
+const plus = (value: number, text: string): string => (value > 0 && text !== '0' ? `+${text}` : text);
 
 /** A difference: of accuracies in points, of times in seconds. */
 export function differenceText(value: number | null, metric: Metric): string {
@@ -49,6 +49,12 @@ export const differenceRange = (ends: Interval | null, metric: Metric): string =
 /** A width, q3 − q1: of accuracies in points. */
 export const widthText = (value: number | null, metric: Metric): string =>
   metric === 'accuracy' && value !== null && Number.isFinite(value) ? num(100 * value, 2) : valueText(value, metric);
+
+/** The time of a step. */
+export const stepTime = (millis: number): string => {
+  if (Number.isNaN(millis)) return '–';
+  return millis < 0.01 ? t('compare.micros', { n: num(1000 * millis, 2) }) : t('compare.millis', { n: num(millis, 2) });
+};
 
 /** P(A beats B): two decimals. */
 export const chanceText = (value: number | null): string => (value === null ? '–' : value.toFixed(2));

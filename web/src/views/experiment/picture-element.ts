@@ -1,6 +1,11 @@
+import { html, type TemplateResult } from 'lit';
 import type { Result } from '../../experiment/results.ts';
 import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
+import type { Point } from './path.ts';
+import { type Pointable, PointerOf } from './pointer.ts';
+import type { Pointed } from './pointing.ts';
+import { said } from './readout.ts';
 import { StudyElement } from './study-element.ts';
 import { suggestedTarget } from './suggested-target.ts';
 
@@ -8,7 +13,11 @@ import { suggestedTarget } from './suggested-target.ts';
 const NARROW = 560;
 
 /** A picture of what came of one cell: it is drawn as wide as there is room. */
-export abstract class PictureElement extends StudyElement {
+export abstract class PictureElement extends StudyElement implements Pointable {
+  protected readonly pointer = new PointerOf(this);
+  /** Whether what is looked at is read out: keys chose it. */
+  #aloud = false;
+
   /** In CSS pixels; 0 until it is laid out. */
   protected width = 0;
 
@@ -16,11 +25,11 @@ export abstract class PictureElement extends StudyElement {
     return this.width < NARROW;
   }
 
-  protected get cell(): number {
+  get cell(): number {
     return this.study.choice.cell ?? 0;
   }
 
-  protected runsOf(lane: number): Result[] {
+  runsOf(lane: number): Result[] {
     return this.study.results.of(lane, this.cell);
   }
 
@@ -35,6 +44,33 @@ export abstract class PictureElement extends StudyElement {
   protected get names(): string[] {
     const parts = laneNameParts(this.stage);
     return parts.map(({ name, said }) => (parts.filter((other) => other.name === name).length > 1 ? said : name));
+  }
+
+  /** What lies at a place of a picture; nothing where it has no lanes. */
+  at(_place: Point, _picture: Element): Pointed {
+    return { lane: null, seed: null };
+  }
+
+  lanes(): number[] {
+    return [...this.stage.config.lanes.keys()].filter((lane) => this.runsOf(lane).length > 0);
+  }
+
+  told(): void {
+    this.#aloud = true;
+  }
+
+  /** Whether a lane stands back for another one that is pointed at. */
+  protected isFaded(lane: number): boolean {
+    const { choice } = this.study;
+    return choice.lane !== null && choice.lane !== lane;
+  }
+
+  /** For those who hear the page: what the keys have come to. */
+  protected aloud(): TemplateResult {
+    const { choice } = this.study;
+    const { lane, measure } = choice;
+    const text = this.#aloud && lane !== null ? said(choice, this.names[lane]!, this.runsOf(lane), measure) : '';
+    return html`<p class="visually-hidden" aria-live="polite">${text}</p>`;
   }
 
   protected override attach(stage: Stage): void {

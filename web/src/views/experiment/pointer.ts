@@ -6,11 +6,11 @@ import { moved, type Pointed } from './pointing.ts';
 const same = (a: Pointed, b: Pointed): boolean => a.lane === b.lane && a.seed === b.seed;
 
 /** What a picture is asked for by its pointer and its keys. */
-interface Host {
+export interface Pointable {
   study: Study;
   cell: number;
-  /** What lies at a place of the picture, in its own pixels. */
-  at(place: Point): Pointed;
+  /** What lies at a place of a picture, in its own pixels. */
+  at(place: Point, picture: Element): Pointed;
   runsOf(lane: number): readonly Result[];
   /** The lanes in the order in which the arrow keys go through them. */
   lanes(): readonly number[];
@@ -22,7 +22,7 @@ interface Host {
 export class PointerOf {
   #before: Pointed = { lane: null, seed: null };
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: Pointable) {}
 
   look(pointed: Pointed): void {
     const { choice } = this.host.study;
@@ -32,8 +32,9 @@ export class PointerOf {
   readonly leave = (): void => this.look({ lane: null, seed: null });
 
   #under(event: MouseEvent): Pointed {
-    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
-    return this.host.at({ x: event.clientX - left, y: event.clientY - top });
+    const picture = event.currentTarget as Element;
+    const { left, top } = picture.getBoundingClientRect();
+    return this.host.at({ x: event.clientX - left, y: event.clientY - top }, picture);
   }
 
   readonly hover = (event: PointerEvent): void => {

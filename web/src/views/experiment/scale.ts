@@ -26,11 +26,15 @@ export function axisFor(values: readonly number[], log = false): Axis | null {
   return axisOf(...widened(low / factor, high * factor, true), true);
 }
 
-/** Round values of an axis, about as many as there is room for. `share`: they are written in percent. */
-export function ticksOf({ low, high, log }: Axis, want: number, share = false): Tick[] {
+/** How shares are written: as they are, in percent, or in points of percent. */
+export type Unit = 'plain' | 'percent' | 'points';
+
+/** Round values of an axis, about as many as there is room for. */
+export function ticksOf({ low, high, log }: Axis, want: number, unit: Unit = 'plain'): Tick[] {
   const values = log ? logTicks(low, high, want) : ticks(low, high, want);
-  const texts = share ? tickLabels(values.map((v) => Number((100 * v).toPrecision(12)))) : tickLabels(values, log);
-  return values.map((value, i) => ({ value, text: share ? `${texts[i]} %` : texts[i]! }));
+  const written = unit === 'plain' ? values : values.map((v) => Number((100 * v).toPrecision(12)));
+  const texts = tickLabels(written, log && unit === 'plain');
+  return values.map((value, i) => ({ value, text: unit === 'percent' ? `${texts[i]} %` : texts[i]! }));
 }
 
 export type Range = readonly [low: number, high: number];

@@ -1,0 +1,98 @@
+import { interquartileMean, median, spread } from '../../experiment/quantile.ts';
+import type { Study } from '../../reader/study.ts';
+import { t } from '../../toolkit/i18n.ts';
+import type { DotRow } from './dots.ts';
+import { type Dots, dotsOf } from './dots.ts';
+import { valueText, widthText } from './numbers.ts';
+import type { Unit } from './scale.ts';
+
+export type ChartId = 'speed' | 'outcome' | 'stability';
+
+/** A chart of the lanes: what it shows, and how that is said. */
+export interface Chart {
+  id: ChartId;
+  title: string;
+  /** Which number of each lane it is. */
+  aside: string;
+  dots: Dots;
+  /** Of the axis. */
+  unit: Unit;
+  /** Where the target stands. */
+  line: number | null;
+  value(row: DotRow): string;
+  /** At the end of a row. */
+  note(row: DotRow): string;
+  crossed(row: DotRow): boolean;
+}
+
+interface Asked {
+  study: Study;
+  cell: number;
+  target: number | null;
+  /** Whether the target is at rest: what is about speed takes long. */
+  rests: boolean;
+}
+
+const gone = ({ gone, of }: DotRow): string => (gone > 0 ? t('compare.of', { n: gone, of }) : '');
+const isGone = ({ gone }: DotRow): boolean => gone > 0;
+
+export function speedChart({ study, cell, target, rests }: Asked): Chart | null {
+  if (target === null) return null;
+  const { measure, against } = study.choice;
+  const by = against === 'seconds' ? 'millis' : 'steps';
+  const samples = study.results.samples(cell, measure, { by, target: { metric: measure, value: target } });
+  const comparison = rests ? study.comparison(by, cell, target) : null;
+  const at = valueText(target, measure);
+  return {
+    id: 'speed',
+    title: t('compare.speed'),
+    aside: t('compare.speed.to', { target: at }),
+    dots: dotsOf(samples, comparison, { of: (lane) => lane.median, plain: median, strokes: true }, [0]),
+    unit: 'plain',
+    line: null,
+    value: ({ value }) => valueText(value, by),
+    note: gone,
+    crossed: () => false,
+  };
+}
+
+export function outcomeChart({ study, cell, target }: Asked): Chart {
+  const { measure } = study.choice;
+  const samples = study.results.samples(cell, measure);
+  const statistic = { of: (lane) => lane.iqm, plain: interquartileMean, strokes: true } satisfies Parameters<
+    typeof dotsOf
+  >[2];
+  return {
+    id: 'outcome',
+    title: t(measure === 'accuracy' ? 'compare.accuracy' : 'compare.loss'),
+    aside: t('compare.iqm'),
+    dots: dotsOf(samples, study.comparison(measure, cell), statistic),
+    unit: measure === 'accuracy' ? 'percent' : 'plain',
+    line: target,
+    value: ({ value }) => valueText(value, measure),
+    note: gone,
+    crossed: isGone,
+  };
+}
+
+export function stabilityChart({ study, cell }: Asked): Chart {
+  const { measure } = study.choice;
+  const samples = study.results.samples(cell, measure);
+  const dots = dotsOf(
+    samples,
+    study.comparison(measure, cell),
+    { of: (lane) => lane.spread, plain: spread, strokes: false },
+    [0],
+  );
+  return {
+    id: 'stability',
+    title: t('compare.stability'),
+    aside: t(measure === 'accuracy' ? 'compare.stability.points' : 'compare.stability.loss'),
+    dots,
+    unit: measure === 'accuracy' ? 'points' : 'plain',
+    line: null,
+    value: ({ value }) => widthText(value, measure),
+    note: ({ gone, of }) => (of > 0 ? t('compare.of', { n: gone, of }) : ''),
+    crossed: isGone,
+  };
+}
