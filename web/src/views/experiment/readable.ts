@@ -1,0 +1,20 @@
+import { count, num, percent } from '../../toolkit/format.ts';
+import { t } from '../../toolkit/i18n.ts';
+import { type Along, widthOf } from './along.ts';
+import type { Asked } from './tally.ts';
+
+/** A value of a run as people read it: 0.0123, 89.3 %, 1 200 steps; what half of the runs never come to in a word. */
+export function sayValue(value: number, { what, measure }: Pick<Asked, 'what' | 'measure'>): string {
+  if (Number.isNaN(value)) return '–';
+  if (what === 'steps') return Number.isFinite(value) ? count(Math.round(value)) : t('sweep.never');
+  if (measure === 'accuracy') return percent(value, 1);
+  return Number.isFinite(value) ? num(value, 3) : t('sweep.diverged');
+}
+
+/** How wide a range of settings is: in decades and as a factor, or as a difference. */
+export function sayWidth(along: Along, from: number, to: number): string {
+  const width = widthOf(along, from, to);
+  if (typeof width === 'number') return t('sweep.width', { width: num(width, 3) });
+  const { decades, factor } = width;
+  return t('sweep.decades', { decades: num(decades, 2), factor: num(factor, factor < 100 ? 2 : 3) });
+}

@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../../toolkit/i18n.ts';
+import { COLOURS } from '../../toolkit/palette.ts';
+import { sayValue } from './readable.ts';
+import { type Asked, kindOf, type Tally } from './tally.ts';
+
+/** One line of what is read out of a picture: a lane, its value and how far its seeds are apart. */
+export interface Reading {
+  name: string;
+  swatch: number;
+  /** Its own setting, where lanes have different ones. */
+  value?: string;
+  tally: Tally;
+}
+
+/** What half of the runs come to, in words. */
+export function said(tally: Tally, asked: Asked): string {
+  const { runs, lost, median, q1, q3 } = tally;
+  const kind = kindOf(tally);
+  if (kind === 'open') return t('sweep.open');
+  const gone = asked.what === 'steps' ? 'sweep.neverIn' : 'sweep.divergedIn';
+  if (kind === 'lost') return t(gone, { lost, runs });
+  const value = sayValue(median, asked);
+  const range =
+    runs > 2 && q1 !== q3 ? t('sweep.quartiles', { value, q1: sayValue(q1, asked), q3: sayValue(q3, asked) }) : value;
+  const more = [...(lost > 0 ? [t(gone, { lost, runs })] : []), ...(kind === 'idle' ? [t('sweep.idle')] : [])];
+  return more.reduce((a, b) => t('sweep.comma', { a, b }), range);
+}
+
+/** The same as one sentence, to be heard. */
+export const heard = (title: string, readings: readonly Reading[], asked: Asked): string =>
+  readings.reduce((text, { name, tally }) => t('sweep.heard', { text, name, value: said(tally, asked) }), title);
+
+export const readout = (title: string, readings: readonly Reading[], asked: Asked, hint: string): TemplateResult =>
+  html`<strong>${title}</strong>${readings.map(
+    ({ name, swatch, value, tally }) =>
+      html`<span class="pair"><span class="named lane-${swatch % COLOURS}">${name}${value === undefined ? nothing : html` <span class="aside">${value}</span>`}</span><span>${said(tally, asked)}</span></span>`,
+  )}<span class="aside">${hint}</span>`;
