@@ -157,20 +157,22 @@ function slowHost(turns: () => number, made: string[]): Runner {
   return { call } as unknown as Runner;
 }
 
-async function swept(link: string, hosts: number) {
+async function swept(link: string, hosts: number, watched = false) {
   const [written, made]: [Line[], string[]] = [[], []];
   let n = 0;
   const lines = await sweep(of(link), catalog, {
     hosts: Array.from({ length: hosts }, () => slowHost(() => (n = (n * 7 + 3) % 11), made)),
     shard: WHOLE,
+    watched,
+    alone: watched,
     source: () => null,
     done: new Map(),
     write: async (line) => {
       written.push(line);
     },
   });
-  expect(written).toEqual(lines);
-  return { lines, made };
+  if (!watched) expect(written).toEqual(lines);
+  return { lines, made, written };
 }
 
 it('gives results in one order whichever run ends first', async () => {
@@ -179,6 +181,18 @@ it('gives results in one order whichever run ends first', async () => {
   const four = await swept(link, 4);
   expect(four.lines).toEqual(one.lines);
   expect(experimentChecksum(four.lines)).toBe(experimentChecksum(one.lines));
+});
+
+it('gives the same results to somebody who watches, who sees all lanes and a coarse grid first', async () => {
+  const link = '#p=rosenbrock&o=sgd,lr=.001:.1:9&o=adam,lr=.001:.1:9&seeds=3&steps=20';
+  const { lines, written } = await swept(link, 2, true);
+  expect(lines).toEqual((await swept(link, 1)).lines);
+  expect(written.map(keyOf).sort()).toEqual(lines.map(keyOf).sort());
+  const [coarse, lanes, seeds] = [3, 2, 3];
+  expect(new Set(written.slice(0, coarse * lanes * seeds).map(({ cell }) => cell))).toEqual(new Set([0, 4, 8]));
+  expect(written.slice(0, coarse * lanes).map(({ cell, lane }) => [cell, lane])).toEqual(
+    [0, 4, 8].flatMap((cell) => [0, 1].map((lane) => [cell, lane])),
+  );
 });
 
 it('makes a run once where a lane has no part in an axis', async () => {

@@ -52,6 +52,7 @@ export class Sweeper {
       write,
       between,
       millis: SLICE_MILLIS,
+      watched: true,
       alone: experiment.axes.length === 0, // few runs, whose speed is compared
       every: (config) => rowsEvery(config, runs),
       source: (config) =>

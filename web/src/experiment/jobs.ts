@@ -1,5 +1,5 @@
 import type { Catalog } from '../core/catalog.ts';
-import { cellCount, reportedSeeds, type Settings, settingsOf, trialSeeds } from './cells.ts';
+import { cellCount, positionsOf, reportedSeeds, type Settings, settingsOf, trialSeeds } from './cells.ts';
 import { grouped } from './grouped.ts';
 import type { Line, Place } from './line.ts';
 import { valueAt } from './places.ts';
@@ -80,6 +80,31 @@ export function* reportedJobs(
         if (has(shard, experiment, cell, lane, place)) yield { cell, lane, seed, set: all };
     }
   }
+}
+
+/** How fine a grid has to be for a cell to be on it: 0 for every fourth value of each axis, 2 for all. */
+const levelOf = (experiment: Experiment, cell: number): number =>
+  Math.max(0, ...positionsOf(experiment, cell).map((at) => (at % 4 === 0 ? 0 : at % 2 === 0 ? 1 : 2)));
+
+/**
+ * The same jobs for somebody who watches: a coarse grid of cells first, and all lanes side by side, trial by trial and seed by seed, so that
+ * what is there can be compared at any time.
+ */
+export function watched(jobs: Iterable<Job>, experiment: Experiment): Job[] {
+  const levels = new Map<number, number>();
+  const level = (cell: number): number => {
+    const known = levels.get(cell) ?? levelOf(experiment, cell);
+    levels.set(cell, known);
+    return known;
+  };
+  return [...jobs].sort(
+    (a, b) =>
+      level(a.cell) - level(b.cell) ||
+      (a.trial ?? 0) - (b.trial ?? 0) ||
+      a.seed - b.seed ||
+      a.cell - b.cell ||
+      a.lane - b.lane,
+  );
 }
 
 /** What says whether a line is a run of this part of this experiment, as far as that does not depend on other lines. */

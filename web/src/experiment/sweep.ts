@@ -5,8 +5,8 @@ import type { Runner } from '../run/run.ts';
 import type { DataSource } from '../worker/protocol.ts';
 import type { Settings } from './cells.ts';
 import { grouped } from './grouped.ts';
-import { bestOf, type Job, reportedJobs, type Shard, trialJobs } from './jobs.ts';
-import { keyOf, type Line } from './line.ts';
+import { bestOf, type Job, reportedJobs, type Shard, trialJobs, watched } from './jobs.ts';
+import { inOrder, keyOf, type Line } from './line.ts';
 import { type Making, makeAlone, makeTogether, type Outcome } from './make.ts';
 import type { Rows } from './results.ts';
 import { runLinks } from './run-links.ts';
@@ -28,6 +28,8 @@ export interface SweepOptions {
   write(line: Line, rows: Rows): Promise<void> | void;
   /** Steps between two rows that are kept of a run; by default it keeps its first and its last, and those with a test. */
   every?(config: Config): number;
+  /** Somebody watches: runs are made, and written, in the order that shows most at any time. */
+  watched?: boolean;
   /** Each run is made alone, with all columns of its rows: then its time is its own. */
   alone?: boolean;
   /** Milliseconds of a slice; by default a run, or many short ones at once, is one. */
@@ -122,7 +124,11 @@ async function linesOf(
  * which do not depend on how many hosts there are.
  */
 export async function sweep(experiment: Experiment, catalog: Catalog, options: SweepOptions): Promise<Line[]> {
-  const all = (jobs: Iterable<Job>): Promise<Line[]> => linesOf(jobs, experiment, catalog, options);
+  const all = async (jobs: Iterable<Job>): Promise<Line[]> => {
+    if (!options.watched) return linesOf(jobs, experiment, catalog, options);
+    const lines = await linesOf(watched(jobs, experiment), experiment, catalog, options);
+    return lines.sort(inOrder);
+  };
   const trials = await all(trialJobs(experiment, options.shard, catalog));
   const ofLane = grouped(trials, ({ cell, lane }) => `${cell} ${lane}`);
   const chosen = (cell: number, lane: number): Settings =>

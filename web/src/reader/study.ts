@@ -142,7 +142,11 @@ export class Study extends Emitter<StudyEvents> {
   }
 
   /** Statistics of a cell; null until they are there, which 'results' tells. What is given may be of fewer runs than there are. */
-  comparison(by: Measure | 'steps' | 'millis', cell = 0, target = this.choice.target): Comparison | null {
+  comparison(
+    by: Measure | 'steps' | 'millis',
+    cell = 0,
+    target: number | null | undefined = this.choice.target,
+  ): Comparison | null {
     const { measure } = this.choice;
     const way = by === 'steps' || by === 'millis' ? by : undefined;
     if (way && typeof target !== 'number') return null;
