@@ -30,7 +30,7 @@ function run(losses: readonly number[], place: Partial<Result> = {}): Result {
   };
 }
 
-const tally = (median: number, { runs = 10, lost = 0, idle = 0, met = median <= 0.5 ? runs : 0 } = {}): Tally => ({
+const tally = (median: number, { runs = 10, lost = 0, idle = 0, met = median <= 0.5 ? 10 : 0 } = {}): Tally => ({
   ...{ runs, lost, idle, met, median, q1: median, q3: median, start: 10 },
 });
 const gone = (lost = 10): Tally => tally(2 * lost >= 10 ? Infinity : 1, { lost, met: 0 });
@@ -46,7 +46,7 @@ describe('an axis', () => {
     expect(rest.value(0.5)).toBeCloseTo(0.99, 12);
     expect(ticksAlong(rest, 4).map(({ label }) => label)).toContain('0.99');
     expect(widthOf(rest, 0.9, 0.99)).toEqual({ decades: expect.closeTo(1, 9), factor: expect.closeTo(10, 9) });
-    expect(widthOf(alongOf({}, [1, 2]), 1, 2)).toBe(1);
+    expect(widthOf(alongOf({ kind: 'real' }, [1, 2]), 1, 2)).toBe(1);
     expect(distance('log', 1, 1000)).toBeCloseTo(3, 12);
   });
 

@@ -55,6 +55,6 @@ export function goodStrips(
             : { x: (from + to) / 2, anchor: 'middle' };
       return svg`<g class="lane-${swatches[lane]! % COLOURS}${pointed !== null && pointed !== lane ? ' faint' : ''}">${goods.map((good) => barOf(good, y, x))}
         ${best !== null ? svg`<circle class="best" cx=${x(points[best]!.value)} cy=${y} r="3.5" />` : nothing}
-        <text class="halo" x=${at.x} y=${y + 4} text-anchor=${at.anchor}>${name} <tspan class="muted">${rest}</tspan></text></g>`;
+        <text class=${at.anchor === 'middle' ? 'halo wide' : 'halo'} x=${at.x} y=${y + 4} text-anchor=${at.anchor}>${name} <tspan class="muted">${rest}</tspan></text></g>`;
     })}</g>`;
 }

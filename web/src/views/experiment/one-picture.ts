@@ -23,6 +23,9 @@ export interface OnePicture {
   lane: number | null;
 }
 
+/** Pixels: what is farther off has no place on the axis. */
+const FAR = 1e5;
+
 const classOf = ({ swatches }: OnePicture, lane: number): string => `lane-${swatches[lane]! % COLOURS}`;
 const faint = (picture: OnePicture, lane: number): string =>
   picture.lane !== null && picture.lane !== lane ? ' faint' : '';
@@ -83,16 +86,21 @@ function startOf({ scene, asked, id }: OnePicture) {
           { x: frame.right, y: y(starts) },
         ]
       : starts.map(({ value, start }) => ({ x: x(value), y: y(start) }));
-  const first = line[0]?.y ?? Number.NaN;
-  if (scene.empty || !line.some((p) => p.y >= frame.top - 1 && p.y <= frame.bottom + 1)) return null;
+  const seen = line.filter((p) => p.y >= frame.top - 1 && p.y <= frame.bottom + 1);
+  if (scene.empty || seen.length === 0) return null;
   const edge = less ? frame.top : frame.bottom;
-  const useless = scene.lanes.some(({ points }) => points.some(({ tally }) => kindOf(tally) === 'idle'));
+  const first = seen[0]!.y;
+  const useless =
+    typeof starts === 'number' &&
+    scene.lanes.some(({ points }) => points.some(({ tally }) => kindOf(tally) === 'idle'));
   const value = typeof starts === 'number' ? sayValue(starts, asked) : '';
   const text = t(asked.measure === 'loss' ? 'sweep.start.loss' : 'sweep.start.accuracy', { value });
-  const room = Math.abs(first - edge) > 18;
+  const more = ` · ${t(less ? 'sweep.idle.above' : 'sweep.idle.below')}`;
+  const room = Math.abs(first - edge) > 18 && textWidth(text + more, 11) < frame.right - frame.left - 12;
   const ground = svg`${useless ? svg`<path class="useless weak" fill="url(#${id}-hatch)" d="${linePath(line)}V${edge}H${frame.left}Z" />` : nothing}
-    <path class="start" d=${linePath(line)} />`;
-  const texts = svg`<text class="halo" x=${frame.left + 6} y=${less ? first - 5 : first + 13}>${text}${useless && room ? svg`<tspan class="muted"> · ${t(less ? 'sweep.idle.above' : 'sweep.idle.below')}</tspan>` : nothing}</text>`;
+    <path class="start" d=${linePath(line.map((p) => (Math.abs(p.y) > FAR ? { ...p, y: Number.NaN } : p)))} />`;
+  const at = less ? first - 5 : first + 13;
+  const texts = svg`<text class="halo" x=${seen[0]!.x + 6} y=${at}>${text}${useless && room ? svg`<tspan class="muted">${more}</tspan>` : nothing}</text>`;
   return { ground, texts };
 }
 

@@ -93,7 +93,7 @@ class SweepOne extends SweepElement {
     const isAimed = !scene.empty && asked.target !== null && asked.what !== 'steps';
     return html`<div class="sweep" role="group" aria-label=${title}>
       ${finding ? html`<p class="finding">${sayOne(finding, names, symbol, asked, say)}</p>` : nothing}
-      <p class="measured">${sayMeasured(label, [symbol], steps, seeds)} ${t('sweep.opens', { symbol })}</p>
+      <p class="measured">${t('sweep.two', { first: sayMeasured(label, [symbol], steps, seeds), second: t('sweep.opens', { symbol }) })}</p>
       ${sweepTools({ study, look: this.look, asked, tested, ...(log !== undefined && { log }), note })}
       <div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${title} aria-description=${t('sweep.help')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
