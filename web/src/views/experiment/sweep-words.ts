@@ -1,5 +1,6 @@
 import { count } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
+import type { HeatFinding } from './heat-finding.ts';
 import { sayValue } from './readable.ts';
 import type { OneFinding } from './sweep-finding.ts';
 import type { Asked } from './tally.ts';
@@ -70,6 +71,50 @@ export function sayOne(
             second: t('sweep.finding.breaks', { name: said(breaks.lane), symbol, value: settingOf(breaks.value) }),
           })
         : first;
+    }
+  }
+}
+
+/** What a map shows, in a sentence. `says`: how values of the two axes are said. */
+export function sayHeat(
+  finding: HeatFinding,
+  names: readonly string[],
+  symbols: readonly [string, string],
+  says: readonly [(value: number) => string, (value: number) => string],
+  asked: Asked,
+): string {
+  switch (finding.id) {
+    case 'hopeless':
+      return t(
+        asked.what === 'steps'
+          ? 'sweep.finding.nowhere'
+          : finding.lost
+            ? 'sweep.finding.allLost'
+            : 'sweep.finding.useless',
+      );
+    case 'decides': {
+      const { axis, low, high } = finding;
+      const [one, other] = axis === 0 ? ([0, 1] as const) : ([1, 0] as const);
+      return t('sweep.finding.decides', {
+        symbol: symbols[one],
+        value: says[one](finding.value),
+        other: symbols[other],
+        from: says[other](finding.from),
+        to: says[other](finding.to),
+        low: sayValue(low, asked),
+        high: sayValue(high, asked),
+      });
+    }
+    default: {
+      const [x, y] = finding.at;
+      const values = {
+        a: symbols[0],
+        x: says[0](x),
+        b: symbols[1],
+        y: says[1](y),
+        best: sayValue(finding.median, asked),
+      };
+      return t('sweep.finding.bestAt', { ...values, name: names[finding.lane]! });
     }
   }
 }
