@@ -1,15 +1,9 @@
 import type { Catalog } from '../core/catalog.ts';
-import { minimal, VERSION, versionOf } from '../core/config.ts';
+import { type Config, minimal, versionOf } from '../core/config.ts';
 import { raceParts } from '../core/link.ts';
 import { runConfig } from './cells.ts';
 import type { Job } from './jobs.ts';
 import type { Experiment } from './spec.ts';
-
-/** A part of a link: the first version that can say it, and as each version writes it. */
-interface Part {
-  needs: number;
-  texts: readonly string[];
-}
 
 /** Of the values that a run sets, those of the problem, of its lane, and of the race. */
 function keysOf({
@@ -28,7 +22,14 @@ function keysOf({
   return [ofProblem, ofLane, ofRace];
 }
 
-const VERSIONS = Array.from({ length: VERSION }, (_, i) => i + 1);
+/** What the map has for a key, or is to have from now on. */
+function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
 
 /**
  * What tells the link of any run: formatLink(runConfig(…)), for an experiment of very many. What a problem, a lane or a race comes to in a link
@@ -38,30 +39,24 @@ export function runLinks(
   experiment: Pick<Experiment, 'config'>,
   catalog: Catalog,
 ): (run: Pick<Job, 'set' | 'lane' | 'seed'>) => string {
-  const parts = new Map<string, Part>();
+  const versions = new Map<string, number>();
+  const parts = new Map<string, string>();
   return (run) => {
-    const keys = keysOf(run);
-    if (!keys.every((key) => parts.has(key))) {
-      const config = runConfig(experiment, run.set, run.lane, run.seed);
-      const written = VERSIONS.map((v) => raceParts(minimal(config, catalog, v)));
-      const put = (key: string, needs: number, from: number, to?: number): void => {
-        parts.set(key, {
-          needs,
-          texts: written.map((all) =>
-            all
-              .slice(from, to)
-              .map((text) => `&${text}`)
-              .join(''),
-          ),
-        });
-      };
-      const { problem, lanes } = config;
-      put(keys[0], versionOf({ problem, lanes: [] }, catalog), 1, 2);
-      put(keys[1], versionOf({ problem: { id: problem.id }, lanes }, catalog), 2, 3);
-      put(keys[2], 1, 3);
-    }
-    const [problem, lane, race] = keys.map((key) => parts.get(key)!) as [Part, Part, Part];
-    const v = Math.max(problem.needs, lane.needs);
-    return `#v=${v}${problem.texts[v - 1]}${lane.texts[v - 1]}${race.texts[v - 1]}`;
+    const [problem, lane, race] = keysOf(run);
+    let config: Config | undefined;
+    const its = (): Config => (config ??= runConfig(experiment, run.set, run.lane, run.seed));
+    const part = (key: string, from: number, to?: number): string =>
+      kept(parts, v + key, () =>
+        raceParts(minimal(its(), catalog, v))
+          .slice(from, to)
+          .map((text) => `&${text}`)
+          .join(''),
+      );
+    // The first version that can say both.
+    const v = Math.max(
+      kept(versions, problem, () => versionOf({ ...its(), lanes: [] }, catalog)),
+      kept(versions, lane, () => versionOf({ ...its(), problem: { id: its().problem.id } }, catalog)),
+    );
+    return `#v=${v}${part(problem, 1, 2)}${part(lane, 2, 3)}${part(race, 3)}`;
   };
 }
