@@ -70,6 +70,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'preload', test: /preload-helper|web\/src\/core\/limit/, priority: 3 },
+            // All that is said in a language until the first step.
+            ...['en', 'zh'].map((lang) => ({
+              name: lang,
+              test: new RegExp(`locales/${lang}\\.json|virtual:names-${lang}`),
+            })),
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',

@@ -1,7 +1,7 @@
 // `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML;
-// `virtual:notes-en` and so on: that of its words in one language.
-// The page's own catalog is without them: half of it is words that nobody reads before the first race runs. Instruments are in
-// neither: views know those that they ask for.
+// `virtual:notes-en` and so on: that of its words in one language. The page's own catalog is without them: half of it is words that
+// nobody reads before the first race runs. Nor has it names: it has objects in their places, which are those of `virtual:names`,
+// where `virtual:names-en` and so on belong. Instruments are in neither: views know those that they ask for.
 import { readFileSync } from 'node:fs';
 import { render } from './formula.mjs';
 import { json } from './json.mjs';
@@ -47,6 +47,35 @@ export function numbered(tree) {
   return { rest: walk(tree), tex, texts };
 }
 
+/** A catalog's source, in which each of its texts is one of the objects in `texts`, and these. */
+export function nameless(catalog) {
+  const places = new Map();
+  const marked = JSON.stringify(catalog, (_, value) => {
+    if (value?.en === undefined) return value;
+    const text = JSON.stringify(value);
+    if (!places.has(text)) places.set(text, places.size);
+    return `text ${places.get(text)}`;
+  });
+  return {
+    source: marked.replaceAll(/"text (\d+)"/g, 'texts[$1]'),
+    texts: [...places.keys()].map((text) => JSON.parse(text)),
+  };
+}
+
+const languages = ['en', 'zh'];
+const inLanguage = (texts, lang) => texts.map((text) => text[lang]);
+
+/** A plugin for scripts that are made of a file: by their names, what gives them. */
+const scripts = (name, file, made) => ({
+  name: `sidestep:${name}`,
+  resolveId: (source) => (source in made ? `\0${source}` : undefined),
+  load(id) {
+    const make = made[id.slice(1)];
+    if (make) this.addWatchFile(file);
+    return make?.();
+  },
+});
+
 /** The plugins, for the catalog at this path. */
 export const notesOf = (catalog) => {
   const read = () => {
@@ -58,18 +87,26 @@ export const notesOf = (catalog) => {
     const { rest, tex } = notes();
     return { rest, formulas: tex.map((text) => [text, render(text)]) };
   };
+  const names = () => nameless(read().lean);
   const watched = () => [catalog];
   return [
     json('notes', common, watched),
-    ...['en', 'zh'].map((lang) => json(`notes-${lang}`, () => notes().texts.map((text) => text[lang]), watched)),
+    ...languages.map((lang) => json(`notes-${lang}`, () => inLanguage(notes().texts, lang), watched)),
+    scripts('names', catalog, {
+      'virtual:catalog': () => `import texts from 'virtual:names';\nexport default ${names().source};`,
+      'virtual:names': () => `export default Array.from({ length: ${names().texts.length} }, () => ({}));`,
+      ...Object.fromEntries(
+        languages.map((lang) => [
+          `virtual:names-${lang}`,
+          () => `export default ${JSON.stringify(inLanguage(names().texts, lang))};`,
+        ]),
+      ),
+    }),
     {
       name: 'sidestep:lean-catalog',
       enforce: 'pre',
-      load(resolved) {
-        if (resolved !== catalog) return;
-        this.addWatchFile(catalog);
-        return { code: JSON.stringify(read().lean), moduleType: 'json' };
-      },
+      // Tools in Node have all of it.
+      resolveId: (source, _, { ssr }) => (source === catalog && !ssr ? '\0virtual:catalog' : undefined),
     },
   ];
 };

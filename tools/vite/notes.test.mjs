@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { merge } from '../../web/src/core/merge.ts';
-import { numbered, split } from './notes.mjs';
+import { nameless, numbered, split } from './notes.mjs';
 
 const catalog = JSON.parse(readFileSync(new URL('../../web/catalog.json', import.meta.url), 'utf8'));
 
@@ -18,4 +18,11 @@ it('parts the catalog so that merging gives it again', () => {
 
 it('leaves a tree without notes as it is', () => {
   expect(split({ a: [1, { b: 'doc' }] })).toEqual({ lean: { a: [1, { b: 'doc' }] }, rest: undefined });
+});
+
+it('names what it left nameless', () => {
+  const { source, texts } = nameless(catalog);
+  expect(source).not.toMatch(/"(en|zh)":/);
+  expect(new Function('texts', `return ${source}`)(texts)).toEqual(catalog);
+  expect(new Set(texts.map((text) => JSON.stringify(text))).size).toBe(texts.length);
 });

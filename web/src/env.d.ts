@@ -12,6 +12,16 @@ declare module 'virtual:notes*' {
   export default url;
 }
 
+/** The texts of the catalog that do not only explain, and what they are in one language (tools/vite/notes.mjs). */
+declare module 'virtual:names' {
+  const texts: Partial<import('./core/catalog.ts').Text>[];
+  export default texts;
+}
+declare module 'virtual:names-*' {
+  const names: string[];
+  export default names;
+}
+
 /** The address of all presets of the gallery in one JSON file (tools/vite/presets.mjs). */
 declare module 'virtual:presets' {
   const url: string;

@@ -12,6 +12,7 @@ import { mayShow } from '../engine/trusted.ts';
 import type { Design } from '../experiment/spec.ts';
 import { experiments, meansExperiment } from '../reader/design.ts';
 import { explainCatalog } from '../reader/explain.ts';
+import '../reader/names.ts';
 import { type Lang, loadLanguage, loadOneLanguage, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
 import '../panels/loading.ts';
 import '../panels/notices.ts';

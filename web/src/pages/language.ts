@@ -1,4 +1,5 @@
 import { within } from '../core/limit.ts';
+import '../reader/names.ts';
 import { showAddress } from '../toolkit/address.ts';
 import { isLang, type Lang, loadOneLanguage, locale, preferredLang, t, tag, tagOf } from '../toolkit/i18n.ts';
 

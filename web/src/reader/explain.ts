@@ -6,6 +6,7 @@ import { merge } from '../core/merge.ts';
 import { once } from '../core/once.ts';
 import { type Lang, loadEach, locale } from '../toolkit/i18n.ts';
 import { addFormulas } from '../toolkit/math.ts';
+import { tell } from './tell.ts';
 
 const explained = new WeakSet<Catalog>();
 const load = once<{ rest: object; formulas: [tex: string, mathml: string][] }>(url);
@@ -13,12 +14,7 @@ const words = { en: once<string[]>(en), zh: once<string[]>(zh) };
 /** What explains, in the languages that it has come in. */
 const texts: Partial<Text>[] = [];
 
-async function say(lang: Lang): Promise<void> {
-  for (const [i, text] of (await words[lang]()).entries()) {
-    texts[i] ??= {};
-    texts[i][lang] = text;
-  }
-}
+const say = async (lang: Lang): Promise<void> => tell(texts, lang, await words[lang]());
 
 /** Brings what explains the catalog: descriptions, citations, formulas. */
 export async function explainCatalog(catalog: Catalog): Promise<void> {
