@@ -164,7 +164,7 @@ async function swept(link: string, hosts: number, watched = false) {
     hosts: Array.from({ length: hosts }, () => slowHost(() => (n = (n * 7 + 3) % 11), made)),
     shard: WHOLE,
     watched,
-    alone: watched,
+    alone: true, // this host makes no bundles
     source: () => null,
     done: new Map(),
     write: async (line) => {
