@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { ascending, median } from '../../experiment/quantile.ts';
 import type { Measure } from '../../experiment/results.ts';
 import { count, num } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
@@ -15,6 +16,7 @@ import { valueText } from './numbers.ts';
 import type { Point } from './path.ts';
 import { PictureElement } from './picture-element.ts';
 import { type Pointed, pointedAt } from './pointing.ts';
+import { endOf } from './readout.ts';
 import { ticksOf } from './scale.ts';
 import { targetLine } from './target-line.ts';
 
@@ -86,11 +88,15 @@ class ExperimentBands extends PictureElement {
     const counted = status !== 'finished' || this.#lanes.some(({ runs }) => runs.length < results.seeds.length);
     return this.#lanes
       .filter(({ runs }) => runs.length > 0)
-      .map(({ lane, swatch, runs, band, lines, ends }) => {
-        const last = band ? band.median.at(-1) : lines.length === 1 ? lines[0]!.y.at(-1) : undefined;
-        const end = last === undefined || !Number.isFinite(last) ? '' : valueText(last, measure);
+      .map(({ lane, swatch, runs, ends }) => {
+        const last = median(ascending(runs.map((run) => endOf(run, measure))));
         const gone = ends.length > 0 ? `✕ ${ends.length}` : '';
-        return { lane, swatch, name: names[lane]!, value: `${counted ? runs.length : end} ${gone}`.trim() };
+        return {
+          lane,
+          swatch,
+          name: names[lane]!,
+          value: `${counted ? runs.length : Number.isFinite(last) ? valueText(last, measure) : ''} ${gone}`.trim(),
+        };
       });
   }
 
@@ -107,7 +113,7 @@ class ExperimentBands extends PictureElement {
     const frame = { width, height, left: LEFT, right: width - beside, top: TOP, bottom: height - BELOW, ...axes };
     this.#frame = frame;
     const edge = measure === 'accuracy' ? frame.bottom : frame.top;
-    const endOf = (lane: number): number => {
+    const placeOf = (lane: number): number => {
       const { band, lines } = this.#lanes.find((other) => other.lane === lane)!;
       const at = yOf(frame, band?.median.at(-1) ?? lines.at(-1)?.y.at(-1) ?? Number.NaN);
       return Number.isNaN(at) ? edge : Math.min(frame.bottom, Math.max(frame.top, at));
@@ -129,7 +135,7 @@ class ExperimentBands extends PictureElement {
         narrow
           ? nothing
           : endLabels(
-              labels.map((label) => ({ ...label, y: endOf(label.lane) })),
+              labels.map((label) => ({ ...label, y: placeOf(label.lane) })),
               frame,
               family,
               (lane) => this.isFaded(lane),

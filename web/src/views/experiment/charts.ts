@@ -37,8 +37,8 @@ class ExperimentCharts extends PictureElement {
     const charts = ids.flatMap((id) => makers[id](asked) ?? []);
     const beside = width >= BESIDE && charts.length > 1;
     this.#drawn = new Map();
-    return html`<div class=${`dot-charts${beside ? ' beside' : ''}`} role="group" aria-label=${t('compare.charts')}>
-      ${width > 0 ? this.#parts(charts, beside) : nothing}
+    return html`<div role="group" aria-label=${t('compare.charts')}>
+      <div class=${`dot-charts${beside ? ' beside' : ''}`}>${width > 0 ? this.#parts(charts, beside) : nothing}</div>
       <p class="doc foot">${this.#foot(charts)}</p>
       ${this.aloud()}
     </div>`;

@@ -27,7 +27,7 @@ export interface DotsFrame {
 /** `names` and `notes`: how wide the columns left and right of the plot are. */
 export function dotsFrame({ rows, metric, axis }: Dots, width: number, names: number, notes: number): DotsFrame {
   const gutter = isSpeed(metric) ? GUTTER : 0;
-  const right = width - notes - gutter - EDGE;
+  const right = width - Math.max(notes, gutter) - gutter - EDGE; // a label has room on both sides
   return {
     width,
     height: TOP + rows.length * ROW + BELOW,
@@ -100,7 +100,10 @@ export function dotsPicture(
 ): TemplateResult {
   const { left, right, axis, height, width } = frame;
   const bottom = height - BELOW;
-  const ticks = axis ? ticksOf(axis, Math.max(2, (right - left) / 56), unit) : [];
+  const least = Math.min(...rows.flatMap(({ strokes, value }) => [value ?? 0, ...strokes.map((run) => run.value)]));
+  const ticks = (axis ? ticksOf(axis, Math.max(2, (right - left) / 56), unit) : []).filter(
+    ({ value }) => value >= Math.min(0, least),
+  );
   const speed = isSpeed(metric);
   const at = line === null || !axis ? Number.NaN : dotX(frame, line);
   return svg`

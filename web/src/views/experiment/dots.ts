@@ -1,7 +1,7 @@
 import type { Comparison } from '../../experiment/comparison.ts';
 import { ascending } from '../../experiment/quantile.ts';
 import type { Estimate, Interval } from '../../experiment/resample.ts';
-import { lessIsBetter, type Metric, type Sample } from '../../experiment/sample.ts';
+import type { Metric, Sample } from '../../experiment/sample.ts';
 import type { Summary } from '../../experiment/summary.ts';
 import type { Axis } from '../chart/axis.ts';
 import { isSpeed } from './numbers.ts';
@@ -54,9 +54,13 @@ function rowOf({ metric, points }: Sample, lane: number, summary: Summary | unde
   };
 }
 
-/** The ends of an interval that the axis has to show. A resample's worst accuracy is 0: that of runs that diverged, and no run's own. */
-const endsOf = ({ interval, gone }: DotRow, metric: Metric): number[] =>
-  finite(interval ?? []).filter((end) => gone === 0 || lessIsBetter(metric) || end > 0);
+/** The ends of an interval that the axis has to show. Beyond the runs' own values it goes only since some of them diverged. */
+function endsOf({ interval, gone, strokes }: DotRow): number[] {
+  const values = strokes.map(({ value }) => value);
+  return finite(interval ?? []).filter(
+    (end) => gone === 0 || (end >= Math.min(...values) && end <= Math.max(...values)),
+  );
+}
 
 /** The lanes of a cell by one number of each. `also`: what else the axis has room for. */
 export function dotsOf(
@@ -68,7 +72,7 @@ export function dotsOf(
   const metric = samples[0]?.metric ?? 'loss';
   const rows = samples.map((sample, lane) => rowOf(sample, lane, comparison?.lanes[lane], statistic));
   const values = rows.flatMap((row) => [...finite([row.value]), ...row.strokes.map(({ value }) => value)]);
-  const shown = [...values, ...rows.flatMap((row) => endsOf(row, metric))];
+  const shown = [...values, ...rows.flatMap((row) => endsOf(row))];
   const log = metric === 'loss' && spansDecades(values);
   return { metric, rows, axis: values.length > 0 ? axisFor([...shown, ...(log ? [] : also)], log) : null };
 }

@@ -38,13 +38,12 @@ export function rangeText(ends: Interval | null, metric: Metric): string {
   return t('compare.range', { from: alike ? from!.replace(unit, '') : from!, to: to! });
 }
 
-export const differenceRange = (ends: Interval | null, metric: Metric): string =>
-  ends
-    ? t('compare.between', {
-        from: differenceText(ends[0], metric).replace('+', ''),
-        to: differenceText(ends[1], metric).replace('+', ''),
-      })
-    : '';
+/** Behind a difference, in brackets, the interval that it lies in; nothing where that is the difference itself. */
+export function within(ends: Interval | null, metric: Metric): string {
+  if (!ends) return '';
+  const [from, to] = ends.map((end) => differenceText(end, metric).replace('+', ''));
+  return from === to ? '' : t('compare.within', { from: from!, to: to! });
+}
 
 /** A width, q3 − q1: of accuracies in points. */
 export const widthText = (value: number | null, metric: Metric): string =>
@@ -52,12 +51,15 @@ export const widthText = (value: number | null, metric: Metric): string =>
 
 /** The time of a step. */
 export const stepTime = (millis: number): string => {
-  if (Number.isNaN(millis)) return '–';
+  if (!(millis > 0)) return '–'; // below what the browser's clock tells
   return millis < 0.01 ? t('compare.micros', { n: num(1000 * millis, 2) }) : t('compare.millis', { n: num(millis, 2) });
 };
 
 /** P(A beats B): two decimals. */
 export const chanceText = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
+
+/** A sentence whose parts were put together: between two Chinese signs there is no space. */
+export const spaced = (text: string): string => text.replace(/([\u2e80-\uffef]) (?=[\u2e80-\uffef])/g, '$1');
 
 /** Several names as one text: A, B and C. */
 export function listed(names: readonly string[]): string {

@@ -6,14 +6,14 @@ import type { Verdict } from '../../experiment/verdict.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { choices } from './choices.ts';
-import { chanceText, differenceRange, differenceText } from './numbers.ts';
+import { chanceText, differenceText, within } from './numbers.ts';
 import { inOrder, ranked, type Seen, seenBy } from './pair-order.ts';
 import { PictureElement } from './picture-element.ts';
 import { Settled } from './settled.ts';
 
 /** From so many lanes on the pairs are a table of numbers. */
 const MATRIX = 6;
-const [ROW, STRIP, ROOM] = [26, 240, 8];
+const [ROW, STRIP, ROOM] = [26, 200, 8];
 
 /** What a verdict comes to. */
 export function verdictText(verdict: Verdict): string {
@@ -41,7 +41,9 @@ class ExperimentPairs extends PictureElement {
     const { measure, against } = study.choice;
     const rests = this.#rest.is(target);
     const by = this.#by === 'speed' && target !== null ? (against === 'seconds' ? 'millis' : 'steps') : measure;
-    const comparison = by === measure ? study.comparison(by, cell) : rests ? study.comparison(by, cell, target) : null;
+    const comparison =
+      by === measure ? study.comparison(by, cell) : rests ? study.comparison(by, cell, target ?? undefined) : null;
+    if (comparison?.lanes.every(({ runs, censored }) => censored.count === runs)) return nothing; // there is nothing to tell
     return html`<div class="pairs" role="group" aria-label=${t('compare.pairs')}>
       <h3>${t('compare.pairs')} <span class="aside">${t(`compare.pairs.${by}`)}</span>
         ${
@@ -89,7 +91,7 @@ class ExperimentPairs extends PictureElement {
           <th scope="row">${this.#over(names[pair.lane]!, names[pair.other]!)}</th>
           <td class="strip" aria-hidden="true">${this.#interval(pair)}</td>
           <td class=${told ? 'telling' : ''} title=${chance}>${chanceText(pair.probability)}<span class="visually-hidden"> (${chance})</span></td>
-          <td class="same">${differenceText(pair.difference, by)} <span class="aside">${pair.differenceInterval ? `(${differenceRange(pair.differenceInterval, by)})` : ''}</span></td>
+          <td class="same">${differenceText(pair.difference, by)}<span class="aside">${within(pair.differenceInterval, by)}</span></td>
           <td class="verdict">${verdictText(pair.verdict)}</td></tr>`;
       })}</tbody></table></div>`;
   }
@@ -103,7 +105,7 @@ class ExperimentPairs extends PictureElement {
   #interval({ probability, probabilityInterval: ends, verdict }: Seen): TemplateResult {
     const x = (p: number): number => ROOM + p * (STRIP - 2 * ROOM);
     const middle = ROW / 2;
-    return html`<svg class="experiment" viewBox=${`0 0 ${STRIP} ${ROW}`} preserveAspectRatio="none" width=${STRIP} height=${ROW} focusable="false">
+    return html`<svg class="experiment" viewBox=${`0 0 ${STRIP} ${ROW}`} width=${STRIP} height=${ROW} focusable="false">
       <g class="grid">${[0, 0.25, 0.75, 1].map((p) => svg`<path d=${`M${x(p)} 0V${ROW}`} />`)}<path class="half" d=${`M${x(0.5)} 0V${ROW}`} /></g>
       ${ends ? svg`<path class="chance" d=${`M${x(ends[0])} ${middle}H${x(ends[1])}`} />` : ''}
       ${probability === null ? '' : svg`<circle class=${`chance-dot${verdict.kind === 'apart' ? '' : ' open'}`} cx=${x(probability)} cy=${middle} r="4.5" />`}

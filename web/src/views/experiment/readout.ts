@@ -6,7 +6,7 @@ import { rangeText, valueText } from './numbers.ts';
 import type { Pointed } from './pointing.ts';
 
 /** What a run ends with: a diverged one with the worst there is. */
-const endOf = ({ rows, status }: Result, measure: Measure): number =>
+export const endOf = ({ rows, status }: Result, measure: Measure): number =>
   status === 'diverged' ? worstOf(measure) : rows.last(columnOf(measure, rows));
 
 /** What is looked at, in words: a run, or a lane in short. */

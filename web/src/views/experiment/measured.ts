@@ -1,0 +1,20 @@
+import type { Study } from '../../reader/study.ts';
+import { hasEpochs } from '../../reader/traits.ts';
+import { count, num } from '../../toolkit/format.ts';
+import { t } from '../../toolkit/i18n.ts';
+import { progressAt } from './curves.ts';
+
+/** What was measured, of how much, on how many seeds. */
+export function measured({ stage, choice, results }: Study, cell: number): string {
+  const { config, problem } = stage;
+  const runs = config.lanes.map((_, lane) => results.of(lane, cell).length);
+  const [seeds, epochs] = [Math.max(...runs), progressAt('epoch', config, config.steps)];
+  const length =
+    hasEpochs(problem) && epochs >= 1
+      ? t('finding.epochs', { n: num(epochs, 2) })
+      : t('finding.steps', { n: count(config.steps) });
+  return t(`finding.measured.${choice.measure}`, {
+    length,
+    seeds: t(seeds === 1 ? 'finding.seed' : 'finding.seeds', { n: seeds }),
+  });
+}
