@@ -11,7 +11,7 @@ import { loadWords } from '../toolkit/i18n.ts';
 import type { Stage } from './stage.ts';
 import { Study } from './study.ts';
 
-export { thinned, withNewRange } from './ranges.ts';
+export { thinned, withNewRange, withRange } from './ranges.ts';
 
 /** A tuning as it begins. */
 export const TUNING: Tuning = { trials: 20, sampler: 'halton', by: 'loss', seeds: 2, spans: [] };

@@ -1,19 +1,61 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import design from '../../../styles/design.css?inline';
-import sheet from '../../../styles/experiment.css?inline';
+import compare from '../../../styles/experiment.css?inline';
 import sweep from '../../../styles/sweep.css?inline';
-import { experiments } from '../../reader/design.ts';
+import { experiments, redesign } from '../../reader/design.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import type { Study } from '../../reader/study.ts';
 import { adopt } from '../../toolkit/adopt.ts';
 import { t } from '../../toolkit/i18n.ts';
-import './bar.ts';
 import './bands.ts';
+import './bar.ts';
 import './charts.ts';
+import './finding.ts';
 import './pairs.ts';
 import './summary-table.ts';
 import './sweep-one.ts';
+import './sweep-two.ts';
+
+/** A range that is to be wider. */
+interface Wider {
+  at: string;
+  from: number;
+  to: number;
+  in: number;
+}
+
+type Part = (stage: Stage, study: Study) => TemplateResult;
+
+const finding: Part = (stage, study) =>
+  html`<sidestep-experiment-finding .stage=${stage} .study=${study}></sidestep-experiment-finding>`;
+const bands: Part = (stage, study) =>
+  html`<sidestep-experiment-bands .stage=${stage} .study=${study}></sidestep-experiment-bands>`;
+const bar: Part = (stage, study) =>
+  html`<sidestep-experiment-bar .stage=${stage} .study=${study}></sidestep-experiment-bar>`;
+const charts =
+  (only?: string): Part =>
+  (stage, study) =>
+    html`<sidestep-experiment-charts .stage=${stage} .study=${study} .only=${only}></sidestep-experiment-charts>`;
+const pairs: Part = (stage, study) =>
+  html`<sidestep-experiment-pairs .stage=${stage} .study=${study}></sidestep-experiment-pairs>`;
+const table: Part = (stage, study) =>
+  html`<sidestep-experiment-table .stage=${stage} .study=${study}></sidestep-experiment-table>`;
+const sweeps: Part = (stage, study) =>
+  study.experiment.axes.length === 1
+    ? html`<sidestep-sweep-one .stage=${stage} .study=${study}></sidestep-sweep-one>`
+    : html`<sidestep-sweep-two .stage=${stage} .study=${study}></sidestep-sweep-two>`;
+
+/** What an experiment of one cell shows, and one of several, by the name of the view. A name that does not fit shows all. */
+const ONE: Readonly<Record<string, readonly Part[]>> = {
+  experiment: [finding, bands, bar, charts(), pairs, table],
+  compare: [finding, bands, bar],
+  speed: [charts('speed'), bar],
+  final: [charts('outcome'), bar],
+  stability: [charts('stability'), bar],
+  pairs: [pairs, bar],
+};
+const MANY: Readonly<Record<string, readonly Part[]>> = { experiment: [sweeps, bar] };
 
 /** An experiment: what it shows, how it goes, and everything that came of it. Or one part of that, by the name of its view. */
 class ExperimentView extends StageElement {
@@ -28,7 +70,7 @@ class ExperimentView extends StageElement {
 
   protected override placed(): void {
     super.placed();
-    for (const css of [design, sheet, sweep]) adopt(this, css);
+    for (const css of [design, compare, sweep]) adopt(this, css);
   }
 
   async #begin(): Promise<void> {
@@ -39,31 +81,27 @@ class ExperimentView extends StageElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const study = this.stage.experiments?.study;
+    const { stage } = this;
+    const study = stage.experiments?.study;
     if (!study) return nothing;
-    return html`<div class="experiment" role="group" aria-label=${t('experiment.title')}>
-      ${this.#main(study)}
-      <sidestep-experiment-bar .stage=${this.stage} .study=${study}></sidestep-experiment-bar>
-      ${this.#below(study)}
+    const all = study.results.cells > 1 ? MANY : ONE;
+    const parts = all[this.shows] ?? all.experiment!;
+    return html`<div class="experiment" role="group" aria-label=${t('experiment.title')} @more-seeds=${this.#seeds} @wider=${this.#wider}>
+      ${parts.map((part) => part(stage, study))}
     </div>`;
   }
 
-  /** The picture above the bar. */
-  #main(study: Study): TemplateResult {
-    const { stage } = this;
-    return study.experiment.axes.length > 0
-      ? html`<sidestep-sweep-one .stage=${stage} .study=${study}></sidestep-sweep-one>`
-      : html`<sidestep-experiment-bands .stage=${stage} .study=${study}></sidestep-experiment-bands>`;
-  }
+  readonly #seeds = ({ detail }: CustomEvent<number>): void => {
+    void redesign(this.stage, () => ({ seeds: detail }));
+  };
 
-  /** What follows from it, and its numbers. */
-  #below(study: Study): TemplateResult | typeof nothing {
-    const { stage } = this;
-    if (study.experiment.axes.length > 0) return nothing;
-    return html`<sidestep-experiment-charts .stage=${stage} .study=${study}></sidestep-experiment-charts>
-      <sidestep-experiment-pairs .stage=${stage} .study=${study}></sidestep-experiment-pairs>
-      <sidestep-experiment-table .stage=${stage} .study=${study}></sidestep-experiment-table>`;
-  }
+  readonly #wider = ({ detail }: CustomEvent<Wider>): void => {
+    const { config, catalog } = this.stage;
+    const { at, from, to } = detail;
+    void redesign(this.stage, (now, { withRange }) =>
+      withRange(now, at, { from, to, count: detail.in }, config, catalog),
+    );
+  };
 }
 
 customElements.define('sidestep-experiment', ExperimentView);
