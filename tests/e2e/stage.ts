@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, type Locator, type Page } from '@playwright/test';
@@ -66,4 +69,15 @@ export async function replayed(link: string): Promise<string> {
     maxBuffer: 1 << 26,
   });
   return (JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '{}') as { checksum: string }).checksum;
+}
+
+/** What the command line says that all runs of an experiment come to. */
+export async function swept(link: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sidestep-'));
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'sweep', link, '--out', join(folder, 'runs')]);
+    return (JSON.parse(stdout) as { checksum: string }).checksum;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -37,7 +37,7 @@ export interface Choice {
 export type StudyEvents = { results: undefined; choice: undefined; status: undefined };
 
 /** Experiments that take longer wait until the reader says so. */
-const AT_ONCE_MILLIS = 8000;
+const AT_ONCE_MILLIS = 5000;
 /** What a page takes: each run is kept. More is for the command line. */
 export const MOST_RUNS = 50_000;
 /** An edit may be one of many. */

@@ -85,7 +85,7 @@ class ExperimentView extends StageElement {
     const study = stage.experiments?.study;
     if (!study) return nothing;
     const all = study.results.cells > 1 ? MANY : ONE;
-    const parts = all[this.shows] ?? all.experiment!;
+    const parts = study.status === 'refused' ? [bar] : (all[this.shows] ?? all.experiment!);
     return html`<div class="experiment" role="group" aria-label=${t('experiment.title')} @more-seeds=${this.#seeds} @wider=${this.#wider}>
       ${parts.map((part) => part(stage, study))}
     </div>`;
