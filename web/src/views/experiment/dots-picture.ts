@@ -12,6 +12,7 @@ import { ticksOf, type Unit } from './scale.ts';
 export const ROW = 34;
 const [TOP, BELOW, GUTTER, EDGE] = [4, 22, 20, 8];
 const [LINE, STROKE] = [-4, 5]; // from the middle of a row
+const BESIDE = 44; // between a number and the gutter’s name
 
 /** Where the parts of a chart of dots lie. */
 export interface DotsFrame {
@@ -101,7 +102,7 @@ export function dotsPicture(
   const { left, right, axis, height, width } = frame;
   const bottom = height - BELOW;
   const least = Math.min(...rows.flatMap(({ strokes, value }) => [value ?? 0, ...strokes.map((run) => run.value)]));
-  const ticks = (axis ? ticksOf(axis, Math.max(2, (right - left) / 56), unit) : []).filter(
+  const ticks = (axis ? ticksOf(axis, Math.max(2, (right - left) / 44), unit) : []).filter(
     ({ value }) => value >= Math.min(0, least),
   );
   const speed = isSpeed(metric);
@@ -110,7 +111,8 @@ export function dotsPicture(
     <g class="grid" aria-hidden="true">
       ${ticks.map(({ value, text }) => {
         const x = dotX(frame, value);
-        return svg`<path d=${`M${x} ${TOP}V${bottom}`} /><text x=${x} y=${bottom + 15} text-anchor="middle">${text}</text>`;
+        const room = !speed || frame.gutter - x > BESIDE;
+        return svg`<path d=${`M${x} ${TOP}V${bottom}`} />${room ? svg`<text x=${x} y=${bottom + 15} text-anchor="middle">${text}</text>` : ''}`;
       })}
       ${rows.map((_, i) => svg`<path d=${`M0 ${TOP + (i + 1) * ROW}H${width}`} />`)}
       ${speed ? svg`<path class="gutter" d=${`M${frame.gutter} ${TOP}V${bottom}`} /><text x=${frame.gutter} y=${bottom + 15} text-anchor="middle">${t('compare.never')}</text>` : ''}

@@ -36,20 +36,6 @@ export function seenBy(lane: number, { a, b, probability, difference, common, ve
 
 const RANK = { apart: 0, ahead: 1, undecided: 2 };
 
-/** All pairs from the side of whoever leads or is more often ahead: those that are apart first, then by how often. */
-export function inOrder({ pairs }: Comparison): Seen[] {
-  const ahead = ({ a, b, probability, verdict }: PairOf): number => {
-    if (verdict.kind !== 'undecided') return verdict.leader === 0 ? a : b;
-    return (probability.value ?? 0.5) >= 0.5 ? a : b;
-  };
-  return pairs
-    .map((pair) => seenBy(ahead(pair), pair))
-    .sort(
-      (x, y) =>
-        RANK[x.verdict.kind] - RANK[y.verdict.kind] || (y.probability ?? 0) - (x.probability ?? 0) || x.lane - y.lane,
-    );
-}
-
 /** The lanes by how often they are ahead of the others. */
 export function ranked({ lanes, pairs }: Comparison): number[] {
   const score = lanes.map((_, lane) =>
@@ -58,4 +44,22 @@ export function ranked({ lanes, pairs }: Comparison): number[] {
       .reduce((sum, pair) => sum + (seenBy(lane, pair).probability ?? 0), 0),
   );
   return [...lanes.keys()].sort((a, b) => score[b]! - score[a]! || a - b);
+}
+
+/** All pairs from the side of whoever leads or is more often ahead: those that are apart first, then by how often, then by the lanes' order. */
+export function inOrder(comparison: Comparison): Seen[] {
+  const ahead = ({ a, b, probability, verdict }: PairOf): number => {
+    if (verdict.kind !== 'undecided') return verdict.leader === 0 ? a : b;
+    return (probability.value ?? 0.5) >= 0.5 ? a : b;
+  };
+  const order = ranked(comparison);
+  const place = ({ lane, other }: Seen): number => order.indexOf(lane) * order.length + order.indexOf(other);
+  return comparison.pairs
+    .map((pair) => seenBy(ahead(pair), pair))
+    .sort(
+      (x, y) =>
+        RANK[x.verdict.kind] - RANK[y.verdict.kind] ||
+        (y.probability ?? 0) - (x.probability ?? 0) ||
+        place(x) - place(y),
+    );
 }

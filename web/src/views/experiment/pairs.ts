@@ -13,7 +13,7 @@ import { Settled } from './settled.ts';
 
 /** From so many lanes on the pairs are a table of numbers. */
 const MATRIX = 6;
-const [ROW, STRIP, ROOM] = [26, 200, 8];
+const [ROW, STRIP, SHORT, ROOM] = [26, 200, 150, 8];
 
 /** What a verdict comes to. */
 export function verdictText(verdict: Verdict): string {
@@ -81,7 +81,7 @@ class ExperimentPairs extends PictureElement {
     );
     return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${t('compare.pairs')}><table class="live pair-strip">
       <thead><tr><th scope="col"><span class="visually-hidden">${t('compare.pair')}</span></th>
-        <th class="strip" aria-hidden="true"><span>${t('compare.strip.never')}</span><span>${t('compare.strip.half')}</span><span>${t('compare.strip.always')}</span></th>
+        <th class="strip" aria-hidden="true"><span class="strip-head"><span>${t('compare.strip.never')}</span>${this.narrow ? '' : html`<span>${t('compare.strip.half')}</span>`}<span>${t('compare.strip.always')}</span></span></th>
         <th scope="col">${t('compare.chance')}</th><th scope="col" class="same">${unit}</th><th scope="col" class="verdict">${t('compare.verdict')}</th></tr></thead>
       <tbody>${pairs.map((pair) => {
         const told = pair.verdict.kind !== 'undecided';
@@ -103,9 +103,10 @@ class ExperimentPairs extends PictureElement {
 
   /** A dot, filled where the verdict is for the lane, and the interval of its chance from never to always. */
   #interval({ probability, probabilityInterval: ends, verdict }: Seen): TemplateResult {
-    const x = (p: number): number => ROOM + p * (STRIP - 2 * ROOM);
+    const width = this.narrow ? SHORT : STRIP;
+    const x = (p: number): number => ROOM + p * (width - 2 * ROOM);
     const middle = ROW / 2;
-    return html`<svg class="experiment" viewBox=${`0 0 ${STRIP} ${ROW}`} width=${STRIP} height=${ROW} focusable="false">
+    return html`<svg class="experiment" viewBox=${`0 0 ${width} ${ROW}`} width=${width} height=${ROW} focusable="false">
       <g class="grid">${[0, 0.25, 0.75, 1].map((p) => svg`<path d=${`M${x(p)} 0V${ROW}`} />`)}<path class="half" d=${`M${x(0.5)} 0V${ROW}`} /></g>
       ${ends ? svg`<path class="chance" d=${`M${x(ends[0])} ${middle}H${x(ends[1])}`} />` : ''}
       ${probability === null ? '' : svg`<circle class=${`chance-dot${verdict.kind === 'apart' ? '' : ' open'}`} cx=${x(probability)} cy=${middle} r="4.5" />`}

@@ -46,6 +46,11 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     return parts.map(({ name, said }) => (parts.filter((other) => other.name === name).length > 1 ? said : name));
   }
 
+  /** A race with other lanes is on its way, and with it another study. */
+  override shouldUpdate(): boolean {
+    return this.study?.experiment.config.lanes.length === this.stage.config.lanes.length;
+  }
+
   /** What lies at a place of a picture; nothing where it has no lanes. */
   at(_place: Point, _picture: Element): Pointed {
     return { lane: null, seed: null };
