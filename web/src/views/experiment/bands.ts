@@ -65,9 +65,10 @@ class ExperimentBands extends PictureElement {
 
   /** What line and band are. */
   #key(): string {
-    const seeds = this.study.results.seeds.length;
-    if (this.#lanes.some(({ band }) => band)) return t('compare.key', { n: seeds });
-    return seeds > 1 && this.#lanes.some(({ runs }) => runs.length > 0) ? t('compare.key.lines') : '';
+    const counts = new Set(this.#lanes.map(({ runs }) => runs.length));
+    if (this.#lanes.some(({ band }) => band))
+      return t(counts.size > 1 ? 'compare.key.some' : 'compare.key', { n: [...counts][0]! });
+    return this.study.results.seeds.length > 1 && this.lanes().length > 0 ? t('compare.key.lines') : '';
   }
 
   override at(place: Point): Pointed {

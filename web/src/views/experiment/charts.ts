@@ -1,15 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Stage } from '../../reader/stage.ts';
 import { t } from '../../toolkit/i18n.ts';
+import { axisOf } from '../chart/axis.ts';
 import { widthOf } from '../export/text.ts';
 import { type Chart, type ChartId, outcomeChart, speedChart, stabilityChart } from './chart-kinds.ts';
 import { choices } from './choices.ts';
+import type { Dots } from './dots.ts';
 import { type DotsFrame, dotsFrame, dotsPicture, dotX, rowAt } from './dots-picture.ts';
 import { fontOf } from './labels.ts';
 import { listed, rangeText } from './numbers.ts';
 import type { Point } from './path.ts';
 import { PictureElement } from './picture-element.ts';
 import type { Pointed } from './pointing.ts';
+import { Held } from './scale.ts';
 import { Settled } from './settled.ts';
 
 /** From this width on the charts stand beside each other. */
@@ -30,7 +33,8 @@ class ExperimentCharts extends PictureElement {
 
   override render(): TemplateResult | typeof nothing {
     const { study, only, target, cell, width } = this;
-    if (!study || study.results.reported === 0) return nothing;
+    // All at once, when there is something to measure speed by.
+    if (study.results.reported === 0 || (target === null && this.running)) return nothing;
     const asked = { study, cell, target, rests: this.#rest.is(target) };
     const makers = { speed: speedChart, outcome: outcomeChart, stability: stabilityChart };
     const ids: ChartId[] = only ? [only] : ['speed', 'outcome', 'stability'];
@@ -64,7 +68,7 @@ class ExperimentCharts extends PictureElement {
     const { study, stage } = this;
     const { id, title, aside, dots, unit } = chart;
     const noted = dots.rows.some((row) => chart.note(row) !== '');
-    const frame = dotsFrame(dots, width, names, noted ? NOTES : 0);
+    const frame = dotsFrame(this.#calmed(chart), width, names, noted ? NOTES : 0);
     this.#drawn.set(id, { chart, frame });
     const { lane, seed } = study.choice;
     const looks = dots.rows.map((row) => ({
@@ -84,6 +88,17 @@ class ExperimentCharts extends PictureElement {
         ${dotsPicture(dots, frame, looks, { names, family: this.#family, line: chart.line, unit, noted: noted && id !== 'speed' ? t('compare.diverged') : '' })}
       </svg>
     </section>`;
+  }
+
+  readonly #held = new Map<ChartId, Held>();
+  /** On an axis that holds still while runs come in, or while the target is dragged. */
+  #calmed({ id, dots }: Chart): Dots {
+    if (!dots.axis) return dots;
+    const held = this.#held.get(id) ?? new Held();
+    this.#held.set(id, held);
+    const { low, high, log } = dots.axis;
+    const [from, to] = held.of(`${this.study.link} ${this.cell} ${dots.metric} ${log}`, [low, high], log)!;
+    return { ...dots, axis: axisOf(from, to, log) };
   }
 
   /** Steps or seconds. */

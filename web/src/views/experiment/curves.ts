@@ -104,7 +104,7 @@ export function wantedRange(
     const shown = (late.length > 0 ? late : all.flat()).filter((v) => Number.isFinite(v) && v > 0);
     if (shown.length === 0) return null;
     const [low, high] = [Math.min(...shown), Math.max(...shown, ...all.flat().filter(Number.isFinite))];
-    const [from, to] = rounded([low, Math.max(high, low + 0.005)], false);
+    const [from, to] = rounded([low, Math.max(high, low + 0.005)]);
     return [Math.max(0, from), Math.min(1, to)];
   }
   const starts = all.map((y) => y[0]).filter((v): v is number => v !== undefined && Number.isFinite(v));
@@ -113,6 +113,5 @@ export function wantedRange(
     extentsOf([y], log).map((extent) => ({ ...extent, least: log ? lowOf(y) : extent.least })),
   );
   if (extents.length === 0) return null;
-  const range = valueRange(extents, start, log);
-  return log ? range : rounded(range, false);
+  return valueRange(extents, start, log);
 }

@@ -16,7 +16,7 @@ class ExperimentFinding extends PictureElement {
     const { study, cell } = this;
     if (!study) return nothing;
     const { measure } = study.choice;
-    const done = study.status !== 'running' && study.status !== 'waiting' && study.results.reported > 0;
+    const done = !this.running && study.results.reported > 0;
     const comparison = done ? study.comparison(measure, cell) : null;
     const runs = comparison?.lanes.reduce((sum, lane) => sum + lane.runs + lane.missing, 0);
     const said = comparison && runs === this.#runs() ? this.#said(comparison) : null;
@@ -46,10 +46,9 @@ class ExperimentFinding extends PictureElement {
 
   /** What a reader has to know of the runs. */
   #remarks({ lanes }: Comparison): string[] {
-    const { study, names } = this;
+    const { names } = this;
     const present = lanes.filter(({ runs }) => runs > 0);
-    const counts = present.map(({ runs }) => runs);
-    const [least, most] = [Math.min(...counts), Math.max(...counts)];
+    const most = Math.max(...present.map(({ runs }) => runs));
     const same =
       present.length > 1 &&
       most > 1 &&
@@ -60,7 +59,6 @@ class ExperimentFinding extends PictureElement {
           ? [t('finding.gone', { name: names[lane]!, n: diverged.count, of: diverged.of })]
           : [],
       ),
-      ...(least < most && study.status !== 'finished' ? [t('finding.uneven', { least, most })] : []),
       ...(same ? [t('finding.same')] : []),
     ];
   }

@@ -37,7 +37,7 @@ class ExperimentPairs extends PictureElement {
 
   override render(): TemplateResult | typeof nothing {
     const { study, target, cell } = this;
-    if (!study || this.lanes().length < 2 || study.results.seeds.length < 2) return nothing;
+    if (this.running || this.lanes().length < 2 || study.results.seeds.length < 2) return nothing; // a rank that changes with each run tells nothing
     const { measure, against } = study.choice;
     const rests = this.#rest.is(target);
     const by = this.#by === 'speed' && target !== null ? (against === 'seconds' ? 'millis' : 'steps') : measure;

@@ -25,6 +25,12 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     return this.width < NARROW;
   }
 
+  /** More runs are to come by themselves. */
+  protected get running(): boolean {
+    const { status } = this.study;
+    return status === 'running' || status === 'waiting';
+  }
+
   get cell(): number {
     return this.study.choice.cell ?? 0;
   }
@@ -35,9 +41,9 @@ export abstract class PictureElement extends StudyElement implements Pointable {
 
   /** What runs are to meet: what the reader has set, else what suits what came out, once it is there. */
   protected get target(): number | null {
-    const { choice, results, status } = this.study;
+    const { choice, results } = this.study;
     if (choice.target !== undefined) return choice.target;
-    return status === 'running' || status === 'waiting' ? null : suggestedTarget(results, choice.measure, this.cell);
+    return suggestedTarget(results, choice.measure, this.cell, !this.running);
   }
 
   /** What lanes are called in little room: by their rule alone where that tells them apart. */

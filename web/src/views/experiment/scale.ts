@@ -58,8 +58,7 @@ export function calm(before: Range | null, wanted: Range, along: (value: number)
 }
 
 /** The ends of a range moved out to round values, so that a little more does not change them. */
-export function rounded([low, high]: Range, log: boolean): Range {
-  if (log) return [10 ** (Math.floor(2 * Math.log10(low)) / 2), 10 ** (Math.ceil(2 * Math.log10(high)) / 2)];
+export function rounded([low, high]: Range): Range {
   const [first, second] = ticks(low, high, 8);
   if (first === undefined || second === undefined) return [low, high];
   const step = second - first;

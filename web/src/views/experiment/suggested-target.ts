@@ -14,17 +14,24 @@ export function roundTarget(ends: readonly number[], measure: Measure): number |
   return Math.min(1, Number((Math.round(middle / grain) * grain).toPrecision(6)));
 }
 
+/** From so many runs of each lane on a target is suggested. */
+const ENOUGH = 3;
+
 const known = new WeakMap<Results, Map<string, number | null>>();
 
-/** A target that suits what came of a cell. */
-export function suggestedTarget(results: Results, measure: Measure, cell: number): number | null {
+/** A target that suits what has come of a cell. While runs come (not `done`) it stays the one that it was at first. */
+export function suggestedTarget(results: Results, measure: Measure, cell: number, done: boolean): number | null {
   const all = known.get(results) ?? new Map<string, number | null>();
   known.set(results, all);
-  const key = `${measure} ${cell} ${results.count}`;
+  const key = `${measure} ${cell} ${done ? results.count : ''}`;
   const before = all.get(key);
   if (before !== undefined) return before;
-  const ends = results.samples(cell, measure).map(({ points }) => median(ascending(points.map(({ value }) => value))));
-  const target = roundTarget(ends, measure);
+  const samples = results.samples(cell, measure);
+  if (!done && samples.some(({ points }) => points.length < ENOUGH)) return null;
+  const target = roundTarget(
+    samples.map(({ points }) => median(ascending(points.map(({ value }) => value)))),
+    measure,
+  );
   all.set(key, target);
   return target;
 }
