@@ -1,7 +1,8 @@
 import { count, num, percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { type Along, widthOf } from './along.ts';
-import type { Asked } from './tally.ts';
+import { rangeText } from './numbers.ts';
+import type { Asked, Tally } from './tally.ts';
 
 /** A value of a run as people read it: 0.0123, 89.3 %, 1 200 steps; what half of the runs never come to in a word. */
 export function sayValue(value: number, { what, measure }: Pick<Asked, 'what' | 'measure'>): string {
@@ -10,6 +11,12 @@ export function sayValue(value: number, { what, measure }: Pick<Asked, 'what' | 
   if (measure === 'accuracy') return percent(value, 1);
   return Number.isFinite(value) ? num(value, 3) : t('sweep.diverged');
 }
+
+/** Between which values the middle half of the runs lies; signs of unit stand once. */
+export const sayHalf = (
+  { q1, q3 }: Pick<Tally, 'q1' | 'q3'>,
+  { what, measure }: Pick<Asked, 'what' | 'measure'>,
+): string => rangeText([q1, q3], what === 'steps' ? 'steps' : measure);
 
 /** How wide a range of settings is: in decades and as a factor, or as a difference. */
 export function sayWidth(along: Along, from: number, to: number): string {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
-import { sayValue } from './readable.ts';
+import { sayHalf, sayValue } from './readable.ts';
 import { type Asked, kindOf, type Tally } from './tally.ts';
 
 /** One line of what is read out of a picture: a lane, its value and how far its seeds are apart. */
@@ -13,17 +13,19 @@ export interface Reading {
   tally: Tally;
 }
 
-/** What half of the runs come to, in words. */
-export function said(tally: Tally, asked: Asked): string {
+/** What the runs come to, in words. `brief`: in little room. */
+export function said(tally: Tally, asked: Asked, brief = false): string {
   const { runs, lost, median, q1, q3 } = tally;
   const kind = kindOf(tally);
   if (kind === 'open') return t('sweep.open');
   const gone = asked.what === 'steps' ? 'sweep.neverIn' : 'sweep.divergedIn';
   if (kind === 'lost') return t(gone, { lost, runs });
   const value = sayValue(median, asked);
-  const range =
-    runs > 2 && q1 !== q3 ? t('sweep.quartiles', { value, q1: sayValue(q1, asked), q3: sayValue(q3, asked) }) : value;
-  const more = [...(lost > 0 ? [t(gone, { lost, runs })] : []), ...(kind === 'idle' ? [t('sweep.idle')] : [])];
+  const range = runs > 2 && q1 !== q3 ? t('sweep.quartiles', { value, half: sayHalf(tally, asked) }) : value;
+  const more = [
+    ...(lost > 0 ? [t(gone, { lost, runs })] : []),
+    ...(kind === 'idle' ? [t(brief ? 'sweep.idle.brief' : 'sweep.idle')] : []),
+  ];
   return more.reduce((a, b) => t('sweep.comma', { a, b }), range);
 }
 

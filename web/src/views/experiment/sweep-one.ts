@@ -1,5 +1,4 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { isTested } from '../../reader/traits.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { Axis } from '../chart/axis.ts';
 import { ownId } from './axis-marks.ts';
@@ -80,7 +79,7 @@ class SweepOne extends SweepElement {
     const { names } = this;
     const { asked, axis, field, scene, log } = this.#made();
     const symbol = symbolOf(field, axis);
-    const tested = isTested(stage.problem);
+    const { tested } = this;
     const label = labelOf(asked, tested);
     const { say } = scene.along;
     const picture = { scene, asked, names, swatches: stage.swatches, id: this.#id, ...study.choice };

@@ -22,7 +22,7 @@ interface Tools {
 export function sweepTools({ study, look, asked, tested, log, more = [], note }: Tools): TemplateResult {
   const all: Pick<Asked, 'what' | 'measure'>[] = [
     ...study.measures.map((measure) => ({ what: 'final' as const, measure })),
-    ...([...(tested ? [] : (['best'] as const)), ...more, 'steps'] as const).map((what) => ({
+    ...([...(['best'] as const), ...more, 'steps'] as const).map((what) => ({
       what,
       measure: asked.measure,
     })),

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isTested } from '../../reader/traits.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { Along } from './along.ts';
 import { axisChoice } from './axis-choice.ts';
@@ -91,7 +90,7 @@ class SweepTwo extends SweepElement {
     const scene = heatScene(maps, Math.max(LEAST_WIDTH, Math.floor(width) - (beside ? CARD + 16 : 0)), across, up);
     this.#scene = scene;
     const tint = tintOf(maps, asked);
-    const tested = isTested(stage.problem);
+    const { tested } = this;
     const label = labelOf(asked, tested);
     const { seeds, config } = study.experiment;
     const steps = axes.some(([place]) => place!.at === 'steps') || asked.what === 'steps' ? null : config.steps;
