@@ -31,6 +31,10 @@ const rounded = (scale: Scale, value: number, digits: number): number =>
     ? Number((1 - Number((1 - value).toPrecision(digits))).toPrecision(12))
     : Number(value.toPrecision(digits));
 
+/** A setting by itself, with so many digits. */
+export const saySetting = ({ scale = 'linear', kind }: Spacing, value: number, digits = 3): string =>
+  num(kind === 'integer' ? value : rounded(scale, value, digits), 15);
+
 /** Rounding moves a value by less than this part of the way to its neighbour. */
 const OFF = 0.1;
 
@@ -72,7 +76,7 @@ export function alongOf({ scale = 'linear', kind }: Spacing, values: readonly nu
     high,
     place: (value) => (to > from ? (of(value) - from) / (to - from) : 0.5),
     value: (place) => clamp(back[scale](from + place * (to - from)), low, high),
-    say: (value) => num(kind === 'integer' ? value : rounded(scale, value, digits), 15),
+    say: (value) => saySetting({ scale, kind }, value, digits),
   };
 }
 

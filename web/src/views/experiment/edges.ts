@@ -3,12 +3,12 @@ import type { Axis } from '../../experiment/axes.ts';
 import { distance } from './along.ts';
 import { placeFor } from './axis-values.ts';
 
-/** A range of one place, as a link has it. */
+/** A range of one place, as a link has it; of a tuning's without a count. */
 export interface Range {
   at: string;
   from: number;
   to: number;
-  in: number;
+  in?: number;
 }
 
 /** The best of a lane lies where what was tried ends. */
@@ -72,4 +72,22 @@ export function edgeOf(field: Field, axis: Axis, lane: number, index: number): E
     same(values) ? { at, from: low, to: high, in: count } : { at, from: values[0]!, to: values.at(-1)!, in: count },
   );
   return { ...edge, wider: [...wider.filter(({ at }) => at === own.at), ...wider.filter(({ at }) => at !== own.at)] };
+}
+
+/** Where a tuning's best lies at an end of what was tried. */
+export type SpanEdge = Omit<Edge, 'lane'>;
+
+/** Of fewer different values each is too often an end. */
+const FEWEST_TRIED = 4;
+
+/** Whether a value is the least or the greatest that was tried along a span, and where to look then. */
+export function spanEdge(field: Field, span: Range, value: number, tried: readonly number[]): SpanEdge | null {
+  if (new Set(tried).size < FEWEST_TRIED) return null;
+  const [least, most] = [Math.min(...tried), Math.max(...tried)];
+  if (value !== least && value !== most) return null;
+  const side = value === least ? 'low' : 'high';
+  const next = further(field, span.from, span.to, side);
+  if (next === null) return { value, side, wider: null };
+  const wider = side === 'low' ? { at: span.at, from: next, to: span.to } : { at: span.at, from: span.from, to: next };
+  return { value, side, wider: [wider] };
 }

@@ -1,7 +1,6 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS, dashOf } from '../../toolkit/palette.ts';
-import { logTicks, tickLabels, ticks } from '../ticks.ts';
 import { type Tick, ticksAlong } from './along.ts';
 import { columnMarks, crosses, hatching, rowMarks, textWidth } from './axis-marks.ts';
 import { placed } from './label-places.ts';
@@ -9,6 +8,7 @@ import { lostWords, sayLost } from './lost-words.ts';
 import { linesOf, type OneScene, ROW, startsOf } from './one-scene.ts';
 import { areaPath, linePath } from './path.ts';
 import { sayValue } from './readable.ts';
+import { ticksOf } from './scale.ts';
 import { type Asked, kindOf } from './tally.ts';
 
 export interface OnePicture {
@@ -34,11 +34,7 @@ const faint = (picture: OnePicture, lane: number): string =>
 function valueTicks({ axis, frame }: OneScene, { what, measure }: Asked): Tick[] {
   const want = Math.max(3, Math.round((frame.bottom - frame.top) / 46));
   const share = measure === 'accuracy' && what !== 'steps';
-  const values = axis.log ? logTicks(axis.low, axis.high, want) : ticks(axis.low, axis.high, want);
-  const labels = share
-    ? tickLabels(values.map((v) => Number((100 * v).toPrecision(12))))
-    : tickLabels(values, axis.log);
-  return values.map((at, i) => ({ at, label: share ? `${labels[i]} %` : labels[i]! }));
+  return ticksOf(axis, want, share ? 'percent' : 'plain').map(({ value, text }) => ({ at: value, label: text }));
 }
 
 /** What is lost: a row of crosses for each lane, and where in words. */
