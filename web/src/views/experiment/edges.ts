@@ -80,8 +80,14 @@ export type SpanEdge = Omit<Edge, 'lane'>;
 /** Of fewer different values each is too often an end. */
 const FEWEST_TRIED = 4;
 
-/** Whether a value is the least or the greatest that was tried along a span, and where to look then. */
-export function spanEdge(field: Field, span: Range, value: number, tried: readonly number[]): SpanEdge | null {
+/** Whether a value is the least or the greatest that was tried along a span, and where to look then: in all spans of the lane. */
+export function spanEdge(
+  field: Field,
+  span: Range,
+  value: number,
+  tried: readonly number[],
+  spans: readonly Range[],
+): SpanEdge | null {
   if (new Set(tried).size < FEWEST_TRIED) return null;
   const [least, most] = [Math.min(...tried), Math.max(...tried)];
   if (value !== least && value !== most) return null;
@@ -89,5 +95,6 @@ export function spanEdge(field: Field, span: Range, value: number, tried: readon
   const next = further(field, span.from, span.to, side);
   if (next === null) return { value, side, wider: null };
   const wider = side === 'low' ? { at: span.at, from: next, to: span.to } : { at: span.at, from: span.from, to: next };
-  return { value, side, wider: [wider] };
+  // A lane whose spans are named is tuned in no other one.
+  return { value, side, wider: [wider, ...spans.filter(({ at }) => at !== span.at)] };
 }

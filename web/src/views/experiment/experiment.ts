@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import design from '../../../styles/design.css?inline';
 import compare from '../../../styles/experiment.css?inline';
 import sweep from '../../../styles/sweep.css?inline';
+import type { Design } from '../../experiment/spec.ts';
 import { experiments, redesign } from '../../reader/design.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
@@ -14,18 +15,13 @@ import './charts.ts';
 import './finding.ts';
 import './pairs.ts';
 import './summary-table.ts';
+import type { Wider } from './edge-warning.ts';
 import './sweep-one.ts';
+import './sweep-table.ts';
 import './sweep-two.ts';
+import './tuning.ts';
 
-/** A range that is to be wider. */
-interface Wider {
-  at: string;
-  from: number;
-  to: number;
-  in: number;
-}
-
-type Part = (stage: Stage, study: Study) => TemplateResult;
+type Part = (stage: Stage, study: Study) => TemplateResult | typeof nothing;
 
 const finding: Part = (stage, study) =>
   html`<sidestep-experiment-finding .stage=${stage} .study=${study}></sidestep-experiment-finding>`;
@@ -45,17 +41,48 @@ const sweeps: Part = (stage, study) =>
   study.experiment.axes.length === 1
     ? html`<sidestep-sweep-one .stage=${stage} .study=${study}></sidestep-sweep-one>`
     : html`<sidestep-sweep-two .stage=${stage} .study=${study}></sidestep-sweep-two>`;
+const values: Part = (stage, study) =>
+  html`<sidestep-sweep-table .stage=${stage} .study=${study}></sidestep-sweep-table>`;
+const tuning: Part = (stage, study) =>
+  study.experiment.tune ? html`<sidestep-tuning .stage=${stage} .study=${study}></sidestep-tuning>` : nothing;
+/** While nothing is reported yet, the trials are what there is to see; then they stand below everything else. */
+const trialsFirst: Part = (stage, study) => (study.results.reported === 0 ? tuning(stage, study) : nothing);
+const trialsLast: Part = (stage, study) => (study.results.reported > 0 ? tuning(stage, study) : nothing);
 
 /** What an experiment of one cell shows, and one of several, by the name of the view. A name that does not fit shows all. */
 const ONE: Readonly<Record<string, readonly Part[]>> = {
-  experiment: [finding, bands, bar, charts(), pairs, table],
+  experiment: [trialsFirst, finding, bands, bar, charts(), pairs, table, trialsLast],
   compare: [finding, bands, bar],
   speed: [charts('speed'), bar],
   final: [charts('outcome'), bar],
   stability: [charts('stability'), bar],
   pairs: [pairs, bar],
+  tuning: [tuning, bar],
 };
-const MANY: Readonly<Record<string, readonly Part[]>> = { experiment: [sweeps, bar] };
+const MANY: Readonly<Record<string, readonly Part[]>> = {
+  experiment: [trialsFirst, sweeps, bar, values, trialsLast],
+  sweep: [sweeps, bar],
+  tuning: [tuning, bar],
+};
+
+/** Wider ranges of all places that move together, or wider spans of a tuning. */
+function widened(
+  now: Design,
+  { places }: Wider,
+  withRange: (design: Design, range: Wider['places'][number]) => Partial<Design>,
+): Design {
+  let design = now;
+  for (const { at, from, to, ...counted } of places) {
+    const { tune } = design;
+    if (counted.in !== undefined) design = { ...design, ...withRange(design, { at, from, to, ...counted }) };
+    else if (tune)
+      design = {
+        ...design,
+        tune: { ...tune, spans: [...tune.spans.filter((span) => span.at !== at), { at, from, to }] },
+      };
+  }
+  return design;
+}
 
 /** An experiment: what it shows, how it goes, and everything that came of it. Or one part of that, by the name of its view. */
 class ExperimentView extends StageElement {
@@ -97,9 +124,10 @@ class ExperimentView extends StageElement {
 
   readonly #wider = ({ detail }: CustomEvent<Wider>): void => {
     const { config, catalog } = this.stage;
-    const { at, from, to } = detail;
     void redesign(this.stage, (now, { withRange }) =>
-      withRange(now, at, { from, to, count: detail.in }, config, catalog),
+      widened(now, detail, (design, { at, from, to, in: count }) =>
+        withRange(design, at, { from, to, count: count! }, config, catalog),
+      ),
     );
   };
 }

@@ -63,12 +63,12 @@ export function laneTunings(results: Results, cell: number, catalog: Catalog): L
     const points = trials.map(({ tally }) => ({ value: tally.median, censored: isLost(tally) }));
     const found = best as Trial | null;
     const chosen = found
-      ? spansOf(config, lane, tune, catalog, taken).flatMap((span): Chosen[] => {
+      ? spansOf(config, lane, tune, catalog, taken).flatMap((span, _, spans): Chosen[] => {
           const value = found.set[span.at];
           const field = fieldAt(config, span.at, catalog);
           if (value === undefined || !field) return [];
           const tried = trials.flatMap(({ set }) => set[span.at] ?? []);
-          return [{ at: span.at, value, edge: spanEdge(ofElement(field), span, value, tried) }];
+          return [{ at: span.at, value, edge: spanEdge(ofElement(field), span, value, tried, spans) }];
         })
       : [];
     return { lane, trials, profile: bestOfTrials(points, tune.by), best: found, chosen };

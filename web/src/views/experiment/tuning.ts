@@ -67,6 +67,7 @@ class Tuning extends SweepElement {
     const svgOf = (content: unknown) =>
       html`<svg class="sweep-svg" viewBox="0 0 ${picture.width} ${HEIGHT}" width=${picture.width} height=${HEIGHT}>${content}</svg>`;
     return html`<div class="sweep tuning" role="group" aria-label=${t('tuning.title')}>
+      <h3>${t('tuning.title')}</h3>
       ${finding ? html`<p class="finding">${this.#say(finding)}</p>` : nothing}
       <p class="measured">${t('tuning.measured', { label, trials: tune.trials, seeds: tune.seeds })}</p>
       <div class="tuning-pictures">
