@@ -48,7 +48,7 @@ async function measure() {
   const server = await moduleServer('rates');
   try {
     const { Host } = await server.load('worker/host.ts');
-    const { sourceOf } = await server.load('worker/data.ts');
+    const { sourceOf } = await server.load('worker/source.ts');
     const { normalize } = await server.load('core/config.ts');
     const { lanesOf } = await server.load('cli/check.ts');
     const { readLocal } = await server.load('cli/files.ts');

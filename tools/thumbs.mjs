@@ -79,7 +79,7 @@ async function painter(load, catalog, stored) {
   const { formatLink } = await load('core/link.ts');
   const { lanesOf } = await load('cli/check.ts');
   const { Trace } = await load('core/trace.ts');
-  const { sourceOf } = await load('worker/data.ts');
+  const { sourceOf } = await load('worker/source.ts');
   const host = new Host();
   await host.init(null);
   let measured = 0;

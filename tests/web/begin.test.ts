@@ -9,8 +9,8 @@ import { laneSpec } from '../../web/src/core/module.ts';
 import { Trace } from '../../web/src/core/trace.ts';
 import { menuOf } from '../../web/src/panels/menu.ts';
 import { beginning, beginWith, laneOn } from '../../web/src/reader/begin.ts';
-import { sourceOf } from '../../web/src/worker/data.ts';
 import { Host } from '../../web/src/worker/host.ts';
+import { sourceOf } from '../../web/src/worker/source.ts';
 import { readLocal, siteData } from './support/files.ts';
 import { catalog } from './support/module.ts';
 

@@ -107,7 +107,7 @@ const files = [
   ...['config', 'config-text', 'lane-name', 'link', 'link-reader', 'notices', 'value', 'view-state'].map(
     (name) => `core/${name}.ts`,
   ),
-  ...['data', 'data-index', 'gunzip'].map((name) => `worker/${name}.ts`),
+  ...['data', 'data-index', 'gunzip', 'source'].map((name) => `worker/${name}.ts`),
   ...readdirSync('web/src/worker/own').map((name) => `worker/own/${name}`),
   'element/body.ts',
   'views/unknown.ts',

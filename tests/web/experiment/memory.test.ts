@@ -4,7 +4,7 @@ import { WHOLE } from '../../../web/src/experiment/jobs.ts';
 import { parseExperiment } from '../../../web/src/experiment/link.ts';
 import { sweep } from '../../../web/src/experiment/sweep.ts';
 import { runnerOf } from '../../../web/src/run/run.ts';
-import { sourceOf } from '../../../web/src/worker/data.ts';
+import { sourceOf } from '../../../web/src/worker/source.ts';
 import { Host } from '../../../web/src/worker/host.ts';
 import { readLocal, siteData } from '../support/files.ts';
 import { held } from '../support/heap.ts';

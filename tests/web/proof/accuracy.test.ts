@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../../../tools/accuracy-runs.mjs';
 import { formatLink, parseLink } from '../../../web/src/core/link.ts';
 import { laneSpec } from '../../../web/src/core/module.ts';
-import { sourceOf } from '../../../web/src/worker/data.ts';
 import { Host } from '../../../web/src/worker/host.ts';
+import { sourceOf } from '../../../web/src/worker/source.ts';
 import { readLocal, siteData } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
 

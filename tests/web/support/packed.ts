@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { MissingFile } from '../../../web/src/core/download.ts';
-import type { Fetch } from '../../../web/src/worker/data.ts';
+import type { Fetch } from '../../../web/src/worker/source.ts';
 
 /** Items of 2×2 pixels: item i has the pixels 4i, 4i+1, … and the label i mod 3. */
 export function chunk(first: number, items: number): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { normalize } from '../../../web/src/core/config.ts';
 import { Late } from '../../../web/src/core/limit.ts';
 import { type ModuleDataset, SidestepError, type SidestepModule } from '../../../web/src/core/module.ts';
-import { type Fetch, loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
+import { loadDataset } from '../../../web/src/worker/data.ts';
+import { type Fetch, sourceOf } from '../../../web/src/worker/source.ts';
 import { catalog, makeModule } from '../support/module.ts';
 import { chunk, index, server, tinyFiles } from '../support/packed.ts';
 

@@ -309,6 +309,7 @@ describe('a host', () => {
     );
     await other.init(null);
     const first = other.load({ ...mnist, train: 100 });
+    await expect.poll(() => late.length).toBeGreaterThan(0);
     hangs = false;
     await other.load(mnist);
     await other.load({ ...mnist, train: 100 });

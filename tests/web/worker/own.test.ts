@@ -9,12 +9,13 @@ import { laneSpec, SidestepError } from '../../../web/src/core/module.ts';
 import { formatReference, readReference } from '../../../web/src/core/own.ts';
 import { Pcg32, shuffled } from '../../../web/src/core/random.ts';
 import { describeNetwork } from '../../../web/src/engine/readings.ts';
-import { loadDataset, sourceOf } from '../../../web/src/worker/data.ts';
+import { loadDataset } from '../../../web/src/worker/data.ts';
 import { Host } from '../../../web/src/worker/host.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';
 import { inspectOwn } from '../../../web/src/worker/own/load.ts';
 import { readOwn } from '../../../web/src/worker/own/read.ts';
 import { scaleOf, shares, splitOf } from '../../../web/src/worker/own/split.ts';
+import { sourceOf } from '../../../web/src/worker/source.ts';
 import { catalog, makeModule, queriesOf } from '../support/module.ts';
 import { cifar, clouds, fileOf, idx } from '../support/own.ts';
 

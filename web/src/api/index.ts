@@ -19,8 +19,8 @@ import { isHarmless } from '../core/notices.ts';
 import { runAll } from '../run/queue.ts';
 import { type Run, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
-import { type Fetch, fetchBytes, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
+import { type Fetch, fetchBytes, sourceOf } from '../worker/source.ts';
 
 export type { Catalog, Dataset, Field, Optimizer, Problem, Text, Value } from '../core/catalog.ts';
 export type { Config, LaneConfig, Notice, ProblemConfig } from '../core/config.ts';

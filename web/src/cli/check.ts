@@ -7,8 +7,8 @@ import { type Checked, checkClaims, configOf, type Preset } from '../core/preset
 import { runAll } from '../run/queue.ts';
 import { type Run, type RunView, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
-import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
+import { type Fetch, sourceOf } from '../worker/source.ts';
 
 export interface Outcome {
   preset: Preset;

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { joined } from '../core/bytes.ts';
 import { MissingFile } from '../core/download.ts';
 import { SidestepError } from '../core/module.ts';
-import { type Fetch, fetchBytes } from '../worker/data.ts';
+import { type Fetch, fetchBytes } from '../worker/source.ts';
 
 /** What systems say, in words; they say it by a code. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -7,8 +7,8 @@ import { formatLink } from '../core/link.ts';
 import { SidestepError } from '../core/module.ts';
 import { Run, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
-import { type Fetch, sourceOf } from '../worker/data.ts';
 import { Host } from '../worker/host.ts';
+import { type Fetch, sourceOf } from '../worker/source.ts';
 import { csvRows, type Format, isPrinted, jsonRows, type LaneRows } from './rows.ts';
 
 export interface RunOptions {

@@ -9,7 +9,7 @@ import { formatExperiment } from '../experiment/link.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum, sweep } from '../experiment/sweep.ts';
 import type { Runner } from '../run/run.ts';
-import { sourceOf } from '../worker/data.ts';
+import { sourceOf } from '../worker/source.ts';
 import { bytesOf, linesOf, reasonOf } from './files.ts';
 
 export interface SweepCommand {

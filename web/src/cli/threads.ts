@@ -1,9 +1,9 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
 import { type Runner, runnerOf } from '../run/run.ts';
-import type { Fetch } from '../worker/data.ts';
 import { callHost, Host, hasTrapped } from '../worker/host.ts';
 import type { Arguments, CallName, Request } from '../worker/protocol.ts';
+import type { Fetch } from '../worker/source.ts';
 
 type Reply = { id: number } & ({ value: unknown } | { failure: Failure; trapped: boolean });
 

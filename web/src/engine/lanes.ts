@@ -3,8 +3,8 @@ import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import type { Failure } from '../core/module.ts';
 import { runSpec } from '../run/spec.ts';
-import { sourceOf } from '../worker/data.ts';
 import type { HostClient } from '../worker/protocol.ts';
+import { dataReader, sourceOf } from '../worker/source.ts';
 import { HostPool } from './host-pool.ts';
 import { fusedUrl, workerCount } from './hosts.ts';
 import { EngineLane } from './lane.ts';
@@ -110,6 +110,7 @@ export class Lanes {
     const lanes = this.all;
     const count = Math.max(1, Math.min(lanes.length, workers ?? workerCount(lanes.length)));
     const source = sourceOf(config, catalog, () => dataUrl ?? new URL('data/', document.baseURI), this.files);
+    if (source) void dataReader().catch(() => {}); // the workers will ask for it: it comes while the module starts
     try {
       await this.pool.open(fresh, lanes, count, source);
       this.error = null;

@@ -4,7 +4,7 @@ import { WHOLE } from '../experiment/jobs.ts';
 import type { Line } from '../experiment/line.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import { type SweepOptions, sweep } from '../experiment/sweep.ts';
-import { sourceOf } from '../worker/data.ts';
+import { sourceOf } from '../worker/source.ts';
 import { HostPool } from './host-pool.ts';
 import { workerCount } from './hosts.ts';
 import type { LanesOptions } from './lanes.ts';

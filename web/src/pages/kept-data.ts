@@ -1,6 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Race } from '../engine/race.ts';
-import { filesOf, sourceOf } from '../worker/data.ts';
+import { filesOf } from '../worker/data.ts';
+import { sourceOf } from '../worker/source.ts';
 
 /**
  * Asks once more for the data that a race has loaded, now that a service worker hears it and keeps them. (Workers fetch them, so the

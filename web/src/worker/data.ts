@@ -1,7 +1,5 @@
-import type { Catalog } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
-import { download, MissingFile, notLoaded } from '../core/download.ts';
-import { Late, within } from '../core/limit.ts';
+import { MissingFile, notLoaded } from '../core/download.ts';
+import { Late } from '../core/limit.ts';
 import {
   type DatasetSpec,
   isFailure,
@@ -10,33 +8,10 @@ import {
   type SidestepModule,
   type Split,
 } from '../core/module.ts';
-import { datasetOf, isOwn } from '../core/own.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import type { DataSource } from './protocol.ts';
-
-/** Reads a file of the site. Rejects when it cannot be had; with MissingFile when another try is of no use. */
-export type Fetch = (url: string) => Promise<Uint8Array<ArrayBuffer>>;
-
-export const fetchBytes: Fetch = (url) => download(url);
-
-/**
- * What to load for a config's problem, or null when it needs no data. `base`: the data folder, with a slash at its end; `files`:
- * those that the user has chosen.
- */
-export function sourceOf(
-  { problem, seed }: Config,
-  catalog: Catalog,
-  base: () => URL,
-  files: readonly File[] = [],
-): DataSource | null {
-  const { data, train, test, file } = problem;
-  const known = datasetOf(catalog, data);
-  if (!known || typeof train !== 'number' || typeof test !== 'number') return null;
-  const source = { id: known.id, train, test };
-  if (isOwn(known)) return { ...source, base: '', own: { file: String(file), files: [...files], seed } };
-  return { ...source, base: base().href };
-}
+import { type Fetch, fetchBytes, ownReader } from './source.ts';
 
 const SPLITS: readonly Split[] = ['train', 'test'];
 const TRIES = 3;
@@ -145,12 +120,6 @@ export function copyDataset(from: ModuleDataset, module: SidestepModule): Module
   }
   return sealed(to);
 }
-
-/** What reads the user's own files: a script that comes when there are any. */
-export const ownReader = () =>
-  within(import('./own/load.ts')).catch(() => {
-    throw new SidestepError({ code: 'no-data', at: '', message: 'the script that reads files cannot be loaded' });
-  });
 
 /**
  * Loads the first items of a dataset into the module's memory. `onBytes` hears of the compressed bytes as they come.

@@ -15,8 +15,8 @@ import {
   SidestepError,
   type SidestepModule,
 } from '../core/module.ts';
-import { copyDataset, type Fetch, fetchBytes, loadDataset, ownReader } from './data.ts';
 import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
+import { dataReader, type Fetch, fetchBytes, ownReader } from './source.ts';
 import { TrailRows } from './trail-rows.ts';
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -82,7 +82,9 @@ export class Host implements Record<CallName, unknown> {
     if (now?.key !== next) {
       // Lanes keep the memory of what they use; this gives up our own hold on it.
       if (now) void this.#release(now);
-      this.#data = { key: next, dataset: loadDataset(this.module, source, this.onBytes, this.read) };
+      const { module } = this;
+      const dataset = dataReader().then(({ loadDataset }) => loadDataset(module, source, this.onBytes, this.read));
+      this.#data = { key: next, dataset };
     }
     const held = this.#data!;
     try {
@@ -204,7 +206,10 @@ export class Host implements Record<CallName, unknown> {
     const held = useData ? this.#data : null; // others may load theirs while this waits
     const made = this.#whereKnown(async (module) => {
       let data = await held?.dataset;
-      if (data && module !== this.module) data = held!.copy ??= copyDataset(data, module);
+      if (data && module !== this.module) {
+        const { copyDataset } = await dataReader();
+        data = held!.copy ??= copyDataset(data, module);
+      }
       return module.createLane({ ...spec, ...(data && { data }) });
     });
     if (held) held.inUse = Promise.allSettled([held.inUse, made]).then(() => {}); // which keeps none of the lanes
