@@ -14,7 +14,7 @@ import { StageElement } from '../reader/stage-element.ts';
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
-const tuning = lazyModule('lanes.tune', () => import('../controls/tuning-control.ts'));
+const tuning = lazyModule('lanes.tune', () => import('../controls/budget-control.ts'));
 
 /** All lanes of the race, and the way to one more. */
 class LaneList extends StageElement {
@@ -62,7 +62,7 @@ class LaneList extends StageElement {
 
   private tuning(): TemplateResult {
     void this.stage.modules.bring(tuning);
-    return html`<sidestep-tuning .stage=${this.stage}></sidestep-tuning>`;
+    return html`<sidestep-budget .stage=${this.stage}></sidestep-budget>`;
   }
 
   /** The same number of trials for every lane; what is found is reported on as many seeds as tell luck from skill. */

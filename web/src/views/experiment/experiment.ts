@@ -91,7 +91,10 @@ class ExperimentView extends StageElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.own(stage.on('study', () => this.requestUpdate()));
+    this.own(
+      stage.on('study', () => this.requestUpdate()),
+      stage.on('numbers', () => this.requestUpdate()), // what is there decides what is shown
+    );
     if (!stage.experiments) void this.#begin();
   }
 

@@ -59,4 +59,4 @@ class TuningControl extends StageElement {
   readonly #drop = (): void => void redesign(this.stage, () => ({ tune: undefined as never }));
 }
 
-customElements.define('sidestep-tuning', TuningControl);
+customElements.define('sidestep-budget', TuningControl);
