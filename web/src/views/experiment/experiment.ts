@@ -44,7 +44,9 @@ const sweeps: Part = (stage, study) =>
 const values: Part = (stage, study) =>
   html`<sidestep-sweep-table .stage=${stage} .study=${study}></sidestep-sweep-table>`;
 const tuning: Part = (stage, study) =>
-  study.experiment.tune ? html`<sidestep-tuning .stage=${stage} .study=${study}></sidestep-tuning>` : nothing;
+  study.experiment.tune
+    ? html`<sidestep-experiment-tuning .stage=${stage} .study=${study}></sidestep-experiment-tuning>`
+    : nothing;
 /** While nothing is reported yet, the trials are what there is to see; then they stand below everything else. */
 const trialsFirst: Part = (stage, study) => (study.results.reported === 0 ? tuning(stage, study) : nothing);
 const trialsLast: Part = (stage, study) => (study.results.reported > 0 ? tuning(stage, study) : nothing);

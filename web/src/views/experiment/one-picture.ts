@@ -170,7 +170,8 @@ export function onePicture(picture: OnePicture): SVGTemplateResult {
   return svg`<defs>${hatching(`${id}-hatch`)}<clipPath id="${id}-clip"><rect x=${frame.left - 2} y=${frame.top} width=${frame.right - frame.left + 4} height=${frame.bottom - frame.top} /></clipPath></defs>
     ${gutterOf(picture)}
     ${columnMarks({ ...frame, bottom }, marks, x, scene.strips === null ? 0 : scene.height - bottom)}
-    ${scene.empty ? nothing : rowMarks(frame, valueTicks(scene, asked), y, hidden)}
+    ${scene.empty || scene.blank ? nothing : rowMarks(frame, valueTicks(scene, asked), y, hidden)}
+    ${scene.blank ? svg`<text class="muted" x=${(frame.left + frame.right) / 2} y=${(frame.top + frame.bottom) / 2} text-anchor="middle">${t('sweep.nothing')}</text>` : nothing}
     <g clip-path="url(#${id}-clip)">${start?.ground}</g>
     ${[...new Set(pointed.map(({ value }) => x(value)))].map((at) => svg`<path class="cursor" d="M${at} ${less ? 0 : frame.top}V${bottom}" />`)}
     ${lanes.map((_, i) => curveOf(picture, i))}

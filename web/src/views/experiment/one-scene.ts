@@ -34,6 +34,8 @@ export interface OneScene {
   less: boolean;
   /** Nothing but what is lost. */
   empty: boolean;
+  /** Nothing has run. */
+  blank: boolean;
   chosen: boolean;
   along: Along;
   axis: Axis;
@@ -58,6 +60,7 @@ export function oneScene({ width, curves, along, axis, less, aimed, chosen }: On
   const lost = curves.filter(({ points }) => points.some(({ tally }) => tally.lost > 0)).map(({ lane }) => lane);
   const size = lost.length > 0 ? Math.max(1, lost.length) * ROW.lost + 8 : 0;
   const empty = curves.every(({ points }) => points.every(({ tally }) => kindOf(tally) === 'lost'));
+  const blank = curves.every(({ points }) => points.every(({ tally }) => kindOf(tally) === 'open'));
   const plot = empty ? 0 : narrow ? 220 : Math.min(320, Math.max(240, Math.round(width * 0.37)));
   const top = less && size > 0 ? size + (empty ? 0 : 12) : 10;
   const bottom = top + plot;
@@ -89,6 +92,7 @@ export function oneScene({ width, curves, along, axis, less, aimed, chosen }: On
     x: (value) => frame.left + along.place(value) * (frame.right - frame.left),
     y: (value) => bottom - axis.place(value) * plot,
     empty,
+    blank,
     chosen,
   };
 }

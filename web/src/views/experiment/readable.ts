@@ -23,5 +23,9 @@ export function sayWidth(along: Along, from: number, to: number): string {
   const width = widthOf(along, from, to);
   if (typeof width === 'number') return t('sweep.width', { width: num(width, 3) });
   const { decades, factor } = width;
-  return t('sweep.decades', { decades: num(decades, 2), factor: num(factor, factor < 100 ? 2 : 3) });
+  const said = num(decades, 2);
+  return t(said === '1' ? 'sweep.decade' : 'sweep.decades', {
+    decades: said,
+    factor: num(factor, factor < 100 ? 2 : 3),
+  });
 }

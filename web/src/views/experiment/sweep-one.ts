@@ -89,11 +89,11 @@ class SweepOne extends SweepElement {
     const { keys, hover, press, out, click, blur } = this.#pointer;
     const title = t('sweep.title', { label, symbol });
     const note = seeds > 2 && !scene.narrow ? t('compare.key', { n: seeds }) : '';
-    const isAimed = !scene.empty && asked.target !== null && asked.what !== 'steps';
+    const isAimed = !scene.empty && !scene.blank && asked.target !== null && asked.what !== 'steps';
     return html`<div class="sweep" role="group" aria-label=${title}>
       ${finding ? html`<p class="finding">${sayOne(finding, names, symbol, asked, say)}</p>` : nothing}
       <p class="measured">${t('sweep.two', { first: sayMeasured(label, [symbol], steps, seeds), second: t('sweep.opens', { symbol }) })}</p>
-      ${sweepTools({ study, look: this.look, asked, tested, ...(log !== undefined && { log }), note })}
+      ${sweepTools({ study, look: this.look, asked, tested, ...(log !== undefined && !scene.blank && { log }), note })}
       <div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${title} aria-description=${t('sweep.help')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
         <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width} height=${scene.height}>

@@ -183,4 +183,4 @@ class Tuning extends SweepElement {
   };
 }
 
-customElements.define('sidestep-tuning', Tuning);
+customElements.define('sidestep-experiment-tuning', Tuning);
