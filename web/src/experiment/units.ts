@@ -12,8 +12,8 @@ export interface Task {
 /** Runs that one host makes: of more than one, a bundle can be tried. */
 export type Unit = readonly [Task, ...Task[]];
 
-/** What one host does at a time, so that what it has done is seen, and a cancelled sweep ends: some tenths of a second. */
-const MOST_STEPS = 4_000_000;
+/** Of a unit, so that what it has done is soon seen, and a cancelled sweep ends: a fiftieth to half of a second. */
+const MOST_STEPS = 1_000_000;
 /** So many runs are dealt out at a time; results come in their order, and so many at once. */
 const MOST_RUNS = 2048;
 /** With fewer it is not worth while to load the module that has bundles. */

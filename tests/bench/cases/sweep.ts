@@ -1,0 +1,15 @@
+// What sweep_bench.mjs measures, as one bundle for Node.
+
+export { readAny } from '../../../web/src/cli/files.ts';
+export { startThreads } from '../../../web/src/cli/threads.ts';
+export { catalog } from '../../../web/src/core/catalog-data.ts';
+export { laneSpec } from '../../../web/src/core/module.ts';
+export { runConfig } from '../../../web/src/experiment/cells.ts';
+export { reportedJobs, WHOLE } from '../../../web/src/experiment/jobs.ts';
+export { writeLine } from '../../../web/src/experiment/line.ts';
+export { parseExperiment } from '../../../web/src/experiment/link.ts';
+export { sweep } from '../../../web/src/experiment/sweep.ts';
+export { runnerOf } from '../../../web/src/run/run.ts';
+export { sourceOf } from '../../../web/src/worker/data.ts';
+export { Host } from '../../../web/src/worker/host.ts';
+export { held } from '../../web/support/heap.ts';
