@@ -5,7 +5,7 @@ import { reportedJobs, WHOLE } from '../../../web/src/experiment/jobs.ts';
 import { inOrder, keyOf, type Line, writeLine } from '../../../web/src/experiment/line.ts';
 import { parseExperiment } from '../../../web/src/experiment/link.ts';
 import { LossRows } from '../../../web/src/experiment/loss-rows.ts';
-import type { Rows } from '../../../web/src/experiment/results.ts';
+import { Results, type Rows } from '../../../web/src/experiment/results.ts';
 import { type SweepOptions, sweep } from '../../../web/src/experiment/sweep.ts';
 import { type Task, unitsOf } from '../../../web/src/experiment/units.ts';
 import { type Runner, runnerOf } from '../../../web/src/run/run.ts';
@@ -143,6 +143,18 @@ describe('a sweep', () => {
       expect(count(calls, 'runBundle')).toBe(at);
       expect(count(calls, 'drop')).toBe(1);
     }
+  });
+
+  it('counts the steps to a target, and no run’s time, which is not measured', async () => {
+    const { lines, rows } = await swept('#p=beale&o=adam,lr=.01:1:20&steps=200', { every: () => 1 });
+    const results = new Results(of('#p=beale&o=adam,lr=.01:1:20&steps=200'), catalog);
+    for (const [i, line] of lines.entries()) results.add({ ...line, rows: rows[i]! });
+    const sample = (by: 'steps' | 'millis', cell: number) =>
+      results.samples(cell, 'loss', { by, target: { metric: 'loss', value: 0.01 } })[0]!;
+    const steps = lines.map((_, cell) => sample('steps', cell).points[0]!);
+    expect(steps.some(({ censored }) => censored)).toBe(true);
+    expect(steps.some(({ censored }) => !censored)).toBe(true);
+    for (const cell of lines.keys()) expect(sample('millis', cell)).toMatchObject({ points: [], missing: 1 });
   });
 
   it('names a wrong field as the experiment has it', async () => {

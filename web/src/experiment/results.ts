@@ -5,7 +5,7 @@ import { jobCount, trialPoints } from './jobs.ts';
 import { keyOf, type Line, type Place } from './line.ts';
 import { type Sample, sampleOf } from './sample.ts';
 import type { Experiment } from './spec.ts';
-import { reachedAt, type Target } from './target.ts';
+import { type Reached, reachedAt, type Target } from './target.ts';
 
 /** The rows of a run that were kept. */
 export type Rows = Pick<Trace, 'columns' | 'column' | 'last' | 'length'>;
@@ -21,6 +21,12 @@ export type Measure = 'loss' | 'accuracy';
 /** The column that a measure is read from. */
 export const columnOf = (measure: Measure, rows: Rows): string =>
   measure === 'loss' && Number.isFinite(rows.last('testLoss')) ? 'testLoss' : measure;
+
+/** Where a run met its target; with a time that is no number where its rows have none, whether it did or not. */
+const wayOf = (rows: Rows, by: 'steps' | 'millis', target: Target, measure: Measure): Reached | null =>
+  by === 'millis' && !rows.columns.includes('millis')
+    ? { step: Number.NaN, millis: Number.NaN }
+    : reachedAt(rows, target, columnOf(measure, rows));
 
 /** What an experiment has come to so far: its runs, whichever ended first. */
 export class Results {
@@ -86,7 +92,7 @@ export class Results {
         this.of(lane, cell).map(({ rows, final, ...run }) => ({
           ...run,
           final: measure === 'loss' && final.testLoss !== undefined ? { ...final, loss: final.testLoss } : final,
-          ...(way && { reached: reachedAt(rows, way.target, columnOf(measure, rows)) }),
+          ...(way && { reached: wayOf(rows, way.by, way.target, measure) }),
         })),
         way?.by ?? measure,
       ),

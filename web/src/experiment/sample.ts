@@ -49,7 +49,7 @@ const isNumber = (value: number | null | undefined): value is number => value !=
  * - *loss*, *accuracy*: of a run that finished the last one; one that diverged, or finished at a loss that is not finite, is censored, whatever was
  *   measured before. A finished run without an accuracy was never tested: missing, not worst.
  * - *steps*, *millis*: to the target. A run that reached it counts with that, even if it is still under way or diverged later; one that
- *   ended without is censored; one that has not ended is missing.
+ *   ended without is censored; one that has not ended, or whose time was not measured, is missing.
  */
 export function pointOf(run: Outcome, metric: Metric): Point | null {
   const { cell = 0, seed, status, final, reached } = run;
@@ -58,8 +58,9 @@ export function pointOf(run: Outcome, metric: Metric): Point | null {
   const point = (value: number, censored = false): Point => ({ cell, seed, value, censored, diverged });
   const worst = point(worstOf(metric), true);
   if (metric === 'steps' || metric === 'millis') {
-    if (reached) return point(metric === 'steps' ? reached.step : reached.millis);
-    return ended ? worst : null;
+    if (!reached) return ended ? worst : null;
+    const way = metric === 'steps' ? reached.step : reached.millis;
+    return isNumber(way) ? point(way) : null;
   }
   if (!ended) return null;
   if (diverged) return worst;
