@@ -180,6 +180,7 @@ it('deals out all runs, those with equal lanes side by side, and none that take 
   const square = '#p=rosenbrock,start=-2:2:40~1&o=adam,lr=.001:1:50';
   expect(sizes(`${square}&steps=100`, 1)).toEqual([2000]);
   expect(sizes(`${square}&steps=100`, 3)).toEqual([667, 667, 666]);
+  expect(Math.max(...sizes(`${square}&steps=100&seeds=2`, 2))).toBe(1024);
   expect(Math.max(...sizes(`${square}&steps=20000`, 1)) * 20_000).toBeLessThan(1_100_000);
   expect(sizes(`${square}&steps=1000000`, 2)).toEqual(new Array(2000).fill(1));
   expect(sizes('#p=rosenbrock&o=adam,lr=.001:1:10&steps=100', 1)).toEqual(new Array(10).fill(1));

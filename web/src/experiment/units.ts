@@ -14,7 +14,7 @@ export type Unit = readonly [Task, ...Task[]];
 
 /** Of a unit, so that what it has done is soon seen, and a cancelled sweep ends: a fiftieth to half of a second. */
 const MOST_STEPS = 1_000_000;
-/** So many runs are dealt out at a time; results come in their order, and so many at once. */
+/** So many runs are dealt out at a time, to all hosts: results come in their order, so many at once, and a page has to stay smooth. */
 const MOST_RUNS = 2048;
 /** With fewer it is not worth while to load the module that has bundles. */
 const LEAST_RUNS = 16;
@@ -80,7 +80,7 @@ export function* unitsOf(
     }
     waiting.push(task);
     steps += (task.job.set.steps ?? experiment.config.steps) + 1;
-    if (waiting.length >= MOST_RUNS * hosts || steps >= MOST_STEPS * hosts) yield* deal();
+    if (waiting.length >= MOST_RUNS || steps >= MOST_STEPS * hosts) yield* deal();
   }
   yield* deal();
 }
