@@ -200,16 +200,20 @@ test('is driven by methods and properties, and names every mistake', async ({ pa
   });
   await page.goto(`${site.origin}/article.html`);
   await expect.poll(async () => (await said(page)).filter(({ name }) => name === 'ready').length).toBe(3);
-  const mistakes = (await said(page))
-    .filter(({ name }) => name === 'error')
-    .map(({ id, detail }) => `${id} ${detail.code} ${detail.at}`);
-  expect(mistakes.sort()).toEqual([
-    'a unknown-id controls',
-    'a unknown-id view',
-    'b out-of-range problem.noise',
-    'b wrong-type lanes.0.lr',
-    'c unknown-id preset',
-  ]);
+  const mistakes = async () =>
+    (await said(page))
+      .filter(({ name }) => name === 'error')
+      .map(({ id, detail }) => `${id} ${detail.code} ${detail.at}`)
+      .sort();
+  await expect
+    .poll(mistakes)
+    .toEqual([
+      'a unknown-id controls',
+      'a unknown-id view',
+      'b out-of-range problem.noise',
+      'b wrong-type lanes.0.lr',
+      'c unknown-id preset',
+    ]);
   const result = await page.evaluate(async () => {
     const it = document.querySelector('#a') as HTMLElement & {
       config: unknown;
