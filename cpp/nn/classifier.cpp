@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
-#include "base/arena.h"
 #include "base/small.h"
 
 namespace sidestep {
@@ -35,13 +35,38 @@ std::uint64_t Classifier<T>::inputSize() const {
 
 template <class T>
 std::uint64_t Classifier<T>::workspace() const {
-  return inputSize() + net_.workspace(rows());
+  return inputSize() + lossSize() + net_.workspace(rows());
 }
 
 template <class T>
 SIDESTEP_SMALL void Classifier<T>::bind(T* workspace) {
   inputs_ = workspace;
-  net_.bind(rows(), workspace + inputSize());
+  if (options_.validation) testLoss_ = workspace + inputSize();
+  net_.bind(rows(), workspace + inputSize() + lossSize());
+}
+
+template <class T>
+void Classifier<T>::visit(std::int64_t step, const T*, double) {
+  net_.visit(step);
+  if (testLoss_) *testLoss_ = std::numeric_limits<T>::quiet_NaN();
+}
+
+template <class T>
+SIDESTEP_SMALL std::vector<std::span<T>> Classifier<T>::kept() {
+  std::vector<std::span<T>> parts = net_.kept();
+  if (testLoss_) parts.emplace_back(testLoss_, 1);
+  return parts;
+}
+
+template <class T>
+SIDESTEP_SMALL std::vector<std::string> Classifier<T>::columns() const {
+  if (!options_.validation) return {};
+  return {"testLoss"};
+}
+
+template <class T>
+SIDESTEP_SMALL void Classifier<T>::values(const T*, double* to) const {
+  if (testLoss_) *to = static_cast<double>(*testLoss_) / static_cast<double>(data_->count(Split::test));
 }
 
 template <class T>
@@ -129,6 +154,11 @@ std::size_t Classifier<T>::test(std::int64_t unit, const T* w) {
   for (std::size_t i = 0; i < m; ++i) load(Split::test, i, begin + i);
   const T* y = net_.forward(batch(m, false, 0), w);
   const std::size_t n = net_.outputs();
+  if (testLoss_) {
+    const std::uint8_t* labels = data_->labels(Split::test).data() + begin;
+    const double mean = loss_(net_.functions(), m, n, y, labels, net_.outputGradient());
+    *testLoss_ = (unit == 0 ? 0 : *testLoss_) + static_cast<T>(mean * static_cast<double>(m));
+  }
   std::size_t right = 0;
   for (std::size_t i = 0; i < m; ++i, y += n) right += chosen(y, n) == data_->labels(Split::test)[begin + i];
   return right;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/arena.h"
 #include "dataset/batches.h"
 #include "dataset/dataset.h"
 #include "nn/loss.h"
@@ -18,6 +19,7 @@ class Classifier final : public Problem<T> {
     std::int64_t evaluate = 0;  ///< a test is due every so many steps; 0: at the end of each epoch
     bool shuffle;
     std::uint64_t seed;
+    bool validation = false;  ///< settings are chosen by the test: rows tell its loss, too
   };
 
   Classifier(Network<T> net, LossFunction<T> loss, const Init& init, std::shared_ptr<const Dataset> data,
@@ -31,8 +33,10 @@ class Classifier final : public Problem<T> {
   double evaluate(std::int64_t step, const T* w, T* grad) override;
   double objective(const T* w) override;
   bool stationary() const override { return batches_.stepsPerEpoch() == 1 && !net_.random(); }
-  void visit(std::int64_t step, const T*, double) override { net_.visit(step); }
-  std::vector<std::span<T>> kept() override { return net_.kept(); }
+  void visit(std::int64_t step, const T*, double) override;
+  std::vector<std::span<T>> kept() override;
+  std::vector<std::string> columns() const override;
+  void values(const T* w, double* to) const override;
   bool hasTest() const override { return true; }
   std::int64_t testUnits(std::int64_t step) const override;
   std::size_t test(std::int64_t unit, const T* w) override;
@@ -49,6 +53,7 @@ class Classifier final : public Problem<T> {
   std::size_t rows() const { return std::max(batches_.size(), testRows_); }
   /// The memory of a batch's items, in T.
   std::uint64_t inputSize() const;
+  std::uint64_t lossSize() const { return Arena<T>::padded(options_.validation ? 1 : 0); }
   bool inPlane() const { return data_->real() && data_->itemSize() == 2; }
   bool bytes() const { return !data_->real() && net_.readsBytes(); }
   void load(Split split, std::size_t row, std::size_t item);
@@ -63,7 +68,8 @@ class Classifier final : public Problem<T> {
   Batches batches_;
   std::size_t testRows_;
   std::vector<std::uint8_t> labels_;  ///< of the batch
-  T* inputs_ = nullptr;               ///< of the batch; as bytes where the first layer takes them
+  T* testLoss_ = nullptr;  ///< of validation: the sum over the items of the test under way, NaN where none is
+  T* inputs_ = nullptr;    ///< of the batch; as bytes where the first layer takes them
 };
 
 }  // namespace sidestep

@@ -33,6 +33,11 @@ std::span<const Choice> datasetChoices() {
   return list;
 }
 
+constexpr std::array testedChoices{
+    Choice{"test", {"test items", "测试样本"}},
+    Choice{"validation", {"validation items", "验证样本"}},
+};
+
 std::span<const Choice> initChoices() {
   static const std::vector<Choice> list = [] {
     std::vector<Choice> choices;
@@ -80,6 +85,14 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
        .max = 1e7,
        .from = 0,
        .to = 1000},
+      {.id = "testOn",
+       .kind = Kind::choice,
+       .name = {"tested on", "测试用样本"},
+       .doc = {"Validation items, for choosing settings, are of the training set: those after the ones learnt from, as "
+               "many as test items.",
+               "验证样本用于选择设置，取自训练集：紧接在用于训练的样本之后，数量与测试样本相同。"},
+       .initialText = "test",
+       .choices = testedChoices},
       {.id = "functions",
        .kind = Kind::choice,
        .name = {"elementary functions", "初等函数"},
@@ -149,6 +162,10 @@ std::vector<Field> networkFields() {
   return fields;
 }
 
+bool validates(const Settings& settings, std::span<const Field> fields) {
+  return settings.text(fieldOf(fields, "testOn")) == "validation";
+}
+
 template <class T>
 Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::span<const Field> fields,
                                                std::shared_ptr<const Dataset> data,
@@ -166,6 +183,7 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
   const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
   const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
   options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));
+  options.validation = validates(settings, fields);
   auto made = std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, std::move(data), options);
   if (Check bad = made->check()) return *bad;
   return std::unique_ptr<Problem<T>>(std::move(made));

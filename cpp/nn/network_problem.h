@@ -14,6 +14,9 @@ Result<std::unique_ptr<Problem<T>>> makeClassifier(const Settings& settings, con
 /// The fields that all networks have, with these defaults.
 std::vector<Field> classifierFields(std::string_view net, std::string_view init, double evaluate);
 
+/// Whether what is tested on are validation items; whoever makes the data puts them in the place of test items.
+bool validates(const Settings& settings, std::span<const Field> fields);
+
 /// The network of `settings` (fields: classifierFields) on that data.
 template <class T>
 Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::span<const Field> fields,

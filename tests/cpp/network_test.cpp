@@ -204,6 +204,51 @@ TEST(Network, learnsAndIsTestedWhereDue) {
   EXPECT_GT(accuracy, 0.95);
 }
 
+TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
+  // More of them than are tested at a time; and as a test of the same items, learnt from in one batch.
+  const auto held = stripes(20, 600);
+  auto learnt = *Dataset::create({6, 6, 1}, 4, 600, 1);
+  std::ranges::copy(held->items(Split::test), learnt->items(Split::train).begin());
+  std::ranges::copy(held->labels(Split::test), learnt->labels(Split::train).begin());
+  ASSERT_FALSE(learnt->seal());
+  LaneSpec spec{.optimizer = "adam", .problem = "network"};
+  spec.settings = {{"net", std::string("dense(5) tanh dense(4)")}, {"evaluate", 4.0}};
+  spec.race = {.seed = 1, .batch = 20, .steps = 6, .data = held};
+  auto tested = lane(spec);
+  spec.settings.set("testOn", std::string("validation"));
+  auto validated = lane(spec);
+  tested->run(6, 0);
+  EXPECT_EQ(std::ranges::count(tested->columns(), "testLoss"), 0);
+  std::vector<double> losses;
+  for (std::int64_t step = 0; step <= 6; ++step) {
+    validated->run(step - validated->step(), 0);
+    const double loss = column(*validated, "testLoss").back();
+    EXPECT_EQ(std::isnan(loss), step % 4 != 0 && step != 6) << step;
+    if (std::isnan(loss)) continue;
+    LaneSpec all{.problem = "network"};
+    all.settings = {{"net", std::string("dense(5) tanh dense(4)")}};
+    all.race = {.seed = 1, .batch = 600, .steps = 6, .data = learnt};
+    auto same = lane(all);
+    const auto w = std::get<std::span<const float>>(validated->peek("params"));
+    ASSERT_FALSE(same->startFrom(std::vector<double>(w.begin(), w.end())));
+    same->run(0, 0);
+    EXPECT_NEAR(loss, column(*same, "loss").front(), 1e-6);
+  }
+  EXPECT_EQ(validated->hash("params"), tested->hash("params"));
+}
+
+TEST(Network, madeDataHaveValidationItemsOfTheirOwn) {
+  LaneSpec spec{.problem = "moons"};
+  spec.settings = {{"spread", 2.0}};
+  spec.race = {.seed = 1, .steps = 20};
+  auto tested = lane(spec);
+  spec.settings.set("testOn", std::string("validation"));
+  auto validated = lane(spec);
+  for (const auto& it : {tested.get(), validated.get()}) it->run(20, 0);
+  EXPECT_NE(column(*tested, "accuracy"), column(*validated, "accuracy"));
+  EXPECT_EQ(validated->hash("params"), tested->hash("params"));
+}
+
 TEST(Network, parsesItsGrammar) {
   auto calls = parseNet("  conv(8, 5,same) relu dense(10) ");
   ASSERT_TRUE(calls);

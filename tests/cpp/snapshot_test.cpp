@@ -53,6 +53,7 @@ std::vector<LaneSpec> problems(bool still) {
     spec.race.data = stripes(60, 300, std::move(shape));
     spec.settings.set("net", std::string(text));
     spec.settings.set("evaluate", 7.0);
+    spec.settings.set("testOn", std::string("validation"));  // which keeps its loss
     if (!still) spec.settings.set("noise", 0.01);
     list.push_back(std::move(spec));
   };

@@ -35,9 +35,12 @@ Result<std::unique_ptr<Problem<T>>> makeSynthetic(const SyntheticData& data, con
   std::vector<double> centres(data.centres);
   for (double& centre : centres) centre = random.normal();
   const double spread = settings.number(fieldOf(fields, "spread"));
-  for (const Split split : {Split::train, Split::test}) {
+  const auto draw = [&](Split split) {
     data.fill(random, spread, items->numbers(split), items->labels(split), centres);
-  }
+  };
+  draw(Split::train);
+  draw(Split::test);
+  if (validates(settings, fields)) draw(Split::test);  // the next ones, in their place
   return classifier<T>(settings, fields, std::move(items),
                        {.batch = static_cast<std::size_t>(settings.number(fieldOf(fields, "batch"))),
                         .steps = race.steps,

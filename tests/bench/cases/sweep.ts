@@ -10,6 +10,6 @@ export { writeLine } from '../../../web/src/experiment/line.ts';
 export { parseExperiment } from '../../../web/src/experiment/link.ts';
 export { sweep } from '../../../web/src/experiment/sweep.ts';
 export { runnerOf } from '../../../web/src/run/run.ts';
-export { sourceOf } from '../../../web/src/worker/data.ts';
 export { Host } from '../../../web/src/worker/host.ts';
+export { sourceOf } from '../../../web/src/worker/source.ts';
 export { held } from '../../web/support/heap.ts';

@@ -3,14 +3,12 @@ import { execFile, spawn } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { bytesOf } from '../../../web/src/cli/files.ts';
-import { main } from '../../../web/src/cli/program.ts';
-import { inThisThread } from '../../../web/src/cli/threads.ts';
 import type { Line } from '../../../web/src/experiment/line.ts';
 import { tuningSeedsOf } from '../../../web/src/experiment/seeds.ts';
-import { readLocal, root, siteData } from '../support/files.ts';
+import { root } from '../support/files.ts';
+import { call, good, parsed } from '../support/terminal.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'sweep-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -20,35 +18,6 @@ beforeEach(() => {
   path = join(folder, `${files++}.ndjson`);
 });
 
-async function call(...args: string[]) {
-  let [out, err] = ['', ''];
-  const status = await main(args, {
-    out: async (text) => {
-      out += text;
-    },
-    error: (text) => {
-      err += text;
-    },
-    file: bytesOf,
-    standardInput: () => bytesOf('/dev/null'),
-    dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
-    read: readLocal,
-    threads: (count) => inThisThread(readLocal, count),
-  });
-  return { status, out, err };
-}
-
-async function good(...args: string[]): Promise<string> {
-  const { status, out, err } = await call(...args);
-  expect([status, err]).toEqual([0, '']);
-  return out;
-}
-
-const parsed = (text: string) =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
 const lines = (text: string) => parsed(text) as Line[];
 
 const LINK = '#v=1&p=rosenbrock,noise=.1&o=sgd,lr=.0001:.01:3&o=adam,lr=.001:.1:3&steps=20&seeds=3';

@@ -22,6 +22,5 @@ it.each([
   const linkOf = runLinks(experiment, catalog);
   const jobs = [...trialJobs(experiment, WHOLE, catalog), ...reportedJobs(experiment, WHOLE)];
   expect(jobs.length).toBeGreaterThan(1);
-  for (const job of jobs)
-    expect(linkOf(job)).toBe(formatLink(runConfig(experiment, job.set, job.lane, job.seed), catalog));
+  for (const job of jobs) expect(linkOf(job)).toBe(formatLink(runConfig(experiment, job), catalog));
 });

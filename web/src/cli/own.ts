@@ -9,15 +9,23 @@ const withOutputs = (net: string, outputs: number): string => net.replace(/\((\d
 
 /**
  * A race that says `data=own` and not which file learns from these: the reference is filled in, and what the config leaves at its
- * default is fitted to them, the split and the number of outputs. Rejects with what is wrong with the files.
+ * default is fitted to them, the split and the number of outputs. `tuned`: as many items as for testing are left for validation. Rejects with
+ * what is wrong with the files.
  */
-export async function withFiles(config: Config, catalog: Catalog, files: readonly File[]): Promise<Config> {
+export async function withFiles(
+  config: Config,
+  catalog: Catalog,
+  files: readonly File[],
+  tuned = false,
+): Promise<Config> {
   if (files.length === 0) return config;
   const { problem } = config;
   if (!isOwn(datasetOf(catalog, problem.data)))
     throw new SidestepError({ code: 'usage', at: '--file', message: 'the race learns from no file: data=own does' });
   if (problem.file !== '') return config;
-  const { reference, train, test, classes } = await inspectOwn(files, null);
+  const { reference, train: most, test, classes } = await inspectOwn(files, null);
+  const items = classes.reduce((sum, { items }) => sum + items, 0);
+  const train = tuned ? Math.max(1, Math.min(most, items - 2 * test)) : most;
   const initial = (id: string) => problemOf(catalog, problem.id)?.fields.find((field) => field.id === id)?.default;
   const fitted = (id: string, value: number | string) => (problem[id] === initial(id) ? value : problem[id]!);
   return {

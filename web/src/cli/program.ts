@@ -108,7 +108,7 @@ async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
   const { experiment: asked, notices } = await readExperiment(sourceIn(args), catalog, world);
   for (const notice of notices) world.error(`warning ${lineOf(notice)}`);
   const files = await filesOf(args, world);
-  const experiment = { ...asked, config: await withFiles(asked.config, catalog, files) };
+  const experiment = { ...asked, config: await withFiles(asked.config, catalog, files, asked.tune !== undefined) };
   if (args.values.has('count')) return world.out(sizeLine(experiment, catalog));
   // Files of one's own are not handed to threads.
   const threads = await (workers > 1 && files.length === 0 ? world.threads(workers) : inThisThread(world.read));

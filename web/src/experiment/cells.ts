@@ -1,6 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
+import { VALIDATION } from '../core/validation.ts';
 import { withAt } from './places.ts';
 import { seedsOf, tuningSeedsOf } from './seeds.ts';
 import type { Experiment } from './spec.ts';
@@ -41,17 +42,26 @@ export const reportedSeeds = ({ config, seeds }: Experiment): number[] => ascend
 export const trialSeeds = ({ config, tune }: Experiment): number[] =>
   ascending(tune ? tuningSeedsOf(config.seed, tune.seeds) : []);
 
-/** One lane of a race, on one seed, with these settings: a race of its own, in which it is the only one. */
-export function runConfig(
-  { config }: Pick<Experiment, 'config'>,
-  settings: Settings,
-  lane: number,
-  seed: number,
-): Config {
-  const set = Object.entries(settings).reduce((race, [at, value]) => withAt(race, at, value), config);
-  return { ...set, seed, lanes: [set.lanes[lane]!] };
+/** A run of an experiment, as far as it is a race of its own. */
+export interface RunOf {
+  set: Settings;
+  lane: number;
+  seed: number;
+  /** Of a tuning. */
+  trial?: number | undefined;
 }
 
-/** The link of one run, a plain race's. */
+/** What a trial is measured on must not be what is reported: it never sees the test items. */
+const validated = (problem: Config['problem']): Config['problem'] =>
+  'testOn' in problem ? { ...problem, ...VALIDATION } : problem;
+
+/** One lane of a race, on one seed, with these settings: a race of its own, in which it is the only one. */
+export function runConfig({ config }: Pick<Experiment, 'config'>, { set, lane, seed, trial }: RunOf): Config {
+  const race = Object.entries(set).reduce((race, [at, value]) => withAt(race, at, value), config);
+  const problem = trial === undefined ? race.problem : validated(race.problem);
+  return { ...race, problem, seed, lanes: [race.lanes[lane]!] };
+}
+
+/** The link of one run that is reported, a plain race's. */
 export const linkOf = (experiment: Experiment, cell: number, lane: number, seed: number, catalog: Catalog): string =>
-  formatLink(runConfig(experiment, settingsOf(experiment, cell), lane, seed), catalog);
+  formatLink(runConfig(experiment, { set: settingsOf(experiment, cell), lane, seed }), catalog);

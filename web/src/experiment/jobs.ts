@@ -117,7 +117,7 @@ export function membership(experiment: Experiment, shard: Shard, catalog: Catalo
     if (!has(shard, experiment, cell, lane, place)) return false;
     const own = Object.entries(settingsOf(experiment, cell)).every(([at, value]) => set[at] === value);
     const known = Object.keys(set).every((at) => typeof valueAt(experiment.config, at) === 'number');
-    return own && known && link === linkOf({ set, lane, seed });
+    return own && known && link === linkOf({ set, lane, seed, trial });
   };
 }
 

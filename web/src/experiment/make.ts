@@ -29,9 +29,6 @@ export interface Making {
 }
 
 const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
-const configOf = ({ job: { set, lane, seed } }: Task, experiment: Experiment): Config =>
-  runConfig(experiment, set, lane, seed);
-
 /** What a run came to, as its last row has it. */
 function finalOf(step: number, rows: Rows): Line['final'] {
   const testLoss = rows.last('testLoss');
@@ -45,7 +42,7 @@ function finalOf(step: number, rows: Rows): Line['final'] {
 
 /** Makes one run, to its end. Rejects with a SidestepError that names the wrong field as the experiment has it. */
 export async function makeAlone(task: Task, host: Runner, making: Making): Promise<Outcome> {
-  const config = configOf(task, making.experiment);
+  const config = runConfig(making.experiment, task.job);
   const source = making.source(config);
   const run = new Run(runSpec(config, config.lanes[0]!, { every: Math.max(1, making.every(config)) }));
   try {
@@ -96,7 +93,7 @@ function outcomesOf({ steps, diverged, losses, trace, hashes }: BundleEnds, ever
 
 /** Makes all runs of a unit at once. Null where there are no such bundles or something is wrong with one of the runs: alone, each says what. */
 export async function makeTogether(unit: Unit, host: Runner, making: Making): Promise<Outcome[] | null> {
-  const config = configOf(unit[0], making.experiment);
+  const config = runConfig(making.experiment, unit[0].job);
   const every = Math.max(1, making.every(config));
   const id = nextId();
   const refused = (error: unknown): false => {

@@ -1,18 +1,13 @@
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, minimal, versionOf } from '../core/config.ts';
 import { raceParts } from '../core/link.ts';
-import { runConfig } from './cells.ts';
-import type { Job } from './jobs.ts';
+import { type RunOf, runConfig } from './cells.ts';
 import type { Experiment } from './spec.ts';
 
 /** Of the values that a run sets, those of the problem, of its lane, and of the race. */
-function keysOf({
-  set,
-  lane,
-  seed,
-}: Pick<Job, 'set' | 'lane' | 'seed'>): [problem: string, lane: string, race: string] {
+function keysOf({ set, lane, seed, trial }: RunOf): [problem: string, lane: string, race: string] {
   const own = `lanes.${lane}.`;
-  let [ofProblem, ofLane, ofRace] = ['p', own, `r${seed}`];
+  let [ofProblem, ofLane, ofRace] = [trial === undefined ? 'p' : 'trial p', own, `r${seed}`];
   for (const at in set) {
     const said = ` ${at}=${set[at]}`;
     if (at.startsWith('problem.')) ofProblem += said;
@@ -35,16 +30,13 @@ function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
  * What tells the link of any run: formatLink(runConfig(…)), for an experiment of very many. What a problem, a lane or a race comes to in a link
  * is found out once for the values that it has.
  */
-export function runLinks(
-  experiment: Pick<Experiment, 'config'>,
-  catalog: Catalog,
-): (run: Pick<Job, 'set' | 'lane' | 'seed'>) => string {
+export function runLinks(experiment: Pick<Experiment, 'config'>, catalog: Catalog): (run: RunOf) => string {
   const versions = new Map<string, number>();
   const parts = new Map<string, string>();
   return (run) => {
     const [problem, lane, race] = keysOf(run);
     let config: Config | undefined;
-    const its = (): Config => (config ??= runConfig(experiment, run.set, run.lane, run.seed));
+    const its = (): Config => (config ??= runConfig(experiment, run));
     const part = (key: string, from: number, to?: number): string =>
       kept(parts, v + key, () =>
         raceParts(minimal(its(), catalog, v))

@@ -2,6 +2,8 @@ import { isAxisInput } from '../core/axis.ts';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, MAX_LANES, type Notice, normalize } from '../core/config.ts';
 import { Notices } from '../core/notices.ts';
+import { datasetOf, isOwn } from '../core/own.ts';
+import { noValidation } from '../core/validation.ts';
 import { problemWith } from '../core/value.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { type Axis, mistakeOfEnds, ofElement, type Place, sizeOf, valuesOf } from './axes.ts';
@@ -140,15 +142,23 @@ function concerned({ at }: Found, config: Config, catalog: Catalog, notices: Not
   return false;
 }
 
-/** The race that takes longest. */
+/** The race that takes longest, and learns from most. */
 const atMost = (found: readonly Found[], config: Config): Config =>
   found
-    .filter(({ at }) => at === 'steps' || at === 'batch')
+    .filter(({ at }) => /^(steps|batch|problem\.train)$/.test(at))
     .reduce(
       (race, { at, given }) =>
         withAt(race, at, Math.max(...[given.to, given.of].flat().map(Number).filter(Number.isFinite), 0)),
       config,
     );
+
+/** Whether a dataset has items left that trials can be measured on. Of a file of one's own only the file tells. */
+function leavesRoom({ problem: { data, train } }: Config, catalog: Catalog, notices: Notices): void {
+  const dataset = datasetOf(catalog, data);
+  if (!dataset || isOwn(dataset) || typeof train !== 'number' || train < dataset.train) return;
+  const { code, at, message } = noValidation(dataset.train);
+  notices.add(code, at, message);
+}
 
 const isSpan = ({ given }: Pick<Found, 'given'>): boolean => !('of' in given) && given.in === undefined;
 
@@ -178,6 +188,7 @@ export function normalizeExperiment(
   if (excess) notices.add('too-many', 'experiment', excess);
   if (sizes.size > MAX_AXES)
     notices.add('too-many', 'experiment', `has ${sizes.size} axes; at most ${MAX_AXES} are run`);
+  if (tuning) leavesRoom(atMost(found, config), catalog, notices);
   const view = read.view && { view: read.view };
   if (excess || sizes.size > MAX_AXES) return { experiment: null, notices: notices.all(), ...view };
   const axes = axesOf(placesOf(found, config, catalog, notices), notices);

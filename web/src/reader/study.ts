@@ -190,7 +190,11 @@ export class Study extends Emitter<StudyEvents> {
     const lanes = lane === undefined ? [...experiment.config.lanes.keys()] : [lane];
     const set = settingsOf(experiment, cell);
     const races = lanes.map((i) =>
-      runConfig(experiment, { ...set, ...this.chosen(cell, i) }, i, seed ?? experiment.config.seed),
+      runConfig(experiment, {
+        set: { ...set, ...this.chosen(cell, i) },
+        lane: i,
+        seed: seed ?? experiment.config.seed,
+      }),
     );
     return { ...races[0]!, lanes: races.flatMap((race) => race.lanes) };
   }

@@ -52,9 +52,9 @@ const runs: Check = (x) => {
   return kept <= MOST ? null : `keeps more than ${MOST} losses`;
 };
 const source: Check = (x) => {
-  const { id, train, test, base, own } = (x ?? {}) as Record<string, unknown>;
+  const { id, train, test, validation, base, own } = (x ?? {}) as Record<string, unknown>;
   const of = own as { file?: unknown; files?: unknown } | undefined;
-  const wrong = bag(x) ?? text(id) ?? whole(0, MOST)(train) ?? whole(0, MOST)(test) ?? text(base);
+  const wrong = bag(x) ?? text(id) ?? whole(0, MOST)(train) ?? whole(0, MOST)(test) ?? flag(validation) ?? text(base);
   return wrong ?? (own === undefined ? null : (bag(own) ?? text(of!.file) ?? list(file, 64)(of!.files)));
 };
 const file: Check = (x) => (x instanceof Blob ? null : 'must be a file');

@@ -8,6 +8,7 @@ import {
   type SidestepModule,
   type Split,
 } from '../core/module.ts';
+import { noValidation, validationItems } from '../core/validation.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import type { DataSource } from './protocol.ts';
@@ -53,19 +54,43 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>, size: number): Promise<U
   return content;
 }
 
-/** The chunks that hold the first items of each split, with where each begins. */
-function needed(index: DataIndex, source: DataSource): { split: Split; chunk: Chunk; first: number }[] {
-  return SPLITS.flatMap((split) => {
-    if (source[split] > index[split].items) {
+/** Items of a packed dataset, one after the other, and the split of the module's that they are for. */
+interface Section {
+  into: Split;
+  of: Split;
+  first: number;
+  items: number;
+}
+
+function sectionsOf(index: DataIndex, source: DataSource): Section[] {
+  for (const split of SPLITS) {
+    if (source[split] > index[split].items)
       throw bad('out-of-range', `there are ${index[split].items} ${split} items, not ${source[split]}`);
-    }
+  }
+  const { train, test, validation } = source;
+  const learnt: Section = { into: 'train', of: 'train', first: 0, items: train };
+  if (!validation) return [learnt, { into: 'test', of: 'test', first: 0, items: test }];
+  const items = validationItems(source, index.train.items);
+  if (items === 0) throw new SidestepError(noValidation(index.train.items));
+  return [learnt, { into: 'test', of: 'train', first: train, items }];
+}
+
+/** A chunk, with the place of its first item, and the sections that have some of it. */
+interface Needed {
+  chunk: Chunk;
+  begin: number;
+  sections: Section[];
+}
+
+function needed(index: DataIndex, sections: readonly Section[]): Needed[] {
+  return SPLITS.flatMap((split) => {
     let next = 0;
-    const placed = index[split].chunks.map((chunk) => {
-      const first = next;
+    return index[split].chunks.flatMap((chunk) => {
+      const begin = next;
       next += chunk.items;
-      return { split, chunk, first };
+      const own = sections.filter(({ of, first, items }) => of === split && first < next && first + items > begin);
+      return own.length > 0 ? [{ chunk, begin, sections: own }] : [];
     });
-    return placed.filter(({ first }) => first < source[split]);
   });
 }
 
@@ -73,22 +98,22 @@ function needed(index: DataIndex, source: DataSource): { split: Split; chunk: Ch
 export async function filesOf(source: DataSource, read: Fetch): Promise<string[]> {
   const folder = `${source.base}${source.id}/`;
   const index = await readIndex(source.id, `${folder}index.json`, read);
-  return needed(index, source).map(({ chunk }) => folder + chunk.file);
+  return needed(index, sectionsOf(index, source)).map(({ chunk }) => folder + chunk.file);
 }
 
-/** Copies what is wanted of a chunk (its items, then their labels, a byte each) into the module's memory. */
+/** Copies what a section has of a chunk (its items, then their labels, a byte each) into the module's memory. */
 function place(
-  into: ModuleDataset,
-  split: Split,
-  first: number,
-  items: number,
+  made: ModuleDataset,
+  { into, first, items }: Section,
+  { chunk, begin }: Needed,
   content: Uint8Array,
-  wanted: number,
 ): void {
-  const size = content.length / items - 1; // bytes of an item
-  const room = Math.min(items, wanted - first);
-  into.bytes(split, 'items').set(content.subarray(0, room * size), first * size);
-  into.bytes(split, 'labels').set(content.subarray(items * size, items * size + room), first);
+  const size = content.length / chunk.items - 1; // bytes of an item
+  const from = Math.max(first, begin) - begin;
+  const to = Math.min(first + items, begin + chunk.items) - begin;
+  const at = begin + from - first;
+  made.bytes(into, 'items').set(content.subarray(from * size, to * size), at * size);
+  made.bytes(into, 'labels').set(content.subarray(chunk.items * size + from, chunk.items * size + to), at);
 }
 
 const specs = new WeakMap<ModuleDataset, DatasetSpec>();
@@ -134,19 +159,22 @@ export async function loadDataset(
   if (source.own) return (await ownReader()).loadOwn(module, source);
   const folder = `${source.base}${source.id}/`;
   const index = await readIndex(source.id, `${folder}index.json`, read);
-  const wanted = needed(index, source);
+  const sections = sectionsOf(index, source);
+  const wanted = needed(index, sections);
   const { shape, classes } = index;
-  const made = createDataset(module, { shape, classes, train: source.train, test: source.test });
+  const [train, test] = sections.map(({ items }) => items) as [number, number];
+  const made = createDataset(module, { shape, classes, train, test });
   const bytesOfItem = shape.reduce((a, b) => a * b, 1) + 1;
   const total = wanted.reduce((sum, { chunk }) => sum + chunk.bytes, 0);
   let done = 0;
   let failed = false;
   onBytes(done, total);
-  const loads = wanted.map(async ({ split, chunk, first }) => {
+  const loads = wanted.map(async (part) => {
+    const { chunk } = part;
     const url = folder + chunk.file;
     const content = await retried(url, async () => unpacked(await read(url), chunk.items * bytesOfItem));
     if (failed) return;
-    place(made, split, first, chunk.items, content, source[split]);
+    for (const section of part.sections) place(made, section, part, content);
     done += chunk.bytes;
     onBytes(done, total);
   });

@@ -290,8 +290,8 @@ const hashesOf = (lane: ModuleLane): LaneHashes => ({
   noise: lane.hash('noise'),
 });
 
-const keyOf = ({ base, id, train, test, own }: DataSource): string =>
-  JSON.stringify([base, id, train, test, own?.file, own?.seed, own?.files.length]);
+const keyOf = ({ base, id, train, test, validation, own }: DataSource): string =>
+  JSON.stringify([base, id, train, test, validation, own?.file, own?.seed, own?.files.length]);
 
 function joined(parts: readonly Float64Array[]): Float64Array {
   if (parts.length === 1) return parts[0] as Float64Array;

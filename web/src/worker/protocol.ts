@@ -5,6 +5,8 @@ export interface DataSource {
   id: string;
   train: number;
   test: number;
+  /** In place of the test items come those of the training set that follow the ones learnt from, as many if there are. */
+  validation?: boolean;
   /** The address of the site's data folder, with a slash at its end. */
   base: string;
   /** Of the user's own data: the config's reference, the files as chosen, and the race's seed, which splits them. */

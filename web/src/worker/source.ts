@@ -4,6 +4,7 @@ import { download } from '../core/download.ts';
 import { within } from '../core/limit.ts';
 import { SidestepError } from '../core/module.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
+import { VALIDATION } from '../core/validation.ts';
 import type { DataSource } from './protocol.ts';
 
 /** Reads a file of the site. Rejects when it cannot be had; with MissingFile when another try is of no use. */
@@ -21,10 +22,10 @@ export function sourceOf(
   base: () => URL,
   files: readonly File[] = [],
 ): DataSource | null {
-  const { data, train, test, file } = problem;
+  const { data, train, test, testOn, file } = problem;
   const known = datasetOf(catalog, data);
   if (!known || typeof train !== 'number' || typeof test !== 'number') return null;
-  const source = { id: known.id, train, test };
+  const source = { id: known.id, train, test, ...(testOn === VALIDATION.testOn && { validation: true }) };
   if (isOwn(known)) return { ...source, base: '', own: { file: String(file), files: [...files], seed } };
   return { ...source, base: base().href };
 }

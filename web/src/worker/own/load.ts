@@ -1,5 +1,6 @@
 import { type ModuleDataset, SidestepError, type SidestepModule, type Split } from '../../core/module.ts';
 import { formatReference, type OwnReference, readReference } from '../../core/own.ts';
+import { noValidation } from '../../core/validation.ts';
 import { createDataset, sealed } from '../data.ts';
 import type { DataSource, Preview } from '../protocol.ts';
 import { type OwnData, shortName } from './data.ts';
@@ -91,9 +92,11 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
     const message = `${train} to learn from and ${test} for testing are more than the ${data.labels.length} items of '${data.name}'`;
     throw new SidestepError({ code: 'out-of-range', at: 'problem.train', message });
   }
+  const split = splitOf(data, seed, train, test, source.validation);
+  if (split.test.length === 0) throw new SidestepError(noValidation(data.labels.length - test));
   const { shape, classes } = data;
-  const made = createDataset(module, { shape, classes: classes.length, train, test, real: data.kind === 'table' });
-  const split = splitOf(data, seed, train, test);
+  const counts = { train, test: split.test.length };
+  const made = createDataset(module, { shape, classes: classes.length, ...counts, real: data.kind === 'table' });
   const scale = scaleOf(data, data.kind === 'table' ? split.train : new Uint32Array());
   for (const part of ['train', 'test'] as const) place(made, part, data, split[part], scale);
   return sealed(made);

@@ -7,10 +7,12 @@ export function shares(count: number): { train: number; test: number } {
   return { train: Math.min(60_000, count - test), test };
 }
 
-/** Which items: the first of an order that follows from the seed are for testing, the next to learn from. */
-export function splitOf({ labels }: OwnData, seed: number, train: number, test: number) {
+/** Which items: the first of an order that follows from the seed are for testing, the next to learn from, the rest for validation. */
+export function splitOf({ labels }: OwnData, seed: number, train: number, test: number, validation = false) {
   const order = shuffled(labels.length, seed, OWN_SPLIT_STREAM);
-  return { test: order.subarray(0, test), train: order.subarray(test, test + train) };
+  const learnt = order.subarray(test, test + train);
+  if (!validation) return { train: learnt, test: order.subarray(0, test) };
+  return { train: learnt, test: order.subarray(test + train, 2 * test + train) };
 }
 
 /**
