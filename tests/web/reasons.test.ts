@@ -108,7 +108,10 @@ const files = [
     (name) => `core/${name}.ts`,
   ),
   ...['data', 'data-index', 'gunzip', 'source'].map((name) => `worker/${name}.ts`),
-  ...readdirSync('web/src/worker/own').map((name) => `worker/own/${name}`),
+  'core/validation.ts',
+  ...['experiment', 'worker/own'].flatMap((folder) =>
+    readdirSync(`web/src/${folder}`).map((name) => `${folder}/${name}`),
+  ),
   'element/body.ts',
   'views/unknown.ts',
 ];
