@@ -15,11 +15,12 @@ export const HELP = `sidestep: optimizers, step by step, side by side
       --out FILE    add the lines to a file, and go on where it ends
       --shard I/N   only the I-th of N parts, from 1/N to N/N
       --workers N   on N threads; the lines and their order are the same
+      --target V    each line tells at which step its run first comes to a loss of V; with --metric accuracy, to an accuracy
       --count       only say how many runs there are, and about how long they take
       --data, --file  as above
   sidestep report FILE…               merge the files of a sweep's parts, and print what they come to
       --metric M    loss (the default) or accuracy, at the end of each run
-      --target V    count the runs that end at V or better
+      --target V    count the runs that come to V, and the median of the steps, where lines tell; else those that end there
       --json        one object a cell, with its lanes and their pairs
       --csv         the same table as comma-separated values
       --lines       the merged lines themselves, in the order of results

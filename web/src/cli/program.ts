@@ -4,6 +4,8 @@ import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { type Notice, printable } from '../core/notices.ts';
 import { type Shard, WHOLE } from '../experiment/jobs.ts';
+import type { Experiment } from '../experiment/spec.ts';
+import type { Target } from '../experiment/target.ts';
 import { hasTrapped } from '../worker/host.ts';
 import { LIMITS } from '../worker/own/mistake.ts';
 import type { Fetch } from '../worker/source.ts';
@@ -33,7 +35,10 @@ export interface Surroundings extends Sources {
 const OPTIONS: Readonly<Record<string, Options>> = {
   run: { steps: 'text', every: 'text', workers: 'text', data: 'text', json: 'flag', csv: 'flag', file: 'texts' },
   verify: { data: 'text', file: 'texts' },
-  sweep: { out: 'text', shard: 'text', workers: 'text', count: 'flag', data: 'text', file: 'texts' },
+  sweep: {
+    ...{ out: 'text', shard: 'text', workers: 'text', count: 'flag', target: 'text', metric: 'text' },
+    ...{ data: 'text', file: 'texts' },
+  },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', lines: 'flag' },
   catalog: {},
 };
@@ -102,6 +107,26 @@ function shardOf({ values }: Args): Shard {
   return { index, count };
 }
 
+/** What is looked at, and the value to come to where one is given. */
+function askedIn({ values }: Args): { metric: 'loss' | 'accuracy'; target?: number } {
+  const metric = values.get('metric')?.[0] ?? 'loss';
+  if (metric !== 'loss' && metric !== 'accuracy') throw usage('must be loss or accuracy', '--metric');
+  const text = values.get('target')?.[0];
+  if (text === undefined) return { metric };
+  const target = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(target)) throw usage('must be a number', '--target');
+  return { metric, target };
+}
+
+/** What lines of a sweep are to tell of. */
+function targetIn(args: Args, { config }: Experiment): Target | undefined {
+  const { metric, target } = askedIn(args);
+  if (target === undefined && args.values.has('metric')) throw usage('goes with --target', '--metric');
+  if (metric === 'accuracy' && !('testOn' in config.problem))
+    throw usage('nothing is tested here: there is no accuracy', '--metric');
+  return target === undefined ? undefined : { metric, value: target };
+}
+
 async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
   const shard = shardOf(args);
   const workers = count(args, 'workers', 1, 256) ?? 1;
@@ -109,6 +134,7 @@ async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
   for (const notice of notices) world.error(`warning ${lineOf(notice)}`);
   const files = await filesOf(args, world);
   const experiment = { ...asked, config: await withFiles(asked.config, catalog, files, asked.tune !== undefined) };
+  const target = targetIn(args, experiment);
   if (args.values.has('count')) return world.out(sizeLine(experiment, catalog));
   // Files of one's own are not handed to threads.
   const threads = await (workers > 1 && files.length === 0 ? world.threads(workers) : inThisThread(world.read));
@@ -119,6 +145,7 @@ async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
       out: args.values.get('out')?.[0],
       dataUrl: dataUrl(args, world),
       files,
+      target,
       print: world.out,
     });
   } finally {
@@ -131,13 +158,9 @@ async function reportCommand(args: Args, world: Surroundings): Promise<void> {
   const formats = (['json', 'csv', 'lines'] as const).filter((format) => values.has(format));
   if (formats.length > 1) throw usage(`--${formats.join(' or --')}, not both`);
   if (positionals.length === 0) throw usage('give one file or more, as sweep --out writes them');
-  const metric = values.get('metric')?.[0] ?? 'loss';
-  if (metric !== 'loss' && metric !== 'accuracy') throw usage('must be loss or accuracy', '--metric');
-  const target = values.get('target')?.[0];
-  if (target !== undefined && !Number.isFinite(Number(target))) throw usage('must be a number', '--target');
   await report(positionals, {
     format: formats[0] ?? 'table',
-    asked: { metric, ...(target !== undefined && { target: Number(target) }) },
+    asked: askedIn(args),
     sources: world,
     print: world.out,
     warn: (notice) => world.error(`warning ${lineOf(notice)}`),

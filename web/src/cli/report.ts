@@ -3,7 +3,7 @@ import type { Notice } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { type Line, readLine, writeLine } from '../experiment/line.ts';
 import { type CellLines, cellsOf, drawnFrom, merged } from '../experiment/report.ts';
-import { type Asked, type LaneReport, summarise } from '../experiment/report-statistics.ts';
+import { type Asked, summarise } from '../experiment/report-statistics.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { linesOf, reasonOf } from './files.ts';
 import type { Sources } from './input.ts';
@@ -43,31 +43,20 @@ const COLUMNS = ['runs', 'diverged', 'median', 'q1', 'q3', 'iqm'] as const;
 /** A row for each lane of each cell: what the cell sets, and what the lane comes to. */
 function tableOf(cells: readonly CellLines[], asked: Asked): { head: string[]; rows: Row[] } {
   const settings = [...new Set(cells.flatMap(({ set }) => Object.keys(set)))];
-  const lanesOf = (lane: LaneReport): Row => [
-    lane.lane,
-    lane.optimizer,
-    ...COLUMNS.map((column) => lane[column]),
-    ...(lane.interval ?? [null, null]),
-    ...(asked.target === undefined ? [] : [lane.reached]),
-  ];
+  const lanes = cells.flatMap((cell) => summarise(cell, asked).lanes.map((lane) => ({ cell, lane })));
+  const told = asked.target === undefined ? [] : (['reached', 'steps'] as const);
+  const ofTarget = told.filter((column) => lanes.some(({ lane }) => column in lane));
   return {
-    head: [
-      'cell',
-      ...settings,
-      'lane',
-      'optimizer',
-      ...COLUMNS,
-      'from',
-      'to',
-      ...(asked.target === undefined ? [] : ['reached']),
-    ],
-    rows: cells.flatMap((cell) =>
-      summarise(cell, asked).lanes.map((lane) => [
-        cell.cell,
-        ...settings.map((at) => cell.set[at] ?? null),
-        ...lanesOf(lane),
-      ]),
-    ),
+    head: ['cell', ...settings, 'lane', 'optimizer', ...COLUMNS, 'from', 'to', ...ofTarget],
+    rows: lanes.map(({ cell: { cell, set }, lane }) => [
+      cell,
+      ...settings.map((at) => set[at] ?? null),
+      lane.lane,
+      lane.optimizer,
+      ...COLUMNS.map((column) => lane[column]),
+      ...(lane.interval ?? [null, null]),
+      ...ofTarget.map((column) => lane[column] ?? null),
+    ]),
   };
 }
 

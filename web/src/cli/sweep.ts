@@ -4,10 +4,12 @@ import { SidestepError } from '../core/module.ts';
 import { cellCount } from '../experiment/cells.ts';
 import { millisOf } from '../experiment/cost.ts';
 import { jobCount, membership, type Shard } from '../experiment/jobs.ts';
-import { keyOf, type Line, readLine, writeLine } from '../experiment/line.ts';
+import { keyOf, type Line, readLine, tellsOf, writeLine } from '../experiment/line.ts';
 import { formatExperiment } from '../experiment/link.ts';
+import type { Rows } from '../experiment/results.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum, sweep } from '../experiment/sweep.ts';
+import { reachedAt, type Target } from '../experiment/target.ts';
 import type { Runner } from '../run/run.ts';
 import { sourceOf } from '../worker/source.ts';
 import { bytesOf, linesOf, reasonOf } from './files.ts';
@@ -19,7 +21,19 @@ export interface SweepCommand {
   out: string | undefined;
   dataUrl: URL;
   files: readonly File[];
+  /** Lines tell when their runs first came to it. */
+  target: Target | undefined;
   print(text: string): Promise<void>;
+}
+
+/** Of a run no more rows are kept to look for a target in: each step has one up to here, then each second, third … */
+const MOST_ROWS = 4096;
+
+/** A line that tells when its run first came to a target. */
+function withTarget(line: Line, target: Target, rows: Rows): Line {
+  const at = { step: reachedAt(rows, target)?.step ?? null };
+  const { metric, value } = target;
+  return { ...line, target: metric === 'loss' ? { loss: value, ...at } : { accuracy: value, ...at } };
 }
 
 /** What an experiment would be, before any of it is run. */
@@ -40,7 +54,7 @@ const unusable = (at: string, message: string) => new SidestepError({ code: 'bad
 async function linesBefore(
   path: string,
   experiment: Experiment,
-  shard: Shard,
+  { shard, target }: Pick<SweepCommand, 'shard' | 'target'>,
   catalog: Catalog,
 ): Promise<Map<string, Line>> {
   const lines = new Map<string, Line>();
@@ -56,6 +70,8 @@ async function linesBefore(
           `${path}:${number}`,
           'is of another experiment, or of another part of it: give a file of its own',
         );
+      if (target ? !tellsOf(line, target) : line.target)
+        throw unusable(`${path}:${number}`, 'was made with another target: give the same --target and --metric');
       lines.set(keyOf(line), line);
     }
   } catch (error) {
@@ -81,8 +97,8 @@ const added = (file: FileHandle, text: string): Promise<void> =>
 
 /** Makes the runs of an experiment, or of a part of it: prints them, or adds them to a file, which then says how it came out. */
 export async function runSweep(experiment: Experiment, catalog: Catalog, command: SweepCommand): Promise<void> {
-  const { shard, hosts, out, dataUrl, files, print } = command;
-  const done = out === undefined ? new Map<string, Line>() : await linesBefore(out, experiment, shard, catalog);
+  const { shard, hosts, out, dataUrl, files, target, print } = command;
+  const done = out === undefined ? new Map<string, Line>() : await linesBefore(out, experiment, command, catalog);
   const file = out === undefined ? null : await opened(out);
   try {
     const lines = await sweep(experiment, catalog, {
@@ -90,7 +106,11 @@ export async function runSweep(experiment: Experiment, catalog: Catalog, command
       shard,
       done,
       source: (config) => sourceOf(config, catalog, () => dataUrl, files),
-      write: (line) => (file ? added(file, writeLine(line)) : print(writeLine(line))),
+      ...(target && { every: ({ steps }) => Math.ceil(steps / MOST_ROWS) }),
+      write: (line, rows) => {
+        const text = writeLine(target ? withTarget(line, target, rows) : line);
+        return file ? added(file, text) : print(text);
+      },
     });
     if (!file) return;
     const part = shard.count > 1 ? { shard: `${shard.index}/${shard.count}` } : { checksum: experimentChecksum(lines) };

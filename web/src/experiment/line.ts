@@ -1,5 +1,6 @@
 import { SidestepError } from '../core/module.ts';
 import type { Settings } from './cells.ts';
+import type { Target } from './target.ts';
 
 /** One run as a line of JSON: what it was, what replays it, and what it came to. */
 export interface Line {
@@ -17,6 +18,8 @@ export interface Line {
   checksum: string;
   /** The last row; null where a number is not finite, or was not measured. */
   final: { step: number; loss: number | null; accuracy: number | null; testLoss?: number };
+  /** Where a sweep was asked for a target: at which step the run first came to it; null: at none. */
+  target?: ({ loss: number } | { accuracy: number }) & { step: number | null };
 }
 
 /** What a run is, among those of its experiment. */
@@ -33,25 +36,36 @@ export const inOrder = (a: Place, b: Place): number =>
   a.seed - b.seed;
 
 export const writeLine = (line: Line): string => {
-  const { cell, set, seed, lane, trial, optimizer, status, link, checksum, final } = line;
+  const { cell, set, seed, lane, trial, optimizer, status, link, checksum, final, target } = line;
   const which = trial === undefined ? { lane } : { lane, trial };
-  return `${JSON.stringify({ cell, set, seed, ...which, optimizer, status, link, checksum, final })}\n`;
+  return `${JSON.stringify({ cell, set, seed, ...which, optimizer, status, link, checksum, final, target })}\n`;
 };
+
+/** Whether a line tells when its run came to this target. */
+export const tellsOf = ({ target }: Line, { metric, value }: Target): boolean =>
+  target !== undefined && (target as Partial<Record<string, number | null>>)[metric] === value;
 
 const isCount = (x: unknown): boolean => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
 const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x);
 const isMeasured = (x: unknown): boolean => x === null || x === undefined || typeof x === 'number';
 
+const isTarget = (x: unknown): boolean =>
+  x === undefined ||
+  (isObject(x) &&
+    (x.step === null || isCount(x.step)) &&
+    [x.loss, x.accuracy].filter((value) => typeof value === 'number').length === 1);
+
 function isLine(x: unknown): x is Line {
   if (!isObject(x) || !isObject(x.set) || !isObject(x.final)) return false;
-  const { cell, set, seed, lane, trial, optimizer, status, link, checksum, final } = x;
+  const { cell, set, seed, lane, trial, optimizer, status, link, checksum, final, target } = x;
   return (
     [cell, seed, lane, final.step, ...(trial === undefined ? [] : [trial])].every(isCount) &&
     Object.values(set).every((value) => typeof value === 'number') &&
     [optimizer, link].every((text) => typeof text === 'string') &&
     /^(finished|diverged)$/.test(String(status)) &&
     /^[0-9a-f]{16}$/.test(String(checksum)) &&
-    [final.loss, final.accuracy, final.testLoss].every(isMeasured)
+    [final.loss, final.accuracy, final.testLoss].every(isMeasured) &&
+    isTarget(target)
   );
 }
 

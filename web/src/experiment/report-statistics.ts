@@ -1,12 +1,14 @@
 import { compareLanes } from './comparison.ts';
+import { type Line, tellsOf } from './line.ts';
+import { ascending, median } from './quantile.ts';
 import type { CellLines } from './report.ts';
 import { type Interval, whole } from './resample.ts';
-import { sampleOf } from './sample.ts';
-import { meets } from './target.ts';
+import { type Sample, sampleOf } from './sample.ts';
+import { meets, type Target } from './target.ts';
 
 export interface Asked {
   metric: 'loss' | 'accuracy';
-  /** A value to come to: runs that end there or better have reached it. */
+  /** A value to come to. */
   target?: number;
   /** Of the resampling. */
   seed: number;
@@ -26,7 +28,10 @@ export interface LaneReport {
   iqm: number | null;
   /** Of the interquartile mean. */
   interval: Ends | null;
+  /** How many runs came to the target at any step, where the lines tell; else how many end there. Null without a target. */
   reached: number | null;
+  /** Where the lines tell: the median of the steps at which they first came to it, null where half of them or more never do. */
+  steps?: number | null;
 }
 
 export interface PairReport {
@@ -47,14 +52,23 @@ export interface CellReport {
 const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null);
 const ends = (interval: Interval | null): Ends | null => interval && [finite(interval[0]), finite(interval[1])];
 
+/** How the runs of a lane come to a target. */
+function reachedBy(
+  lines: readonly Line[],
+  ends: Sample,
+  target: Target | undefined,
+): Pick<LaneReport, 'reached' | 'steps'> {
+  if (!target) return { reached: null };
+  if (!lines.every((line) => tellsOf(line, target)))
+    return { reached: ends.points.filter(({ value }) => meets(value, target)).length };
+  const steps = lines.map((line) => line.target!.step ?? Number.POSITIVE_INFINITY);
+  return { reached: steps.filter(Number.isFinite).length, steps: finite(median(ascending(steps))) };
+}
+
 /** What a cell comes to. */
 export function summarise({ lanes }: CellLines, { metric, target, seed }: Asked): CellReport {
   const samples = lanes.map(({ lines }) => sampleOf(lines, metric));
   const comparison = whole(compareLanes(samples, seed));
-  const reached = (i: number): number | null =>
-    target === undefined
-      ? null
-      : samples[i]!.points.filter(({ value }) => meets(value, { metric, value: target })).length;
   return {
     lanes: comparison.lanes.map(({ runs, diverged, median, q1, q3, iqm }, i) => ({
       lane: lanes[i]!.lane,
@@ -66,7 +80,7 @@ export function summarise({ lanes }: CellLines, { metric, target, seed }: Asked)
       q3: finite(q3),
       iqm: finite(iqm.value),
       interval: ends(iqm.interval),
-      reached: reached(i),
+      ...reachedBy(lanes[i]!.lines, samples[i]!, target === undefined ? undefined : { metric, value: target }),
     })),
     pairs: comparison.pairs.map(({ a, b, probability, difference }) => ({
       a: lanes[a]!.lane,
