@@ -1,6 +1,6 @@
 import type { Config } from '../../core/config.ts';
 import { type Band, bandOf } from '../../experiment/band.ts';
-import { ascending, median, quantile } from '../../experiment/quantile.ts';
+import { ascending, median } from '../../experiment/quantile.ts';
 import { columnOf, type Measure, type Result } from '../../experiment/results.ts';
 import type { Choice } from '../../reader/study.ts';
 import { extentsOf, valueRange } from '../chart/range.ts';
@@ -86,8 +86,10 @@ const SETTLED = 0.2;
 /** Below this share of its values a line may leave a logarithmic axis: a single step that hit the minimum would take most of it. */
 const DIPS = 0.02;
 
-const lowOf = (values: readonly number[]): number =>
-  quantile(ascending(values.filter((v) => Number.isFinite(v) && v > 0)), DIPS);
+const lowOf = (values: readonly number[]): number => {
+  const shown = values.filter((v) => Number.isFinite(v) && v > 0);
+  return Math.min(shown.at(-1)!, ascending(shown)[Math.floor(DIPS * shown.length)]!); // where it ends is always shown
+};
 
 /** What a vertical axis is to show of the curves: of an accuracy how it ends, of a loss also how it begins. */
 export function wantedRange(
