@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { type Driver, firefox, firefoxPath, webkit, webkitPath } from './drivers.ts';
 import { article, DIGITS, LISTEN, TOY } from './element.ts';
 import { cors, host, type Site } from './host.ts';
-import { replayed } from './stage.ts';
+import { replayed, swept } from './stage.ts';
 
 const browsers: [name: string, path: () => string | undefined, start: () => Promise<Driver>][] = [
   ['Firefox', firefoxPath, firefox],
@@ -65,6 +65,25 @@ for (const [name, path, start] of browsers) {
         await expect.poll(() => driver.value(sum), { timeout: 60_000 }).toBe(expected);
       });
     }
+
+    test('an experiment, tuned and over seeds, goes on after it was cancelled, to the same end', async () => {
+      const link = '#v=1&p=rosenbrock,noise=1&o=sgd&o=adam&steps=400000&seeds=4&tune=3';
+      const bar = `document.querySelector('sidestep-experiment-bar')`;
+      const press = (what: string) => driver.value(`${bar}.querySelector('${what}').click()`);
+      await driver.goto(`${site.origin}/?lang=en${link}`);
+      const made = `Number(${bar}?.querySelector('.counter-now')?.textContent ?? 0)`;
+      await expect.poll(() => driver.value(made), { timeout: 60_000 }).toBeGreaterThan(0);
+      await press('.quiet');
+      await driver.goto('about:blank');
+      await driver.goto(`${site.origin}/?lang=en${link}`);
+      await expect.poll(() => driver.value(made), { timeout: 60_000 }).toBeGreaterThan(0);
+      const sum = `${bar}?.querySelector('.checksum')?.textContent ?? ''`;
+      if ((await driver.value(sum)) === '') await press('.play');
+      await expect.poll(() => driver.value(sum), { timeout: 60_000 }).toBe(await swept(link));
+      expect(await driver.value(`document.querySelectorAll('sidestep-experiment-bands path').length`)).toBeGreaterThan(
+        3,
+      );
+    });
 
     /** Takes an element to its end; gives its checksum. */
     const ended = async (id: string): Promise<unknown> => {
