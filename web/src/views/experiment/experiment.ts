@@ -43,28 +43,28 @@ const sweeps: Part = (stage, study) =>
     : html`<sidestep-sweep-two .stage=${stage} .study=${study}></sidestep-sweep-two>`;
 const values: Part = (stage, study) =>
   html`<sidestep-sweep-table .stage=${stage} .study=${study}></sidestep-sweep-table>`;
-const tuning: Part = (stage, study) =>
-  study.experiment.tune
-    ? html`<sidestep-experiment-tuning .stage=${stage} .study=${study}></sidestep-experiment-tuning>`
-    : nothing;
 /** While nothing is reported yet, the trials are what there is to see; then they stand below everything else. */
-const trialsFirst: Part = (stage, study) => (study.results.reported === 0 ? tuning(stage, study) : nothing);
-const trialsLast: Part = (stage, study) => (study.results.reported > 0 ? tuning(stage, study) : nothing);
+const tuning =
+  (when: 'before' | 'after' | 'always'): Part =>
+  (stage, study) =>
+    study.experiment.tune
+      ? html`<sidestep-experiment-tuning .stage=${stage} .study=${study} .when=${when}></sidestep-experiment-tuning>`
+      : nothing;
 
 /** What an experiment of one cell shows, and one of several, by the name of the view. A name that does not fit shows all. */
 const ONE: Readonly<Record<string, readonly Part[]>> = {
-  experiment: [trialsFirst, finding, bands, bar, charts(), pairs, table, trialsLast],
+  experiment: [tuning('before'), finding, bands, bar, charts(), pairs, table, tuning('after')],
   compare: [finding, bands, bar],
   speed: [charts('speed'), bar],
   final: [charts('outcome'), bar],
   stability: [charts('stability'), bar],
   pairs: [pairs, bar],
-  tuning: [tuning, bar],
+  tuning: [tuning('always'), bar],
 };
 const MANY: Readonly<Record<string, readonly Part[]>> = {
-  experiment: [trialsFirst, sweeps, bar, values, trialsLast],
+  experiment: [tuning('before'), sweeps, bar, values, tuning('after')],
   sweep: [sweeps, bar],
-  tuning: [tuning, bar],
+  tuning: [tuning('always'), bar],
 };
 
 /** Wider ranges of all places that move together, or wider spans of a tuning. */

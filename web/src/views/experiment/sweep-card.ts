@@ -15,13 +15,14 @@ export interface Reading {
 
 /** What the runs come to, in words. `brief`: in little room. */
 export function said(tally: Tally, asked: Asked, brief = false): string {
-  const { runs, lost, median, q1, q3 } = tally;
+  const { runs, lost, median } = tally;
   const kind = kindOf(tally);
   if (kind === 'open') return t('sweep.open');
   const gone = asked.what === 'steps' ? 'sweep.neverIn' : 'sweep.divergedIn';
   if (kind === 'lost') return t(gone, { lost, runs });
   const value = sayValue(median, asked);
-  const range = runs > 2 && q1 !== q3 ? t('sweep.quartiles', { value, half: sayHalf(tally, asked) }) : value;
+  const half = runs > 2 ? sayHalf(tally, asked) : value;
+  const range = half === value ? value : t('sweep.quartiles', { value, half });
   const more = [
     ...(lost > 0 ? [t(gone, { lost, runs })] : []),
     ...(kind === 'idle' ? [t(brief ? 'sweep.idle.brief' : 'sweep.idle')] : []),

@@ -23,6 +23,9 @@ const NEAR = 14;
 
 /** How a tuning goes: its trials, and what the best of so many comes to. */
 class Tuning extends SweepElement {
+  static override properties = { ...SweepElement.properties, when: { attribute: false } };
+  /** Whether it is shown before the first run is reported, after that, or always. */
+  declare when: 'before' | 'after' | 'always' | undefined;
   readonly #id = ownId();
   #pointed: { lane: number; trial: number } | null = null;
   #lanes: LaneTuning[] = [];
@@ -33,6 +36,7 @@ class Tuning extends SweepElement {
     const tune = study?.experiment.tune;
     if (!tune || width === 0) return nothing;
     const { results } = study;
+    if (this.when === (results.reported === 0 ? 'after' : 'before')) return nothing;
     this.#lanes = laneTunings(results, this.cell, stage.catalog);
     const lanes = this.#lanes;
     const tallies = lanes.flatMap(({ trials }) => trials.map(({ tally }) => tally));
