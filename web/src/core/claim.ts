@@ -1,4 +1,5 @@
-import { Arithmetic, type Kind, type Node as NodeIn } from './claim-arithmetic.ts';
+import type { Kind, Node as NodeIn } from './claim-arithmetic.ts';
+import { LaneArithmetic, type Measured, type NamedLane } from './claim-lanes.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -23,19 +24,12 @@ import type { Trace } from './trace.ts';
  */
 
 /** What a claim is checked against. */
-export interface ClaimLane {
-  label: string | undefined;
-  optimizer: string;
+export interface ClaimLane extends NamedLane {
   trace: Trace;
   diverged: boolean;
 }
 
-/** A number of the race that the claim mentions: its text, and what it was. */
-export interface Measured {
-  text: string;
-  value: number | boolean;
-}
-
+export type { Measured } from './claim-lanes.ts';
 export { ClaimError } from './claim-text.ts';
 
 interface Scope {
@@ -72,17 +66,8 @@ export function parseClaim(claim: string): Claim {
 }
 
 /** What names and functions mean: lanes and their rows. */
-class Parser extends Arithmetic<Scope> {
-  /** Within a condition, where columns have a meaning and lanes have none. */
-  #inRow = false;
-
-  protected named(name: string, at: number): Node {
-    if (!this.#inRow) this.fail(`there is no value '${name}'`, at);
-    return this.column(name, at);
-  }
-
-  protected called(name: string, at: number): Node | undefined {
-    if (this.#inRow) return undefined;
+class Parser extends LaneArithmetic<ClaimLane, Scope> {
+  protected function(name: string, at: number): Node | undefined {
     if (ROWS.includes(name)) return this.row(name, at);
     if (Object.hasOwn(OVER, name)) return this.over(OVER[name]!, at);
     if (name === 'steps') return this.steps(at);
@@ -111,7 +96,7 @@ class Parser extends Arithmetic<Scope> {
   }
 
   private steps(at: number): Node {
-    const [lane, condition] = [this.lane(), this.perRow('truth')];
+    const [lane, condition] = [this.lane(), this.overRows('truth')];
     this.expect(')');
     return this.measured('number', at, (scope) => {
       const { trace } = lane(scope);
@@ -123,7 +108,7 @@ class Parser extends Arithmetic<Scope> {
   }
 
   private over(how: (values: Float64Array) => number, at: number): Node {
-    const [lane, sum] = [this.lane(), this.perRow('number')];
+    const [lane, sum] = [this.lane(), this.overRows('number')];
     let last = Number.POSITIVE_INFINITY;
     if (this.take(',')) {
       this.expect('last');
@@ -139,48 +124,18 @@ class Parser extends Arithmetic<Scope> {
   }
 
   /** `, expression` over the rows of a lane. */
-  private perRow(kind: Kind): Node {
+  private overRows(kind: Kind): Node {
     this.expect(',');
-    this.#inRow = true;
-    const node = this.need(kind === 'truth' ? this.claimed() : this.sum(), kind);
-    this.#inRow = false;
-    return node;
+    return this.perRow(kind);
   }
 
-  private column(name: string, at: number): Node {
+  protected column(name: string, at: number): Node {
     return {
       kind: 'number',
       at,
       value: ({ row }) => {
         if (!row?.trace.columns.includes(name)) this.fail(`there is no column '${name}'`, at);
         return row.trace.column(name)[row.index] ?? Number.NaN;
-      },
-    };
-  }
-
-  private lane(): (scope: Scope) => ClaimLane {
-    const at = this.at();
-    const name = this.word('a lane');
-    return ({ lanes }) => {
-      const labelled = lanes.filter(({ label }) => label === name);
-      const found =
-        labelled.length > 0 ? labelled : lanes.filter((lane, i) => lane.optimizer === name || `${i}` === name);
-      if (found.length === 0) this.fail(`there is no lane '${name}'`, at);
-      if (found.length > 1) this.fail(`several lanes are '${name}'`, at);
-      return found[0]!;
-    };
-  }
-
-  private measured(kind: Kind, at: number, value: (scope: Scope) => number | boolean): Node {
-    const text = this.since(at);
-    return {
-      kind,
-      at,
-      value: (scope) => {
-        const known = scope.measured.find((it) => it.text === text);
-        const it = known ?? { text, value: value(scope) };
-        if (!known) scope.measured.push(it);
-        return it.value;
       },
     };
   }
