@@ -52,6 +52,19 @@ interface Statistics {
   busy: boolean;
 }
 
+/** Of each lane the best median of any cell. */
+function bestMedians(results: Results, measure: Measure): (number | undefined)[] {
+  const better = measure === 'accuracy' ? Math.max : Math.min;
+  const best: (number | undefined)[] = results.experiment.config.lanes.map(() => undefined);
+  for (let cell = 0; cell < results.cells; cell++)
+    for (const [lane, { points }] of results.samples(cell, measure).entries()) {
+      if (points.length === 0) continue;
+      const middle = median(ascending(points.map(({ value }) => value)));
+      best[lane] = best[lane] === undefined ? middle : better(best[lane], middle);
+    }
+  return best;
+}
+
 /** An experiment on the page: what it is, what has come of it so far, and how it goes. */
 export class Study extends Emitter<StudyEvents> {
   readonly results: Results;
@@ -70,6 +83,7 @@ export class Study extends Emitter<StudyEvents> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #starting: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
+  #ends: { key: string; best: (number | undefined)[] } = { key: '', best: [] };
   /** Milliseconds of running before this one, when it began, and how many runs there were. */
   #spent = 0;
   #began = 0;
@@ -207,13 +221,13 @@ export class Study extends Emitter<StudyEvents> {
     stage.look({ views: undefined });
   }
 
-  /** What the runs of a lane come to, as text: the median; `–` until there is one. Undefined where there are several cells. */
-  endOf(lane: number): string | undefined {
+  /** What the runs of a lane come to, as text: the median, of several cells the best one's; `–` until there is one. */
+  endOf(lane: number): string {
     const { results, choice } = this;
-    if (results.cells > 1) return undefined;
-    const ends = ascending(results.samples(0, choice.measure)[lane]?.points.map(({ value }) => value) ?? []);
-    const middle = ends.length > 0 ? median(ends) : undefined;
-    return choice.measure === 'accuracy' ? percent(middle, 1) : fixed(middle);
+    const key = `${choice.measure} ${results.count}`;
+    if (this.#ends.key !== key) this.#ends = { key, best: bestMedians(results, choice.measure) };
+    const best = this.#ends.best[lane];
+    return choice.measure === 'accuracy' ? percent(best, 1) : fixed(best);
   }
 
   toggle(): void {
