@@ -3,14 +3,28 @@ import type { Result } from '../../experiment/results.ts';
 import type { Study } from '../../reader/study.ts';
 import { type Axis, axisOf } from '../chart/axis.ts';
 import type { LaneDrawing } from './bands-picture.ts';
-import { curvesOf, type LaneCurves, lineOf, progressAt, progressOf, wantedRange } from './curves.ts';
+import {
+  curvesOf,
+  type LaneCurves,
+  lineOf,
+  type Progress,
+  progressAt,
+  progressOf,
+  type RunLine,
+  wantedRange,
+} from './curves.ts';
+import { samplesIn } from './memo.ts';
 import { Held } from './scale.ts';
+
+const SLICE_MILLIS = 8;
 
 const isSame = (a: readonly Result[], b: readonly Result[]): boolean =>
   a.length === b.length && a.every((run, i) => run === b[i]);
 
 /** What is drawn of a study: computed anew for the lanes that have more runs than before, on axes that hold still. */
 export class BandsModel {
+  behind = false;
+  #until = 0;
   readonly #curves = new Map<string, LaneCurves>();
   readonly #held = { x: new Held(), y: new Held() };
 
@@ -19,19 +33,33 @@ export class BandsModel {
     const key = `${cell} ${lane} ${measure} ${against}`;
     const before = this.#curves.get(key);
     if (before && isSame(before.runs, runs)) return before;
+    if (before && performance.now() > this.#until) {
+      this.behind = true;
+      return before;
+    }
     const curves = curvesOf(runs, measure, progressOf(against, stage.config));
     this.#curves.set(key, curves);
     return curves;
   }
 
+  readonly #lines = new WeakMap<LaneCurves, RunLine[]>();
+  #linesOf(curves: LaneCurves, progress: Progress): RunLine[] {
+    const lines = this.#lines.get(curves) ?? curves.runs.map((run) => lineOf(run, curves.column, progress));
+    this.#lines.set(curves, lines);
+    return lines;
+  }
+
+  /** What could be computed in a slice of time; `behind`: some lanes have more runs. */
   lanes(study: Study, cell: number): LaneDrawing[] {
+    this.#until = performance.now() + SLICE_MILLIS;
+    this.behind = false;
     const { stage } = study;
     const { against, lane: pointed } = study.choice;
     const progress = progressOf(against, stage.config);
     return stage.config.lanes.map((_, lane) => {
       const curves = this.#of(study, cell, lane);
-      const { runs, column, band } = curves;
-      const lines = !band || lane === pointed ? runs.map((run) => lineOf(run, column, progress)) : [];
+      const { runs, band } = curves;
+      const lines = !band || lane === pointed ? this.#linesOf(curves, progress) : [];
       const ends = runs.filter(({ status }) => status === 'diverged').map(({ rows }) => progress(rows).at(-1) ?? 0);
       return { ...curves, lane, swatch: stage.swatches[lane]!, lines, ends };
     });
@@ -61,7 +89,7 @@ export class BandsModel {
 export function metAt({ stage, results, choice }: Study, cell: number, target: number): number[] {
   const { against, measure } = choice;
   const by = against === 'seconds' ? 'millis' : 'steps';
-  return results.samples(cell, measure, { by, target: { metric: measure, value: target } }).map(({ points }) => {
+  return samplesIn(results, cell, measure, { by, target: { metric: measure, value: target } }).map(({ points }) => {
     const middle = median(ascending(points.map(({ value }) => value)));
     return against === 'seconds' ? middle / 1000 : progressAt(against, stage.config, middle);
   });

@@ -71,6 +71,11 @@ class ExperimentBands extends PictureElement {
     return this.study.results.seeds.length > 1 && this.lanes().length > 0 ? t('compare.key.lines') : '';
   }
 
+  /** A slice of time was not enough for all lanes. */
+  override updated(): void {
+    if (this.#model.behind) setTimeout(() => this.requestUpdate());
+  }
+
   override at(place: Point): Pointed {
     const frame = this.#frame;
     if (!frame || place.x < frame.left || place.x > frame.right) return { lane: null, seed: null };
@@ -108,7 +113,7 @@ class ExperimentBands extends PictureElement {
     const height = narrow ? 220 : 300;
     this.#lanes = this.#model.lanes(study, this.cell);
     const labels = this.#labels(measure);
-    const family = getComputedStyle(this).fontFamily;
+    const { family } = this;
     const beside = narrow ? PAD : Math.min(labelWidth(labels, family), width * 0.3);
     const axes = this.#model.axes(this.#lanes, study, this.cell, { log, target });
     const frame = { width, height, left: LEFT, right: width - beside, top: TOP, bottom: height - BELOW, ...axes };

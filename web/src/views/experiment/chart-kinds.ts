@@ -1,8 +1,10 @@
+import type { Comparison } from '../../experiment/comparison.ts';
 import { interquartileMean, median, spread } from '../../experiment/quantile.ts';
 import type { Study } from '../../reader/study.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { DotRow } from './dots.ts';
 import { type Dots, dotsOf } from './dots.ts';
+import { samplesIn } from './memo.ts';
 import { valueText, widthText } from './numbers.ts';
 import type { Unit } from './scale.ts';
 
@@ -31,17 +33,20 @@ interface Asked {
   target: number | null;
   /** Whether the target is at rest: what is about speed takes long. */
   rests: boolean;
+  /** More runs are to come: those that there are speak for themselves. */
+  running: boolean;
+  comparison: Comparison | null;
 }
 
 const gone = ({ gone, of }: DotRow): string => (gone > 0 ? t('compare.of', { n: gone, of }) : '');
 const isGone = ({ gone }: DotRow): boolean => gone > 0;
 
-export function speedChart({ study, cell, target, rests }: Asked): Chart | null {
+export function speedChart({ study, cell, target, rests, running }: Asked): Chart | null {
   if (target === null) return null;
   const { measure, against } = study.choice;
   const by = against === 'seconds' ? 'millis' : 'steps';
-  const samples = study.results.samples(cell, measure, { by, target: { metric: measure, value: target } });
-  const comparison = rests ? study.comparison(by, cell, target) : null;
+  const samples = samplesIn(study.results, cell, measure, { by, target: { metric: measure, value: target } });
+  const comparison = rests && !running ? study.comparison(by, cell, target) : null;
   const at = valueText(target, measure);
   return {
     id: 'speed',
@@ -56,9 +61,9 @@ export function speedChart({ study, cell, target, rests }: Asked): Chart | null 
   };
 }
 
-export function outcomeChart({ study, cell, target }: Asked): Chart {
+export function outcomeChart({ study, cell, target, comparison }: Asked): Chart {
   const { measure } = study.choice;
-  const samples = study.results.samples(cell, measure);
+  const samples = samplesIn(study.results, cell, measure);
   const statistic = { of: (lane) => lane.iqm, plain: interquartileMean, strokes: true } satisfies Parameters<
     typeof dotsOf
   >[2];
@@ -66,7 +71,7 @@ export function outcomeChart({ study, cell, target }: Asked): Chart {
     id: 'outcome',
     title: t(measure === 'accuracy' ? 'compare.accuracy' : 'compare.loss'),
     aside: t('compare.iqm'),
-    dots: dotsOf(samples, study.comparison(measure, cell), statistic),
+    dots: dotsOf(samples, comparison, statistic),
     unit: measure === 'accuracy' ? 'percent' : 'plain',
     line: target,
     value: ({ value }) => valueText(value, measure),
@@ -75,15 +80,10 @@ export function outcomeChart({ study, cell, target }: Asked): Chart {
   };
 }
 
-export function stabilityChart({ study, cell }: Asked): Chart {
+export function stabilityChart({ study, cell, comparison }: Asked): Chart {
   const { measure } = study.choice;
-  const samples = study.results.samples(cell, measure);
-  const dots = dotsOf(
-    samples,
-    study.comparison(measure, cell),
-    { of: (lane) => lane.spread, plain: spread, strokes: false },
-    [0],
-  );
+  const samples = samplesIn(study.results, cell, measure);
+  const dots = dotsOf(samples, comparison, { of: (lane) => lane.spread, plain: spread, strokes: false }, [0]);
   return {
     id: 'stability',
     title: t('compare.stability'),

@@ -2,12 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Stage } from '../../reader/stage.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { axisOf } from '../chart/axis.ts';
-import { widthOf } from '../export/text.ts';
 import { type Chart, type ChartId, outcomeChart, speedChart, stabilityChart } from './chart-kinds.ts';
 import { choices } from './choices.ts';
 import type { Dots } from './dots.ts';
 import { type DotsFrame, dotsFrame, dotsPicture, dotX, rowAt } from './dots-picture.ts';
-import { fontOf } from './labels.ts';
+import { fontOf, widthIn } from './labels.ts';
 import { listed, rangeText } from './numbers.ts';
 import type { Point } from './path.ts';
 import { PictureElement } from './picture-element.ts';
@@ -35,7 +34,8 @@ class ExperimentCharts extends PictureElement {
     const { study, only, target, cell, width } = this;
     // All at once, when there is something to measure speed by.
     if (study.results.reported === 0 || (target === null && this.running)) return nothing;
-    const asked = { study, cell, target, rests: this.#rest.is(target) };
+    const { running, comparison } = this;
+    const asked = { study, cell, target, rests: this.#rest.is(target), running, comparison };
     const makers = { speed: speedChart, outcome: outcomeChart, stability: stabilityChart };
     const ids: ChartId[] = only ? [only] : ['speed', 'outcome', 'stability'];
     const charts = ids.flatMap((id) => makers[id](asked) ?? []);
@@ -58,10 +58,8 @@ class ExperimentCharts extends PictureElement {
     });
   }
 
-  #family = '';
   #namesWidth(): number {
-    this.#family ||= getComputedStyle(this).fontFamily;
-    return Math.min(NAMES, 44 + Math.max(...this.names.map((name) => widthOf(name, fontOf(this.#family, 600)))));
+    return Math.min(NAMES, 44 + Math.max(...this.names.map((name) => widthIn(name, fontOf(this.family, 600)))));
   }
 
   #part(chart: Chart, width: number, names: number): TemplateResult {
@@ -85,7 +83,7 @@ class ExperimentCharts extends PictureElement {
       <svg class="experiment" data-chart=${id} viewBox=${`0 0 ${width} ${frame.height}`} width=${width} height=${frame.height} tabindex="0" role="application"
         aria-roledescription=${t('curves.role')} aria-label=${`${title}, ${aside}. ${this.#told(chart)}`} aria-description=${t('compare.help')}
         @pointermove=${hover} @pointerdown=${press} @pointerleave=${leave} @click=${click} @keydown=${keys} @blur=${leave}>
-        ${dotsPicture(dots, frame, looks, { names, family: this.#family, line: chart.line, unit, noted: noted && id !== 'speed' ? t('compare.diverged') : '' })}
+        ${dotsPicture(dots, frame, looks, { names, family: this.family, line: chart.line, unit, noted: noted && id !== 'speed' ? t('compare.diverged') : '' })}
       </svg>
     </section>`;
   }

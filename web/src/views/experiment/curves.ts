@@ -9,7 +9,7 @@ import { type Range, rounded } from './scale.ts';
 type Against = Choice['against'];
 
 /** How far along a run is, row by row. */
-export type Progress = (rows: Result['rows']) => Float64Array;
+export type Progress = (rows: Pick<Result['rows'], 'column'>) => Float64Array;
 
 const number = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 
@@ -24,6 +24,31 @@ export const progressAt = (against: 'step' | 'epoch', config: Config, step: numb
 export function progressOf(against: Against, config: Config): Progress {
   if (against === 'seconds') return (rows) => rows.column('millis').map((ms) => ms / 1000);
   return (rows) => rows.column('step').map((step) => progressAt(against, config, step));
+}
+
+/** More points than these no picture of a curve needs. */
+const MOST_POINTS = 300;
+
+const measuredIn = (rows: Result['rows'], column: string): number[] => {
+  const values = rows.column(column);
+  return [...values.keys()].filter((row) => !Number.isNaN(values[row]!));
+};
+
+/** Every how many rows of the longest run are drawn: the same ones of all, so that they meet at the same steps. */
+const strideOf = (runs: readonly Result[], column: string): number =>
+  Math.ceil(Math.max(0, ...runs.map(({ rows }) => measuredIn(rows, column).length)) / MOST_POINTS);
+
+/** The rows of a run in which a column was measured, or each so many of them, and the last one. */
+function shownRows(rows: Result['rows'], column: string, stride: number): Pick<Result['rows'], 'column' | 'last'> {
+  if (stride <= 1) return rows;
+  const kept = measuredIn(rows, column).filter((_, i, all) => i % stride === 0 || i === all.length - 1);
+  return {
+    column: (name) => {
+      const all = rows.column(name);
+      return Float64Array.from(kept, (row) => all[row]!);
+    },
+    last: (name) => rows.last(name),
+  };
 }
 
 /** One run as a line. */
@@ -44,9 +69,9 @@ export interface LaneCurves {
   x: Float64Array;
 }
 
-function placesOf(runs: readonly Result[], { step }: Band, progress: Progress): Float64Array {
+function placesOf(runs: readonly Pick<Result['rows'], 'column'>[], { step }: Band, progress: Progress): Float64Array {
   const at = new Map<number, number[]>();
-  for (const { rows } of runs) {
+  for (const rows of runs) {
     const places = progress(rows);
     for (const [row, s] of rows.column('step').entries()) {
       const there = at.get(s);
@@ -59,16 +84,26 @@ function placesOf(runs: readonly Result[], { step }: Band, progress: Progress): 
 
 export function curvesOf(runs: readonly Result[], measure: Measure, progress: Progress): LaneCurves {
   const column = runs[0] ? columnOf(measure, runs[0].rows) : measure;
-  const band = bandOf(
-    runs.map(({ rows, status }) => ({ trace: rows, status })),
-    column,
-  );
+  const stride = strideOf(runs, column);
+  const shown = runs.map(({ rows, status }) => ({ trace: shownRows(rows, column, stride), status }));
+  const band = bandOf(shown, column);
   if (band.step.length === 0) return { runs, column, band: null, x: new Float64Array(0) };
-  return { runs, column, band, x: placesOf(runs, band, progress) };
+  return {
+    runs,
+    column,
+    band,
+    x: placesOf(
+      shown.map(({ trace }) => trace),
+      band,
+      progress,
+    ),
+  };
 }
 
 /** A run as a line: rows without a measurement are left out. */
-export function lineOf({ rows, seed, status }: Result, column: string, progress: Progress): RunLine {
+export function lineOf(run: Result, column: string, progress: Progress): RunLine {
+  const { seed, status } = run;
+  const rows = shownRows(run.rows, column, strideOf([run], column));
   const values = rows.column(column);
   const places = progress(rows);
   const measured = [...values.keys()].filter((row) => !Number.isNaN(values[row]!));

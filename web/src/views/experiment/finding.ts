@@ -6,18 +6,19 @@ import { t } from '../../toolkit/i18n.ts';
 import { duration } from './duration.ts';
 import { join, roundSeeds, type Said, sayFinding } from './finding-text.ts';
 import { measured } from './measured.ts';
+import { samplesIn } from './memo.ts';
 import { valueText } from './numbers.ts';
 import { PictureElement } from './picture-element.ts';
 import { roundTarget } from './suggested-target.ts';
 
 /** What an experiment shows, in one sentence, and what was measured. It waits until no more runs come. */
 class ExperimentFinding extends PictureElement {
+  protected override readonly points = false;
   override render(): TemplateResult | typeof nothing {
     const { study, cell } = this;
     if (!study) return nothing;
-    const { measure } = study.choice;
     const done = !this.running && study.results.reported > 0;
-    const comparison = done ? study.comparison(measure, cell) : null;
+    const comparison = done ? this.comparison : null;
     const runs = comparison?.lanes.reduce((sum, lane) => sum + lane.runs + lane.missing, 0);
     const said = comparison && runs === this.#runs() ? this.#said(comparison) : null;
     const never = said ? this.#never() : nothing;
@@ -68,11 +69,14 @@ class ExperimentFinding extends PictureElement {
     const { study, target, cell } = this;
     const { measure } = study.choice;
     if (target === null) return nothing;
-    const reached = study.results.samples(cell, measure, { by: 'steps', target: { metric: measure, value: target } });
+    const reached = samplesIn(study.results, cell, measure, {
+      by: 'steps',
+      target: { metric: measure, value: target },
+    });
     if (reached.some(({ points }) => points.some(({ censored }) => !censored))) return nothing;
-    const ends = study.results
-      .samples(cell, measure)
-      .flatMap(({ points }) => points.filter(({ censored }) => !censored).map(({ value }) => value));
+    const ends = samplesIn(study.results, cell, measure).flatMap(({ points }) =>
+      points.filter(({ censored }) => !censored).map(({ value }) => value),
+    );
     const nearer = roundTarget(ends, measure);
     if (nearer === null) return nothing;
     const best = measure === 'loss' ? Math.min(...ends) : Math.max(...ends);

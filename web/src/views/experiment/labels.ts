@@ -16,11 +16,24 @@ export interface EndLabel {
 
 const [SIZE, APART, LEADER, INSET] = [12, 16, 12, 4];
 
+const widths = new Map<string, number>();
+/** How wide a text is; measured once. */
+export function widthIn(text: string, font: string): number {
+  const key = `${font} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size > 1000) widths.clear(); // numbers are many
+    width = widthOf(text, font);
+    widths.set(key, width);
+  }
+  return width;
+}
+
 /** A text cut to a width, with a mark that it was. */
 export function cut(text: string, width: number, font: string): string {
-  if (widthOf(text, font) <= width) return text;
+  if (widthIn(text, font) <= width) return text;
   let end = text.length;
-  while (end > 1 && widthOf(`${text.slice(0, end).trimEnd()}…`, font) > width) end--;
+  while (end > 1 && widthIn(`${text.slice(0, end).trimEnd()}…`, font) > width) end--;
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
@@ -30,7 +43,7 @@ export const fontOf = (family: string, weight = 400): string => `${weight} ${SIZ
 export const labelWidth = (labels: readonly Pick<EndLabel, 'name' | 'value'>[], family: string): number =>
   Math.max(
     0,
-    ...labels.map(({ name, value }) => widthOf(name, fontOf(family, 600)) + widthOf(`${value} `, fontOf(family))),
+    ...labels.map(({ name, value }) => widthIn(name, fontOf(family, 600)) + widthIn(`${value} `, fontOf(family))),
   ) +
   LEADER +
   INSET;
@@ -51,7 +64,7 @@ export function endLabels(
   );
   return svg`<g class="ends">${labels.map(({ lane, swatch, name, value, y }, i) => {
     const at = places[i]!;
-    const room = width - right - LEADER - INSET - widthOf(`${value} `, fontOf(family));
+    const room = width - right - LEADER - INSET - widthIn(`${value} `, fontOf(family));
     return svg`<g class=${`end lane-${swatch % COLOURS}${faded(lane) ? ' faded' : ''}`} @pointerenter=${() => point(lane)}>
       <path d=${`M${right + 1} ${y}L${right + LEADER - 2} ${at}`} />
       <text x=${right + LEADER} y=${at + 4}><tspan class="name">${cut(name, room, fontOf(family, 600))}</tspan> <tspan class="value">${value}</tspan></text>

@@ -27,6 +27,7 @@ export function verdictText(verdict: Verdict): string {
 
 /** Which lane of each pair wins, how often, by how much on the same seeds, and what may be said of it. */
 class ExperimentPairs extends PictureElement {
+  protected override readonly points = false;
   #by: 'outcome' | 'speed' = 'outcome';
   readonly #rest = new Settled<number | null>(() => this.requestUpdate());
 

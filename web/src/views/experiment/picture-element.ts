@@ -1,7 +1,11 @@
 import { html, type TemplateResult } from 'lit';
+import type { Comparison } from '../../experiment/comparison.ts';
 import type { Result } from '../../experiment/results.ts';
-import { laneNameParts } from '../../reader/lane-names.ts';
+import { type LaneName, laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
+import type { StudyEvents } from '../../reader/study.ts';
+import { lang } from '../../toolkit/i18n.ts';
+import { runsIn } from './memo.ts';
 import type { Point } from './path.ts';
 import { type Pointable, PointerOf } from './pointer.ts';
 import type { Pointed } from './pointing.ts';
@@ -36,7 +40,7 @@ export abstract class PictureElement extends StudyElement implements Pointable {
   }
 
   runsOf(lane: number): Result[] {
-    return this.study.results.of(lane, this.cell);
+    return runsIn(this.study.results, lane, this.cell);
   }
 
   /** What runs are to meet: what the reader has set, else what suits what came out, once it is there. */
@@ -46,10 +50,45 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     return suggestedTarget(results, choice.measure, this.cell, !this.running);
   }
 
+  #named: { config: unknown; lang: string; parts: LaneName[] } | null = null;
+  protected get nameParts(): LaneName[] {
+    const { config } = this.stage;
+    const spoken = lang();
+    if (this.#named?.config !== config || this.#named.lang !== spoken)
+      this.#named = { config, lang: spoken, parts: laneNameParts(this.stage) };
+    return this.#named.parts;
+  }
+
   /** What lanes are called in little room: by their rule alone where that tells them apart. */
   protected get names(): string[] {
-    const parts = laneNameParts(this.stage);
-    return parts.map(({ name, said }) => (parts.filter((other) => other.name === name).length > 1 ? said : name));
+    const parts = this.nameParts;
+    return parts.map(({ name, said }) => (parts.filter((one) => one.name === name).length > 1 ? said : name));
+  }
+
+  /** The statistics of a cell by what it ends with. Those of runs that are still to come would be of no use. */
+  protected get comparison(): Comparison | null {
+    const { study, cell } = this;
+    return this.running ? null : study.comparison(study.choice.measure, cell);
+  }
+
+  #family = '';
+  /** The fonts that texts are measured in. */
+  protected get family(): string {
+    this.#family ||= getComputedStyle(this).fontFamily;
+    return this.#family;
+  }
+
+  /** Whether it shows what is pointed at; else that alone is no reason to render. */
+  protected readonly points: boolean = true;
+  #chosen = '';
+
+  protected override concerns(event: keyof StudyEvents): boolean {
+    if (event !== 'choice' || this.points) return true;
+    const { measure, target, against, cell } = this.study.choice;
+    const chosen = [measure, target, against, cell].join();
+    const other = chosen !== this.#chosen;
+    this.#chosen = chosen;
+    return other;
   }
 
   /** A race with other lanes is on its way, and with it another study. */

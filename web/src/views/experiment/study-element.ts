@@ -23,12 +23,17 @@ export abstract class StudyElement extends StageElement {
     if (this.study !== this.#heard && this.isConnected) this.#listen();
   }
 
+  /** Whether what an event tells of is shown. */
+  protected concerns(_event: keyof StudyEvents): boolean {
+    return true;
+  }
+
   #listen(): void {
     this.#leave();
     const { study } = this;
     if (!study) return;
     this.#heard = study;
-    this.#offs = this.follows.map((event) => study.on(event, () => this.requestUpdate()));
+    this.#offs = this.follows.map((event) => study.on(event, () => this.concerns(event) && this.requestUpdate()));
   }
 
   #leave(): void {

@@ -1,5 +1,6 @@
 import { ascending, median } from '../../experiment/quantile.ts';
 import type { Measure, Results } from '../../experiment/results.ts';
+import { samplesIn } from './memo.ts';
 
 /** A round value that about half of the lanes meet in the end; null where there is none that could be met. */
 export function roundTarget(ends: readonly number[], measure: Measure): number | null {
@@ -26,7 +27,7 @@ export function suggestedTarget(results: Results, measure: Measure, cell: number
   const key = `${measure} ${cell} ${done ? results.count : ''}`;
   const before = all.get(key);
   if (before !== undefined) return before;
-  const samples = results.samples(cell, measure);
+  const samples = samplesIn(results, cell, measure);
   if (!done && samples.some(({ points }) => points.length < ENOUGH)) return null;
   const target = roundTarget(
     samples.map(({ points }) => median(ascending(points.map(({ value }) => value)))),

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ascending, median } from '../../experiment/quantile.ts';
-import type { Summary } from '../../experiment/summary.ts';
-import { laneNameParts } from '../../reader/lane-names.ts';
+import { ascending, interquartileMean, median, quantile } from '../../experiment/quantile.ts';
+import type { Interval } from '../../experiment/resample.ts';
+import type { Sample } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
+import { type DotRow, dotsOf } from './dots.ts';
+import { samplesIn } from './memo.ts';
 import { rangeText, stepTime, valueText } from './numbers.ts';
 import { PictureElement } from './picture-element.ts';
 
@@ -14,11 +16,16 @@ class ExperimentTable extends PictureElement {
     if (!study || study.results.reported === 0) return nothing;
     const { results, choice } = study;
     const { measure } = choice;
-    const lanes = study.comparison(measure, cell)?.lanes;
+    const samples = samplesIn(results, cell, measure);
+    const means = dotsOf(samples, this.comparison, {
+      of: (lane) => lane.iqm,
+      plain: interquartileMean,
+      strokes: false,
+    }).rows;
     const reached =
       target === null
         ? null
-        : results.samples(cell, measure, { by: 'steps', target: { metric: measure, value: target } });
+        : samplesIn(results, cell, measure, { by: 'steps', target: { metric: measure, value: target } });
     const head = [
       t('compare.table.runs'),
       t('compare.table.median'),
@@ -33,26 +40,26 @@ class ExperimentTable extends PictureElement {
     return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${caption}><table class="live">
       <caption class="visually-hidden">${caption}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
-      <tbody translate="no">${laneNameParts(stage).map(({ name, marks, full }, lane) => {
-        const cells = this.#cells(lane, lanes?.[lane], reached?.[lane]?.points);
+      <tbody translate="no">${this.nameParts.map(({ name, marks, full }, lane) => {
+        const cells = this.#cells(samples[lane]!, means[lane]!, reached?.[lane]?.points);
         return html`<tr class=${study.choice.lane === lane ? 'leads' : ''} @pointerenter=${() => this.pointer.look({ lane, seed: null })} @pointerleave=${this.pointer.leave}>
           <th scope="row" title=${full}>${swatch(stage.swatches[lane]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th>${cells.map((text) => html`<td>${text}</td>`)}</tr>`;
       })}</tbody></table></div>`;
   }
 
-  #cells(lane: number, summary: Summary | undefined, reached: readonly { censored: boolean }[] | undefined): string[] {
+  #cells({ points }: Sample, mean: DotRow, reached: readonly { censored: boolean }[] | undefined): string[] {
     const { measure } = this.study.choice;
-    const runs = this.runsOf(lane);
+    const runs = this.runsOf(mean.lane);
+    const ends = ascending(points.map(({ value }) => value));
     const diverged = runs.filter(({ status }) => status === 'diverged').length;
     const millis = median(ascending(runs.map(({ rows, final }) => rows.last('millis') / Math.max(1, final.step))));
-    const half =
-      summary && summary.q1 !== null && summary.q3 !== null ? rangeText([summary.q1, summary.q3], measure) : '–';
+    const half: Interval | null = points.length > 0 ? [quantile(ends, 0.25), quantile(ends, 0.75)] : null;
     return [
       String(runs.length),
-      valueText(summary?.median.value, measure),
-      half,
-      valueText(summary?.iqm.value, measure),
-      rangeText(summary?.iqm.interval ?? null, measure),
+      valueText(median(ends), measure),
+      rangeText(half, measure),
+      valueText(mean.value, measure),
+      rangeText(mean.interval, measure),
       ...(reached
         ? [t('compare.of', { n: reached.filter(({ censored }) => !censored).length, of: reached.length })]
         : []),
