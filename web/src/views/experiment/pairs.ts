@@ -46,7 +46,7 @@ class ExperimentPairs extends PictureElement {
       by === measure ? study.comparison(by, cell) : rests ? study.comparison(by, cell, target ?? undefined) : null;
     if (comparison?.lanes.every(({ runs, censored }) => censored.count === runs)) return nothing; // there is nothing to tell
     return html`<div class="pairs" role="group" aria-label=${t('compare.pairs')}>
-      <h3>${t('compare.pairs')} <span class="aside">${t(`compare.pairs.${by}`)}</span>
+      <h2>${t('compare.pairs')} <span class="aside">${t(`compare.pairs.${by}`)}</span>
         ${
           target === null
             ? ''
@@ -58,7 +58,7 @@ class ExperimentPairs extends PictureElement {
                   id === 'speed' ? t('compare.speed') : t(measure === 'loss' ? 'compare.loss' : 'compare.accuracy'),
                 (id) => this.#compare(id),
               )
-        }</h3>
+        }</h2>
       ${comparison ? (comparison.lanes.length < MATRIX ? this.#strip(inOrder(comparison), by) : this.#matrix(comparison)) : html`<p class="doc">${t('compare.coming')}</p>`}
       ${comparison ? this.#common(comparison) : nothing}
     </div>`;

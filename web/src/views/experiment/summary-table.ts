@@ -53,7 +53,7 @@ class ExperimentTable extends PictureElement {
     const ends = ascending(points.map(({ value }) => value));
     const diverged = runs.filter(({ status }) => status === 'diverged').length;
     const millis = median(ascending(runs.map(({ rows, final }) => rows.last('millis') / Math.max(1, final.step))));
-    const half: Interval | null = points.length > 0 ? [quantile(ends, 0.25), quantile(ends, 0.75)] : null;
+    const half: Interval | null = points.length > 1 ? [quantile(ends, 0.25), quantile(ends, 0.75)] : null;
     return [
       String(runs.length),
       valueText(median(ends), measure),
