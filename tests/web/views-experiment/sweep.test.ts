@@ -5,7 +5,7 @@ import { parseExperiment } from '../../../web/src/experiment/link.ts';
 import { type Result, Results } from '../../../web/src/experiment/results.ts';
 import { alongOf, distance, ticksAlong, widthOf } from '../../../web/src/views/experiment/along.ts';
 import { cellAt, curvesAlong } from '../../../web/src/views/experiment/axis-values.ts';
-import { edgeOf } from '../../../web/src/views/experiment/edges.ts';
+import { alike, edgeOf } from '../../../web/src/views/experiment/edges.ts';
 import { type AtValue, bestPoint, goodRanges, type LaneCurve, widest } from '../../../web/src/views/experiment/good.ts';
 import { placed } from '../../../web/src/views/experiment/label-places.ts';
 import { lostWords } from '../../../web/src/views/experiment/lost-words.ts';
@@ -150,14 +150,17 @@ describe('the sentence', () => {
 
   it('names the lane whose range is wider by more than the grid, if the others are seen whole', () => {
     const wide = curve(0, bad, good, good, good, bad);
+    const less = tally(0.2);
     const narrow = curve(1, bad, good, bad, gone(), gone());
     expect(oneFinding([wide, narrow], along, true, true)).toMatchObject({
       id: 'forgives',
       lane: 0,
       good: { from: 10, to: 1000 },
     });
-    expect(oneFinding([wide, curve(1, bad, good, good, bad, bad)], along, true, true)?.id).toBe('best');
-    expect(oneFinding([wide, curve(1, good, bad, bad, bad, bad)], along, true, true)?.id).toBe('best');
+    expect(oneFinding([wide, curve(1, bad, less, less, bad, bad)], along, true, true)?.id).toBe('best');
+    expect(oneFinding([wide, curve(1, less, bad, bad, bad, bad)], along, true, true)?.id).toBe('best');
+    // The best of all is named only where it is one.
+    expect(oneFinding([wide, curve(1, bad, good, good, bad, bad)], along, true, true)).toBeNull();
   });
 
   it('says where a good range ends in divergence', () => {
@@ -227,6 +230,13 @@ describe('a best value at an end', () => {
       { at: 'lanes.0.lr', from: 0.001, to: 1, in: 13 },
     ]);
     expect(edge('#o=rmsprop,rho=0:.99:5', 4)!.wider).toEqual([{ at: 'lanes.0.rho', from: 0, to: 0.999, in: 7 }]);
+  });
+
+  it('is said once of lanes in which it lies alike, and not at all where nothing lies beyond', () => {
+    const three = '#o=sgd,lr=.001:1:7&o=adam,lr=.001:1:7&o=nadam,lr=.01:1:7';
+    const edges = [0, 1, 2].map((lane) => edge(three, 6, lane)!);
+    expect(alike(edges).map(({ lanes }) => lanes)).toEqual([[0, 1], [2]]);
+    expect(alike([edge('#o=rmsprop,rho=0:.99:5', 0)!])).toEqual([]);
   });
 
   it('ends where the field ends, and is nothing between the ends', () => {

@@ -1,10 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { num } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
-import type { Range, SpanEdge } from './edges.ts';
+import { alike, type Edge, type Range, type SpanEdge } from './edges.ts';
+import { listed } from './numbers.ts';
 
 /** What is asked for where a range is too narrow: the ranges of all places that move together, that of `at` being the first. */
 export type Wider = Range & { places: readonly Range[] };
+
+/** Says it of a sweep's lanes; their names where there are several. */
+export const edgeWarnings = (
+  edges: readonly Edge[],
+  symbol: string,
+  names: readonly string[],
+  settingOf: (value: number) => string,
+): TemplateResult[] =>
+  alike(edges).map(({ edge, lanes }) =>
+    edgeWarning(edge, symbol, names.length > 1 ? listed(lanes.map((lane) => names[lane]!)) : '', settingOf),
+  );
 
 /** Says where the best lies at an end, and offers the wider range: `wider`, an event of the element that was clicked. */
 export function edgeWarning(

@@ -98,3 +98,17 @@ export function spanEdge(
   // A lane whose spans are named is tuned in no other one.
   return { value, side, wider: [wider, ...spans.filter(({ at }) => at !== span.at)] };
 }
+
+/** Edges of several lanes that lie alike, as one with all of their lanes; those that cannot be wider are left out. */
+export function alike(edges: readonly Edge[]): { edge: Edge; lanes: number[] }[] {
+  const found = new Map<string, { edge: Edge; lanes: number[] }>();
+  for (const edge of edges) {
+    if (!edge.wider) continue;
+    const { at, ...range } = edge.wider[0]!;
+    const key = JSON.stringify([at.replace(/^lanes\.\d+/, ''), range, edge.value, edge.side]);
+    const known = found.get(key);
+    if (known) known.lanes.push(edge.lane);
+    else found.set(key, { edge, lanes: [edge.lane] });
+  }
+  return [...found.values()];
+}

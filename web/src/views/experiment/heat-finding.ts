@@ -50,7 +50,7 @@ function decides(map: HeatMap, tint: Tint, less: boolean) {
   };
 }
 
-/** Null while cells have not run, and where nothing is to be said. `chosen`: whether values of both axes are, as settings of lanes are. */
+/** Null while cells have not run, and where nothing is to be said, as of lanes that tie. `chosen`: whether values of both axes are, as settings of lanes are. */
 export function heatFinding(maps: readonly HeatMap[], tint: Tint, less: boolean, chosen = true): HeatFinding | null {
   const kinds = maps.flatMap(({ rows }) => rows.flatMap((cells) => cells.map(({ tally }) => kindOf(tally))));
   if (kinds.length === 0 || kinds.includes('open')) return null;
@@ -58,7 +58,7 @@ export function heatFinding(maps: readonly HeatMap[], tint: Tint, less: boolean,
     const best = bestSpot(map, less);
     return best ? [{ map, ...best }] : [];
   });
-  const [best] = bests.sort((a, b) => (less ? a.median - b.median : b.median - a.median));
+  const [best, next] = bests.sort((a, b) => (less ? a.median - b.median : b.median - a.median));
   if (!best) return { id: 'hopeless', lost: kinds.every((kind) => kind === 'lost') };
   const { lane } = best.map;
   if (!chosen) return null;
@@ -66,5 +66,6 @@ export function heatFinding(maps: readonly HeatMap[], tint: Tint, less: boolean,
   if (across) return { id: 'decides', lane, axis: 0, ...across };
   const up = decides(flipped(best.map), tint, less);
   if (up) return { id: 'decides', lane, axis: 1, ...up };
+  if (next?.median === best.median) return null;
   return { id: 'best', lane, at: [best.map.across[best.column]!, best.map.up[best.row]!], median: best.median };
 }

@@ -25,7 +25,6 @@ export interface HeatPicture {
   symbol: string;
   label: string;
   id: string;
-  cell: number | null;
   /** Whether values are chosen along both axes, as settings of lanes are: then one cell is the best. */
   chosen: boolean;
 }
@@ -33,23 +32,31 @@ export interface HeatPicture {
 /** How strong the worst cell is tinted, and the best one. */
 const [FAINT, STRONG] = [0.05, 0.66];
 
-function cellsOf({ x, y, rows }: MapScene, { tint, id }: HeatPicture): SVGTemplateResult {
+/** Tints that the eye tells apart: cells of one are one path, as thousands of pieces would hold up the page. */
+const TINTS = 48;
+
+function cellsOf(map: MapScene, { tint, id }: HeatPicture): SVGTemplateResult {
+  const fine = new Map<number, string>();
+  let [useless, open] = ['', ''];
   const lost: [number, number][] = [];
-  const cells = rows.flatMap((cells, row) =>
-    cells.map(({ tally }, column) => {
-      const [x0, x1] = [x.edges[column]!, x.edges[column + 1]!];
-      const [y0, y1] = [y.edges[row + 1]!, y.edges[row]!];
+  map.rows.forEach((cells, row) => {
+    cells.forEach(({ tally }, column) => {
+      const { x, y, width, height } = boxOf(map, { row, column });
+      const box = `M${x} ${y}h${width}v${height}h${-width}z`;
+      const middle = [map.x.middles[column]!, map.y.middles[row]!] as [number, number];
       const kind = kindOf(tally);
-      if (kind === 'lost') lost.push([x.middles[column]!, y.middles[row]!]);
-      if (kind === 'open') return svg`<circle class="open" cx=${x.middles[column]!} cy=${y.middles[row]!} r="1" />`;
-      const level = tint.place(tally.median);
-      const strength = FAINT + (STRONG - FAINT) * Math.min(1, Math.max(0, Number.isFinite(level) ? level : 0));
-      return kind === 'fine'
-        ? svg`<rect class="cell" x=${x0} y=${y0} width=${x1 - x0} height=${y1 - y0} fill-opacity=${strength.toFixed(3)} />`
-        : svg`<rect class="useless" fill="url(#${id}-hatch)" x=${x0} y=${y0} width=${x1 - x0} height=${y1 - y0} />`;
-    }),
-  );
-  return svg`${cells}<path class="crosses" d=${crosses(lost, 2.5)} />`;
+      if (kind === 'lost') lost.push(middle);
+      if (kind === 'open') open += `M${middle.join(' ')}h.01`;
+      else if (kind !== 'fine') useless += box;
+      else {
+        const place = tint.place(tally.median);
+        const step = Math.round(TINTS * Math.min(1, Math.max(0, Number.isFinite(place) ? place : 0)));
+        fine.set(step, (fine.get(step) ?? '') + box);
+      }
+    });
+  });
+  return svg`${[...fine].map(([step, d]) => svg`<path class="cell" d=${d} fill-opacity=${(FAINT + ((STRONG - FAINT) * step) / TINTS).toFixed(3)} />`)}
+    <path class="useless" fill="url(#${id}-hatch)" d=${useless} /><path class="dots" d=${open} /><path class="crosses" d=${crosses(lost, 2.5)} />`;
 }
 
 /** Fewer cells make no lines, and shorter pieces say nothing. */
@@ -156,24 +163,25 @@ function bestOf(map: MapScene, { asked, chosen }: HeatPicture): { picture: SVGTe
   };
 }
 
-/** The cell that is pointed at. */
-function pointedAt(map: MapScene, cell: number | null): SVGTemplateResult | typeof nothing {
-  const spot = spotOf(map, cell);
-  if (!spot) return nothing;
-  const { x, y, width, height } = boxOf(map, spot);
-  return svg`<rect class="frame pointed" x=${x} y=${y} width=${width} height=${height} />`;
-}
+/** The cell that is pointed at, in each map. */
+export const pointedCell = ({ maps }: HeatScene, cell: number | null): SVGTemplateResult =>
+  svg`${maps.map((map) => {
+    const spot = spotOf(map, cell);
+    if (!spot) return nothing;
+    const { x, y, width, height } = boxOf(map, spot);
+    return svg`<rect class="frame pointed" x=${x} y=${y} width=${width} height=${height} />`;
+  })}`;
 
 /** A map for each lane, tinted by one scale. */
 export function heatPicture(picture: HeatPicture): SVGTemplateResult {
-  const { scene, names, swatches, id, tint, cell } = picture;
+  const { scene, names, swatches, id, tint } = picture;
   const levels = levelsOf(scene.maps, tint);
   return svg`<defs>${hatching(`${id}-hatch`)}</defs>
     ${scene.maps.map((map) => {
       const best = bestOf(map, picture);
       return svg`<g class="lane-${swatches[map.lane]! % COLOURS}">
         ${scene.maps.length > 1 ? svg`<text class="named label" x=${map.left} y=${map.strip.top - 20}>${names[map.lane]!}</text>` : nothing}
-        ${stripOf(map, picture)}${cellsOf(map, picture)}${linesOf(map, levels, picture, best?.label ?? null)}${numbersOf(map, picture)}${best?.picture}${pointedAt(map, cell)}
+        ${stripOf(map, picture)}${cellsOf(map, picture)}${linesOf(map, levels, picture, best?.label ?? null)}${numbersOf(map, picture)}${best?.picture}
       </g>`;
     })}`;
 }

@@ -21,7 +21,7 @@ const bestOf = (curves: readonly LaneCurve[], less: boolean) =>
       const at = bestPoint(points, less);
       return at === null ? [] : [{ lane, value: points[at]!.value, median: points[at]!.tally.median }];
     })
-    .sort((a, b) => (less ? a.median - b.median : b.median - a.median))[0];
+    .sort((a, b) => (less ? a.median - b.median : b.median - a.median));
 
 /** Null while some value has no run, and where nothing is to be said. `chosen`: whether values are, as settings of lanes are. */
 export function oneFinding(
@@ -34,9 +34,10 @@ export function oneFinding(
   const moving = curves.filter(({ varied }) => varied);
   const all = moving.flatMap(({ points }) => points.map(({ tally }) => tally));
   if (all.length === 0 || all.some((tally) => kindOf(tally) === 'open')) return null;
-  const best = bestOf(moving, less);
+  const [best, next] = bestOf(moving, less);
+  const single = chosen && best?.median !== next?.median;
   if (!best) return { id: 'hopeless', lost: all.every((tally) => kindOf(tally) === 'lost') };
-  if (!aimed) return chosen ? { id: 'best', ...best } : null;
+  if (!aimed) return single ? { id: 'best', ...best } : null;
   const ranges = moving.flatMap(({ lane, points }) => {
     const good = widest(goodRanges(points), along);
     return good ? [{ lane, good, size: along.place(good.to) - along.place(good.from) }] : [];
@@ -53,6 +54,6 @@ export function oneFinding(
   const open = ranges.some(({ lane, good }) => lane !== first.lane && (good.opens[0] || good.opens[1]));
   const grain = 1 / Math.max(1, moving[0]!.points.length - 1);
   if (open || first.good.from === first.good.to || (second && first.size - second.size <= grain + 1e-9))
-    return chosen ? { id: 'best', ...best } : null;
+    return single ? { id: 'best', ...best } : null;
   return { id: 'forgives', lane: first.lane, good: first.good, breaks };
 }

@@ -4,7 +4,7 @@ import type { Axis } from '../chart/axis.ts';
 import { ownId } from './axis-marks.ts';
 import { alongAxis, axisField, curvesAlong, symbolOf, titleOf } from './axis-values.ts';
 import { CellPointer } from './cell-pointer.ts';
-import { edgeWarning } from './edge-warning.ts';
+import { edgeWarnings } from './edge-warning.ts';
 import { edgeOf } from './edges.ts';
 import { goodStrips } from './good-strips.ts';
 import { onePicture } from './one-picture.ts';
@@ -104,10 +104,12 @@ class SweepOne extends SweepElement {
         </svg>
         ${this.#card(scene, asked, symbol)}
       </div>
-      ${scene.lanes.map(({ lane, best }) => {
-        const edge = best === null ? null : edgeOf(field, axis, lane, best);
-        return edge ? edgeWarning(edge, symbol, names.length > 1 ? names[lane]! : '', say) : nothing;
-      })}
+      ${edgeWarnings(
+        scene.lanes.flatMap(({ lane, best }) => (best === null ? [] : (edgeOf(field, axis, lane, best) ?? []))),
+        symbol,
+        names,
+        say,
+      )}
       <p class="visually-hidden" aria-live="polite">${this.#heard(scene, asked, symbol)}</p>
     </div>`;
   }

@@ -1,23 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { t } from '../../toolkit/i18n.ts';
-import type { Along } from './along.ts';
+import { guard } from 'lit/directives/guard.js';
+import type { Study } from '../../reader/study.ts';
+import { lang, t } from '../../toolkit/i18n.ts';
 import { axisChoice } from './axis-choice.ts';
 import { ownId } from './axis-marks.ts';
-import { alongAxis, axisField, placeFor, symbolOf, titleOf } from './axis-values.ts';
 import { CellPointer } from './cell-pointer.ts';
-import { edgeWarning } from './edge-warning.ts';
-import { edgeOf } from './edges.ts';
-import { bestSpot, heatMaps, tintOf } from './heat.ts';
-import { heatFinding } from './heat-finding.ts';
+import { bestSpot } from './heat.ts';
 import { heatKey } from './heat-key.ts';
-import { heatPicture } from './heat-picture.ts';
-import { type HeatScene, heatScene, type MapScene, spotOf, spotUnder } from './heat-scene.ts';
+import { heatPicture, pointedCell } from './heat-picture.ts';
+import { type MapScene, spotOf, spotUnder } from './heat-scene.ts';
+import { type HeatView, heatView } from './heat-view.ts';
 import type { Point } from './path.ts';
 import { runCurves } from './run-curves.ts';
 import { heard, type Reading, readout } from './sweep-card.ts';
 import { SweepElement } from './sweep-element.ts';
 import { sweepTools } from './sweep-tools.ts';
-import { labelOf, sayHeat, sayMeasured } from './sweep-words.ts';
 import { isLess } from './tally.ts';
 
 const LEAST_WIDTH = 280;
@@ -29,7 +26,8 @@ const FAR = 5;
 /** What comes out along two axes: a map for each lane, and what its cells are made of. */
 class SweepTwo extends SweepElement {
   readonly #id = ownId();
-  #scene: HeatScene | undefined;
+  #view: (HeatView & { of: string }) | undefined;
+  #shown: Study | undefined;
   #told: number | null = null;
   readonly #pointer: CellPointer;
 
@@ -41,7 +39,7 @@ class SweepTwo extends SweepElement {
         return of.study;
       },
       under: (place: Point) => {
-        const spot = this.#scene && spotUnder(this.#scene, place);
+        const spot = this.#view && spotUnder(this.#view.picture.scene, place);
         return spot ? spot.map.rows[spot.row]![spot.column]!.cell : null;
       },
       next: (event, now) => this.#next(event, now),
@@ -52,7 +50,7 @@ class SweepTwo extends SweepElement {
   }
 
   #next({ key, shiftKey }: KeyboardEvent, now: number | null): number | null {
-    const map = this.#scene?.maps[0];
+    const map = this.#view?.picture.scene.maps[0];
     const by = shiftKey ? FAR : 1;
     const way = {
       ArrowRight: [0, by],
@@ -74,82 +72,56 @@ class SweepTwo extends SweepElement {
     return best && map.rows[best.row]![best.column]!.cell;
   }
 
+  /** What is made anew only when something else is to be shown, and not with each cell that is pointed at. */
+  #made(): HeatView {
+    const { study, stage, look, asked, names, tested } = this;
+    const width = Math.max(LEAST_WIDTH, Math.floor(this.width) - (this.beside ? CARD + 16 : 0));
+    const { count } = study.results;
+    const of = JSON.stringify([count, asked, look.axes, look.positions, width, lang(), names, stage.swatches]);
+    if (!this.#view || this.#view.of !== of || this.#shown !== study) {
+      const tally = (cell: number, lane: number) => this.tally(cell, lane, asked);
+      const { swatches, catalog } = stage;
+      const { experiment } = study;
+      const place = { axes: look.axes, positions: look.positions, width, id: this.#id };
+      this.#view = { of, ...heatView({ experiment, catalog, asked, tested, names, swatches, tally, ...place }) };
+      this.#shown = study;
+    }
+    return this.#view;
+  }
+
+  get beside(): boolean {
+    return this.width >= BESIDE;
+  }
+
   override render(): TemplateResult | typeof nothing {
-    const { study, stage, look, width } = this;
-    const axes = study?.experiment.axes ?? [];
-    if (axes.length < 2 || width === 0) return nothing;
-    const { names, asked } = this;
-    const shown = look.axes;
-    const fields = shown.map((i) => axisField(study.experiment, axes[i]!, stage.catalog));
-    const [across, up] = shown.map((i, k) => alongAxis(fields[k]!, axes[i]!)) as [Along, Along];
-    const symbols = shown.map((i, k) => symbolOf(fields[k]!, axes[i]!)) as [string, string];
-    const maps = heatMaps(study.experiment, shown, look.positions.slice(0, axes.length), (cell, lane) =>
-      this.tally(cell, lane, asked),
-    );
-    const beside = width >= BESIDE;
-    const scene = heatScene(maps, Math.max(LEAST_WIDTH, Math.floor(width) - (beside ? CARD + 16 : 0)), across, up);
-    this.#scene = scene;
-    const tint = tintOf(maps, asked);
-    const { tested } = this;
-    const label = labelOf(asked, tested);
-    const { seeds, config } = study.experiment;
-    const steps = axes.some(([place]) => place!.at === 'steps') || asked.what === 'steps' ? null : config.steps;
-    const chosen = shown.every((i) => axes[i]![0]!.at.startsWith('lanes.'));
-    const finding = asked.what === 'spread' ? null : heatFinding(maps, tint, isLess(asked), chosen);
+    const { study, stage, look, beside } = this;
+    if (!study || study.experiment.axes.length < 2 || this.width === 0) return nothing;
+    const { asked, tested } = this;
+    const view = this.#made();
+    const { picture, title } = view;
+    const { scene } = picture;
+    const { axes, seeds } = study.experiment;
     const { keys, hover, press, out, click, blur } = this.#pointer;
-    const title = t('sweep.title', { label, symbol: t('sweep.pair', { a: symbols[0], b: symbols[1] }) });
-    const titles = [titleOf(fields[0]!, axes[shown[0]]!), symbols[1]] as const;
-    const picture = {
-      scene,
-      asked,
-      names,
-      swatches: stage.swatches,
-      tint,
-      across,
-      up,
-      titles,
-      symbol: symbols[0],
-      label,
-      id: this.#id,
-      cell: study.choice.cell,
-      chosen,
-    };
-    const edges = scene.maps.flatMap((map) => {
-      const best = bestSpot(map, isLess(asked));
-      if (!best || asked.what === 'spread') return [];
-      return [best.column, best.row].flatMap((index, k) => {
-        const axis = axes[shown[k]!]!;
-        const edge = placeFor(axis, map.lane)?.at.startsWith('lanes.')
-          ? edgeOf(fields[k]!, axis, map.lane, index)
-          : null;
-        return edge
-          ? [edgeWarning(edge, symbols[k]!, maps.length > 1 ? names[map.lane]! : '', [across, up][k]!.say)]
-          : [];
-      });
-    });
     return html`<div class="sweep ${beside ? 'beside' : ''}" role="group" aria-label=${title}>
-      ${finding ? html`<p class="finding">${sayHeat(finding, names, symbols, [across.say, up.say], asked)}</p>` : nothing}
-      <p class="measured">${t('sweep.two', { first: sayMeasured(label, symbols, steps, seeds), second: t(isLess(asked) ? 'sweep.pale.low' : 'sweep.pale.high') })}</p>
+      ${view.finding ? html`<p class="finding">${view.finding}</p>` : nothing}
+      <p class="measured">${view.measured}</p>
       ${sweepTools({ study, look, asked, tested, more: seeds > 2 ? ['spread'] : [], note: '' })}
       ${axes.length > 2 ? axisChoice(study.experiment, stage.catalog, look) : nothing}
       <div class="maps"><div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('sweep.map')} aria-label=${title} aria-description=${t('sweep.help.two')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
-        <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width} height=${scene.height}>${heatPicture(picture)}</svg>
-        ${heatKey(maps, this.#id, asked)}
-      </div>${this.#card(beside ? CARD : Math.floor(width), symbols, [across, up])}</div>
-      ${edges}
-      <p class="visually-hidden" aria-live="polite">${this.#heard(symbols, [across, up])}</p>
+        <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width} height=${scene.height}>${guard([view], () => heatPicture(picture))}${pointedCell(scene, study.choice.cell)}</svg>
+        ${guard([view], () => heatKey(scene.maps, this.#id, asked))}
+      </div>${this.#card(view)}</div>
+      ${view.warnings}
+      <p class="visually-hidden" aria-live="polite">${this.#heard(view)}</p>
     </div>`;
   }
 
   /** The lanes in a cell, and what sets it apart. */
-  #readings(
-    cell: number,
-    symbols: readonly string[],
-    [across, up]: readonly [Along, Along],
-  ): { title: string; readings: Reading[] } {
+  #readings(cell: number, { symbols, picture }: HeatView): { title: string; readings: Reading[] } {
     const { names, stage } = this;
-    const at = this.#scene!.maps.flatMap((map) => {
+    const { across, up, scene } = picture;
+    const at = scene.maps.flatMap((map) => {
       const spot = spotOf(map, cell);
       return spot ? [{ map, spot, tally: map.rows[spot.row]![spot.column]!.tally }] : [];
     });
@@ -174,9 +146,9 @@ class SweepTwo extends SweepElement {
   }
 
   /** What a cell is made of; of the best one while none is pointed at. */
-  #card(width: number, symbols: readonly string[], alongs: readonly [Along, Along]): TemplateResult | typeof nothing {
+  #card(view: HeatView): TemplateResult | typeof nothing {
     const { study, stage, asked } = this;
-    const scene = this.#scene!;
+    const { scene } = view.picture;
     const pointed = study.choice.cell;
     const known = scene.maps.some((map) => spotOf(map, pointed));
     const bests = scene.maps.flatMap((map) => {
@@ -186,16 +158,17 @@ class SweepTwo extends SweepElement {
     const [first] = bests.sort((a, b) => (isLess(asked) ? 1 : -1) * (a.best.median - b.best.median));
     const cell = known ? pointed : first ? first.map.rows[first.best.row]![first.best.column]!.cell : null;
     if (cell === null) return nothing;
-    const { title, readings } = this.#readings(cell, symbols, alongs);
+    const { title, readings } = this.#readings(cell, view);
     const lanes = scene.maps.map(({ lane }) => ({ swatch: stage.swatches[lane]!, runs: study.results.of(lane, cell) }));
+    const width = this.beside ? CARD : Math.min(320, Math.floor(this.width));
     return html`<div class="cell-card" translate="no" aria-hidden="true"><span class="aside">${known ? nothing : t('sweep.best.cell')}</span>
-      ${runCurves(lanes, asked.measure, Math.min(320, width), 84)}
+      ${runCurves(lanes, asked.measure, width, 84)}
       ${readout(title, readings, asked, known ? t('sweep.open.hint') : t('sweep.point'))}</div>`;
   }
 
-  #heard(symbols: readonly string[], alongs: readonly [Along, Along]): string {
+  #heard(view: HeatView): string {
     if (this.#told === null || this.#told !== this.study.choice.cell) return '';
-    const { title, readings } = this.#readings(this.#told, symbols, alongs);
+    const { title, readings } = this.#readings(this.#told, view);
     return heard(title, readings, this.asked);
   }
 }
