@@ -225,7 +225,7 @@ TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
     const double loss = column(*validated, "testLoss").back();
     EXPECT_EQ(std::isnan(loss), step % 4 != 0 && step != 6) << step;
     if (std::isnan(loss)) continue;
-    LaneSpec all{.problem = "network"};
+    LaneSpec all{.optimizer = "sgd", .problem = "network"};
     all.settings = {{"net", std::string("dense(5) tanh dense(4)")}};
     all.race = {.seed = 1, .batch = 600, .steps = 6, .data = learnt};
     auto same = lane(all);
@@ -238,7 +238,7 @@ TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
 }
 
 TEST(Network, madeDataHaveValidationItemsOfTheirOwn) {
-  LaneSpec spec{.problem = "moons"};
+  LaneSpec spec{.optimizer = "sgd", .problem = "moons"};
   spec.settings = {{"spread", 2.0}};
   spec.race = {.seed = 1, .steps = 20};
   auto tested = lane(spec);
