@@ -1,9 +1,10 @@
 // What the picture of a sweep over one axis shows: where values lie, what counts as good, lost or of no use, and what is said of it.
 import { describe, expect, it } from 'vitest';
 import { Trace } from '../../../web/src/core/trace.ts';
+import { distance } from '../../../web/src/experiment/axes.ts';
 import { parseExperiment } from '../../../web/src/experiment/link.ts';
 import { type Result, Results } from '../../../web/src/experiment/results.ts';
-import { alongOf, distance, ticksAlong, widthOf } from '../../../web/src/views/experiment/along.ts';
+import { alongOf, ticksAlong, widthOf } from '../../../web/src/views/experiment/along.ts';
 import { cellAt, curvesAlong } from '../../../web/src/views/experiment/axis-values.ts';
 import { alike, edgeOf } from '../../../web/src/views/experiment/edges.ts';
 import { type AtValue, bestPoint, goodRanges, type LaneCurve, widest } from '../../../web/src/views/experiment/good.ts';

@@ -14,6 +14,19 @@ export type Axis = readonly Place[];
 type Mistake = { code: string; message: string };
 export type Spacing = Pick<Field, 'scale' | 'kind'>;
 
+type Scale = NonNullable<Field['scale']>;
+
+/** The same distance on a scale is the same factor, of the value or of what it lacks to 1. */
+export const onto: Record<Scale, (value: number) => number> = {
+  linear: (value) => value,
+  log: (value) => Math.log10(value),
+  oneMinus: (value) => -Math.log10(1 - value),
+};
+
+/** How far two values are from each other on a scale: a difference, or a number of decades. */
+export const distance = (scale: Scale = 'linear', from: number, to: number): number =>
+  onto[scale](to) - onto[scale](from);
+
 /** Digits enough to tell neighbours apart that differ by this ratio; four where they are far from each other. */
 const digitsFor = (ratio: number): number => Math.min(15, Math.max(4, 3 + Math.ceil(-Math.log10(ratio - 1))));
 

@@ -28,6 +28,14 @@ const wayOf = (rows: Rows, by: 'steps' | 'millis', target: Target, measure: Meas
     ? { step: Number.NaN, millis: Number.NaN }
     : reachedAt(rows, target, columnOf(measure, rows));
 
+/** A run as statistics take it, by what counts of its end. */
+export const atEnd =
+  (measure: Measure) =>
+  <L extends Line>(run: L): L =>
+    measure === 'loss' && run.final.testLoss !== undefined
+      ? { ...run, final: { ...run.final, loss: run.final.testLoss } }
+      : run;
+
 /** What an experiment has come to so far: its runs, whichever ended first. */
 export class Results {
   readonly seeds: readonly number[];
@@ -89,11 +97,12 @@ export class Results {
   samples(cell: number, measure: Measure, way?: { by: 'steps' | 'millis'; target: Target }): Sample[] {
     return this.experiment.config.lanes.map((_, lane) =>
       sampleOf(
-        this.of(lane, cell).map(({ rows, final, ...run }) => ({
-          ...run,
-          final: measure === 'loss' && final.testLoss !== undefined ? { ...final, loss: final.testLoss } : final,
-          ...(way && { reached: wayOf(rows, way.by, way.target, measure) }),
-        })),
+        this.of(lane, cell)
+          .map(atEnd(measure))
+          .map(({ rows, ...run }) => ({
+            ...run,
+            ...(way && { reached: wayOf(rows, way.by, way.target, measure) }),
+          })),
         way?.by ?? measure,
       ),
     );

@@ -1,4 +1,4 @@
-import type { Spacing } from '../../experiment/axes.ts';
+import { onto, type Spacing } from '../../experiment/axes.ts';
 import { num } from '../../toolkit/format.ts';
 import type { Axis } from '../chart/axis.ts';
 import { logTicks, tickLabels, ticks } from '../ticks.ts';
@@ -11,12 +11,6 @@ export interface Along extends Spacing, Axis {
 
 type Scale = NonNullable<Spacing['scale']>;
 
-/** The same distance on a scale is the same factor, of the value or of what it lacks to 1. */
-const onto: Record<Scale, (value: number) => number> = {
-  linear: (value) => value,
-  log: (value) => Math.log10(value),
-  oneMinus: (value) => -Math.log10(1 - value),
-};
 const back: Record<Scale, (u: number) => number> = {
   linear: (u) => u,
   log: (u) => 10 ** u,
@@ -106,10 +100,6 @@ export function ticksAlong({ scale, kind, low, high }: Along, most: number): Tic
   const all = ticks(low, high, most);
   return labelled(kind === 'integer' ? all.filter(Number.isInteger) : all);
 }
-
-/** How far two values are from each other on a scale: a difference, or a number of decades. */
-export const distance = (scale: Spacing['scale'] = 'linear', from: number, to: number): number =>
-  onto[scale](to) - onto[scale](from);
 
 /** How wide a range is, as its scale counts: in decades and as a factor, or as a difference. */
 export function widthOf({ scale }: Along, from: number, to: number): { decades: number; factor: number } | number {

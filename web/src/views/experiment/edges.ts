@@ -1,6 +1,5 @@
 import type { Field } from '../../core/catalog.ts';
-import type { Axis } from '../../experiment/axes.ts';
-import { distance } from './along.ts';
+import { type Axis, distance } from '../../experiment/axes.ts';
 import { placeFor } from './axis-values.ts';
 
 /** A range of one place, as a link has it; of a tuning's without a count. */
