@@ -191,12 +191,13 @@ class ShareDialog extends StageElement {
       file(ending.toUpperCase(), async () =>
         this.save(write(await import('../views/experiment/export.ts')), ending, type),
       );
+    const title = said(this.stage.problem.name);
     return html`${
       this.stage.experimenting
         ? html`${file('PNG', async () => {
             const { experimentPng } = await import('../views/experiment/export.ts');
-            this.save(await experimentPng(document, this.origin), 'png');
-          })}${make('svg', 'image/svg+xml', ({ experimentSvg }) => experimentSvg(document, this.origin))}`
+            this.save(await experimentPng(document, title, this.origin), 'png');
+          })}${make('svg', 'image/svg+xml', ({ experimentSvg }) => experimentSvg(document, title, this.origin))}`
         : nothing
     }${make('csv', 'text/csv', ({ runsCsv }) => runsCsv(study, this.origin))}
     ${make('json', 'application/json', ({ runsJson }) => runsJson(study, this.origin))}`;

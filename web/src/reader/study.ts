@@ -43,6 +43,8 @@ export const MOST_RUNS = 50_000;
 /** An edit may be one of many. */
 const SETTLE_MILLIS = 400;
 const TELL_MILLIS = 250;
+/** Statistics that are remembered: a target that is dragged asks for many. */
+const MOST_STATISTICS = 64;
 
 class Cancelled extends Error {}
 
@@ -166,7 +168,9 @@ export class Study extends Emitter<StudyEvents> {
     if (way && typeof target !== 'number') return null;
     const key = `${by} ${cell} ${way ? `${measure} ${target}` : ''}`;
     const known = this.#statistics.get(key) ?? { count: -1, value: null, busy: false };
-    this.#statistics.set(key, known);
+    this.#statistics.delete(key);
+    this.#statistics.set(key, known); // as the one asked for last
+    if (this.#statistics.size > MOST_STATISTICS) this.#statistics.delete(this.#statistics.keys().next().value!);
     const { count } = this.results;
     if (known.count !== count && !known.busy) {
       const samples = way
@@ -218,7 +222,7 @@ export class Study extends Emitter<StudyEvents> {
     const { stage } = this;
     const swatches = place.lane === undefined ? [...stage.swatches] : [stage.swatches[place.lane]!];
     stage.edit(this.raceOf(place), swatches, null);
-    stage.look({ views: undefined });
+    stage.look({ views: undefined, target: undefined });
   }
 
   /** What the runs of a lane come to, as text: the median, of several cells the best one's; `–` until there is one. */

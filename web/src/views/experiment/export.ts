@@ -65,9 +65,8 @@ const PAINT = [
   'visibility',
   'paint-order',
 ];
-/** Controls are no part of a figure, nor is what only screen readers hear. */
-const LEFT_OUT =
-  'button, input, select, .choices, .visually-hidden, [hidden], sidestep-experiment-bar, [data-no-export]';
+/** Controls are no part of a figure, nor is what only screen readers hear, or what only a reader of the page can use (`data-aside`). */
+const LEFT_OUT = 'button, input, select, .choices, .visually-hidden, [hidden], sidestep-experiment-bar, [data-aside]';
 
 /** An SVG of the page with the styles that it has there. */
 function painted(svg: SVGElement): SVGElement {
@@ -86,6 +85,7 @@ function painted(svg: SVGElement): SVGElement {
     }
     for (const name of ['class', 'style', 'tabindex', 'role']) target.removeAttribute(name);
   });
+  for (const aside of copy.querySelectorAll('[data-aside]')) aside.remove();
   return copy;
 }
 
@@ -109,15 +109,28 @@ function* linesOf(text: Text): Generator<{ text: string; box: DOMRect }> {
   if (line) yield line;
 }
 
-/** Everything that is drawn and said of an experiment as one picture, as it is laid out on the page, with its link. */
-export function experimentSvg(root: ParentNode, { link, checksum }: Origin): string {
-  const view = root.querySelector<HTMLElement>('.experiment')!;
+/** Lays a page out for a moment as its picture is to be. Nothing of that is painted. */
+function laidOut<T>(view: HTMLElement, read: () => T): T {
+  view.classList.add('as-figure');
+  try {
+    return read();
+  } finally {
+    view.classList.remove('as-figure');
+  }
+}
+
+const text = (content: string, x: number, y: number, style: CSSStyleDeclaration, size = style.fontSize): string =>
+  `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="${escaped(style.color)}" font-family="${escaped(style.fontFamily)}" font-size="${size}" font-weight="${style.fontWeight}">${escaped(content)}</text>`;
+
+/** All drawings and texts of an element at their places in it. */
+function partsOf(view: HTMLElement): { parts: string[]; bottom: number } {
   const frame = view.getBoundingClientRect();
-  const page = getComputedStyle(view);
-  const paper = getComputedStyle(document.body).backgroundColor;
   const parts: string[] = [];
   let bottom = 0;
-  const at = (box: DOMRect): { x: number; y: number } => ({ x: box.left - frame.left, y: box.top - frame.top });
+  const place = (box: DOMRect): { x: number; y: number } => {
+    bottom = Math.max(bottom, box.bottom - frame.top);
+    return { x: box.left - frame.left, y: box.top - frame.top };
+  };
   const walker = document.createTreeWalker(view, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
     if (node instanceof Element && node.matches(LEFT_OUT)) return NodeFilter.FILTER_REJECT;
     return node.parentElement?.closest('svg') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
@@ -127,36 +140,53 @@ export function experimentSvg(root: ParentNode, { link, checksum }: Origin): str
       const box = node.getBoundingClientRect();
       if (box.width === 0) continue;
       const copy = painted(node);
-      const { x, y } = at(box);
-      for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height }))
+      for (const [name, value] of Object.entries({ ...place(box), width: box.width, height: box.height }))
         copy.setAttribute(name, String(value));
       parts.push(new XMLSerializer().serializeToString(copy));
-      bottom = Math.max(bottom, y + box.height);
     } else if (node instanceof Text && node.data.trim()) {
       const style = getComputedStyle(node.parentElement!);
-      for (const { text, box } of linesOf(node)) {
-        const { x, y } = at(box);
-        bottom = Math.max(bottom, y + box.height);
-        parts.push(
-          `<text x="${x.toFixed(1)}" y="${(y + box.height * 0.78).toFixed(1)}" fill="${escaped(style.color)}" font-family="${escaped(style.fontFamily)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}">${escaped(text.trimEnd())}</text>`,
-        );
+      for (const line of linesOf(node)) {
+        const { x, y } = place(line.box);
+        parts.push(text(line.text.trimEnd(), x, y + line.box.height * BASELINE, style));
       }
     }
   }
-  const [width, height] = [frame.width + 2 * MARGIN, bottom + 2 * MARGIN + 36];
-  const foot = [link, ...(checksum ? [`checksum ${checksum}`] : [])].map(
-    (text, i) =>
-      `<text x="0" y="${bottom + 18 + 14 * i}" fill="${escaped(page.color)}" font-family="${escaped(page.fontFamily)}" font-size="10">${escaped(text)}</text>`,
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}"><title>${escaped(link)}</title><rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" fill="${escaped(paper)}"/>${parts.join('')}${foot.join('')}</svg>`;
+  return { parts, bottom };
+}
+
+/** Where letters stand in the box of a line, from its top. */
+const BASELINE = 0.78;
+const [HEAD, FOOT, FOOT_SIZE] = [30, 14, 10];
+
+/** A long text in pieces of so many characters: links have no spaces. */
+const pieces = (long: string, most: number): string[] => long.match(new RegExp(`.{1,${most}}`, 'g')) ?? [];
+
+/** Everything that is drawn and said of an experiment as one picture, as it is laid out on the page, under a title and with its link. */
+export function experimentSvg(root: ParentNode, title: string, { link, checksum }: Origin): string {
+  const view = root.querySelector<HTMLElement>('.experiment')!;
+  const style = getComputedStyle(view);
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const { parts, bottom } = laidOut(view, () => partsOf(view));
+  const across = view.getBoundingClientRect().width;
+  const foot = [
+    ...pieces(link, Math.floor(across / (0.62 * FOOT_SIZE))),
+    ...(checksum ? [`checksum ${checksum}`] : []),
+  ];
+  const [width, height] = [across + 2 * MARGIN, HEAD + bottom + FOOT * (foot.length + 1) + 2 * MARGIN];
+  const said = [
+    text(title, 0, -HEAD / 2, style, '16px'),
+    ...foot.map((line, i) => text(line, 0, bottom + FOOT * (i + 1.5), style, `${FOOT_SIZE}px`)),
+  ];
+  const box = `x="${-MARGIN}" y="${-MARGIN - HEAD}" width="${width}" height="${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN - HEAD} ${width} ${height}"><title>${escaped(title)}</title><rect ${box} fill="${escaped(paper)}"/>${parts.join('')}${said.join('')}</svg>`;
 }
 
 const SHARP = 2;
 
 /** The same as a bitmap. Rejects where the browser cannot draw it. */
-export async function experimentPng(root: ParentNode, origin: Origin): Promise<Blob> {
+export async function experimentPng(root: ParentNode, title: string, origin: Origin): Promise<Blob> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(experimentSvg(root, origin))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(experimentSvg(root, title, origin))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [image.width * SHARP, image.height * SHARP];

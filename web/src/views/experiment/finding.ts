@@ -25,7 +25,7 @@ class ExperimentFinding extends PictureElement {
     return html`<div class="finding" role="status">
       <p class="finding-sentence">${join(said?.sentence ?? '')}</p>
       <p class="doc">${said ? join(measured(study, cell), said.note) : nothing}
-        ${said?.seeds ? html`<button type="button" class="link-button" @click=${() => this.#more(said.seeds!)}>${t('finding.run', { n: said.seeds })}</button> ${this.#time(said.seeds)}` : nothing}
+        ${said?.seeds ? html`<button type="button" class="link-button" @click=${() => this.#more(said.seeds!)}>${t('finding.run', { n: said.seeds })}</button> <span data-aside>${this.#time(said.seeds)}</span>` : nothing}
         ${comparison && said ? join(...this.#remarks(comparison)) : nothing}
         ${never}</p>
     </div>`;

@@ -75,6 +75,6 @@ export function targetLine(
     <path class="target-line" d=${`M${left - 2} ${at}H${right}`} />
     <rect class="target-grip" x="1" y=${at - 10} width=${left - 5} height="20" rx="4" />
     <text class="target-value" x=${left - 10} y=${at + 4} text-anchor="end">${text}</text>
-    <text class="target-hint" x=${left + 8} y=${at - 5} aria-hidden="true">${hint}</text>
+    <text class="target-hint" data-aside x=${left + 8} y=${at - 5} aria-hidden="true">${hint}</text>
   </g>`;
 }
