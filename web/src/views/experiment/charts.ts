@@ -6,6 +6,7 @@ import { type Chart, type ChartId, outcomeChart, speedChart, stabilityChart } fr
 import { choices } from './choices.ts';
 import type { Dots } from './dots.ts';
 import { type DotsFrame, dotsFrame, dotsPicture, dotX, rowAt } from './dots-picture.ts';
+import { join } from './finding-text.ts';
 import { fontOf, widthIn } from './labels.ts';
 import { listed, rangeText } from './numbers.ts';
 import type { Point } from './path.ts';
@@ -133,9 +134,9 @@ class ExperimentCharts extends PictureElement {
   #foot(charts: readonly Chart[]): string {
     const outcome = charts.find(({ id }) => id === 'outcome');
     const without = (outcome?.dots.rows ?? []).filter(({ value, of }) => value === null && of > 0);
-    const legend = t('compare.foot', { n: this.study.results.seeds.length });
+    const legend = this.only ? t('compare.foot') : join(t('compare.foot'), t('compare.foot.point'));
     if (without.length === 0) return legend;
-    return `${legend} ${t('compare.noMean', { names: listed(without.map(({ lane }) => this.names[lane]!)) })}`;
+    return join(legend, t('compare.noMean', { names: listed(without.map(({ lane }) => this.names[lane]!)) }));
   }
 
   override at({ x, y }: Point, picture: Element): Pointed {
