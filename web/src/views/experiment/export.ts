@@ -123,11 +123,12 @@ const text = (content: string, x: number, y: number, style: CSSStyleDeclaration,
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="${escaped(style.color)}" font-family="${escaped(style.fontFamily)}" font-size="${size}" font-weight="${style.fontWeight}">${escaped(content)}</text>`;
 
 /** All drawings and texts of an element at their places in it. */
-function partsOf(view: HTMLElement): { parts: string[]; bottom: number } {
+function partsOf(view: HTMLElement): { parts: string[]; right: number; bottom: number } {
   const frame = view.getBoundingClientRect();
   const parts: string[] = [];
-  let bottom = 0;
+  let [right, bottom] = [frame.width, 0];
   const place = (box: DOMRect): { x: number; y: number } => {
+    right = Math.max(right, box.right - frame.left); // what scrolls on the page is whole here
     bottom = Math.max(bottom, box.bottom - frame.top);
     return { x: box.left - frame.left, y: box.top - frame.top };
   };
@@ -151,7 +152,7 @@ function partsOf(view: HTMLElement): { parts: string[]; bottom: number } {
       }
     }
   }
-  return { parts, bottom };
+  return { parts, right, bottom };
 }
 
 /** Where letters stand in the box of a line, from its top. */
@@ -166,8 +167,7 @@ export function experimentSvg(root: ParentNode, title: string, { link, checksum 
   const view = root.querySelector<HTMLElement>('.experiment')!;
   const style = getComputedStyle(view);
   const paper = getComputedStyle(document.body).backgroundColor;
-  const { parts, bottom } = laidOut(view, () => partsOf(view));
-  const across = view.getBoundingClientRect().width;
+  const { parts, right: across, bottom } = laidOut(view, () => partsOf(view));
   const foot = [
     ...pieces(link, Math.floor(across / (0.62 * FOOT_SIZE))),
     ...(checksum ? [`checksum ${checksum}`] : []),
