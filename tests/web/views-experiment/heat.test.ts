@@ -171,15 +171,34 @@ describe('lines of equal value', () => {
         0.5,
       ),
     ).toEqual([]);
+    // The middle, 0.6, is above: so are the ways between the two high corners, and each line goes around a low one.
     const saddle = isoLines(
       [
-        [1, 0],
-        [0, 1],
+        [1, 0.2],
+        [0.2, 1],
       ],
       0.5,
     );
-    expect(saddle).toHaveLength(2);
-    expect(saddle.every((line) => line.length === 2)).toBe(true);
+    const ends = saddle.map((line) => line.map(({ x, y }) => [Number(x.toFixed(9)), Number(y.toFixed(9))]));
+    expect(ends).toEqual([
+      [
+        [0.625, 0],
+        [1, 0.375],
+      ],
+      [
+        [0.375, 1],
+        [0, 0.625],
+      ],
+    ]);
+    expect(
+      isoLines(
+        [
+          [1, 0.2],
+          [0.2, 1],
+        ],
+        0.7,
+      )[0]!.map(({ x, y }) => x + y),
+    ).toEqual([0.375, 0.375].map((sum) => expect.closeTo(sum, 9)));
   });
 
   it('have every crossing of the grid’s sides once, whatever the heights are', () => {
