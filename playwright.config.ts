@@ -15,7 +15,9 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     serviceWorkers: 'block', // they would answer what a test intercepts; offline.spec.ts allows them
-    trace: 'retain-on-failure',
+    // Of a test that fails: what it did, the page at each step, and a picture of its end. A film of every test would take a sixth of their time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium(),
       // The first two for containers and machines without a display; the others keep Chromium from calling home.
