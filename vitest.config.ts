@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { formulas } from './tools/vite/formula.mjs';
@@ -18,5 +19,6 @@ export default defineConfig({
     include: ['tests/web/**/*.test.ts', 'tools/**/*.test.mjs'],
     environment: 'node',
     testTimeout: 30_000,
+    maxWorkers: Math.max(2, availableParallelism() - 1), // it would leave one core of two to nobody
   },
 });
