@@ -219,7 +219,6 @@ TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
   auto validated = lane(spec);
   tested->run(6, 0);
   EXPECT_EQ(std::ranges::count(tested->columns(), "testLoss"), 0);
-  std::vector<double> losses;
   for (std::int64_t step = 0; step <= 6; ++step) {
     validated->run(step - validated->step(), 0);
     const double loss = column(*validated, "testLoss").back();
@@ -240,12 +239,12 @@ TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
 TEST(Network, madeDataHaveValidationItemsOfTheirOwn) {
   LaneSpec spec{.optimizer = "sgd", .problem = "moons"};
   spec.settings = {{"spread", 2.0}};
-  spec.race = {.seed = 1, .steps = 20};
+  spec.race.steps = 20;
   auto tested = lane(spec);
   spec.settings.set("testOn", std::string("validation"));
   auto validated = lane(spec);
   for (const auto& it : {tested.get(), validated.get()}) it->run(20, 0);
-  EXPECT_NE(column(*tested, "accuracy"), column(*validated, "accuracy"));
+  EXPECT_NE(column(*tested, "accuracy").back(), column(*validated, "accuracy").back());
   EXPECT_EQ(validated->hash("params"), tested->hash("params"));
 }
 
