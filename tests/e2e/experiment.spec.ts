@@ -1,6 +1,8 @@
 // From a race to an experiment: seeds, ranges and tuning, as a reader has them, and what they come to in Node.
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
+import { article } from './element.ts';
+import { host } from './host.ts';
 import { checksum, hash, replayed, swept, visit } from './stage.ts';
 
 const RACE = '#v=1&p=rosenbrock,noise=1&o=sgd,lr=.001&o=adam,lr=.2&steps=120';
@@ -101,5 +103,24 @@ test('it fits a phone, and its files carry link and checksum', async ({ page }) 
     const text = await readFile(await download.path(), 'utf8');
     expect(text).toContain(has);
     expect(text).toContain('seeds=4');
+  }
+});
+
+test('an article shows an experiment, and parts of one alone', async ({ page }) => {
+  const link = `${RACE}&seeds=4`;
+  const attribute = link.replaceAll('&', '&amp;');
+  const races = `<sidestep-race id="a" loading="eager" config="${attribute}"></sidestep-race>
+    <sidestep-race id="b" lang="zh" loading="eager" view="speed" config="${attribute}"></sidestep-race>`;
+  const site = await host({ pages: { '/article.html': article('./sidestep-race.js', races) } });
+  try {
+    await page.goto(`${site.origin}/article.html`);
+    const whole = page.locator('#a');
+    await expect(whole.locator('.experiment-note .checksum')).toHaveText(await swept(link), { timeout: 40_000 });
+    await expect(whole.locator('sidestep-experiment-table').getByRole('row')).toHaveCount(3);
+    const part = page.locator('#b');
+    await expect(part.locator('sidestep-experiment-charts')).toContainText('速度', { timeout: 40_000 });
+    await expect(part.locator('sidestep-experiment-table')).toHaveCount(0);
+  } finally {
+    await site.close();
   }
 });

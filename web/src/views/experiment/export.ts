@@ -1,5 +1,6 @@
 import { writeLine } from '../../experiment/line.ts';
 import type { Study } from '../../reader/study.ts';
+import { readPalette } from '../../toolkit/palette.ts';
 import { escaped } from '../export/escaped.ts';
 import type { Origin } from '../export/traces.ts';
 
@@ -68,24 +69,33 @@ const PAINT = [
 /** Controls are no part of a figure, nor is what only screen readers hear, or what only a reader of the page can use (`data-aside`). */
 const LEFT_OUT = 'button, input, select, .choices, .visually-hidden, [hidden], sidestep-experiment-bar, [data-aside]';
 
-/** An SVG of the page with the styles that it has there. */
+/** An SVG of the page with the styles that it has there, each where it is not its parent's. */
 function painted(svg: SVGElement): SVGElement {
   const copy = svg.cloneNode(true) as SVGElement;
   const [from, to] = [
     [svg, ...svg.querySelectorAll('*')],
     [copy, ...copy.querySelectorAll('*')],
   ];
+  const values = new Map<Element, string[]>();
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
     const target = to[i] as SVGElement;
+    const own = PAINT.map((name) => style.getPropertyValue(name));
+    values.set(element, own);
+    const inherited = values.get(element.parentElement!);
+    PAINT.forEach((name, k) => {
+      target.removeAttribute(name);
+      if (own[k] && (name === 'opacity' ? own[k] !== '1' : own[k] !== inherited?.[k]))
+        target.setAttribute(name, own[k]!);
+    });
     if (style.display === 'none') target.setAttribute('display', 'none');
-    for (const name of PAINT) {
-      const value = style.getPropertyValue(name);
-      if (value) target.setAttribute(name, value);
-    }
     for (const name of ['class', 'style', 'tabindex', 'role']) target.removeAttribute(name);
   });
   for (const aside of copy.querySelectorAll('[data-aside]')) aside.remove();
+  const comments = document.createTreeWalker(copy, NodeFilter.SHOW_COMMENT);
+  const all: Node[] = [];
+  while (comments.nextNode()) all.push(comments.currentNode);
+  for (const comment of all) (comment as Comment).remove();
   return copy;
 }
 
@@ -166,7 +176,7 @@ const pieces = (long: string, most: number): string[] => long.match(new RegExp(`
 export function experimentSvg(root: ParentNode, title: string, { link, checksum }: Origin): string {
   const view = root.querySelector<HTMLElement>('.experiment')!;
   const style = getComputedStyle(view);
-  const paper = getComputedStyle(document.body).backgroundColor;
+  const { paper } = readPalette(view);
   const { parts, right: across, bottom } = laidOut(view, () => partsOf(view));
   const foot = [
     ...pieces(link, Math.floor(across / (0.62 * FOOT_SIZE))),
@@ -178,7 +188,7 @@ export function experimentSvg(root: ParentNode, title: string, { link, checksum 
     ...foot.map((line, i) => text(line, 0, bottom + FOOT * (i + 1.5), style, `${FOOT_SIZE}px`)),
   ];
   const box = `x="${-MARGIN}" y="${-MARGIN - HEAD}" width="${width}" height="${height}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN - HEAD} ${width} ${height}"><title>${escaped(title)}</title><rect ${box} fill="${escaped(paper)}"/>${parts.join('')}${said.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN - HEAD} ${width} ${height}"><title>${escaped(title)}</title><desc>${escaped(link)}</desc><rect ${box} fill="${escaped(paper)}"/>${parts.join('')}${said.join('')}</svg>`;
 }
 
 const SHARP = 2;
