@@ -23,6 +23,7 @@ export const HELP = `sidestep: optimizers, step by step, side by side
       --target V    count the runs that come to V, and the median of the steps, where lines tell; else those that end there
       --json        one object a cell, with its lanes and their pairs
       --csv         the same table as comma-separated values
+      --svg         a picture: curves over the field that differs between cells, else dots with intervals
       --lines       the merged lines themselves, in the order of results
   sidestep catalog                    print everything that can be chosen, as JSON
   sidestep help                       print this

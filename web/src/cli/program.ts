@@ -39,7 +39,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
     ...{ out: 'text', shard: 'text', workers: 'text', count: 'flag', target: 'text', metric: 'text' },
     ...{ data: 'text', file: 'texts' },
   },
-  report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', lines: 'flag' },
+  report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
   catalog: {},
 };
 
@@ -155,7 +155,7 @@ async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
 
 async function reportCommand(args: Args, world: Surroundings): Promise<void> {
   const { values, positionals } = args;
-  const formats = (['json', 'csv', 'lines'] as const).filter((format) => values.has(format));
+  const formats = (['json', 'csv', 'svg', 'lines'] as const).filter((format) => values.has(format));
   if (formats.length > 1) throw usage(`--${formats.join(' or --')}, not both`);
   if (positionals.length === 0) throw usage('give one file or more, as sweep --out writes them');
   await report(positionals, {

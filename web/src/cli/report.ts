@@ -1,4 +1,5 @@
 import { csvFormatRow } from 'd3-dsv';
+import { catalog } from '../core/catalog-data.ts';
 import type { Notice } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { type Line, readLine, writeLine } from '../experiment/line.ts';
@@ -7,9 +8,10 @@ import { type Asked, summarise } from '../experiment/report-statistics.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { linesOf, reasonOf } from './files.ts';
 import type { Sources } from './input.ts';
+import { svgOf } from './svg.ts';
 
 export interface ReportOptions {
-  format: 'table' | 'json' | 'csv' | 'lines';
+  format: 'table' | 'json' | 'csv' | 'lines' | 'svg';
   asked: Omit<Asked, 'seed'>;
   sources: Sources;
   print(text: string): Promise<void>;
@@ -91,6 +93,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
       await print(`${JSON.stringify({ cell: cell.cell, set: cell.set, ...summarise(cell, asked) })}\n`);
     return;
   }
+  if (format === 'svg') return print(svgOf(cells, asked, catalog));
   const table = tableOf(cells, asked);
   if (format === 'csv') {
     const rows = [table.head, ...table.rows.map((row) => row.map((x) => (x === null ? '' : `${x}`)))];

@@ -1,0 +1,63 @@
+import type { CellLines } from '../experiment/report.ts';
+import type { Asked, LaneReport } from '../experiment/report-statistics.ts';
+import { type Cell, colourOf, LEFT, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
+import { plotAxis, type Scale, scaleOf, short } from './svg-scale.ts';
+
+const endOf = (line: CellLines['lanes'][number]['lines'][number], { metric }: Asked): number | null =>
+  line.status === 'diverged' ? null : line.final[metric];
+
+/** The interquartile mean with its interval, each run as a stroke; – where there is no such number. */
+export function dots(
+  cells: readonly Cell[],
+  asked: Asked,
+  names: ReadonlyMap<number, string>,
+  labels: (at: string) => string,
+): [string[], number] {
+  const ends = cells.flatMap(({ lines, report }) => [
+    ...lines.lanes.flatMap((lane) => lane.lines.map((line) => endOf(line, asked))),
+    ...report.lanes.flatMap(({ interval, median }) => [...(interval ?? []), median]),
+  ]);
+  const x = scaleOf(numbers(ends), LEFT, WIDTH - RIGHT, asked.metric === 'loss');
+  const marks: string[] = [];
+  let y = 56;
+  for (const { lines, report } of cells) {
+    if (cells.length > 1) {
+      y += ROW;
+      const set = Object.entries(lines.set).map(([at, value]) => `${labels(at)} ${short(value)}`);
+      marks.push(text(16, y - 6, set.join(' · '), ' class="muted"'));
+    }
+    for (const [i, lane] of report.lanes.entries()) {
+      y += ROW;
+      const [middle, colour] = [y - ROW / 2, colourOf(lane.lane)];
+      marks.push(text(LEFT - 12, middle + 4, names.get(lane.lane)!, ` text-anchor="end" fill="${colour}"`));
+      for (const value of numbers(lines.lanes[i]!.lines.map((line) => endOf(line, asked))))
+        marks.push(`<path d="M${short(x.of(value))} ${middle - 5}v10" stroke="${colour}" stroke-opacity=".35"/>`);
+      marks.push(...dot(lane, x, middle, colour));
+      marks.push(text(WIDTH - RIGHT + 12, middle + 4, said(lane), ' class="muted"'));
+    }
+    y += 6;
+  }
+  return [[...plotAxis(x, y + 4, 'x', [56, y]), ...marks], y + 56];
+}
+
+function said({ iqm, median, diverged, runs }: LaneReport): string {
+  const value = iqm ?? median;
+  return `${value === null ? '–' : short(value)}${diverged > 0 ? `, ${diverged} of ${runs} diverged` : ''}`;
+}
+
+function dot({ iqm, median, interval }: LaneReport, x: Scale, y: number, colour: string): string[] {
+  const value = iqm ?? median;
+  if (value === null) return [];
+  const [from, to] = interval ?? [value, value];
+  const line =
+    interval && from !== null
+      ? [
+          `<path d="M${short(x.of(from))} ${y}H${short(to === null ? x.to : x.of(to))}" stroke="${colour}" stroke-width="2"/>`,
+        ]
+      : [];
+  const fill = iqm === null ? '#fff' : colour; // a median that stands for it is hollow
+  return [
+    ...line,
+    `<circle cx="${short(x.of(value))}" cy="${y}" r="4.5" fill="${fill}" stroke="${colour}" stroke-width="1.5"/>`,
+  ];
+}

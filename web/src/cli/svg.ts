@@ -1,0 +1,78 @@
+import { type Catalog, optimizerOf } from '../core/catalog.ts';
+import { parseLink } from '../core/link.ts';
+import { SidestepError } from '../core/module.ts';
+import { fieldAt } from '../experiment/places.ts';
+import type { CellLines } from '../experiment/report.ts';
+import { type Asked, summarise } from '../experiment/report-statistics.ts';
+import { experimentChecksum } from '../experiment/sweep.ts';
+import { alongOf, curves } from './svg-curves.ts';
+import { dots } from './svg-dots.ts';
+import { type Cell, escaped, RIGHT, text, WIDTH } from './svg-parts.ts';
+
+/** Beyond these nobody reads a picture. */
+const MOST_ROWS = 400;
+
+/** What a setting is called; its path where the catalog does not know. */
+function labelOf(at: string, link: string, catalog: Catalog): string {
+  const { config } = parseLink(link, catalog); // of one lane
+  const field = config && fieldAt(config, at.replace(/^lanes\.\d+\./, 'lanes.0.'), catalog);
+  return field?.name.en ?? at;
+}
+
+function namesOf(cells: readonly Cell[], catalog: Catalog): Map<number, string> {
+  const ids = new Map(cells.flatMap(({ report }) => report.lanes.map(({ lane, optimizer }) => [lane, optimizer])));
+  const all = [...ids.values()];
+  return new Map(
+    [...ids].map(([lane, id]) => {
+      const name = optimizerOf(catalog, id)?.name ?? id;
+      return [lane, all.filter((other) => other === id).length > 1 ? `${name} (lane ${lane})` : name];
+    }),
+  );
+}
+
+/** A report as a picture, on light ground: curves over the one field that differs between cells, else dots for each lane of each cell. */
+export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog): string {
+  const rows = all.reduce((sum, { lanes }) => sum + lanes.length, 0);
+  const along = all.length > 1 ? alongOf(all) : null;
+  if (!along && rows > MOST_ROWS) {
+    const message = `would have ${rows} rows, and at most ${MOST_ROWS} can be read: --csv has them all`;
+    throw new SidestepError({ code: 'too-many', at: '--svg', message });
+  }
+  const cells = all.map((lines) => ({ lines, report: summarise(lines, asked) }));
+  const names = namesOf(cells, catalog);
+  const labels = (at: string): string => {
+    const lane = /^lanes\.(\d+)\./.exec(at)?.[1];
+    const its = all[0]!.lanes.find((one) => `${one.lane}` === lane) ?? all[0]!.lanes[0]!;
+    const label = labelOf(at, its.lines[0]!.link, catalog);
+    return lane === undefined ? label : `${names.get(Number(lane))} ${label}`;
+  };
+  const [marks, height] = along ? curves(cells, asked, names, along) : dots(cells, asked, names, labels);
+  const lines = all.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.lines));
+  const link = lines[0]!.link;
+  const what = along
+    ? `median and quartiles over ${labelOf(along.at, link, catalog)}`
+    : 'interquartile mean with its 95 % interval, a stroke for each run';
+  const title = `${asked.metric === 'loss' ? 'Loss' : 'Accuracy'} at the end: ${what}`;
+  const about = `${lines.length} runs, checksum ${experimentChecksum(lines)}; the first one: ${link}`;
+  return `${[
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
+    `<title>${escaped(title)}</title>`,
+    `<desc>${escaped(about)}</desc>`,
+    '<style>text{paint-order:stroke;stroke:#fff;stroke-width:3px}.muted{fill:#666}.axis{stroke:#999}.grid{stroke:#e4e4e4}</style>',
+    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
+    text(16, 28, title, ' font-size="15" fill="#222"'),
+    text(16, 46, about.length > 108 ? `${about.slice(0, 107)}…` : about, ' class="muted" font-size="11"'),
+    ...marks,
+    ...(along
+      ? [
+          text(
+            (70 + WIDTH - RIGHT) / 2,
+            height - 14,
+            labelOf(along.at, link, catalog),
+            ' text-anchor="middle" class="muted"',
+          ),
+        ]
+      : []),
+    '</svg>',
+  ].join('\n')}\n`;
+}
