@@ -125,3 +125,10 @@ it('writes lists, ranges and what is never', () => {
     expect(valueText(1234.5, 'millis')).toBe('1.2 s');
   });
 });
+
+it('a range of powers of ten keeps both powers, one of shares says its sign once', () => {
+  speaking('en', () => {
+    expect(rangeText([1.16e-4, 9.62e-4], 'loss')).toBe('1.16×10⁻⁴–9.62×10⁻⁴');
+    expect(rangeText([0.825, 0.832], 'accuracy')).toBe('82.5–83.2 %');
+  });
+});

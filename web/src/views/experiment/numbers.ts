@@ -33,7 +33,7 @@ export function rangeText(ends: Interval | null, metric: Metric): string {
   if (!ends) return '–';
   const [from, to] = ends.map((end) => valueText(end, metric));
   if (from === to) return from!;
-  const unit = / ?[^\d.]+$/;
+  const unit = / ?[%\p{L}]+$/u;
   const alike = unit.exec(from!)?.[0] === unit.exec(to!)?.[0];
   return t('compare.range', { from: alike ? from!.replace(unit, '') : from!, to: to! });
 }

@@ -30,6 +30,11 @@ class SweepTable extends SweepElement {
     return study.experiment.axes.length === 1 ? this.#one() : this.#two();
   }
 
+  /** What is the best already is not called so twice. */
+  #bestLabel({ what }: Asked, label: string): string {
+    return what === 'best' ? label : t('sweep.table.best', { label });
+  }
+
   #lane(lane: number): TemplateResult {
     return html`${swatch(this.stage.swatches[lane]!)}<span>${this.names[lane]!}</span>`;
   }
@@ -60,7 +65,7 @@ class SweepTable extends SweepElement {
     const caption = t('sweep.title', { label, symbol });
     const head = [
       t('table.lane'),
-      t('sweep.table.best', { label }),
+      this.#bestLabel(asked, label),
       t('compare.table.half'),
       t('sweep.table.at', { symbol }),
       ...(asked.target === null ? [] : [t('sweep.table.good', { target: aim(asked) }), t('sweep.table.width')]),
@@ -115,7 +120,7 @@ class SweepTable extends SweepElement {
     const caption = t('sweep.title', { label, symbol: t('sweep.pair', { a: symbols[0]!, b: symbols[1]! }) });
     const head = [
       t('table.lane'),
-      t('sweep.table.best', { label }),
+      this.#bestLabel(asked, label),
       t('compare.table.half'),
       ...symbols.map((symbol) => t('sweep.table.at', { symbol })),
       t('sweep.table.lost'),
