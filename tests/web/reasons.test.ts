@@ -110,7 +110,9 @@ const files = [
   ...['data', 'data-index', 'gunzip', 'source'].map((name) => `worker/${name}.ts`),
   'core/validation.ts',
   ...['experiment', 'worker/own'].flatMap((folder) =>
-    readdirSync(`web/src/${folder}`).map((name) => `${folder}/${name}`),
+    readdirSync(`web/src/${folder}`)
+      .filter((name) => name !== 'claimed.ts') // claims are their authors'
+      .map((name) => `${folder}/${name}`),
   ),
   'element/body.ts',
   'views/unknown.ts',
