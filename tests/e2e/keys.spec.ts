@@ -72,6 +72,7 @@ test('the curves are read and enlarged with the keyboard alone', async ({ page }
   const chart = page.locator('.view-loss .chart, .chart').first();
   const readout = page.locator('.curves .readout').first();
   const whole = page.locator('.curves').first().getByRole('button', { name: 'Show all' });
+  await expect(chart.locator('.u-over')).toBeVisible(); // what draws it comes when the page is there
   await chart.focus();
   await page.keyboard.press('End');
   await expect(readout).toContainText('120');
