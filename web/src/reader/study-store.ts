@@ -2,10 +2,13 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { Trace } from '../core/trace.ts';
 import { keyOf, type Line } from '../experiment/line.ts';
 import type { Result } from '../experiment/results.ts';
+import { nextTask } from '../toolkit/tasks.ts';
 
 /** Bytes that are kept in all; of one experiment at most half. */
 const MOST_BYTES = 64 * 2 ** 20;
 const WRITE_MILLIS = 500;
+/** Runs in a transaction. */
+const AT_ONCE = 40;
 
 interface Kept {
   experiment: string;
@@ -82,31 +85,38 @@ export class StudyStore {
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_MILLIS);
   }
 
-  /** Writes what waits, in one go. */
+  /** Writes what waits, a few runs in each transaction: each is copied before anything else can happen. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const waiting = this.#waiting.splice(0);
-    if (waiting.length === 0) return;
     try {
       const db = await opened();
-      if (!db) return;
-      const transaction = db.transaction(['runs', 'experiments'], 'readwrite');
-      const [runs, experiments] = [transaction.objectStore('runs'), transaction.objectStore('experiments')];
-      for (const run of waiting) void runs.put(run);
-      void experiments.put({ link: this.link, bytes: this.#bytes, touched: Date.now() });
-      const all = (await experiments.getAll()).sort((a, b) => b.touched - a.touched);
-      let sum = 0;
-      for (const { link, bytes } of all) {
-        sum += bytes;
-        if (sum <= MOST_BYTES || link === this.link) continue;
-        void runs.delete(range(link));
-        void experiments.delete(link);
+      while (db && this.#waiting.length > 0) {
+        const transaction = db.transaction('runs', 'readwrite');
+        for (const run of this.#waiting.splice(0, AT_ONCE)) void transaction.store.put(run);
+        await transaction.done;
+        await nextTask();
       }
-      await transaction.done;
+      if (db) await this.#bound(db);
     } catch {
-      // No room, or refused: the experiment itself goes on.
+      this.#waiting = []; // no room, or refused: the experiment itself goes on
     }
+  }
+
+  /** Experiments that were touched longest ago go, where all together are too much. */
+  async #bound(db: IDBPDatabase<Schema>): Promise<void> {
+    const transaction = db.transaction(['runs', 'experiments'], 'readwrite');
+    const [runs, experiments] = [transaction.objectStore('runs'), transaction.objectStore('experiments')];
+    void experiments.put({ link: this.link, bytes: this.#bytes, touched: Date.now() });
+    const all = (await experiments.getAll()).sort((a, b) => b.touched - a.touched);
+    let sum = 0;
+    for (const { link, bytes } of all) {
+      sum += bytes;
+      if (sum <= MOST_BYTES || link === this.link) continue;
+      void runs.delete(range(link));
+      void experiments.delete(link);
+    }
+    await transaction.done;
   }
 
   async forget(): Promise<void> {
