@@ -51,6 +51,15 @@ it('may be of accuracies, of one seed, of runs that all diverged, or of tuned la
   await pictured('#p=rosenbrock&o=sgd&o=adam&steps=20&seeds=3&tune=3');
 });
 
+it('shows what a file says as text, whatever that is', async () => {
+  await pictured('#p=rosenbrock&o=sgd&steps=1');
+  const [line] = parsed(await readFile(path, 'utf8'));
+  await writeFile(path, `${JSON.stringify({ ...line, optimizer: '<b>&\u0000\u001b[31m', link: '"]]>\u0007' })}\n`);
+  expect(await good('report', path, '--svg')).toContain('>&lt;b&gt;&amp;??[31m<');
+  expect(await good('report', path)).toContain('<b>&??[31m');
+  for (const format of [['--svg'], []]) expect(await good('report', path, ...format)).not.toMatch(/[^\P{Cc}\n]/u);
+});
+
 it('is refused where nobody could read it, and beside another format', async () => {
   await pictured('#p=rosenbrock&o=sgd&steps=1');
   const [line] = parsed(await readFile(path, 'utf8'));

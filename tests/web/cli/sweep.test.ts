@@ -161,6 +161,19 @@ describe('sidestep sweep', () => {
       });
   });
 
+  it('does not read a device to an end that it does not have', async () => {
+    for (const args of [
+      ['sweep', LINK, '--out', '/dev/full'],
+      ['sweep', LINK, '--out', '/dev/zero'],
+      ['report', '/dev/zero'],
+    ])
+      expect(await call(...args)).toMatchObject({
+        status: 2,
+        out: '',
+        err: expect.stringMatching(/^bad-length \/dev\/\w+:1 has a line of more than/),
+      });
+  });
+
   it('is what run and verify refuse to take for a race', async () => {
     for (const command of ['run', 'verify'])
       expect(await call(command, LINK)).toMatchObject({

@@ -65,8 +65,8 @@ it('counts the cells, the runs and the time of what is too large, and makes none
 it('names what is wrong with seeds and tunings', () => {
   for (const [part, code, at] of [
     ['seeds=0', 'out-of-range', 'seeds'],
-    ['seeds=-1', 'wrong-type', 'seeds'],
-    ['seeds=1e9', 'wrong-type', 'seeds'],
+    ['seeds=-1', 'out-of-range', 'seeds'],
+    ['seeds=1e9', 'out-of-range', 'seeds'],
     ['seeds=1000000000', 'out-of-range', 'seeds'],
     ['seeds=2.5', 'wrong-type', 'seeds'],
     ['seeds=2:5:3', 'wrong-type', 'seeds'],
@@ -125,4 +125,24 @@ it('never throws, whatever it is given', () => {
       expect(() => normalizeExperiment(input, catalog)).not.toThrow();
   }
   expect(() => parseExperiment(`#o=sgd,lr=${'1_'.repeat(30_000)}1`, catalog)).not.toThrow();
+});
+
+it('tells a range of a whole vector, one that is a list too, and seeds that are no whole number', () => {
+  const of = (input: object) => normalizeExperiment(input, catalog).notices.filter((notice) => !isHarmless(notice));
+  const range = { from: 1, to: 2, in: 3 };
+  expect(of({ problem: { id: 'rosenbrock', start: range } })).toMatchObject([
+    { code: 'wrong-type', at: 'problem.start', message: expect.stringContaining('each of them') },
+  ]);
+  for (const more of ['of', 'steps', 'scale'])
+    expect(of({ lanes: [{ optimizer: 'sgd', lr: { ...range, [more]: [1] } }] })).toMatchObject([
+      { code: 'unknown-field', at: expect.stringMatching(/^lanes\.0\.lr\./) },
+    ]);
+  for (const [seeds, code] of [
+    ['2.5', 'wrong-type'],
+    ['1e9', 'out-of-range'],
+    ['-1', 'out-of-range'],
+    ['nan', 'not-finite'],
+    ['x', 'wrong-type'],
+  ] as const)
+    expect([seeds, ...wrong(`#o=sgd&seeds=${seeds}`)]).toMatchObject([seeds, { code, at: 'seeds' }]);
 });

@@ -85,21 +85,30 @@ export interface TextLine {
 }
 
 const NEWLINE = 10;
+/** Bytes of a line: what is longer, as a device without an end, is no text that we write. */
+const LONGEST_LINE = 2 ** 20;
 
-export async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncIterable<TextLine> {
+/** The lines of a file, of which `at` tells the name. Rejects with a SidestepError where one is too long. */
+export async function* linesOf(source: AsyncIterable<Uint8Array>, at: string): AsyncIterable<TextLine> {
   let parts: Uint8Array[] = [];
+  let size = 0;
   let [number, begin] = [1, 0];
   const line = (whole: boolean): TextLine => ({ text: new TextDecoder().decode(joined(parts)), number, begin, whole });
   for await (const bytes of source) {
     let from = 0;
-    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, from)) {
-      parts.push(bytes.subarray(from, at));
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
+      parts.push(bytes.subarray(from, end));
       yield line(true);
       begin += parts.reduce((sum, { length }) => sum + length, 1);
-      [parts, from] = [[], at + 1];
+      [parts, size, from] = [[], 0, end + 1];
       number++;
     }
     if (from < bytes.length) parts.push(bytes.slice(from));
+    size += bytes.length - from;
+    if (size > LONGEST_LINE) {
+      const message = `has a line of more than ${LONGEST_LINE} bytes: it is no file of a sweep`;
+      throw new SidestepError({ code: 'bad-length', at: `${at}:${number}`, message });
+    }
   }
   if (parts.length > 0) yield line(false);
 }

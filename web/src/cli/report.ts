@@ -2,6 +2,7 @@ import { csvFormatRow } from 'd3-dsv';
 import { catalog } from '../core/catalog-data.ts';
 import type { Notice } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
+import { printable } from '../core/notices.ts';
 import { type Line, readLine, writeLine } from '../experiment/line.ts';
 import { type CellLines, cellsOf, drawnFrom, merged } from '../experiment/report.ts';
 import { type Asked, summarise } from '../experiment/report-statistics.ts';
@@ -25,6 +26,7 @@ async function readLines(paths: readonly string[], { sources, warn }: ReportOpti
     try {
       for await (const { text, number, whole } of linesOf(
         path === '-' ? sources.standardInput() : sources.file(path),
+        path,
       )) {
         if (!whole)
           warn({ code: 'ignored', at: `${path}:${number}`, message: 'ends within a line, which is left out' });
@@ -63,7 +65,13 @@ function tableOf(cells: readonly CellLines[], asked: Asked): { head: string[]; r
 }
 
 const short = (x: Row[number]): string =>
-  x === null ? '–' : typeof x === 'string' || Number.isInteger(x) ? `${x}` : `${Number(x.toPrecision(4))}`;
+  x === null
+    ? '–'
+    : typeof x === 'string'
+      ? printable(x)
+      : Number.isInteger(x)
+        ? `${x}`
+        : `${Number(x.toPrecision(4))}`;
 
 /** Columns under their names, numbers to the right. */
 function aligned({ head, rows }: ReturnType<typeof tableOf>): string {

@@ -1,3 +1,4 @@
+import { printable } from '../core/notices.ts';
 import type { CellLines } from '../experiment/report.ts';
 import type { CellReport } from '../experiment/report-statistics.ts';
 import { short } from './svg-scale.ts';
@@ -8,7 +9,7 @@ export const colourOf = (lane: number): string => COLOURS[lane % COLOURS.length]
 export const WIDTH = 800;
 export const [LEFT, RIGHT, ROW] = [170, 150, 22];
 export const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
+  printable(text).replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 
 export const text = (x: number, y: number, said: string, more = ''): string =>
   `<text x="${short(x)}" y="${short(y)}"${more}>${escaped(said)}</text>`;

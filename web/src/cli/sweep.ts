@@ -61,7 +61,7 @@ async function linesBefore(
   const isOf = membership(experiment, shard, catalog);
   let torn: number | undefined;
   try {
-    for await (const { text, number, begin, whole } of linesOf(bytesOf(path))) {
+    for await (const { text, number, begin, whole } of linesOf(bytesOf(path), path)) {
       if (!whole) torn = begin;
       if (!whole || text === '') continue;
       const line = readLine(text, `${path}:${number}`);

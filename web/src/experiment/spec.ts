@@ -1,6 +1,7 @@
 import { isAxisInput } from '../core/axis.ts';
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, MAX_LANES, type Notice, normalize } from '../core/config.ts';
+import { toNumber } from '../core/link-values.ts';
 import { Notices } from '../core/notices.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import { noValidation } from '../core/validation.ts';
@@ -127,17 +128,27 @@ function spansIn(found: readonly Found[], config: Config, catalog: Catalog, tune
 
 function readSeeds(given: unknown, notices: Notices): number {
   if (given === undefined) return 1;
-  const seeds = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
+  const seeds = typeof given === 'string' ? toNumber(given) : given;
   const field = { kind: 'integer', min: 1, max: MAX_SEEDS } as Parameters<typeof problemWith>[0];
   const mistake = problemWith(field, seeds);
   if (mistake) notices.add(mistake.code, 'seeds', mistake.message);
   return mistake ? 1 : (seeds as number);
 }
 
+/** A range or a list, not both, and nothing else. */
+function clear({ at, given }: Found, notices: Notices): boolean {
+  const known = 'of' in given ? ['of'] : ['from', 'to', 'in'];
+  const strange = Object.keys(given).find((key) => !known.includes(key));
+  if (strange !== undefined) notices.add('unknown-field', `${at}.${strange}`, 'has no place in a range or a list');
+  return strange === undefined;
+}
+
 /** The race's seed is one; whether each axis means something to this problem. */
 function concerned({ at }: Found, config: Config, catalog: Catalog, notices: Notices): boolean {
   if (at === 'seed') notices.add('experiment', at, 'is one number, from which seeds=N draws as many as you like');
   else if (!fieldAt(config, at, catalog)) notices.add('ignored', at, 'means nothing to this problem');
+  else if (Array.isArray(valueAt(config, at)))
+    notices.add('wrong-type', at, 'is a list of numbers: give each of them a range of its own');
   else return typeof valueAt(config, at) === 'number'; // else its list has been refused
   return false;
 }
@@ -179,7 +190,7 @@ export function normalizeExperiment(
   const bag = (isBag ? input : {}) as Bag;
   const seeds = readSeeds(bag.seeds, notices);
   const tuning = bag.tune === undefined ? null : readTuning(bag.tune, notices);
-  const meant = all.filter((it) => concerned(it, config, catalog, notices));
+  const meant = all.filter((it) => clear(it, notices) && concerned(it, config, catalog, notices));
   const { found, sizes } = sized(
     meant.filter((it) => !isSpan(it)),
     notices,
