@@ -6,8 +6,10 @@ import { type Config, minimal, normalize } from '../../web/src/core/config.ts';
 import { MAX_NAME, tidied } from '../../web/src/core/lane-name.ts';
 import { formatLink, parseLink } from '../../web/src/core/link.ts';
 import { laneSpec } from '../../web/src/core/module.ts';
-import { configOf, type Preset } from '../../web/src/core/preset.ts';
-import { sayClaim, wordsFor } from '../../web/src/pages/gallery-claims.ts';
+import { configOf, isExperiment, type Preset } from '../../web/src/core/preset.ts';
+import { experimentOf } from '../../web/src/experiment/preset.ts';
+import { Saying, sayClaim, wordsFor } from '../../web/src/pages/gallery-claims.ts';
+import { ExperimentSaying } from '../../web/src/pages/gallery-experiment.ts';
 import { type LaneName, laneNameParts, laneNames, nameLane, setting } from '../../web/src/reader/lane-names.ts';
 import { laneLabels } from '../../web/src/reader/preset-names.ts';
 import { loadLanguage, locale } from '../../web/src/toolkit/i18n.ts';
@@ -140,14 +142,15 @@ describe('names over the whole catalog', () => {
   it.each(langs)('every preset calls its lanes by names that differ and are no ids, in %s', async (lang) => {
     await locale.set(lang);
     for (const preset of presets) {
-      const config = configOf(preset, catalog);
+      const many = isExperiment(preset, catalog);
+      const { config } = many ? experimentOf(preset, catalog) : { config: configOf(preset, catalog) };
       const labels = laneLabels(preset, config, catalog);
       check(laneNameParts({ config, catalog }), preset.id);
       for (const key of preset.labels ?? [])
         if (key.includes('_') && !preset.names?.[key]) expect(labels, preset.id).not.toContain(key.replace(/_/g, ' '));
       const words = wordsFor(preset, config, labels);
       for (const claim of preset.claims) {
-        const said = sayClaim(claim, words);
+        const said = sayClaim(claim, words, many ? ExperimentSaying : Saying);
         expect(said, preset.id).not.toMatch(rawId);
         expect(said, preset.id).not.toMatch(/undefined|\{|\d{9}|\de[-−+]?\d|final|gradNorm|averageLoss/);
         if (lang === 'zh') expect(said, preset.id).not.toMatch(/ (steps|until|of|at|and|loss) /);

@@ -5,6 +5,7 @@ import { parseExperimentClaim } from '../../../web/src/experiment/claim.ts';
 import type { Runs } from '../../../web/src/experiment/claimed.ts';
 import type { Line } from '../../../web/src/experiment/line.ts';
 import { parseExperiment } from '../../../web/src/experiment/link.ts';
+import { whole } from '../../../web/src/experiment/resample.ts';
 import { seedsOf } from '../../../web/src/experiment/seeds.ts';
 import { catalog } from '../support/module.ts';
 
@@ -27,7 +28,7 @@ function made(link: string, losses: (number | null)[][][], chosen: Record<string
   return { experiment, catalog, cells: cellCount(experiment), of };
 }
 
-const check = (runs: Runs, claim: string) => parseExperimentClaim(claim).check(runs);
+const check = (runs: Runs, claim: string) => whole(parseExperimentClaim(claim).check(runs));
 
 const eight = made('#v=1&p=rosenbrock&o=sgd&o=adam&o=lion&seeds=8', [
   [

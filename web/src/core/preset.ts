@@ -1,11 +1,11 @@
 import type { Catalog, Text } from './catalog.ts';
 import { type ClaimLane, type Measured, parseClaim } from './claim.ts';
-import { type Config, normalize } from './config.ts';
+import { type Config, type Notice, normalize } from './config.ts';
 import { Notices } from './notices.ts';
 import type { Trace } from './trace.ts';
 import { readView, type ViewState } from './view-state.ts';
 
-/** A race with a lesson, and what it shows as claims that are checked: one file of web/presets. */
+/** A race or an experiment with a lesson, and what it shows as claims that are checked: one file of web/presets. */
 export interface Preset {
   id: string;
   /** Where it stands in the gallery. */
@@ -25,7 +25,7 @@ export interface Preset {
   names?: Record<string, Text>;
   /** How it is looked at: what shows the lesson. */
   view?: unknown;
-  /** A config as files hold it; what is left out is default. */
+  /** A config as files hold it, of an experiment with axes; what is left out is default. */
   config: unknown;
   claims: string[];
 }
@@ -55,9 +55,22 @@ const isText = (x: unknown): x is Text => {
 
 const isList = (x: unknown): x is string[] => Array.isArray(x) && x.every((item) => typeof item === 'string');
 
-/** What is wrong with a preset's file, in words; empty when nothing is. */
-export function mistakesIn(input: unknown, catalog: Catalog): string[] {
+/** Whether a preset is an experiment, and not one race. */
+export const isExperiment = ({ config }: Preset, catalog: Catalog): boolean =>
+  normalize(config, catalog).notices.some(({ code }) => code === 'experiment');
+
+/** How a preset is read. */
+interface Reading {
+  config: Config;
+  notices: readonly Notice[];
+  /** Throws where a claim makes no sense. */
+  parse(claim: string): unknown;
+}
+
+/** What is wrong with a preset's file, in words; empty when nothing is. `reading`: of one that is no race. */
+export function mistakesIn(input: unknown, catalog: Catalog, reading?: Reading): string[] {
   const preset = input as Preset;
+  const { config, notices, parse } = reading ?? { ...normalize(preset.config, catalog), parse: parseClaim };
   const wrong: string[] = [];
   const must = (right: boolean, message: string): boolean => {
     if (!right) wrong.push(message);
@@ -86,8 +99,9 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
   );
   for (const key of ['name', 'lesson'] as const) must(isText(preset[key]), `${key} must be in English and Chinese`);
   must(preset.printed === undefined || isText(preset.printed), 'printed must be in English and Chinese');
-  const { config, notices } = normalize({ ...(preset.config as object), view: preset.view }, catalog);
-  for (const { at, message } of notices) wrong.push(`config: ${at} ${message}`);
+  const looks = new Notices();
+  readView(preset.view, looks);
+  for (const { at, message } of [...notices, ...looks.all()]) wrong.push(`config: ${at} ${message}`);
   if (preset.labels !== undefined && must(isList(preset.labels), 'labels must be a list of words')) {
     must(preset.labels.length === config.lanes.length, 'there must be a label for each lane');
     must(new Set(preset.labels).size === preset.labels.length, 'labels must differ');
@@ -99,7 +113,7 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
   if (must(isList(preset.claims) && preset.claims.length > 0, 'claims must be a list of texts')) {
     for (const claim of preset.claims) {
       try {
-        parseClaim(claim);
+        parse(claim);
       } catch (error) {
         wrong.push((error as Error).message);
       }
@@ -112,7 +126,7 @@ export function mistakesIn(input: unknown, catalog: Catalog): string[] {
 export const namesIn = ({ labels, names }: Preset): (Text | undefined)[] =>
   labels?.map((label) => names?.[label]) ?? [];
 
-/** The config of a preset, with every field filled in. */
+/** The config of a preset that is a race, with every field filled in. */
 export const configOf = (preset: Preset, catalog: Catalog): Config => normalize(preset.config, catalog).config;
 
 /** How the race of a preset is looked at. */

@@ -271,8 +271,10 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
     const [presets, { nameLanes }] = await Promise.all([loadPresets(), reader]);
     const found = presets.find(({ id }) => id === preset);
     if (found) {
-      const read = normalize({ ...(found.config as object), view: found.view }, catalog);
-      nameLanes(read.config.lanes, found, catalog);
+      const input = { ...(found.config as object), view: found.view };
+      const race = normalize(input, catalog);
+      const read = meansExperiment(race) ? (await within(experiments())).readExperimentOf(input, catalog) : race;
+      nameLanes(read.config.lanes, found, read.config.lanes);
       return read;
     }
     const notices = new Notices();

@@ -1,8 +1,19 @@
 import type { Kind, Node as NodeIn } from '../core/claim-arithmetic.ts';
 import { LaneArithmetic, type Measured, type NamedLane } from '../core/claim-lanes.ts';
-import { type Between, between, drawnSeeds, type Runs, runsIn, settingOf, statistic, widestRange } from './claimed.ts';
+import {
+  type Between,
+  between,
+  drawnSeeds,
+  type LaneRuns,
+  type Runs,
+  runsIn,
+  settingOf,
+  statistic,
+  widestRange,
+} from './claimed.ts';
 import { grouped } from './grouped.ts';
 import type { Line } from './line.ts';
+import type { Sliced } from './resample.ts';
 import type { Measure } from './results.ts';
 
 /**
@@ -31,11 +42,19 @@ interface Scope {
   lanes: readonly ClaimedLane[];
   measured: Measured[];
   runs: Runs;
+  /** What takes long, computed before all else. */
+  compared: Map<string, Between>;
   /** The run that names are read from, inside a condition. */
   run?: { line: Line; lane: ClaimedLane };
 }
 
 type Node = NodeIn<Scope>;
+/** Two lanes that are to be compared. */
+interface Asked {
+  key: string;
+  pair: readonly [LaneRuns, LaneRuns];
+  measure: Measure;
+}
 /** Which of a lane's runs count. */
 type Chosen = (scope: Scope, lane: ClaimedLane) => Line[];
 
@@ -52,26 +71,30 @@ const ENDS: readonly string[] = ['loss', 'accuracy'] satisfies Measure[];
 /** A claim, read once and checked against any number of experiments. */
 export interface ExperimentClaim {
   /** `labels`: of the lanes, where they have some. */
-  check(runs: Runs, labels?: readonly string[]): { holds: boolean; measured: Measured[] };
+  check(runs: Runs, labels?: readonly string[]): Sliced<{ holds: boolean; measured: Measured[] }>;
 }
 
 /** Reads a claim. Throws a ClaimError where it makes no sense. */
 export function parseExperimentClaim(claim: string): ExperimentClaim {
-  const root = new Parser(claim).parse();
+  const parser = new Parser(claim);
+  const root = parser.parse();
   return {
-    check(runs, labels) {
-      const measured: Measured[] = [];
+    *check(runs, labels) {
       const lanes = runs.experiment.config.lanes.map(({ optimizer }, index) => ({
         optimizer,
         index,
         label: labels?.[index],
       }));
-      return { holds: root.value({ lanes, measured, runs }) === true, measured };
+      const scope: Scope = { lanes, measured: [], runs, compared: new Map() };
+      for (const asked of parser.asked)
+        for (const { key, pair, measure } of asked(scope)) scope.compared.set(key, yield* between(runs, pair, measure));
+      return { holds: root.value(scope) === true, measured: scope.measured };
     },
   };
 }
 
 class Parser extends LaneArithmetic<ClaimedLane, Scope> {
+  readonly asked: ((scope: Scope) => Asked[])[] = [];
   /** In the condition that is read, how a run ends has a meaning. */
   #byEnd = false;
 
@@ -133,37 +156,40 @@ class Parser extends LaneArithmetic<ClaimedLane, Scope> {
   }
 
   private ofTwo({ kind, of }: (typeof OF_TWO)[string], at: number): Node {
-    const { lines, measure } = this.two();
-    return this.measured(kind, at, (scope) => of(between(scope.runs, lines(scope), measure)));
+    const two = this.two();
+    this.asked.push((scope) => [{ key: `${at}`, ...two(scope) }]);
+    return this.measured(kind, at, ({ compared }) => of(compared.get(`${at}`)!));
   }
 
   private seeds(at: number): Node {
-    const { lines, measure } = this.two();
-    return this.measured('number', at, (scope) => {
-      const [a, b] = lines(scope);
+    const two = this.two();
+    const counts = ({ runs }: Scope): number[] => [...drawnSeeds(runs).keys()].slice(1).map((i) => i + 1);
+    this.asked.push((scope) => {
+      const { pair, measure } = two(scope);
       const seeds = drawnSeeds(scope.runs);
-      let shown = Number.POSITIVE_INFINITY;
-      for (let count = seeds.length; count > 1; count--) {
+      return counts(scope).map((count) => {
         const drawn = new Set(seeds.slice(0, count));
-        const own = [a, b].map(({ lane, all }) => ({ lane, all: all.filter(({ seed }) => drawn.has(seed)) }));
-        const { verdict, leads } = between(scope.runs, own as [typeof a, typeof b], measure);
-        if (verdict === 'undecided' || !leads) break;
-        shown = count;
-      }
-      return shown;
+        const of = ({ lane, all }: LaneRuns) => ({ lane, all: all.filter(({ seed }) => drawn.has(seed)) });
+        return { key: `${at} ${count}`, pair: [of(pair[0]), of(pair[1])], measure };
+      });
+    });
+    return this.measured('number', at, (scope) => {
+      const shown = ({ verdict, leads }: Between): boolean => verdict !== 'undecided' && leads;
+      const all = counts(scope);
+      const last = all.findLastIndex((count) => !shown(scope.compared.get(`${at} ${count}`)!));
+      return all[last + 1] ?? Number.POSITIVE_INFINITY;
     });
   }
 
   /** `a, b …).column` */
-  private two() {
+  private two(): (scope: Scope) => Omit<Asked, 'key'> {
     const a = this.lane();
     this.expect(',');
     const b = this.lane();
     const chosen = this.chosen(false);
     const measure = this.measure();
     const of = (scope: Scope, lane: ClaimedLane) => ({ lane: lane.index, all: chosen(scope, lane) });
-    const lines = (scope: Scope) => [of(scope, a(scope)), of(scope, b(scope))] as const;
-    return { lines, measure };
+    return (scope) => ({ pair: [of(scope, a(scope)), of(scope, b(scope))], measure });
   }
 
   /** What may stand last, and the closing bracket. */

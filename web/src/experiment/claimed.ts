@@ -4,7 +4,7 @@ import type { Line } from './line.ts';
 import { compare } from './pair.ts';
 import { fieldAt, valueAt } from './places.ts';
 import { ascending, interquartileMean, median, spread } from './quantile.ts';
-import { whole } from './resample.ts';
+import type { Sliced } from './resample.ts';
 import { atEnd, type Measure } from './results.ts';
 import { type Sample, sampleOf } from './sample.ts';
 import { seedsOf } from './seeds.ts';
@@ -49,17 +49,18 @@ export interface Between {
   leads: boolean;
 }
 
-interface LaneRuns {
+export interface LaneRuns {
   lane: number;
   all: readonly Line[];
 }
 
 /** Two lanes beside each other; the same numbers whichever comes first. */
-export function between(runs: Runs, [a, b]: readonly [LaneRuns, LaneRuns], measure: Measure): Between {
+export function* between(runs: Runs, [a, b]: readonly [LaneRuns, LaneRuns], measure: Measure): Sliced<Between> {
   const swapped = a.lane > b.lane;
   const [first, second] = swapped ? [b, a] : [a, b];
-  const pair = compare(sample(first.all, measure), sample(second.all, measure), runs.experiment.config.seed);
-  const { probability, difference, verdict } = whole(pair);
+  const { seed } = runs.experiment.config;
+  const pair = yield* compare(sample(first.all, measure), sample(second.all, measure), seed);
+  const { probability, difference, verdict } = pair;
   const [chance, lead] = [probability.value ?? Number.NaN, difference.value ?? Number.NaN];
   return {
     probability: swapped ? 1 - chance : chance,

@@ -1,3 +1,4 @@
+import type { Text } from '../core/catalog.ts';
 import { tokensOf } from '../core/claim-text.ts';
 import type { Config } from '../core/config.ts';
 import type { Preset } from '../core/preset.ts';
@@ -27,9 +28,12 @@ const phrases = {
 } as const;
 type Phrase = keyof typeof phrases;
 
+/** A text in the language that is spoken, with values in their places. */
+export const filled = (text: Text, values: Readonly<Record<string, string>>): string =>
+  said(text).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
 const isPhrase = (word: string): word is Phrase => Object.hasOwn(phrases, word);
-const phrase = (word: Phrase, values: Record<string, string> = {}): string =>
-  said(phrases[word]).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+const phrase = (word: Phrase, values: Record<string, string> = {}): string => filled(phrases[word], values);
 
 const signs: Readonly<Record<string, string>> = {
   '<=': ' ≤ ',
@@ -45,9 +49,8 @@ const signs: Readonly<Record<string, string>> = {
   '%': ' %',
 };
 
-const column = (name: string): string => (name === 'step' ? phrase('step') : columnLabel(name));
-
-class Saying {
+/** A claim of a race. */
+export class Saying {
   readonly #tokens: readonly string[];
   #next = 0;
 
@@ -62,25 +65,36 @@ class Saying {
   all(): string {
     let text = '';
     let operand = true; // comes next
-    for (let token = this.#peek(); token !== undefined && token !== ')' && token !== ','; token = this.#peek()) {
+    for (let token = this.peek(); token !== undefined && token !== ')' && token !== ','; token = this.peek()) {
       text += this.#one(operand);
       operand = token !== '%' && (token in signs || token === '-' || token === 'and' || token === 'or');
     }
     return text;
   }
 
-  #peek = (): string | undefined => this.#tokens[this.#next];
+  protected peek = (): string | undefined => this.#tokens[this.#next];
+  protected take = (): string => this.#tokens[this.#next++]!;
+
+  /** A lane, by its name. */
+  protected lane(): string {
+    const key = this.take();
+    return `“${this.lanes.get(key) ?? key}”`;
+  }
+
+  protected column(name: string): string {
+    return name === 'step' ? phrase('step') : columnLabel(name);
+  }
 
   /** `operand`: a minus here is a sign. */
   #one(operand: boolean): string {
-    const token = this.#tokens[this.#next++]!;
+    const token = this.take();
     if (token === '(') return `(${this.#until()})`;
     if (token === '-') return operand ? '−' : ' − ';
     if (token === '^') return this.#power();
-    if (/^[a-z]/i.test(token) && this.#peek() === '(') return this.#called(token);
+    if (/^[a-z]/i.test(token) && this.peek() === '(') return this.called(token);
     if (/^[\d.]/.test(token)) return num(Number(token), 8);
     if (signs[token]) return signs[token]!;
-    return isPhrase(token) ? phrase(token) : column(token);
+    return token === 'and' || token === 'or' || token === 'never' ? phrase(token) : this.column(token);
   }
 
   #power(): string {
@@ -97,22 +111,21 @@ class Saying {
     return inside;
   }
 
-  #called(name: string): string {
+  protected called(name: string): string {
     this.#next++; // the bracket
     if (name === 'abs') return `|${this.#until()}|`;
     if (name === 'sqrt') return `√(${this.#until()})`;
     if (!isPhrase(name)) return `${name}(${this.#until()})`;
-    const key = this.#tokens[this.#next++]!;
-    const values: Record<string, string> = { lane: `“${this.lanes.get(key) ?? key}”` };
+    const values: Record<string, string> = { lane: this.lane() };
     const more: string[] = [];
-    while (this.#tokens[this.#next++] === ',') {
-      if (this.#peek() === 'last') {
+    while (this.take() === ',') {
+      if (this.peek() === 'last') {
         values.n = this.#tokens[this.#next + 1]!;
         this.#next += 2;
       } else more.push(this.all());
     }
-    if (this.#peek() === '.') {
-      values.column = column(this.#tokens[this.#next + 1]!);
+    if (this.peek() === '.') {
+      values.column = this.column(this.#tokens[this.#next + 1]!);
       this.#next += 2;
     }
     [values.what, values.step] = [more[0] ?? '', more[0] ?? ''];
@@ -138,12 +151,17 @@ const spaced = (text: string): string =>
     .replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1')
     .replace(/(?<=\p{Script=Han})(?=[a-z\d])|(?<=[a-z\d])(?=\p{Script=Han})/giu, ' ');
 
-export const sayClaim = (claim: string, lanes: ReadonlyMap<string, string>): string =>
-  spaced(new Saying(claim, lanes).all());
+export const sayClaim = (claim: string, lanes: ReadonlyMap<string, string>, kind = Saying): string =>
+  spaced(new kind(claim, lanes).all());
 
 /** What the race came to, of a part of a claim. */
-export function sayMeasured(text: string, value: number | boolean, lanes: ReadonlyMap<string, string>): string {
-  const what = sayClaim(text, lanes);
+export function sayMeasured(
+  text: string,
+  value: number | boolean,
+  lanes: ReadonlyMap<string, string>,
+  kind = Saying,
+): string {
+  const what = sayClaim(text, lanes, kind);
   const said =
     typeof value === 'boolean'
       ? phrase(value ? 'yes' : 'no')

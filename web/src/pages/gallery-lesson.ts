@@ -1,18 +1,21 @@
 import '../../styles/gallery.css';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Config } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
-import { formatLink } from '../core/link.ts';
 import { printable } from '../core/notices.ts';
-import { type Checked, checkClaims, configOf, type Preset, viewOf } from '../core/preset.ts';
+import { type Checked, checkClaims, configOf, isExperiment, type Preset, viewOf } from '../core/preset.ts';
 import { similar } from '../core/similar.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
+import type { Design } from '../experiment/spec.ts';
+import { experiments } from '../reader/design.ts';
 import { laneLabels, nameLanes } from '../reader/preset-names.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { locale, said } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
-import { sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
+import { slices } from '../toolkit/tasks.ts';
+import { Saying, sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
 import { loadPresets, words } from './gallery-presets.ts';
 import { pageLink } from './language.ts';
 
@@ -24,6 +27,10 @@ const plain = !location.hash.split('&').some((part) => VIEW_KEYS.has(part.replac
 /** What the race from the gallery is about, and whether it showed what it claims: `?race=ID` says which it is. */
 class Lesson extends StageElement {
   #preset: Preset | undefined;
+  /** What the preset describes. */
+  #own: { config: Config; design: Design | null } | undefined;
+  /** What an experiment needs besides. */
+  #kit: typeof import('./gallery-experiment.ts') | undefined;
   /** A name that no race has, and one that it may have been. */
   #unknown: { id: string; meant: string | undefined } | undefined;
   #checked: Checked[] | null = null;
@@ -41,49 +48,68 @@ class Lesson extends StageElement {
         this.#name();
       }),
       stage.on('rows', () => {
-        if (stage.ended !== (this.#checked !== null)) this.requestUpdate();
+        if (this.#ended !== (this.#checked !== null)) this.requestUpdate();
         void this.#check();
       }),
+      stage.on('numbers', () => void this.#check()), // of an experiment
     );
   }
 
-  #teach(id: string, presets: readonly Preset[]): void {
+  async #teach(id: string, presets: readonly Preset[]): Promise<void> {
     const ids = presets.map((preset) => preset.id);
-    this.#preset = presets[ids.indexOf(id)];
+    const preset = presets[ids.indexOf(id)];
+    if (preset) this.#own = await this.#read(preset);
+    this.#preset = preset;
     if (!this.#preset) this.#unknown = { id, meant: similar(id, ids) };
     else if (bare) this.#open();
     else {
       this.#name();
-      if (this.same(this.#preset) && plain) this.stage.look(viewOf(this.#preset));
+      if (this.#same() && plain) this.stage.look(viewOf(this.#preset));
     }
     locale.renew(); // what shows the lanes' names
     void this.#check();
   }
 
-  #open(): void {
+  async #read(preset: Preset): Promise<{ config: Config; design: Design | null }> {
     const { stage } = this;
-    if (this.#preset) stage.load(configOf(this.#preset, stage.catalog), [], undefined, viewOf(this.#preset));
+    if (!isExperiment(preset, stage.catalog)) return { config: configOf(preset, stage.catalog), design: null };
+    const [{ Experiments }, kit] = await Promise.all([experiments(), import('./gallery-experiment.ts')]);
+    await Experiments.attach(stage);
+    this.#kit = kit;
+    const { config, ...design } = kit.experimentOf(preset, stage.catalog);
+    return { config, design };
+  }
+
+  #open(): void {
+    const [preset, own] = [this.#preset, this.#own];
+    if (preset && own) this.stage.load(own.config, [], undefined, viewOf(preset), undefined, own.design);
+  }
+
+  /** What the lesson is about has run to its end. */
+  get #ended(): boolean {
+    const { stage } = this;
+    return this.#own?.design ? stage.experiments?.study?.status === 'finished' : stage.ended;
   }
 
   /** The lanes that the lesson is about have its names. */
   #name(): void {
-    const { config, catalog } = this.stage;
-    if (this.#preset) nameLanes(config.lanes, this.#preset, catalog);
+    const [preset, own] = [this.#preset, this.#own];
+    if (preset && own) nameLanes(this.stage.config.lanes, preset, own.config.lanes);
   }
 
   /** Nobody has changed the race since the link was followed; what a lane is called changes nothing. */
-  private same(preset: Preset): boolean {
-    const { catalog, config } = this.stage;
+  #same(): boolean {
+    const { stage } = this;
+    const { config, design } = stage;
     const nameless = { ...config, lanes: config.lanes.map((lane) => withName(lane, '')) };
-    return formatLink(nameless, catalog) === formatLink(configOf(preset, catalog), catalog);
+    return stage.link({}, null, { config: nameless, design }) === stage.link({}, null, this.#own);
   }
 
   override render(): TemplateResult | typeof nothing {
     const preset = this.#preset;
     if (!preset) return this.#unknown ? this.missing(this.#unknown) : nothing;
-    const { stage } = this;
-    const same = this.same(preset);
-    if (!same || !stage.ended) this.#checked = null;
+    const same = this.#same();
+    if (!same || !this.#ended) this.#checked = null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
       <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html')}#${preset.id}">${said(words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
@@ -104,16 +130,12 @@ class Lesson extends StageElement {
   async #check(): Promise<void> {
     const { stage } = this;
     const preset = this.#preset;
-    const { race, config } = stage;
-    if (this.#checking || this.#checked || !preset || !stage.ended || !this.same(preset)) return;
+    const { config } = stage;
+    if (this.#checking || this.#checked || !preset || !this.#ended || !this.#same()) return;
     this.#checking = true;
     try {
-      const lanes = await Promise.all(
-        race.lanes.map(async ({ trace, step, status }, i) =>
-          trace.length > step ? { trace, status } : { trace: await race.queries.replay(i, step), status },
-        ),
-      );
-      if (config === stage.config && stage.ended) this.#checked = checkClaims(preset, config, lanes);
+      const checked = await (this.#kit ? this.#checkRuns(preset, this.#kit) : this.#checkRace(preset, config));
+      if (config === stage.config && this.#ended) this.#checked = checked;
     } catch {
       // A lane went away meanwhile: the race that is on now is checked when it has ended.
     } finally {
@@ -122,11 +144,31 @@ class Lesson extends StageElement {
     this.requestUpdate();
   }
 
+  async #checkRace(preset: Preset, config: Config): Promise<Checked[]> {
+    const { race } = this.stage;
+    const lanes = await Promise.all(
+      race.lanes.map(async ({ trace, step, status }, i) =>
+        trace.length > step ? { trace, status } : { trace: await race.queries.replay(i, step), status },
+      ),
+    );
+    return checkClaims(preset, config, lanes);
+  }
+
+  /** Of an experiment: in pieces, since its intervals take a while. */
+  async #checkRuns(preset: Preset, kit: typeof import('./gallery-experiment.ts')): Promise<Checked[]> {
+    const rest = slices();
+    const pieces = kit.checkExperiment(preset, this.stage.experiments!.study!.results);
+    for (;;) {
+      const { done, value } = pieces.next();
+      if (done) return value;
+      await rest();
+    }
+  }
+
   /** What the claims' words stand for. */
   #words(preset: Preset): ReadonlyMap<string, string> {
-    const { catalog } = this.stage;
-    const config = configOf(preset, catalog);
-    return wordsFor(preset, config, laneLabels(preset, config, catalog));
+    const { config } = this.#own!;
+    return wordsFor(preset, config, laneLabels(preset, config, this.stage.catalog));
   }
 
   /** No such race: the page shows another, and says so. */
@@ -153,15 +195,16 @@ class Lesson extends StageElement {
         ? html`<span class="holds">✓</span>`
         : html`<span class="fails">✗</span>`;
     const known = this.#words(preset);
-    const values = checked?.measured.map(({ text, value }) => sayMeasured(text, value, known));
+    const kind = this.#kit?.ExperimentSaying ?? Saying;
+    const values = checked?.measured.map(({ text, value }) => sayMeasured(text, value, known, kind));
     return html`<li><span role="img" aria-label=${said(!checked ? words.pending : checked.holds ? words.holds : words.fails)}>${mark}</span>
-      <span>${sayClaim(claim, known)}${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
+      <span>${sayClaim(claim, known, kind)}${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
   }
 
   private readonly restore = (): void => {
     const { stage } = this;
-    if (!this.#preset) return;
-    stage.edit(configOf(this.#preset, stage.catalog), []);
+    if (!this.#preset || !this.#own) return;
+    stage.edit(this.#own.config, [], this.#own.design);
     stage.look(viewOf(this.#preset));
   };
 }

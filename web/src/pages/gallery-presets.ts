@@ -27,6 +27,7 @@ export const words = {
   unknown: { en: 'The gallery has no race “{id}”.', zh: '示例集中没有名为“{id}”的比赛。' },
   meant: { en: 'Did you mean', zh: '你要找的是' },
   stop: { en: '?', zh: '？' },
+  experiment: { en: 'Experiment', zh: '实验' },
   all: { en: 'All races', zh: '全部示例' },
 } satisfies Record<string, Text>;
 

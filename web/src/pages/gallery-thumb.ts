@@ -31,7 +31,8 @@ class Thumb extends LitElement {
     name: { attribute: false },
     still: { state: true },
   };
-  declare config: Config;
+  /** Null: its picture alone is shown, as of an experiment, which is many races. */
+  declare config: Config | null;
   /** How the race is looked at. */
   declare view: ViewState;
   /** The preset's, by which its first picture is found: thumbs/NAME.svg, made with the site. */
@@ -47,7 +48,7 @@ class Thumb extends LitElement {
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
   readonly #seen = new IntersectionObserver((entries) => {
     if (!entries.at(-1)!.isIntersecting) this.#stop();
-    else if (!this.#done && (this.#wanted || !this.#needsData)) queue.ask(this);
+    else if (!this.#done && this.config && (this.#wanted || !this.#needsData)) queue.ask(this);
   });
   readonly #draw = (): void => this.#paint();
 
@@ -94,7 +95,7 @@ class Thumb extends LitElement {
 
   /** Runs the race once more: somebody points at it, or the colours changed. */
   readonly again = (event?: Event): void => {
-    if (this.#stage) return;
+    if (this.#stage || !this.config) return;
     if (event?.type === 'pointerenter' || event?.type === 'focus') this.#wanted = true;
     this.#palette = undefined;
     this.#done = false;
@@ -104,6 +105,7 @@ class Thumb extends LitElement {
 
   /** It would have to download a dataset, or read long sequences: not for everybody who scrolls by. */
   get #needsData(): boolean {
+    if (!this.config) return false;
     const { problem } = this.config;
     const sequences = (problemOf(catalog, problem.id)?.shape?.length ?? 0) > 1;
     return sequences || catalog.datasets.some(({ id }) => id === problem.data);
@@ -113,6 +115,7 @@ class Thumb extends LitElement {
   start(): void {
     this.requestUpdate();
     const { config } = this;
+    if (!config) return;
     const { at: _all, ...view } = this.view;
     const race = Race.create(config, { workers: 1, dataUrl: new URL('data/', document.baseURI), state: { view } });
     const stage = new Stage(catalog, race, false);

@@ -4,7 +4,7 @@ import '../../styles/gallery.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
-import { configOf, type Preset, SECTIONS, viewOf } from '../core/preset.ts';
+import { configOf, isExperiment, type Preset, SECTIONS, viewOf } from '../core/preset.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { loadPrefs, savePrefs } from '../reader/prefs.ts';
@@ -77,28 +77,37 @@ const runAgain = (event: Event): void =>
 interface RaceOf {
   config: Config;
   view: ViewState;
+  /** Empty where what writes it has not come: the page then asks by the preset's name. */
   link: string;
+  /** It is many races. */
+  experiment: boolean;
 }
+
+/** What reads experiments. */
+let kit: typeof import('./gallery-experiment.ts') | undefined;
 
 const races = new Map<Preset, RaceOf>();
 
 function raceOf(preset: Preset): RaceOf {
   const known = races.get(preset);
   if (known) return known;
-  const config = configOf(preset, catalog);
   const view = viewOf(preset);
-  const race = { config, view, link: formatLink(config, catalog, null, view) };
+  const experiment = isExperiment(preset, catalog);
+  const config = experiment && kit ? kit.experimentOf(preset, catalog).config : configOf(preset, catalog);
+  const link = experiment ? (kit?.experimentLink(preset, catalog) ?? '') : formatLink(config, catalog, null, view);
+  const race = { config, view, link, experiment };
   races.set(preset, race);
   return race;
 }
 
 function card(preset: Preset): TemplateResult {
-  const { config, view, link } = raceOf(preset);
+  const { config, view, link, experiment } = raceOf(preset);
   const lanes = laneLabels(preset, config, catalog);
   return html`<li id=${preset.id}><a class="card" href="${pageLink('', preset.id)}${link}"
       @pointerenter=${runAgain} @focus=${runAgain}>
-    <sidestep-thumb .name=${preset.id} .config=${config} .view=${view}></sidestep-thumb>
+    <sidestep-thumb .name=${preset.id} .config=${experiment ? null : config} .view=${view}></sidestep-thumb>
     <h3>${said(preset.name)}</h3>
+    ${experiment ? html`<p class="card-kind">${said(words.experiment)}</p>` : nothing}
     <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
     <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
   </a></li>`;
@@ -163,6 +172,8 @@ async function begin(): Promise<void> {
   });
   await speakFirst(initialLang(prefs.lang));
   presets = await coming;
+  if (presets.some((preset) => isExperiment(preset, catalog)))
+    kit = await import('./gallery-experiment.ts').catch(() => undefined);
   off = locale.on('change', show);
   await unfold();
 }
