@@ -1,8 +1,10 @@
-// npm run claims: runs every preset of the gallery and writes docs/claims.md from what it showed.
+// npm run claims: runs every preset of the gallery and writes docs/claims.md from what it showed. Experiments that take long are
+// taken from docs/experiments.json; -- --all makes them anew, on all cores.
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { path as experiments, makeAll, written } from './experiments.mjs';
 import { wasm, wasmNeeds } from './setup/cmake.mjs';
 import { data, dataSets } from './setup/data.mjs';
 import { main, root, step, text } from './setup/step.mjs';
@@ -30,7 +32,8 @@ const head = `# What the races show
 <!-- Written by \`npm run claims\` from the presets in web/presets: change those, then run it. -->
 
 Every race of the gallery (\`web/gallery.html\`) with what it claims and what the numbers were when it was run. The test suite runs all of
-them again (\`tests/web/gallery.test.ts\`); the checksum is that of \`npx sidestep run LINK\`, and the same in every browser.
+them again (\`tests/web/gallery.test.ts\`), of experiments that take long one run; the checksum is that of \`npx sidestep run LINK\`, of an
+experiment that of \`npx sidestep sweep LINK --out FILE\`, and the same in every browser.
 
 A claim is a comparison over every step of the race's lanes (\`web/src/core/claim.ts\`):
 
@@ -44,11 +47,31 @@ A claim is a comparison over every step of the race's lanes (\`web/src/core/clai
 | \`a = b ± 5%\`, \`a = b ± 0.1\` | equal within five per cent of b, or within 0.1 |
 | \`+ - * / ^\`, \`< <= > >= = !=\`, \`and or\`, \`abs sqrt log10\` | as usual; \`1 < x < 2\` may be chained |
 
+Of an experiment, a claim is a comparison of what its runs end at (\`web/src/experiment/claim.ts\`):
+
+| | |
+| --- | --- |
+| \`median(lane).column\` | of all runs of the lane; \`iqm\`, the interquartile mean, and \`spread\`, how far apart the quartiles are, likewise |
+| \`runs(lane)\`, \`diverged(lane)\` | how many there are, and how many of them diverged |
+| \`best(lane, column).name\` | in the cell with the best median, or as a tuning chose: a setting, or that median |
+| \`width(lane, condition)\` | of the widest range in which half of the runs or more end so: in decades, where its values lie at ratios |
+| \`probability(a, b).column\` | that a run of a ends better than one of b; \`difference\`: the median of a − b over the seeds |
+| \`apart(a, b).column\` | a is better whatever the seed; \`ahead\`: seed by seed alone; \`undecided\`: neither is shown ([verdicts](experiments.md)) |
+| \`seeds(a, b).column\` | from how many seeds on a is shown to be better; \`never\` when with none that there are |
+| \`median(lane, lr < 0.01).column\` | a last argument says which runs count, by their settings, or \`first 10\` of the seeds |
+
 A lane is its label, else its optimizer's id where only one has it, or its number from 0. Columns: step, loss, gradNorm, x0, x1 and so
 on, accuracy, and what the problem adds.
 `;
 
-function entry({ preset, link, checked, checksum }) {
+/** How many runs there were, of an experiment. */
+function size({ lanes }) {
+  const runs = lanes.reduce((sum, { checksums }) => sum + checksums.length, 0);
+  const cells = new Set(lanes.map(({ cell }) => cell)).size;
+  return `*An experiment:* ${runs} runs${cells > 1 ? ` in ${cells} cells` : ''}, on ${lanes[0].checksums.length} ${lanes[0].checksums.length > 1 ? 'seeds' : 'seed'}.\n\n`;
+}
+
+function entry({ preset, link, checked, checksum, record }) {
   const { name, lesson, printed, claims } = preset;
   const rows = checked.map(
     ({ claim, holds, measured }) =>
@@ -58,7 +81,7 @@ function entry({ preset, link, checked, checksum }) {
 
 ${lesson.en}
 
-${printed ? `*Commonly printed:* ${printed.en}\n\n` : ''}| | claim | the run |
+${record ? size(record) : ''}${printed ? `*Commonly printed:* ${printed.en}\n\n` : ''}| | claim | the run |
 | - | --- | --- |
 ${rows.slice(0, claims.length).join('\n')}
 
@@ -96,18 +119,25 @@ ${rows.join('\n')}
 `;
 }
 
-async function generate() {
+async function generate(all) {
   const server = await moduleServer('claims');
+  const known = JSON.parse(text(experiments) ?? '{}');
   try {
     const { report } = await server.load('cli/check.ts');
     const { SECTIONS } = await server.load('core/preset.ts');
     const dataUrl = pathToFileURL(join(root, 'web/public/data/'));
     const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
-    const outcomes = await report(presetsIn(join(root, 'web/presets')), dataUrl, read);
+    const slow = ({ id }, link) => (all || known[id]?.link !== link ? makeAll(id, link) : known[id]);
+    const outcomes = await report(presetsIn(join(root, 'web/presets')), dataUrl, read, slow);
     const curves = outcomes.flatMap(({ preset, link, curves }) =>
       curves ? [[preset.id, { link, lanes: curves }]] : [],
     );
-    return [render(outcomes, SECTIONS), `${JSON.stringify(Object.fromEntries(curves))}\n`];
+    const records = outcomes.flatMap(({ preset, record }) => (record ? [[preset.id, record]] : []));
+    return [
+      [path, render(outcomes, SECTIONS)],
+      [thumbs, `${JSON.stringify(Object.fromEntries(curves))}\n`],
+      [experiments, written(records)],
+    ];
   } finally {
     await server.close();
   }
@@ -118,8 +148,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await system(...(await wasmNeeds()));
     await wasm();
     for (const id of dataSets) await data(id);
-    const [wanted, curves] = await generate();
-    await step('claims', { fresh: () => text(path) === wanted, work: () => writeFileSync(path, wanted) });
-    await step('curves', { fresh: () => text(thumbs) === curves, work: () => writeFileSync(thumbs, curves) });
+    const wanted = await generate(process.argv.includes('--all'));
+    for (const [path, content] of wanted)
+      await step(basename(path), { fresh: () => text(path) === content, work: () => writeFileSync(path, content) });
   });
 }

@@ -1,16 +1,21 @@
 // The gallery's pictures as they are before a race runs: each preset is raced and drawn by the gallery's own code, into build/thumbs/.
-// Those that learn from data are drawn from web/thumbs.json instead, which `npm run claims` writes.
+// Those that learn from data are drawn from web/thumbs.json instead, and experiments from docs/experiments.json; `npm run claims` writes both.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { path as experiments } from './experiments.mjs';
 import { build, root, step, text } from './setup/step.mjs';
 import { Matrix, Path, Paths, svgOf } from './thumbs/canvas.mjs';
+import { drawExperiment } from './thumbs/experiment-picture.mjs';
 import { moduleServer } from './vite/modules.mjs';
 import { presetsIn } from './vite/presets.mjs';
 
 export const folder = join(build, 'thumbs');
 const curves = join(root, 'web/thumbs.json');
+
+/** What was kept of races and of experiments, by the ids of presets. */
+const kept = () => ({ ...JSON.parse(text(curves) ?? '{}'), ...JSON.parse(text(experiments) ?? '{}') });
 
 const [WIDTH, HEIGHT] = [320, 200];
 const PATIENCE = 80; // drawings, 50 ms apart
@@ -23,7 +28,7 @@ const drawers = [
   'tools/thumbs',
   'web/styles',
 ];
-const drawnBy = /^(gallery-picture|canvas|tokens|palette|ticks|thinning|pen)\b/;
+const drawnBy = /^(gallery-picture|canvas|experiment-picture|tokens|palette|ticks|thinning|pen)\b/;
 
 /** What all pictures depend on. */
 function fingerprint() {
@@ -75,7 +80,8 @@ async function painter(load, catalog, stored) {
   const { Stage } = await load('reader/stage.ts');
   const { begun } = await load('engine/state.ts');
   const { Host } = await load('worker/host.ts');
-  const { configOf, viewOf } = await load('core/preset.ts');
+  const { configOf, isExperiment, viewOf } = await load('core/preset.ts');
+  const { experimentOf } = await load('experiment/preset.ts');
   const { formatLink } = await load('core/link.ts');
   const { lanesOf } = await load('cli/check.ts');
   const { Trace } = await load('core/trace.ts');
@@ -95,6 +101,11 @@ async function painter(load, catalog, stored) {
     });
 
   return async (preset) => {
+    if (isExperiment(preset, catalog)) {
+      const layer = new Paths(WIDTH, HEIGHT);
+      drawExperiment(layer, stored[preset.id], experimentOf(preset, catalog), viewOf(preset), WIDTH, HEIGHT);
+      return svgOf([layer], WIDTH, HEIGHT, colours());
+    }
     const config = configOf(preset, catalog);
     const known = stored[preset.id];
     const fresh = known?.link === formatLink(config, catalog);
@@ -124,7 +135,7 @@ async function painter(load, catalog, stored) {
 
 async function draw(wanted) {
   mkdirSync(folder, { recursive: true });
-  const stored = JSON.parse(text(curves) ?? '{}');
+  const stored = kept();
   const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'));
   const server = await moduleServer('thumbs');
   try {
@@ -143,7 +154,7 @@ async function draw(wanted) {
 
 /** The step of a build. */
 export function thumbs() {
-  const stored = JSON.parse(text(curves) ?? '{}');
+  const stored = kept();
   const all = () => {
     const common = fingerprint();
     return presetsIn(join(root, 'web/presets'))

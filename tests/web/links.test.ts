@@ -7,6 +7,7 @@ import { expect, it } from 'vitest';
 import { race } from '../../web/src/api/index.ts';
 import { normalize } from '../../web/src/core/config.ts';
 import { formatLink, parseLink } from '../../web/src/core/link.ts';
+import { isExperiment } from '../../web/src/core/preset.ts';
 import { readLocal, root, siteData } from './support/files.ts';
 import { catalog } from './support/module.ts';
 
@@ -72,6 +73,7 @@ function found(): Set<string> {
   const presets = new URL('web/presets/', root);
   for (const name of readdirSync(presets)) {
     const preset = JSON.parse(readFileSync(new URL(name, presets), 'utf8'));
+    if (!Array.isArray(preset) && isExperiment(preset, catalog)) continue; // docs/experiments.json has its runs
     for (const config of Array.isArray(preset) ? preset : [preset.config])
       add(written(formatLink(normalize(config, catalog).config, catalog)));
   }

@@ -3,7 +3,15 @@ import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
-import { type Checked, checkClaims, configOf, type Preset } from '../core/preset.ts';
+import { type Checked, checkClaims, configOf, isExperiment, type Preset } from '../core/preset.ts';
+import { millisOf } from '../experiment/cost.ts';
+import { jobCount, WHOLE } from '../experiment/jobs.ts';
+import type { Line } from '../experiment/line.ts';
+import { formatExperiment } from '../experiment/link.ts';
+import { checkExperiment, experimentOf } from '../experiment/preset.ts';
+import { type ExperimentRecord, linesOf, recordOf, runsOf } from '../experiment/record.ts';
+import { whole } from '../experiment/resample.ts';
+import { sweep } from '../experiment/sweep.ts';
 import { runAll } from '../run/queue.ts';
 import { type Run, type RunView, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
@@ -18,6 +26,17 @@ export interface Outcome {
   checksum: string;
   /** Of a race that takes long: a few rows of each lane, for a picture. */
   curves?: Record<string, (number | null)[]>[];
+  /** Of an experiment: its runs. */
+  record?: ExperimentRecord;
+}
+
+/** Experiments that take longer are made when somebody asks for it, and kept (docs/experiments.json). */
+const QUICK_MILLIS = 5000;
+
+/** Whether an experiment is made anew whenever it is checked. */
+export function isQuick(preset: Preset, catalog: Catalog): boolean {
+  const experiment = experimentOf(preset, catalog);
+  return millisOf(experiment.config, jobCount(experiment, catalog), catalog) <= QUICK_MILLIS;
 }
 
 /** Runs a race to its end, in a host that has the data, every row kept. Rejects where a lane cannot be made. */
@@ -75,13 +94,62 @@ export async function checkPreset(
   };
 }
 
+/** All runs of a preset's experiment. */
+export async function sweepPreset(preset: Preset, catalog: Catalog, host: Host, dataUrl: URL): Promise<Line[]> {
+  const experiment = experimentOf(preset, catalog);
+  return sweep(experiment, catalog, {
+    hosts: [runnerOf(host)],
+    shard: WHOLE,
+    done: new Map(),
+    source: (config) => sourceOf(config, catalog, () => dataUrl),
+    write: () => {},
+  });
+}
+
+/** Checks what an experiment claims against its runs. */
+export function checkLines(preset: Preset, catalog: Catalog, lines: readonly Line[]): Outcome {
+  const experiment = experimentOf(preset, catalog);
+  const record = recordOf(experiment, lines, catalog);
+  const { link, checksum } = record;
+  return {
+    preset,
+    link,
+    checked: whole(checkExperiment(preset, runsOf(lines, experiment, catalog))),
+    checksum,
+    record,
+  };
+}
+
+/** The same from what was kept of it. Throws where that is of another experiment. */
+export function checkRecord(preset: Preset, catalog: Catalog, record: ExperimentRecord | undefined): Outcome {
+  const experiment = experimentOf(preset, catalog);
+  const link = formatExperiment(experiment, catalog);
+  if (record?.link !== link)
+    throw new Error(`${preset.id} has not been made as it stands: npm run claims -- --all makes ${link}`);
+  return checkLines(preset, catalog, linesOf(record, experiment, catalog));
+}
+
+/** Makes an experiment that takes long, or gives what was kept of it. */
+export type Slow = (preset: Preset, link: string) => Promise<readonly Line[] | ExperimentRecord | undefined>;
+
 /** The same for all presets, one after another. */
-export async function report(presets: readonly Preset[], dataUrl: URL, read: Fetch): Promise<Outcome[]> {
+export async function report(
+  presets: readonly Preset[],
+  dataUrl: URL,
+  read: Fetch,
+  slow: Slow = async () => undefined,
+): Promise<Outcome[]> {
   const host = new Host(undefined, read);
   await host.init(null);
+  const outcome = async (preset: Preset): Promise<Outcome> => {
+    if (!isExperiment(preset, catalog)) return checkPreset(preset, catalog, host, dataUrl);
+    if (isQuick(preset, catalog)) return checkLines(preset, catalog, await sweepPreset(preset, catalog, host, dataUrl));
+    const made = await slow(preset, formatExperiment(experimentOf(preset, catalog), catalog));
+    return Array.isArray(made)
+      ? checkLines(preset, catalog, made)
+      : checkRecord(preset, catalog, made as ExperimentRecord | undefined);
+  };
   const outcomes: Outcome[] = [];
-  for (const preset of presets) {
-    outcomes.push(await checkPreset(preset, catalog, host, dataUrl));
-  }
+  for (const preset of presets) outcomes.push(await outcome(preset));
   return outcomes;
 }
