@@ -84,6 +84,8 @@ export class Study extends Emitter<StudyEvents> {
   #resume: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #starting: ReturnType<typeof setTimeout> | undefined;
+  /** It begins by itself in a moment. */
+  starting = true;
   #disposed = false;
   #ends: { key: string; best: (number | undefined)[] } = { key: '', best: [] };
   /** Milliseconds of running before this one, when it began, and how many runs there were. */
@@ -252,6 +254,7 @@ export class Study extends Emitter<StudyEvents> {
   /** Stands after the slices that are under way. */
   pause(): void {
     clearTimeout(this.#starting);
+    this.starting = false;
     if (this.status === 'running') this.#became('paused');
   }
 
@@ -288,9 +291,10 @@ export class Study extends Emitter<StudyEvents> {
     this.kept = count;
     this.#had = count;
     if (count >= total) return void this.#run(); // nothing is left to make, but to put in order
+    this.starting = count === 0 && this.left <= AT_ONCE_MILLIS;
     this.emit('results', undefined);
     this.emit('status', undefined);
-    if (count === 0 && this.left <= AT_ONCE_MILLIS) this.#starting = setTimeout(() => this.start(), SETTLE_MILLIS);
+    if (this.starting) this.#starting = setTimeout(() => this.start(), SETTLE_MILLIS);
   }
 
   async #run(): Promise<void> {

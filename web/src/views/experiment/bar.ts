@@ -95,6 +95,9 @@ class ExperimentBar extends StudyElement {
         <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.goOn')}</button>
         <button type="button" class="text-button" @click=${() => void study.forget()}>${t('experiment.forget')}</button></p>`;
     if (status === 'refused') return this.#refusal();
+    if (status === 'waiting' && !study.starting)
+      return html`<p class="experiment-note">${t('experiment.waiting')}
+        <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.run')}</button></p>`;
     const { checksum } = study;
     if (!checksum) return nothing;
     const published = this.stage.published;

@@ -36,7 +36,8 @@ class Tuning extends SweepElement {
     const tune = study?.experiment.tune;
     if (!tune || width === 0) return nothing;
     const { results } = study;
-    if (this.when === (results.reported === 0 ? 'after' : 'before')) return nothing;
+    const when = results.reported > 0 ? 'after' : results.count > 0 ? 'before' : null;
+    if (this.when !== 'always' && this.when !== when) return nothing;
     this.#lanes = laneTunings(results, this.cell, stage.catalog);
     const lanes = this.#lanes;
     const tallies = lanes.flatMap(({ trials }) => trials.map(({ tally }) => tally));
