@@ -1,5 +1,5 @@
 import { isAxisInput } from '../core/axis.ts';
-import type { Catalog } from '../core/catalog.ts';
+import { type Catalog, problemOf } from '../core/catalog.ts';
 import { type Config, MAX_LANES, type Notice, normalize } from '../core/config.ts';
 import { toNumber } from '../core/link-values.ts';
 import { Notices } from '../core/notices.ts';
@@ -189,7 +189,11 @@ export function normalizeExperiment(
   for (const { code, at, message } of read.notices) notices.add(code, at, message);
   const bag = (isBag ? input : {}) as Bag;
   const seeds = readSeeds(bag.seeds, notices);
-  const tuning = bag.tune === undefined ? null : readTuning(bag.tune, notices);
+  let tuning = bag.tune === undefined ? null : readTuning(bag.tune, notices);
+  if (tuning?.by === 'accuracy' && !problemOf(catalog, config.problem.id)!.fields.some(({ id }) => id === 'evaluate')) {
+    notices.add('read-as', 'tune.by', 'is loss: this problem has no accuracy');
+    tuning = { ...tuning, by: 'loss' };
+  }
   const meant = all.filter((it) => clear(it, notices) && concerned(it, config, catalog, notices));
   const { found, sizes } = sized(
     meant.filter((it) => !isSpan(it)),

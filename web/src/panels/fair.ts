@@ -109,7 +109,8 @@ class FairBadge extends StageElement {
   /** Equal budgets are part of what is fair. */
   private tuned(): TemplateResult | typeof nothing {
     const { design, experimenting, experiments } = this.stage;
-    if (!design?.tune || !experimenting || !experiments) return nothing;
+    const points = experiments?.study?.results.trialPoints;
+    if (!design?.tune || !experimenting || !points?.every(({ length }) => length > 0)) return nothing; // else not alike
     return html`<p class="published true">${icons.check}<span>${t('fair.tuned', { n: design.tune.trials, seeds: design.seeds })}</span></p>`;
   }
 

@@ -50,7 +50,7 @@ class ProblemHead extends StageElement {
     const main = views.find((view) => !view.apart && view.fits(stage.problem))!;
     const choice = (id: string, title: Key, on: boolean, names: string[] | undefined): TemplateResult =>
       html`<button type="button" class="choice" aria-pressed=${on ? 'true' : 'false'} data-view=${id}
-        @click=${() => stage.look({ views: names })}>${t(title)}</button>`;
+        @click=${() => (id === 'experiment' && stage.experiments?.back()) || stage.look({ views: names })}>${t(title)}</button>`;
     const { experimenting, design } = stage;
     const race = views.filter((view) => !view.apart && view.fits(stage.problem)).map(({ id }) => id);
     return html`<span class="choices view-row" role="group" aria-label=${t('view.row')}>

@@ -42,6 +42,8 @@ export class Experiments {
   #key = '';
   /** What that is of. */
   #of: readonly unknown[] = [];
+  /** The experiment that the race on show was opened from, as long as that is the race that was opened. */
+  origin: { config: Config; design: Design | null; swatches: readonly number[]; race: Config } | null = null;
   /** It ran when it went out of sight. */
   #unseen = false;
 
@@ -92,6 +94,15 @@ export class Experiments {
     if (seen && this.#unseen) study?.start();
     this.#unseen = !seen && study?.running === true;
     if (!seen) study?.pause();
+  }
+
+  /** Goes back to where the race was opened; false where it was not. */
+  back(): boolean {
+    const { origin, stage } = this;
+    if (origin?.race !== stage.config) return false;
+    stage.edit(origin.config, origin.swatches, origin.design);
+    stage.look({ views: origin.design ? undefined : ['experiment'] });
+    return true;
   }
 
   dispose(): void {

@@ -48,6 +48,9 @@ const MOST_STATISTICS = 64;
 
 class Cancelled extends Error {}
 
+/** Experiments, by their links, that ran on this page and that nobody cancelled: coming back to one is no reason to wait. */
+const underWay = new Set<string>();
+
 interface Statistics {
   count: number;
   value: Comparison | null;
@@ -223,7 +226,10 @@ export class Study extends Emitter<StudyEvents> {
   open(place: { cell: number; lane?: number; seed?: number }): void {
     const { stage } = this;
     const swatches = place.lane === undefined ? [...stage.swatches] : [stage.swatches[place.lane]!];
+    const { config, design } = stage;
+    const from = { config, design, swatches: stage.swatches };
     stage.edit(this.raceOf(place), swatches, null);
+    if (stage.experiments) stage.experiments.origin = { ...from, race: stage.config };
     stage.look({ views: undefined, target: undefined });
   }
 
@@ -262,6 +268,7 @@ export class Study extends Emitter<StudyEvents> {
   cancel(): void {
     clearTimeout(this.#starting);
     if (this.status !== 'running' && this.status !== 'paused') return;
+    underWay.delete(this.link);
     this.#became('cancelled');
     this.#resume?.();
     this.#resume = null;
@@ -291,7 +298,7 @@ export class Study extends Emitter<StudyEvents> {
     this.kept = count;
     this.#had = count;
     if (count >= total) return void this.#run(); // nothing is left to make, but to put in order
-    this.starting = count === 0 && this.left <= AT_ONCE_MILLIS;
+    this.starting = underWay.has(this.link) || (count === 0 && this.left <= AT_ONCE_MILLIS);
     this.emit('results', undefined);
     this.emit('status', undefined);
     if (this.starting) this.#starting = setTimeout(() => this.start(), SETTLE_MILLIS);
@@ -303,6 +310,7 @@ export class Study extends Emitter<StudyEvents> {
     this.#had = this.results.count;
     this.#spent = 0;
     this.error = null;
+    underWay.add(this.link);
     this.#became('running');
     this.#sweeper ??= new Sweeper(this.stage.race.options, this.stage.race.files, () => this.emit('status', undefined));
     try {

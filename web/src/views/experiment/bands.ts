@@ -108,7 +108,7 @@ class ExperimentBands extends PictureElement {
 
   #picture(measure: Measure, log: boolean): TemplateResult {
     const { study, width, narrow } = this;
-    const { target } = this;
+    const target = this.target !== null && log && this.target <= 0 ? null : this.target; // it has no place there
     const { against } = study.choice;
     const height = narrow ? 220 : 300;
     this.#lanes = this.#model.lanes(study, this.cell);

@@ -1,4 +1,4 @@
-import { writeLine } from '../../experiment/line.ts';
+import { inOrder, writeLine } from '../../experiment/line.ts';
 import type { Study } from '../../reader/study.ts';
 import { readPalette } from '../../toolkit/palette.ts';
 import { escaped } from '../export/escaped.ts';
@@ -6,7 +6,7 @@ import type { Origin } from '../export/traces.ts';
 
 /** The runs of an experiment for other programs: a row for each, trials first. */
 export function runsCsv({ results }: Study, { link, checksum }: Origin): string {
-  const lines = [...results.all()];
+  const lines = [...results.all()].sort(inOrder);
   const paths = [...new Set(lines.flatMap(({ set }) => Object.keys(set)))];
   const columns = [
     'cell',
@@ -42,7 +42,7 @@ export const runsJson = ({ results, experiment }: Study, { link, checksum }: Ori
     checksum,
     seeds: results.seeds,
     lanes: experiment.config.lanes.map(({ optimizer }) => optimizer),
-    runs: [...results.all()].map((run) => JSON.parse(writeLine(run)) as unknown),
+    runs: [...results.all()].sort(inOrder).map((run) => JSON.parse(writeLine(run)) as unknown),
   });
 
 const MARGIN = 20;

@@ -31,12 +31,37 @@ class ExperimentFinding extends PictureElement {
     </div>`;
   }
 
+  /** Where nothing is random, one run of each lane says it all: no statistics, and no need for more seeds. */
+  #fixed(): Said | null {
+    const { study, stage, names } = this;
+    const { measure } = study.choice;
+    const hashes = stage.race.lanes[0]?.hashes;
+    const runs = names.map((_, lane) => this.runsOf(lane));
+    const same = runs.every((own) => new Set(own.map((run) => run.checksum)).size === 1);
+    const seeds = Math.min(...runs.map(({ length }) => length));
+    if (!same || (seeds < 2 && (!hashes || hashes.order !== '' || hashes.noise !== ''))) return null;
+    const ends = samplesIn(study.results, this.cell, measure).map(({ points }) => points[0]!.value);
+    const best = measure === 'loss' ? Math.min(...ends) : Math.max(...ends);
+    const first = ends.indexOf(best);
+    const leads = names.length > 1 && ends.every((end, lane) => lane === first || end !== best);
+    const said = { name: names[first]!, value: valueText(best, measure) };
+    return {
+      sentence: Number.isFinite(best)
+        ? t(leads ? 'finding.fixed.best' : names.length > 1 ? 'finding.fixed' : 'finding.fixed.alone', said)
+        : t('finding.diverged'),
+      note: t('finding.fixed.why'),
+      seeds: null,
+    };
+  }
+
   #runs(): number {
     return this.stage.config.lanes.reduce((sum, _, lane) => sum + this.runsOf(lane).length, 0);
   }
 
   #said(comparison: Comparison): Said {
     const { choice, results } = this.study;
+    const fixed = this.#fixed();
+    if (fixed) return fixed;
     const target = valueText(this.target, choice.measure);
     const said = sayFinding(findingOf(comparison), { comparison, names: this.names, target });
     // More than there are: an experiment that was cancelled has seeds that it has not used.
@@ -48,19 +73,12 @@ class ExperimentFinding extends PictureElement {
   /** What a reader has to know of the runs. */
   #remarks({ lanes }: Comparison): string[] {
     const { names } = this;
-    const present = lanes.filter(({ runs }) => runs > 0);
-    const most = Math.max(...present.map(({ runs }) => runs));
-    const same =
-      present.length > 1 &&
-      most > 1 &&
-      lanes.every((_, lane) => new Set(this.runsOf(lane).map((run) => run.checksum)).size <= 1);
     return [
       ...lanes.flatMap(({ diverged }, lane) =>
         diverged.count > 0 && diverged.count < diverged.of
           ? [t('finding.gone', { name: names[lane]!, n: diverged.count, of: diverged.of })]
           : [],
       ),
-      ...(same ? [t('finding.same')] : []),
     ];
   }
 

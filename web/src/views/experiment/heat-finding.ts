@@ -50,6 +50,10 @@ function decides(map: HeatMap, tint: Tint, less: boolean) {
   };
 }
 
+/** Whether a lane comes to the same whatever the value across, as one does that has no part in that axis. */
+const untouched = ({ rows }: HeatMap): boolean =>
+  rows.every((cells) => cells.every(({ tally }) => tally.median === cells[0]!.tally.median));
+
 /** Null while cells have not run, and where nothing is to be said, as of lanes that tie. `chosen`: whether values of both axes are, as settings of lanes are. */
 export function heatFinding(maps: readonly HeatMap[], tint: Tint, less: boolean, chosen = true): HeatFinding | null {
   const kinds = maps.flatMap(({ rows }) => rows.flatMap((cells) => cells.map(({ tally }) => kindOf(tally))));
@@ -61,7 +65,7 @@ export function heatFinding(maps: readonly HeatMap[], tint: Tint, less: boolean,
   const [best, next] = bests.sort((a, b) => (less ? a.median - b.median : b.median - a.median));
   if (!best) return { id: 'hopeless', lost: kinds.every((kind) => kind === 'lost') };
   const { lane } = best.map;
-  if (!chosen) return null;
+  if (!chosen || untouched(best.map) || untouched(flipped(best.map))) return null;
   const across = decides(best.map, tint, less);
   if (across) return { id: 'decides', lane, axis: 0, ...across };
   const up = decides(flipped(best.map), tint, less);

@@ -10,9 +10,12 @@ export class SweepLook extends Emitter<{ change: undefined }> {
   axes: readonly [number, number] = [0, 1];
   /** Where the others stand. */
   positions: readonly number[] = [0, 0, 0, 0];
+  /** They were chosen: by the reader or, when all cells had run, so that the best one is shown. */
+  placed = false;
 
   set(change: Partial<Pick<SweepLook, 'what' | 'log' | 'axes' | 'positions'>>): void {
     Object.assign(this, change);
+    if (change.axes || change.positions) this.placed = true;
     this.emit('change', undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { positionsOf } from '../../experiment/cells.ts';
 import type { Study } from '../../reader/study.ts';
 import { lang, t } from '../../toolkit/i18n.ts';
 import { axisChoice } from './axis-choice.ts';
@@ -87,6 +88,21 @@ class SweepTwo extends SweepElement {
       this.#shown = study;
     }
     return this.#view;
+  }
+
+  /** Of more than two axes the part is shown that holds the best cell, as long as nobody chooses another. */
+  override updated(): void {
+    const { study, look } = this;
+    if (!study || look.placed || study.experiment.axes.length < 3 || study.status !== 'finished') return;
+    const { asked } = this;
+    const sign = isLess(asked) ? 1 : -1;
+    let [best, least] = [0, Number.POSITIVE_INFINITY];
+    for (let cell = 0; cell < study.results.cells; cell++)
+      for (const lane of study.experiment.config.lanes.keys()) {
+        const cost = sign * this.tally(cell, lane, asked).median;
+        if (cost < least) [best, least] = [cell, cost];
+      }
+    look.set({ positions: positionsOf(study.experiment, best) });
   }
 
   get beside(): boolean {
