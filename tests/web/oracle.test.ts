@@ -4,7 +4,7 @@ import { measure, roundedUp } from '../../tools/oracle.mjs';
 import oracleJson from '../../web/oracle.json';
 import type { Field } from '../../web/src/core/catalog.ts';
 import { type Oracle, proofOf } from '../../web/src/panels/proof.ts';
-import { locale } from '../../web/src/toolkit/i18n.ts';
+import { loadWords, locale } from '../../web/src/toolkit/i18n.ts';
 import { readJson } from './support/files.ts';
 import { catalog, makeModule } from './support/module.ts';
 
@@ -32,6 +32,7 @@ describe('what each optimizer is held to', () => {
 
   it('is something for every one of the catalog, and in words', async () => {
     await locale.set('en');
+    await loadWords('later');
     for (const optimizer of catalog.optimizers) {
       const { id } = optimizer;
       const { cases = 0, references = 0 } = stored.optimizers[id] ?? {};
