@@ -83,7 +83,7 @@ describe('a sentence', () => {
   });
 
   it('tells points of percent as points', () => {
-    expect(say([up(1), X], 'accuracy').note).toBe('B comes nearest: on the same seeds A ends 100 points above it.');
+    expect(say([up(1), X], 'accuracy').note).toBe('On the same seeds it ends 100 points above.');
   });
 
   it('says what cannot be told, of whom, and how many seeds would', () => {

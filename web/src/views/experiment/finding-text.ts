@@ -118,7 +118,9 @@ export function sayFinding(finding: Finding, told: Told): Said {
         between: unsigned(differenceInterval, metric),
       };
       const finite = Number.isFinite(difference) && differenceInterval.every(Number.isFinite);
-      const note = finite ? t(`finding.${id}.note.${metric}`, values) : t('finding.note.chance', values);
+      // Of two lanes nothing needs to be called the nearest.
+      const which = id === 'apart' && over.length === 1 ? 'apart.pair' : id;
+      const note = finite ? t(`finding.${which}.note.${metric}`, values) : t('finding.note.chance', values);
       return plain(t(`finding.${id}`, values), note);
     }
   }

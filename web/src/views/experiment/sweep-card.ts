@@ -32,7 +32,11 @@ export function said(tally: Tally, asked: Asked, brief = false): string {
 
 /** The same as one sentence, to be heard. */
 export const heard = (title: string, readings: readonly Reading[], asked: Asked): string =>
-  readings.reduce((text, { name, tally }) => t('sweep.heard', { text, name, value: said(tally, asked) }), title);
+  readings.reduce(
+    (text, { name, value, tally }) =>
+      t('sweep.heard', { text, name: value === undefined ? name : `${name} ${value}`, value: said(tally, asked) }),
+    title,
+  );
 
 export const readout = (title: string, readings: readonly Reading[], asked: Asked, hint: string): TemplateResult =>
   html`<strong>${title}</strong>${readings.map(
