@@ -30,13 +30,17 @@ export interface Outcome {
   record?: ExperimentRecord;
 }
 
+/** Sequences take many times as long as a guess says that is made of steps and items. */
+const readsSequences = ({ problem }: Config): boolean => (problemOf(catalog, problem.id)?.shape?.length ?? 0) > 1;
+
 /** Experiments that take longer are made when somebody asks for it, and kept (docs/experiments.json). */
 const QUICK_MILLIS = 5000;
 
 /** Whether an experiment is made anew whenever it is checked. */
 export function isQuick(preset: Preset, catalog: Catalog): boolean {
   const experiment = experimentOf(preset, catalog);
-  return millisOf(experiment.config, jobCount(experiment, catalog), catalog) <= QUICK_MILLIS;
+  const millis = millisOf(experiment.config, jobCount(experiment, catalog), catalog);
+  return millis <= QUICK_MILLIS && !readsSequences(experiment.config);
 }
 
 /** Runs a race to its end, in a host that has the data, every row kept. Rejects where a lane cannot be made. */
@@ -84,7 +88,7 @@ export async function checkPreset(
   see(lanes);
   const link = formatLink(config, catalog);
   const checksum = raceChecksum(lanes.map(({ hashes }) => hashes!.params));
-  const slow = source !== null || (problemOf(catalog, config.problem.id)?.shape?.length ?? 0) > 1;
+  const slow = source !== null || readsSequences(config);
   return {
     preset,
     link,

@@ -149,7 +149,7 @@ export function wordsFor(preset: Preset, config: Config, names: readonly string[
 const spaced = (text: string): string =>
   text
     .replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1')
-    .replace(/(?<=\p{Script=Han})(?=[a-z\d])|(?<=[a-z\d])(?=\p{Script=Han})/giu, ' ');
+    .replace(/(?<=\p{Script=Han})(?=[a-zα-ω\d])|(?<=[a-zα-ω\d])(?=\p{Script=Han})/giu, ' ');
 
 export const sayClaim = (claim: string, lanes: ReadonlyMap<string, string>, kind = Saying): string =>
   spaced(new kind(claim, lanes).all());

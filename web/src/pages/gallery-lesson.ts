@@ -120,7 +120,7 @@ class Lesson extends StageElement {
           : html`<p class="aside">${said(words.changed)} <button type="button" class="text-button" @click=${this.restore}>${icons.undo}${said(words.restore)}</button></p>`
       }
       <details ?open=${this.#wide} @toggle=${(event: Event) => (this.#wide = (event.target as HTMLDetailsElement).open)}>
-        <summary>${said(words.claims)} ${this.score(preset)}</summary>
+        <summary>${said(this.#kit ? words.claimsOf : words.claims)} ${this.score(preset)}</summary>
         <ul class="claims">${preset.claims.map((claim, i) => this.claim(preset, claim, this.#checked?.[i]))}</ul>
       </details>
     </section>`;
@@ -183,7 +183,7 @@ class Lesson extends StageElement {
 
   private score(preset: Preset): TemplateResult {
     const checked = this.#checked;
-    if (!checked) return html`<span class="aside">· ${said(words.pending)}</span>`;
+    if (!checked) return html`<span class="aside">· ${said(this.#kit ? words.pendingRuns : words.pending)}</span>`;
     const right = checked.filter(({ holds }) => holds).length;
     return html`<span class=${right === preset.claims.length ? 'score holds' : 'score fails'}>· ${right}/${preset.claims.length} ${said(words.holds)}</span>`;
   }
@@ -197,7 +197,7 @@ class Lesson extends StageElement {
     const known = this.#words(preset);
     const kind = this.#kit?.ExperimentSaying ?? Saying;
     const values = checked?.measured.map(({ text, value }) => sayMeasured(text, value, known, kind));
-    return html`<li><span role="img" aria-label=${said(!checked ? words.pending : checked.holds ? words.holds : words.fails)}>${mark}</span>
+    return html`<li><span role="img" aria-label=${said(!checked ? (this.#kit ? words.pendingRuns : words.pending) : checked.holds ? words.holds : words.fails)}>${mark}</span>
       <span>${sayClaim(claim, known, kind)}${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
   }
 

@@ -14,6 +14,8 @@ export const words = {
   printed: { en: 'Commonly printed', zh: '常见的印法' },
   claims: { en: 'What this race shows', zh: '这场比赛表明' },
   pending: { en: 'Checked when the race has run to its end.', zh: '比赛跑完后核对。' },
+  claimsOf: { en: 'What this experiment shows', zh: '这个实验表明' },
+  pendingRuns: { en: 'Checked when all its runs have ended.', zh: '全部运行结束后核对。' },
   changed: { en: 'You changed the race; this is about the original.', zh: '你改动了比赛；以下论断针对原来的设置。' },
   restore: { en: 'Back to the original', zh: '恢复原样' },
   holds: { en: 'confirmed', zh: '已确认' },
