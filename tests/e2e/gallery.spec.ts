@@ -78,6 +78,24 @@ test('a click loads the race with its lesson, and its claims are checked when it
   await expect(page.locator('.score')).toHaveText(/confirmed/, { timeout: 30_000 });
 });
 
+test('an experiment has its card and its lesson, and what reads it comes with these alone', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => scripts.push(request.url()));
+  const { name, lesson, claims } = preset('rosenbrock-budgets');
+  await page.goto('./?race=ravine-10');
+  await expect(page.locator('.lesson')).toBeVisible();
+  expect(scripts.filter((url) => /gallery-experiment/.test(url))).toEqual([]);
+  await open(page);
+  await expect(card(page, 'rosenbrock-budgets')).toContainText('Experiment');
+  await card(page, 'rosenbrock-budgets').click();
+  await expect(page.getByRole('heading', { level: 2, name: name.en })).toBeVisible();
+  await expect(page.locator('.lesson-text').first()).toHaveText(lesson.en);
+  await expect(page.locator('.score')).toHaveText(`· ${claims.length}/${claims.length} confirmed`, { timeout: 30_000 });
+  await page.goto('./?race=rosenbrock-budgets');
+  await expect(page.locator('sidestep-experiment')).toBeVisible();
+  await expect(page.locator('.lesson')).not.toContainText('You changed the race');
+});
+
 test('an address that names a race without its link loads it', async ({ page }) => {
   await page.goto('./?race=beale');
   await expect(page.locator('.problem-title')).toHaveText('Beale');
