@@ -111,7 +111,7 @@ const files = [
   'core/validation.ts',
   ...['experiment', 'worker/own'].flatMap((folder) =>
     readdirSync(`web/src/${folder}`)
-      .filter((name) => !name.startsWith('claim')) // claims are their authors'
+      .filter((name) => !/^(claim|preset)/.test(name)) // what authors of presets read
       .map((name) => `${folder}/${name}`),
   ),
   'element/body.ts',
