@@ -36,6 +36,8 @@ export const atEnd =
       ? { ...run, final: { ...run.final, loss: run.final.testLoss } }
       : run;
 
+const NONE: readonly Result[] = [];
+
 /** What an experiment has come to so far: its runs, whichever ended first. */
 export class Results {
   readonly seeds: readonly number[];
@@ -46,6 +48,10 @@ export class Results {
   /** How many runs there will be, those of a tuning among them. */
   readonly total: number;
   readonly #found = new Map<string, Result>();
+  /** Those that are reported, by lane of a cell: of very many they are looked at often. */
+  readonly #reported = new Map<number, Result[]>();
+  #reportedCount = 0;
+  #divergedCount = 0;
 
   constructor(
     readonly experiment: Experiment,
@@ -64,13 +70,31 @@ export class Results {
 
   /** How many of them are reported, and not trials. */
   get reported(): number {
-    let count = 0;
-    for (const { trial } of this.#found.values()) if (trial === undefined) count++;
-    return count;
+    return this.#reportedCount;
+  }
+
+  /** How many of these diverged. */
+  get diverged(): number {
+    return this.#divergedCount;
   }
 
   add(result: Result): void {
-    this.#found.set(keyOf(result), result);
+    const key = keyOf(result);
+    const isNew = !this.#found.has(key);
+    this.#found.set(key, result);
+    if (!isNew || result.trial !== undefined) return;
+    const place = this.#placeOf(result.lane, result.cell);
+    const runs = [...(this.#reported.get(place) ?? []), result]; // another list: who has the last one may compare
+    this.#reported.set(
+      place,
+      runs.sort((a, b) => a.seed - b.seed),
+    );
+    this.#reportedCount++;
+    if (result.status === 'diverged') this.#divergedCount++;
+  }
+
+  #placeOf(lane: number, cell: number): number {
+    return cell * this.experiment.config.lanes.length + lane;
   }
 
   get(place: Place): Result | undefined {
@@ -82,8 +106,8 @@ export class Results {
   }
 
   /** The runs of a lane of a cell that are reported and have ended, by ascending seed. */
-  of(lane: number, cell = 0): Result[] {
-    return this.seeds.flatMap((seed) => this.get({ cell, lane, seed }) ?? []);
+  of(lane: number, cell = 0): readonly Result[] {
+    return this.#reported.get(this.#placeOf(lane, cell)) ?? NONE;
   }
 
   /** The runs of each trial of a lane of a cell, as far as they have ended. */

@@ -2,12 +2,12 @@ import type { Config } from '../core/config.ts';
 import { type Failure, failureOf } from '../core/module.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { Sweeper } from '../engine/sweeper.ts';
+import { BestEnds } from '../experiment/best-ends.ts';
 import { runConfig, type Settings, settingsOf } from '../experiment/cells.ts';
 import { type Comparison, compareLanes } from '../experiment/comparison.ts';
 import { millisOf } from '../experiment/cost.ts';
 import { bestOf } from '../experiment/jobs.ts';
 import { keyOf, type Line } from '../experiment/line.ts';
-import { ascending, median } from '../experiment/quantile.ts';
 import type { Sliced } from '../experiment/resample.ts';
 import { type Measure, type Result, Results } from '../experiment/results.ts';
 import type { Experiment } from '../experiment/spec.ts';
@@ -57,19 +57,6 @@ interface Statistics {
   busy: boolean;
 }
 
-/** Of each lane the best median of any cell. */
-function bestMedians(results: Results, measure: Measure): (number | undefined)[] {
-  const better = measure === 'accuracy' ? Math.max : Math.min;
-  const best: (number | undefined)[] = results.experiment.config.lanes.map(() => undefined);
-  for (let cell = 0; cell < results.cells; cell++)
-    for (const [lane, { points }] of results.samples(cell, measure).entries()) {
-      if (points.length === 0) continue;
-      const middle = median(ascending(points.map(({ value }) => value)));
-      best[lane] = best[lane] === undefined ? middle : better(best[lane], middle);
-    }
-  return best;
-}
-
 /** An experiment on the page: what it is, what has come of it so far, and how it goes. */
 export class Study extends Emitter<StudyEvents> {
   readonly results: Results;
@@ -90,7 +77,7 @@ export class Study extends Emitter<StudyEvents> {
   /** It begins by itself in a moment. */
   starting = true;
   #disposed = false;
-  #ends: { key: string; best: (number | undefined)[] } = { key: '', best: [] };
+  #ends: BestEnds | undefined;
   /** Milliseconds of running before this one, when it began, and how many runs there were. */
   #spent = 0;
   #began = 0;
@@ -235,11 +222,10 @@ export class Study extends Emitter<StudyEvents> {
 
   /** What the runs of a lane come to, as text: the median, of several cells the best one's; `–` until there is one. */
   endOf(lane: number): string {
-    const { results, choice } = this;
-    const key = `${choice.measure} ${results.count}`;
-    if (this.#ends.key !== key) this.#ends = { key, best: bestMedians(results, choice.measure) };
-    const best = this.#ends.best[lane];
-    return choice.measure === 'accuracy' ? percent(best, 1) : fixed(best);
+    const { measure } = this.choice;
+    this.#ends ??= new BestEnds(this.results);
+    const best = this.#ends.of(lane, measure);
+    return measure === 'accuracy' ? percent(best, 1) : fixed(best);
   }
 
   toggle(): void {

@@ -46,8 +46,7 @@ class ExperimentBar extends StudyElement {
 
   #remark(): string {
     const { status, results } = this.study;
-    let diverged = 0;
-    for (const run of results.all()) if (run.trial === undefined && run.status === 'diverged') diverged++;
+    const { diverged } = results;
     return [
       ...(status === 'cancelled' ? [t('experiment.cancelled')] : []),
       ...(status === 'paused' ? [t('experiment.paused')] : []),

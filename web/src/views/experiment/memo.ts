@@ -16,7 +16,7 @@ function once<T>(results: Results, name: string, of: string, make: () => T): T {
   return value;
 }
 
-export const runsIn = (results: Results, lane: number, cell: number): Result[] =>
+export const runsIn = (results: Results, lane: number, cell: number): readonly Result[] =>
   once(results, `runs ${lane} ${cell}`, `${results.count}`, () => results.of(lane, cell));
 
 export const samplesIn = (

@@ -39,7 +39,7 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     return this.study.choice.cell ?? 0;
   }
 
-  runsOf(lane: number): Result[] {
+  runsOf(lane: number): readonly Result[] {
     return runsIn(this.study.results, lane, this.cell);
   }
 
