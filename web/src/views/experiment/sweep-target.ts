@@ -36,12 +36,15 @@ interface Made {
 const made = new WeakMap<Results, Partial<Record<Measure, Made>>>();
 /** By how much the runs have to become more before it is thought of anew: a line that moves by itself is none to measure by. */
 const MORE = 4;
+/** The same where none was found. */
+const SOME_MORE = 1.25;
 
 export function sweepTarget(results: Results, measure: Measure): number | null {
   const own = made.get(results) ?? {};
   made.set(results, own);
   const known = own[measure];
-  if (known && known.target !== null && results.reported < MORE * known.count) return known.target;
+  const more = known?.target === null ? SOME_MORE : MORE;
+  if (known && results.reported < more * known.count) return known.target;
   const [starts, ends]: [number[], number[]] = [[], []];
   for (const { rows, final, status, trial } of results.all()) {
     if (trial !== undefined || status === 'diverged') continue;

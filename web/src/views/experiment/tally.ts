@@ -96,22 +96,27 @@ export function kindOf({ runs, lost, idle }: Pick<Tally, 'runs' | 'lost' | 'idle
   return 2 * (lost + idle) >= runs ? 'idle' : 'fine';
 }
 
+const EMPTY: Tally = {
+  ...{ runs: 0, lost: 0, idle: 0, met: 0 },
+  ...{ median: Number.NaN, q1: Number.NaN, q3: Number.NaN, start: Number.NaN },
+};
+
 /** Tallies of an experiment's cells: those that are complete are made once. */
 export class Tallies {
-  #asked = '';
-  readonly #known = new Map<string, Tally>();
+  #asked: Asked | undefined;
+  readonly #known = new Map<number, Tally>();
 
   constructor(private readonly results: Results) {}
 
   of(cell: number, lane: number, asked: Asked): Tally {
-    const way = `${asked.what} ${asked.measure} ${asked.target}`;
-    if (way !== this.#asked) this.#known.clear();
-    this.#asked = way;
-    const key = `${cell} ${lane}`;
+    const { what, measure, target } = this.#asked ?? {};
+    if (what !== asked.what || measure !== asked.measure || target !== asked.target) this.#known.clear();
+    this.#asked = asked;
+    const key = cell * this.results.experiment.config.lanes.length + lane;
     const known = this.#known.get(key);
     if (known) return known;
     const runs = this.results.of(lane, cell);
-    const tally = tallyOf(runs, asked);
+    const tally = runs.length === 0 ? EMPTY : tallyOf(runs, asked);
     if (runs.length === this.results.seeds.length) this.#known.set(key, tally);
     return tally;
   }
