@@ -85,6 +85,22 @@ for (const [name, path, start] of browsers) {
       );
     });
 
+    test('a cell of a map opens the race that came to it', async () => {
+      const link = '#v=1&p=rosenbrock&o=sgd,lr=.0001:.001:3,momentum=0:.9:3&steps=60';
+      await driver.goto(`${site.origin}/?lang=en${link}`);
+      const whole = `document.querySelector('sidestep-experiment-bar .checksum')?.textContent ?? ''`;
+      await expect.poll(() => driver.value(whole), { timeout: 60_000 }).toBe(await swept(link));
+      const map = `document.querySelector('sidestep-sweep-two [role=application]')`;
+      for (const key of ['ArrowRight', 'ArrowUp', 'Enter'])
+        await driver.value(
+          `${map}.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true, cancelable: true })), 0`,
+        );
+      const now = 'location.hash';
+      await expect.poll(() => driver.value(now)).not.toContain(':');
+      const alone = String(await driver.value(now));
+      await expect.poll(() => driver.value(sum), { timeout: 60_000 }).toBe(await replayed(alone));
+    });
+
     /** Takes an element to its end; gives its checksum. */
     const ended = async (id: string): Promise<unknown> => {
       await expect

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { article } from './element.ts';
 import { host } from './host.ts';
-import { checksum, hash, replayed, swept, visit } from './stage.ts';
+import { checksum, finished, hash, replayed, swept, visit } from './stage.ts';
 
 const RACE = '#v=1&p=rosenbrock,noise=1&o=sgd,lr=.001&o=adam,lr=.2&steps=120';
 
@@ -52,7 +52,7 @@ test('a range has a button at its field, and one of its values opens the race th
   await page.keyboard.press('Enter');
   await expect.poll(() => hash(page)).not.toContain(':');
   await expect(page.locator('sidestep-transport')).toBeVisible();
-  await page.keyboard.press(' ');
+  await finished(page, 120); // it plays by itself
   expect(await checksum(page)).toBe(await replayed(await hash(page)));
 });
 

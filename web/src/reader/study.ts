@@ -14,6 +14,7 @@ import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { Emitter } from '../toolkit/emitter.ts';
 import { fixed, percent } from '../toolkit/format.ts';
+import { prefersReducedMotion } from '../toolkit/motion.ts';
 import { slices } from '../toolkit/tasks.ts';
 import type { Stage } from './stage.ts';
 import { StudyStore } from './study-store.ts';
@@ -218,6 +219,7 @@ export class Study extends Emitter<StudyEvents> {
     stage.edit(this.raceOf(place), swatches, null);
     if (stage.experiments) stage.experiments.origin = { ...from, race: stage.config };
     stage.look({ views: undefined, target: undefined });
+    stage.begin(!prefersReducedMotion());
   }
 
   /** What the runs of a lane come to, as text: the median, of several cells the best one's; `–` until there is one. */
