@@ -18,7 +18,7 @@ import type { Measure } from './results.ts';
 
 /**
  * What an experiment is said to show: `ahead(adam, rmsprop).accuracy and median(adam).accuracy > 0.9`. Truth and arithmetic are as in the claims of
- * races (core/claim.ts). A column is what runs end at, `loss` or `accuracy`: of a network that is tested, the loss on what it did not learn from.
+ * races (core/claim.ts). A column is what runs end at: `accuracy`, or `loss`, on what was not learnt from where that was measured.
  *
  *   median(lane).column          of the lane's runs; iqm, the interquartile mean, and spread, how far apart the quartiles are, likewise
  *   runs(lane)                   how many there are; diverged(lane): how many diverged
