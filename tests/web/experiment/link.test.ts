@@ -53,7 +53,7 @@ it('writes equal experiments as equal links', () => {
   for (const link of [
     '#v=1&p=rosenbrock&o=adam,lr=.0001:1:20&seeds=10',
     '#v=1&p=rosenbrock,start=-2:2:5~1&o=sgd,lr=.001_.01,name=plain+one&o=adam&steps=50_500',
-    '#v=1&p=beale&o=sgd,lr=.00001:10&o=adam&steps=50&seeds=5&tune=20,sampler=grid,by=accuracy,seeds=3',
+    '#v=1&p=network&o=sgd,lr=.00001:10&o=adam&steps=50&seeds=5&tune=20,sampler=grid,by=accuracy,seeds=3',
     '#v=1&p=beale&o=sgd&tune=8',
     '#v=1&p=beale&o=sgd',
   ])
