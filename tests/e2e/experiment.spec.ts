@@ -57,7 +57,7 @@ test('a range has a button at its field, and one of its values opens the race th
 });
 
 test('a tuning is cancelled, and goes on after a reload to the same end', async ({ page }) => {
-  const link = '#v=1&p=rosenbrock&o=sgd&o=adam&steps=1000000&seeds=4&tune=6';
+  const link = '#v=1&p=rosenbrock&o=sgd&o=adam&steps=1000000&seeds=4&tune=10';
   await visit(page, { hash: link });
   const bar = page.locator('sidestep-experiment-bar');
   const made = async () => Number(await bar.locator('.counter-now').textContent());
@@ -69,7 +69,7 @@ test('a tuning is cancelled, and goes on after a reload to the same end', async 
   expect(await made()).toBeGreaterThan(2);
   await bar.locator('.experiment-note').getByRole('button', { name: 'Go on' }).click();
   expect(await outcome(page)).toBe(await swept(link));
-  await expect(page.locator('sidestep-fair')).toContainText('Tuned: 6 trials each');
+  await expect(page.locator('sidestep-fair')).toContainText('Tuned: 10 trials each');
 });
 
 test('what cannot be run is refused by name, with its count, and the race is there', async ({ page }) => {

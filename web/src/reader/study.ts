@@ -1,4 +1,5 @@
 import type { Config } from '../core/config.ts';
+import { within } from '../core/limit.ts';
 import { type Failure, failureOf } from '../core/module.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { Sweeper } from '../engine/sweeper.ts';
@@ -44,6 +45,7 @@ export const MOST_RUNS = 50_000;
 /** An edit may be one of many. */
 const SETTLE_MILLIS = 400;
 const TELL_MILLIS = 250;
+const STORE_MILLIS = 3000;
 /** Statistics that are remembered: a target that is dragged asks for many. */
 const MOST_STATISTICS = 64;
 
@@ -280,7 +282,9 @@ export class Study extends Emitter<StudyEvents> {
   }
 
   async #open(): Promise<void> {
-    for (const result of await this.#store.read()) this.results.add(result);
+    // A browser's storage may not answer at all: then nothing was kept.
+    const before = await within(this.#store.read(), STORE_MILLIS).catch(() => []);
+    for (const result of before) this.results.add(result);
     if (this.#disposed) return;
     const { count, total } = this.results;
     this.kept = count;
@@ -320,10 +324,10 @@ export class Study extends Emitter<StudyEvents> {
         this.#became('failed');
       }
     }
-    await this.#store.flush();
     this.#sweeper?.dispose();
     this.#sweeper = null;
     this.#tell(0);
+    await this.#store.flush();
   }
 
   async #between(): Promise<void> {
