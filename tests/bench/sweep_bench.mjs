@@ -100,7 +100,7 @@ async function bare(runners) {
   let next = 1e9;
   const work = async (runner) => {
     for (const { set, lane, seed } of jobs) {
-      const config = web.runConfig(experiment, set, lane, seed);
+      const config = web.runConfig(experiment, { set, lane, seed });
       const name = next++;
       await runner.call('create', name, web.laneSpec(config, config.lanes[0], 785), true);
       await runner.call('run', name, 784, 0); // the last step has a test
