@@ -1,4 +1,4 @@
-import type { Measure, Result, Results } from '../../experiment/results.ts';
+import type { Measure, Results } from '../../experiment/results.ts';
 import type { Sample } from '../../experiment/sample.ts';
 import type { Target } from '../../experiment/target.ts';
 
@@ -15,9 +15,6 @@ function once<T>(results: Results, name: string, of: string, make: () => T): T {
   all.set(name, { of, value });
   return value;
 }
-
-export const runsIn = (results: Results, lane: number, cell: number): readonly Result[] =>
-  once(results, `runs ${lane} ${cell}`, `${results.count}`, () => results.of(lane, cell));
 
 export const samplesIn = (
   results: Results,

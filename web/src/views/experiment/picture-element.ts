@@ -5,7 +5,7 @@ import { type LaneName, laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import type { StudyEvents } from '../../reader/study.ts';
 import { lang } from '../../toolkit/i18n.ts';
-import { runsIn } from './memo.ts';
+
 import type { Point } from './path.ts';
 import { type Pointable, PointerOf } from './pointer.ts';
 import type { Pointed } from './pointing.ts';
@@ -40,7 +40,7 @@ export abstract class PictureElement extends StudyElement implements Pointable {
   }
 
   runsOf(lane: number): readonly Result[] {
-    return runsIn(this.study.results, lane, this.cell);
+    return this.study.results.of(lane, this.cell);
   }
 
   /** What runs are to meet: what the reader has set, else what suits what came out, once it is there. */
