@@ -1,16 +1,14 @@
-import { pathToFileURL } from 'node:url';
 import { csvParseRows } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../web/src/cli/input.ts';
-import { main, type Surroundings } from '../../../web/src/cli/program.ts';
-import { inThisThread } from '../../../web/src/cli/threads.ts';
+import type { Surroundings } from '../../../web/src/cli/program.ts';
 import { digits } from '../../../web/src/core/csv.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
 import { formatReference } from '../../../web/src/core/own.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';
-import { readLocal, siteData } from '../support/files.ts';
 import { catalog } from '../support/module.ts';
 import { clouds } from '../support/own.ts';
+import { callIn } from '../support/terminal.ts';
 
 interface Row {
   lane: number;
@@ -36,24 +34,13 @@ async function* failing(code: string): AsyncIterable<Uint8Array> {
   throw Object.assign(new Error(`${code}: Node's own text`), { code });
 }
 
-async function call(args: string[], input: string | Uint8Array = '', more: Partial<Surroundings> = {}) {
-  let [out, err] = ['', ''];
-  const status = await main(args, {
-    out: async (text) => {
-      out += text;
-    },
-    error: (text) => {
-      err += text;
-    },
+/** The command line beside a file `race.json`, which is also on its standard input, and a table. */
+const call = (args: string[], input: string | Uint8Array = '', more: Partial<Surroundings> = {}) =>
+  callIn(args, {
     file: (path) => (path === 'race.json' ? bytes(input) : path === 'clouds.csv' ? bytes(clouds()) : failing('ENOENT')),
     standardInput: () => bytes(input),
-    dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
-    read: readLocal,
-    threads: (count) => inThisThread(readLocal, count),
     ...more,
   });
-  return { status, out, err };
-}
 
 async function run(args: string[], input: string | Uint8Array = '') {
   const { status, out, err } = await call(['run', ...args], input);

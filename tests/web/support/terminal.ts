@@ -1,12 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { bytesOf } from '../../../web/src/cli/files.ts';
-import { main } from '../../../web/src/cli/program.ts';
+import { main, type Surroundings } from '../../../web/src/cli/program.ts';
 import { inThisThread } from '../../../web/src/cli/threads.ts';
 import { readLocal, siteData } from './files.ts';
 
-/** The command line in this thread: its status, and what it said. */
-export async function call(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+/** The command line in this thread: its status, and what it said. `more`: what is otherwise around it. */
+export async function callIn(
+  args: string[],
+  more: Partial<Surroundings> = {},
+): Promise<{ status: number; out: string; err: string }> {
   let [out, err] = ['', ''];
   const status = await main(args, {
     out: async (text) => {
@@ -20,9 +23,12 @@ export async function call(...args: string[]): Promise<{ status: number; out: st
     dataUrl: (path) => (path ? pathToFileURL(`${path}/`) : siteData),
     read: readLocal,
     threads: (count) => inThisThread(readLocal, count),
+    ...more,
   });
   return { status, out, err };
 }
+
+export const call = (...args: string[]) => callIn(args);
 
 /** What it prints where nothing is wrong. */
 export async function good(...args: string[]): Promise<string> {
