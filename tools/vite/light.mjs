@@ -24,6 +24,11 @@ const changes = {
     // Helpers: bars, splines, dates.
     [/^uPlot\.assign = assign;[\s\S]*(?=^export )/m, ''],
   ],
+  // It only unpacks; what packs was kept for the tables that it makes as it loads.
+  'pako.mjs': [
+    [/^zero\$1\(\w+\);$/gm, ''],
+    [/^var configuration_table = \[[\s\S]*?^\];$/m, ''],
+  ],
   // Emscripten's glue, in browsers.
   'sidestep.mjs': [
     [/var ENVIRONMENT_IS_NODE=[^;]*;/, ''],

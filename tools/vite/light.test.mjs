@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { contours } from 'd3-contour';
 import { expect, test } from 'vitest';
 import { isHeavy, lightened } from './light.mjs';
 
 const require = createRequire(import.meta.url);
 const plot = require.resolve('uplot/dist/uPlot.esm.js');
+const pako = require.resolve('pako').replace(/[^/]*$/, 'pako.mjs');
 const levels = require.resolve('d3-contour').replace(/[^/]*$/, 'd3-contour.mjs');
 const source = (file) => readFileSync(file, 'utf8');
 
@@ -25,6 +27,16 @@ test('level sets are as they were, without the library that would choose the lev
     expect(lean.contours().size(size).smooth(true).contour(heights, level)).toEqual(
       contours().size(size).smooth(true).contour(heights, level),
     );
+});
+
+test('what packs is not loaded to unpack, which comes to the same', async () => {
+  const light = lightened(pako, source(pako));
+  expect(light).not.toMatch(/^zero\$1\(|^var configuration_table/m);
+  const { Inflate } = await import(`data:text/javascript,${encodeURIComponent(light)}`);
+  const inflate = new Inflate();
+  const text = 'of two members '.repeat(100);
+  expect(inflate.push(Buffer.concat([gzipSync(text), gzipSync(text)]), true)).toBe(true);
+  expect(Buffer.from(inflate.result).toString()).toBe(text + text);
 });
 
 test('the glue of the module is one for browsers', () => {
