@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { canonical } from '../tools/vite/canonical.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
+import { json } from '../tools/vite/json.mjs';
 import { light } from '../tools/vite/light.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
@@ -25,6 +26,11 @@ export default defineConfig({
     ...notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),
+    json(
+      'path',
+      () => JSON.parse(readFileSync(path('path.json'), 'utf8')),
+      () => [path('path.json')],
+    ),
     pictures(path('../build/thumbs')),
     light(),
     trusted(path('src/engine/trusted.ts')),

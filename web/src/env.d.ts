@@ -33,3 +33,9 @@ declare module 'virtual:worker' {
   const url: string;
   export default url;
 }
+
+/** The address of web/path.json. */
+declare module 'virtual:path' {
+  const url: string;
+  export default url;
+}

@@ -1,10 +1,9 @@
-import type { Text } from '../core/catalog.ts';
 import { tokensOf } from '../core/claim-text.ts';
 import type { Config } from '../core/config.ts';
 import type { Preset } from '../core/preset.ts';
 import { num } from '../toolkit/format.ts';
-import { said } from '../toolkit/i18n.ts';
 import { columnLabel } from '../views/chart/quantities.ts';
+import { filled } from './filled.ts';
 
 /** A claim as people read it: the lanes by their names, the columns and functions in words, the numbers as on the page. */
 
@@ -27,10 +26,6 @@ const phrases = {
   is: { en: '{what}: {value}', zh: '{what}：{value}' },
 } as const;
 type Phrase = keyof typeof phrases;
-
-/** A text in the language that is spoken, with values in their places. */
-export const filled = (text: Text, values: Readonly<Record<string, string>>): string =>
-  said(text).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 const isPhrase = (word: string): word is Phrase => Object.hasOwn(phrases, word);
 const phrase = (word: Phrase, values: Record<string, string> = {}): string => filled(phrases[word], values);

@@ -1,7 +1,8 @@
 import { catalog } from '../core/catalog-data.ts';
 import { said } from '../toolkit/i18n.ts';
 import { plainSymbol } from '../toolkit/symbol.ts';
-import { filled, Saying } from './gallery-claims.ts';
+import { filled } from './filled.ts';
+import { Saying } from './gallery-claims.ts';
 
 export { checkExperiment, experimentLink, experimentOf } from '../experiment/preset.ts';
 

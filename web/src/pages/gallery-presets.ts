@@ -10,6 +10,16 @@ export const words = {
     en: 'Races that show what each optimizer is for, and where it fails. Every one carries its claims as data: the tests run the race and hold it to them, and so does this page.',
     zh: '这些比赛展示每种优化器擅长什么、又在哪里失败。每场比赛都把论断写成数据：测试会运行比赛来核对，本页也一样。',
   },
+  path: {
+    en: 'Reading an RMSprop tutorial? Its formulas, programs and tables, in its order.',
+    zh: '在读 RMSprop 教程？按教程的顺序查看其中的公式、程序与表格。',
+  },
+  letters: {
+    en: 'ρ, the decay of RMSprop’s average, is elsewhere β, α (PyTorch) or γ.',
+    zh: 'RMSprop 中平均的衰减率 ρ，别处写作 β、α（PyTorch）或 γ。',
+  },
+  themes: { en: 'All lessons, by theme', zh: '按主题查看全部示例' },
+  contents: { en: 'Sections', zh: '目录' },
   playground: { en: 'Playground', zh: '演练场' },
   printed: { en: 'Commonly printed', zh: '常见的印法' },
   claims: { en: 'What this race shows', zh: '这场比赛表明' },

@@ -1,24 +1,22 @@
-import { catalog } from '../core/catalog-data.ts';
 import '../../styles/main.css';
 import '../../styles/gallery.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { Config } from '../core/config.ts';
-import { formatLink } from '../core/link.ts';
-import { configOf, isExperiment, type Preset, SECTIONS, viewOf } from '../core/preset.ts';
-import type { ViewState } from '../core/view-state.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import { type Preset, SECTIONS } from '../core/preset.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { loadPrefs, savePrefs } from '../reader/prefs.ts';
-import { laneLabels } from '../reader/preset-names.ts';
 import { isLang, languages, locale, said, t, tag } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { afterPaint } from '../toolkit/lazy-modules.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { slices } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
-import { firstSentence, loadPresets, words } from './gallery-presets.ts';
-import './gallery-thumb.ts';
 import { explain } from './failure.ts';
+import { bringKit, card } from './gallery-card.ts';
+import { Finder } from './gallery-finder.ts';
+import { loadPath, type Path, pathLink, printedAt, stopText, tutorialText, wantsPath } from './gallery-path.ts';
 import { keepPlace, placeToReturn } from './gallery-place.ts';
+import { loadPresets, words } from './gallery-presets.ts';
 import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
@@ -27,8 +25,11 @@ const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 
 let prefs = loadPrefs();
 let presets: readonly Preset[] = [];
-let shown = 0; // of them
+/** Those that have come onto the page. */
+const shown = new Set<Preset>();
+let path: Path | undefined;
 let failure: unknown;
+const finder = new Finder(() => show());
 
 const repeatThumbs = (): void => {
   for (const thumb of document.querySelectorAll<HTMLElement & { again(): void }>('sidestep-thumb')) thumb.again();
@@ -69,80 +70,87 @@ const header = (): TemplateResult => html`<header class="page-head">
   </nav>
 </header>`;
 
-const runAgain = (event: Event): void =>
-  (event.currentTarget as HTMLElement)
-    .querySelector<HTMLElement & { again(event: Event): void }>('sidestep-thumb')
-    ?.again(event);
-
-interface RaceOf {
-  config: Config;
-  view: ViewState;
-  /** Empty where what writes it has not come: the page then asks by the preset's name. */
-  link: string;
-  /** It is many races. */
-  experiment: boolean;
+/** Lessons that stand together: a theme, or a stop of a path. */
+interface Group {
+  anchor: string;
+  name: string;
+  text: TemplateResult | typeof nothing;
+  lessons: { preset: Preset; printed: TemplateResult | typeof nothing }[];
 }
 
-/** What reads experiments. */
-let kit: typeof import('./gallery-experiment.ts') | undefined;
-
-const races = new Map<Preset, RaceOf>();
-
-function raceOf(preset: Preset): RaceOf {
-  const known = races.get(preset);
-  if (known) return known;
-  const view = viewOf(preset);
-  const experiment = isExperiment(preset, catalog);
-  const config = experiment && kit ? kit.experimentOf(preset, catalog).config : configOf(preset, catalog);
-  const link = experiment ? (kit?.experimentLink(preset, catalog) ?? '') : formatLink(config, catalog, null, view);
-  const race = { config, view, link, experiment };
-  races.set(preset, race);
-  return race;
+function groups(): Group[] {
+  if (!path)
+    return SECTIONS.map(({ id, name }) => ({
+      anchor: `section-${id}`,
+      name: said(name),
+      text: id === 'tutorial' ? tutorialText() : nothing,
+      lessons: presets.flatMap((preset) => (preset.section === id ? [{ preset, printed: nothing }] : [])),
+    }));
+  const { kinds, stops } = path;
+  return stops.map((stop, i) => ({
+    anchor: `stop-${stop.id}`,
+    name: `${i + 1} ${said(stop.name)}`,
+    text: stopText(stop),
+    lessons: stop.lessons.flatMap((step) => {
+      const preset = presets.find(({ id }) => id === step.id);
+      return preset ? [{ preset, printed: printedAt(step, preset, kinds) }] : [];
+    }),
+  }));
 }
 
-function card(preset: Preset): TemplateResult {
-  const { config, view, link, experiment } = raceOf(preset);
-  const lanes = laneLabels(preset, config, catalog);
-  return html`<li id=${preset.id}><a class="card" href="${pageLink('', preset.id)}${link}"
-      @pointerenter=${runAgain} @focus=${runAgain}>
-    <sidestep-thumb .name=${preset.id} .config=${experiment ? null : config} .view=${view}></sidestep-thumb>
-    <h3>${said(preset.name)}</h3>
-    ${experiment ? html`<p class="card-kind">${said(words.experiment)}</p>` : nothing}
-    <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
-    <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
-  </a></li>`;
-}
+const found = ({ lessons }: Group): number =>
+  finder.asks ? lessons.filter(({ preset }) => finder.finds(preset)).length : lessons.length;
 
-const section = ({ id, name }: (typeof SECTIONS)[number]): TemplateResult | typeof nothing => {
-  const mine = presets.slice(0, shown).filter((preset) => preset.section === id);
-  if (mine.length === 0) return nothing;
-  return html`<section aria-labelledby="section-${id}"><h2 id="section-${id}">${said(name)}</h2><ul class="cards">${mine.map(card)}</ul></section>`;
+const contents = (all: readonly Group[]): TemplateResult =>
+  html`<nav class="contents" aria-label=${said(words.contents)}><ul>${all.map((group) => {
+    const n = found(group);
+    return html`<li ?hidden=${n === 0}><a href="#${group.anchor}">${group.name}</a> <span class="contents-count">${n}</span></li>`;
+  })}</ul></nav>`;
+
+const section = (group: Group): TemplateResult | typeof nothing => {
+  const here = group.lessons.filter(({ preset }) => shown.has(preset));
+  if (here.length === 0) return nothing;
+  const { anchor, name, text } = group;
+  return html`<section aria-labelledby=${anchor} ?hidden=${here.every(({ preset }) => !finder.finds(preset))}>
+    <h2 id=${anchor}>${name}</h2>${text}
+    <ul class="cards">${repeat(
+      here,
+      ({ preset }) => preset.id,
+      ({ preset, printed }) => card(preset, !finder.finds(preset), printed),
+    )}</ul></section>`;
 };
 
 function show(): void {
   document.documentElement.lang = tag();
   document.title = said(words.document);
+  const all = groups();
+  const whole = presets.length > 0 && shown.size === finder.presets.length;
   const body = html`${header()}
-    <main class="gallery">
-      <h1>${said(words.title)}</h1>
-      <p class="gallery-intro">${said(words.intro)}</p>
+    <main class="gallery ${path ? 'path' : ''}">
+      <h1>${said(path?.name ?? words.title)}</h1>
+      <p class="gallery-intro">${said(path?.intro ?? words.intro)}</p>
+      <p class="gallery-ways">${
+        path
+          ? html`<a href=${pageLink('gallery.html')}>${said(words.themes)}</a>`
+          : html`<a href=${pathLink()}>${said(words.path)}</a>`
+      }</p>
+      ${presets.length > 0 ? html`${finder.bar(whole)}${contents(all)}` : nothing}
       ${
         failure
           ? html`<div class="notice failure" role="alert"><p>${whyIn(failure, locale.lang)}</p>
         <p><button type="button" class="text-button" @click=${begin}>${t('notice.retry')}</button></p></div>`
           : nothing
       }
-      ${SECTIONS.map(section)}
+      ${all.map(section)}
     </main>
-    ${shown < presets.length ? nothing : html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>`}`;
+    ${!whole ? nothing : html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>`}`;
   watch(document);
   untranslated(document.body, () => render(body, document.body));
 }
 
 /** All of them, from the first on, a few in each task of the browser. */
 async function unfold(): Promise<void> {
-  const order = SECTIONS.map(({ id }) => id);
-  presets = presets.toSorted((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
+  finder.presets = groups().flatMap(({ lessons }) => lessons.map(({ preset }) => preset));
   await afterPaint(); // of what the page is
   document.querySelector('#loading')?.remove();
   show();
@@ -150,13 +158,22 @@ async function unfold(): Promise<void> {
   const rest = slices();
   const place = placeToReturn();
   do {
-    shown = Math.min(shown + 3, presets.length);
+    for (const preset of finder.presets.slice(shown.size, shown.size + 3)) shown.add(preset);
     show();
     place.come();
     if (!place.awaited) await rest();
-  } while (shown < presets.length);
+  } while (shown.size < finder.presets.length);
   place.come();
   if (presets.length > 0) keepPlace();
+}
+
+/** The search has a key of its own, for whoever wants such keys. */
+function pressed(event: KeyboardEvent): void {
+  const { target } = event;
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !prefs.shortcuts) return;
+  if (target instanceof HTMLElement && target.matches('input, select, textarea')) return;
+  event.preventDefault();
+  finder.focus();
 }
 
 let off = (): void => {};
@@ -166,18 +183,21 @@ async function begin(): Promise<void> {
   mayShow();
   off();
   failure = undefined;
-  const coming = loadPresets().catch((error: unknown) => {
+  const coming = Promise.all([loadPresets(), wantsPath() ? loadPath() : undefined]).catch((error: unknown) => {
     failure = error;
-    return [];
+    return [[], undefined] as const;
   });
   await speakFirst(initialLang(prefs.lang));
-  presets = await coming;
-  if (presets.some((preset) => isExperiment(preset, catalog)))
-    kit = await import('./gallery-experiment.ts').catch(() => undefined);
-  off = locale.on('change', show);
+  [presets, path] = await coming;
+  await bringKit(presets);
+  off = locale.on('change', () => {
+    finder.forget();
+    show();
+  });
   await unfold();
 }
 
 showTheme(prefs.theme);
+addEventListener('keydown', pressed);
 begin().catch(explain);
 keepOffline();

@@ -23,9 +23,17 @@ export function nameDocument(): void {
   document.title = t('page.title');
 }
 
+/** What asks the gallery for the order of tutorials. */
+export const TUTORIAL = { path: 'tutorial' };
+
 /** The address of another page of ours, in the language that this one's address asks for. */
-export function pageLink(page: string, race = '', lang = new URLSearchParams(location.search).get('lang')): string {
-  const query = new URLSearchParams({ ...(race && { race }), ...(lang && { lang }) }).toString();
+export function pageLink(
+  page: string,
+  race = '',
+  lang = new URLSearchParams(location.search).get('lang'),
+  more: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams({ ...(race && { race }), ...more, ...(lang && { lang }) }).toString();
   return `./${page}${query && `?${query}`}`;
 }
 
