@@ -119,3 +119,36 @@ for (const width of [1280, 375]) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 }
+
+test('what a tutorial prints is two clicks from the first page, and a search stands in the address', async ({
+  page,
+}) => {
+  await page.goto('./?lang=zh');
+  await page.getByRole('link', { name: '在读 RMSprop 教程？' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('读 RMSprop 教程');
+  await expect(page.getByRole('navigation', { name: '目录' }).getByRole('link')).toHaveCount(7);
+  const program = card(page, 'four-points');
+  await expect(program).toContainText(preset('four-points').name.zh);
+  await program.click();
+  await expect(page.getByRole('heading', { level: 2, name: preset('four-points').name.zh })).toBeVisible();
+
+  await open(page);
+  await expect(page.getByRole('status')).toHaveText(`${presets.length} lessons`);
+  const rule = page.getByRole('combobox', { name: 'Rule' });
+  await rule.selectOption('newton');
+  await page.locator('body').press('/');
+  await page.keyboard.type('momentum');
+  const none = page.getByRole('status');
+  await expect(none).toContainText('None of the');
+  await page.getByRole('button', { name: /Without “Newton/ }).click();
+  await expect(none).toContainText(/^\d+ of /);
+  await expect(card(page, 'ravine-10')).toBeVisible();
+  await expect(card(page, 'epsilon-inside')).toBeHidden();
+  await rule.selectOption('rmsprop');
+  await expect(page).toHaveURL(/q=momentum.*rule=rmsprop/);
+  const found = await none.textContent();
+  await page.reload();
+  await expect(none).toHaveText(found!);
+  await page.getByRole('searchbox').press('Enter');
+  await expect(page.locator('a.card:focus')).toBeVisible();
+});
