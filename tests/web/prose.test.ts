@@ -1,6 +1,7 @@
 // The numbers of prose are found, and those that nothing vouches for.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { withoutComments } from '../../tools/check-deps.mjs';
 import { root } from './support/files.ts';
 import { numbersIn, numbersOf, unfounded } from './support/prose.ts';
 
@@ -27,7 +28,11 @@ it('tells no reader of a page to type a command: those stand in the docs and in 
   const folders = ['web/presets/', 'web/locales/'].flatMap((folder) =>
     readdirSync(new URL(folder, root)).map((file) => folder + file),
   );
-  const texts = [...folders, 'web/catalog.json', 'web/conventions.json'].filter((file) => !file.includes('reasons'));
+  const texts = [...folders, 'web/catalog.json', 'web/conventions.json', 'web/path.json'];
   expect(texts.length).toBeGreaterThan(60);
   for (const file of texts) expect(readFileSync(new URL(file, root), 'utf8'), file).not.toMatch(/\bnp[mx] /);
+  // What a worker says is read on the page, too: the command line adds what is to be typed.
+  const sources = readdirSync(new URL('web/src/', root), { recursive: true, encoding: 'utf8' });
+  for (const file of sources.filter((name) => name.endsWith('.ts') && !name.startsWith('cli')))
+    expect(withoutComments(readFileSync(new URL(`web/src/${file}`, root), 'utf8')), file).not.toMatch(/\bnpm /);
 });

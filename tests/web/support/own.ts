@@ -36,3 +36,17 @@ export function clouds(): string {
   });
   return ['width,species,height', ...rows].join('\n');
 }
+
+/** A tar archive as GNU's program writes it; a name that ends with a slash is a folder's. */
+export function tar(members: readonly { name: string; bytes: Uint8Array }[]): Uint8Array {
+  const parts = members.flatMap(({ name, bytes }) => {
+    const head = new Uint8Array(512);
+    const put = (at: number, text: string) => head.set(new TextEncoder().encode(text), at);
+    put(0, name);
+    put(124, `${bytes.length.toString(8).padStart(11, '0')}\0`);
+    put(156, name.endsWith('/') ? '5' : '0');
+    put(257, 'ustar  \0');
+    return [head, bytes, new Uint8Array((512 - (bytes.length % 512)) % 512)];
+  });
+  return new Uint8Array(Buffer.concat([...parts, new Uint8Array(1024)]));
+}

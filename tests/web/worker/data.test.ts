@@ -160,7 +160,7 @@ describe('what cannot be loaded is named', () => {
     expect(await failureOf(new Map())).toEqual({
       code: 'no-data',
       at: 'problem.data',
-      message: "this copy has no 'tiny': 'npm run data tiny' fetches and packs it",
+      message: "this copy has no 'tiny'",
     });
     const broken = () => Promise.reject(new Error('the server answered 500'));
     vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 100 });

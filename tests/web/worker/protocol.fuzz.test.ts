@@ -78,6 +78,7 @@ const range = (random: Random) => pick(random, [[-1, 1], [1, -1], [0, 1e300], [N
 const usual: Record<string, (random: Random) => unknown[]> = {
   build: () => [],
   load: (random) => [{ id: 'mnist', train: number(random), test: number(random), base: pick(random, ['', 'x', 7]) }],
+  published: (random) => [[new File([String(junk)], 'a.bin')], [String(number(random))]],
   inspect: (random) => [[new File([String(junk)], 'a.csv')], number(random)],
   create: (random) => [lane(random), spec(random), pick(random, [false, true, 1])],
   run: (random) => [

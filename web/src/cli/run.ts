@@ -31,12 +31,13 @@ interface Lane extends LaneRows {
 /** Steps between two prints: what is kept in memory is bounded, however long the race. */
 const CHUNK = 1000;
 
-/** Who has the package alone has nothing that packs data. */
-function advise(error: unknown): never {
+/** What brings data that is not here. Who has the package alone has nothing that packs it. */
+function advise(error: unknown, id: string): never {
   if (!(error instanceof SidestepError) || error.failure.code !== 'no-data' || error.failure.at !== 'problem.data')
     throw error;
   const { message, ...rest } = error.failure;
-  throw new SidestepError({ ...rest, message: `${message}; or give --data FOLDER|URL, where they are` });
+  const advice = `'npm run data ${id}' fetches and packs it; or give --data FOLDER|URL, where they are`;
+  throw new SidestepError({ ...rest, message: `${message}: ${advice}` });
 }
 
 async function startHosts(config: Config, catalog: Catalog, options: RunOptions): Promise<Host[]> {
@@ -44,7 +45,7 @@ async function startHosts(config: Config, catalog: Catalog, options: RunOptions)
   const hosts = Array.from({ length: options.workers }, () => new Host(undefined, options.read));
   for (const host of hosts) {
     await host.init(null);
-    if (source) await Promise.resolve(host.load(source)).catch(advise);
+    if (source) await Promise.resolve(host.load(source)).catch((error) => advise(error, source.id));
   }
   return hosts;
 }

@@ -6,22 +6,27 @@ import { startReader } from './hosts.ts';
 /** Seconds after which reading is given up: the largest tables take a few. */
 const MOST_SECONDS = 60;
 
-/**
- * What is in files of the user's own, read in a worker of its own: one that comes to its end there takes no race with it. Rejects with
- * what is wrong, and where.
- */
-export async function inspectFiles(
+/** What is in files of the user's own; `wanted`: a link's reference. Rejects with what is wrong, and where. */
+export const inspectFiles = (
   files: readonly File[],
   column: number | null,
   wanted: string,
+  start?: () => Promise<HostClient>,
+  seconds?: number,
+): Promise<Preview> => readFiles(files, (reader) => reader.call('inspect', [...files], column, wanted), start, seconds);
+
+/** What a host reads of files, in a worker of its own: one that comes to its end there takes no race with it. */
+export async function readFiles<T>(
+  files: readonly File[],
+  read: (reader: HostClient) => Promise<T>,
   start: () => Promise<HostClient> = startReader,
   seconds = MOST_SECONDS,
-): Promise<Preview> {
+): Promise<T> {
   const refused = (message: string) =>
     new SidestepError({ code: 'bad-file', at: files.map(({ name }) => name).join(', '), message });
   const reader = await start();
   try {
-    return await within(reader.call('inspect', [...files], column, wanted), 1000 * seconds);
+    return await within(read(reader), 1000 * seconds);
   } catch (error) {
     if (error instanceof Late) throw refused(`was not read within ${seconds} seconds`);
     // What an engine says of a worker's end differs; memory is what it runs out of.

@@ -3,7 +3,7 @@ import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import type { Failure } from '../core/module.ts';
 import { runSpec } from '../run/spec.ts';
-import type { HostClient } from '../worker/protocol.ts';
+import type { GivenSet, HostClient } from '../worker/protocol.ts';
 import { dataReader, sourceOf } from '../worker/source.ts';
 import { HostPool } from './host-pool.ts';
 import { fusedUrl, workerCount } from './hosts.ts';
@@ -32,6 +32,7 @@ export class Lanes {
   /** Whether networks are computed with fused multiply-adds. */
   fused = false;
   files: readonly File[] = [];
+  set: GivenSet | undefined;
   #disposed = false;
   /** What lanes call. Made once, where no lane is in sight: a closure keeps all that any closure made beside it uses. */
   readonly #told = (): void => this.changed();
@@ -109,7 +110,7 @@ export class Lanes {
     const { workers, dataUrl } = this.options;
     const lanes = this.all;
     const count = Math.max(1, Math.min(lanes.length, workers ?? workerCount(lanes.length)));
-    const source = sourceOf(config, catalog, () => dataUrl ?? new URL('data/', document.baseURI), this.files);
+    const source = sourceOf(config, catalog, () => dataUrl ?? new URL('data/', document.baseURI), this.files, this.set);
     if (source) void dataReader().catch(() => {}); // the workers will ask for it: it comes while the module starts
     try {
       await this.pool.open(fresh, lanes, count, source);

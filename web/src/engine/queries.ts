@@ -2,9 +2,9 @@ import type { ProblemConfig } from '../core/config.ts';
 import { type InstrumentConfig, type Reading, SidestepError, type Subject } from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
 import { Run } from '../run/run.ts';
-import type { HostClient, Preview } from '../worker/protocol.ts';
+import type { HostClient, Preview, Published } from '../worker/protocol.ts';
 import type { HostPool } from './host-pool.ts';
-import { inspectFiles } from './inspect.ts';
+import { inspectFiles, readFiles } from './inspect.ts';
 import type { EngineLane } from './lane.ts';
 
 /** A lane by its place in the race, or a problem with the race's seed. */
@@ -34,6 +34,11 @@ export class Queries {
    */
   inspect(files: readonly File[], column: number | null, wanted: string): Promise<Preview> {
     return inspectFiles(files, column, wanted);
+  }
+
+  /** Which parts of a published dataset, by their hashes, are among files. Rejects with what is wrong. */
+  published(files: readonly File[], hashes: readonly string[]): Promise<Published> {
+    return readFiles(files, (reader) => reader.call('published', [...files], [...hashes]));
   }
 
   /**

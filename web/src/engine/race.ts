@@ -1,6 +1,7 @@
 import type { Config } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import type { Failure } from '../core/module.ts';
+import type { GivenSet } from '../worker/protocol.ts';
 import { Frames } from './frames.ts';
 import { whyNoWorker } from './hosts.ts';
 import type { LaneView } from './lane.ts';
@@ -181,6 +182,15 @@ export class Race extends EventTarget {
 
   get files(): readonly File[] {
     return this.#lanes.files;
+  }
+
+  /** The same of a published dataset that the site has no copy of. */
+  giveSet(set: GivenSet): void {
+    this.#lanes.set = set;
+  }
+
+  get set(): GivenSet | undefined {
+    return this.#lanes.set;
   }
 
   /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */

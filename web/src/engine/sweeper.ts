@@ -8,6 +8,7 @@ import { sourceOf } from '../worker/source.ts';
 import { HostPool } from './host-pool.ts';
 import { workerCount } from './hosts.ts';
 import type { LanesOptions } from './lanes.ts';
+import type { Race } from './race.ts';
 
 /** Milliseconds that a worker computes before it can be told to stop. */
 const SLICE_MILLIS = 200;
@@ -23,10 +24,10 @@ export class Sweeper {
   readonly workers: number;
   readonly #pool: HostPool;
 
-  /** `files`: of the reader's own; `changed`: bytes of data came. */
+  /** `given`: the race that the reader's own files were given to; `changed`: bytes of data came. */
   constructor(
     private readonly options: LanesOptions,
-    private readonly files: readonly File[],
+    private readonly given: Pick<Race, 'files' | 'set'>,
     changed: () => void,
   ) {
     this.workers = workerCount(Number.POSITIVE_INFINITY);
@@ -56,7 +57,13 @@ export class Sweeper {
       alone: experiment.axes.length === 0, // few runs, whose speed is compared
       every: (config) => rowsEvery(config, runs),
       source: (config) =>
-        sourceOf(config, catalog, () => this.options.dataUrl ?? new URL('data/', document.baseURI), this.files),
+        sourceOf(
+          config,
+          catalog,
+          () => this.options.dataUrl ?? new URL('data/', document.baseURI),
+          this.given.files,
+          this.given.set,
+        ),
     });
   }
 

@@ -38,13 +38,18 @@ class Notices extends StageElement {
     );
   }
 
+  /** In an element: an article asks for no files. */
+  private get embedded(): boolean {
+    return this.getRootNode() !== document;
+  }
+
   /** Failures that no single control can show. */
   private failure(): string {
     const { error } = this.stage.race;
-    if (error) return this.getRootNode() === document ? '' : whyIn(error); // the page says so as a whole
+    if (error) return this.embedded ? whyIn(error) : ''; // the page says so as a whole
     const [first] = this.failed;
     if (!first) return '';
-    if (first.code === 'no-data') return absent(this.stage) ?? reason(first.message);
+    if (first.code === 'no-data') return absent(this.stage, this.embedded) ?? reason(first.message);
     return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
   }
 
@@ -77,7 +82,7 @@ class Notices extends StageElement {
         ? html`<div class="notice failure" role="alert"><p>${this.who()} ${this.#failure}
               ${source ? html`<a href=${source.url} rel="noopener" target="_blank">${source.text}</a>` : nothing}</p>
             <p>${
-              usesOwn(this.stage.config, this.stage.catalog) || source
+              !this.embedded && (usesOwn(this.stage.config, this.stage.catalog) || source)
                 ? html`<button type="button" class="text-button" @click=${() => this.stage.emit('own', undefined)}>${t('own.choose')}</button>`
                 : nothing
             }${this.fix()} <button type="button" class="text-button" @click=${this.retry}>${t('notice.retry')}</button></p></div>`

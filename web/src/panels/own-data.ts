@@ -1,23 +1,28 @@
 import '../../styles/own.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import { columnChoice, drawImages, preview } from '../controls/own-preview.ts';
+import type { Dataset } from '../core/catalog.ts';
 import { type Failure, failureOf } from '../core/module.ts';
 import { readReference } from '../core/own.ts';
 import { describeNetwork } from '../engine/readings.ts';
 import { ownProblem, usesOwn, withOutputs, withOwn } from '../reader/own.ts';
+import { lacking, neededParts, type PublishedPart, partsOf, setOf } from '../reader/published.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { t } from '../toolkit/i18n.ts';
+import { said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { reason } from '../toolkit/reasons.ts';
-import type { Preview } from '../worker/protocol.ts';
+import type { FoundPart, Preview } from '../worker/protocol.ts';
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** Where something is wrong, and what. */
 const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
 
-/** Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. */
+/**
+ * Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. Where the race lacks
+ * a dataset whose published files can be read, it is those that are asked for.
+ */
 export class OwnData extends StageElement {
   #files: File[] = [];
   #preview: Preview | null = null;
@@ -25,16 +30,20 @@ export class OwnData extends StageElement {
   #reading = '';
   /** Of the last files asked for: an answer about others comes too late. */
   #asked = 0;
+  /** Parts of published datasets, by their hashes. */
+  readonly #found = new Map<string, FoundPart>();
+  #others: readonly string[] = [];
 
   override render(): TemplateResult {
+    const dataset = lacking(this.stage);
     return html`<dialog class="own" aria-labelledby="own-title" @click=${this.outside}>
       <div class="dialog-body">
-        <h2 id="own-title">${t('own.title')}</h2>
-        ${this.wanted()}
+        <h2 id="own-title">${dataset ? t('published.title', { name: said(dataset.name) }) : t('own.title')}</h2>
+        ${dataset ? this.published(dataset) : this.wanted()}
         <p class="own-choose"><label><span class="text-button">${t('own.choose')}</span>
           <input type="file" multiple class="visually-hidden" @change=${this.chosen}></label>
           <span class="aside">${t('own.drop')}</span></p>
-        <p class="doc">${t('own.kinds')} <strong>${t('own.private')}</strong></p>
+        <p class="doc">${dataset ? nothing : t('own.kinds')} <strong>${t('own.private')}</strong></p>
         <div aria-live="polite">
           ${this.#reading ? html`<p role="status">${t('own.reading', { name: this.#reading })}</p>` : nothing}
           ${this.#trouble ? this.refused(this.#trouble) : nothing}
@@ -63,6 +72,31 @@ export class OwnData extends StageElement {
       ${columns && !this.#preview ? columnChoice(columns, column, this.column) : nothing}`;
   }
 
+  /** Which files the race wants, which of them are here, and what then may be done. */
+  private published(dataset: Dataset): TemplateResult {
+    const needed = this.needed(dataset);
+    const { cite, doc } = dataset;
+    return html`<p>${t('published.where', { files: said(doc) })}
+        ${cite ? html`<a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a>` : nothing}</p>
+      <ul class="own-parts" aria-label=${t('published.needed')}>${needed.map(({ files, hash }) => {
+        const here = this.#found.has(hash);
+        return html`<li class=${here ? 'here' : ''}>${here ? icons.check : nothing}${files.join(' + ')}
+          <span class="aside">${t(here ? 'published.here' : 'published.lacks')}</span></li>`;
+      })}</ul>
+      ${this.#others.length > 0 && !this.#reading ? html`<p class="aside">${t('published.others', { names: this.#others.join(', ') })}</p>` : nothing}
+      ${
+        needed.every(({ hash }) => this.#found.has(hash))
+          ? html`<p>${t('published.whole')}</p>
+        <p><button type="button" class="text-button primary" @click=${() => this.useSet(dataset)}>${t('own.use')}</button></p>`
+          : nothing
+      }`;
+  }
+
+  private needed(dataset: Dataset): PublishedPart[] {
+    const { config, design } = this.stage;
+    return neededParts(partsOf(dataset), config.problem, !!design?.tune);
+  }
+
   private ready(shown: Preview): TemplateResult {
     return html`${preview(shown, this.column)}
       <p><button type="button" class="text-button primary" @click=${() => this.use(shown)}>${t('own.use')}</button></p>`;
@@ -84,7 +118,15 @@ export class OwnData extends StageElement {
     const wanted = this.stage.own ? '' : String(this.stage.config.problem.file ?? '');
     [this.#files, this.#reading, this.#trouble] = [files, files.map(({ name }) => name).join(', '), null];
     this.requestUpdate();
+    const dataset = column === null ? lacking(this.stage) : undefined;
     try {
+      if (dataset) {
+        const hashes = partsOf(dataset).map(({ hash }) => hash);
+        const { parts, others } = await this.stage.race.queries.published(files, hashes);
+        for (const part of parts) this.#found.set(part.hash, part);
+        this.#others = others;
+        if (parts.length > 0) return this.told(asked);
+      }
       const shown = await this.stage.race.queries.inspect(files, column, wanted);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
@@ -94,9 +136,29 @@ export class OwnData extends StageElement {
         if (column === null || !this.#trouble.columns) this.#preview = null;
       }
     }
+    this.told(asked);
+  }
+
+  /** The files have been read. */
+  private told(asked: number): void {
     if (asked !== this.#asked) return;
     this.#reading = '';
     this.requestUpdate();
+  }
+
+  private async useSet(dataset: Dataset): Promise<void> {
+    const { race } = this.stage;
+    race.giveSet(setOf(dataset, partsOf(dataset), this.#found));
+    this.dialog?.close();
+    await this.again();
+  }
+
+  /** The same race with the data that it lacked, or the same experiment. */
+  private async again(): Promise<void> {
+    const { race, experiments, experimenting } = this.stage;
+    await race.reset();
+    if (experimenting) experiments?.study?.start();
+    else race.play();
   }
 
   private async use(shown: Preview): Promise<void> {
@@ -106,8 +168,7 @@ export class OwnData extends StageElement {
     stage.own = shown;
     this.dialog?.close();
     if (usesOwn(config, catalog) && config.problem.file === shown.reference) {
-      await race.reset(); // the very file that the link asks for
-      race.play();
+      await this.again(); // the very file that the link asks for
       return;
     }
     // Files of the kind that is raced on anyway want the same lanes.

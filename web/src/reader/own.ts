@@ -34,9 +34,16 @@ export function withOwn(config: Config, catalog: Catalog, { reference, train, te
   return { ...base, problem: { ...base.problem, data: own.id, file: reference, train, test, net } };
 }
 
-/** Which data is not there, and what brings it to the page; undefined where it has come. */
-export function absent({ config, catalog, own }: Pick<Stage, 'config' | 'catalog' | 'own'>): string | undefined {
+/**
+ * Which data is not there, and what brings it to the page; undefined where it has come. `embedded`: in an article, where no files can be
+ * chosen.
+ */
+export function absent(
+  { config, catalog, own }: Pick<Stage, 'config' | 'catalog' | 'own'>,
+  embedded = false,
+): string | undefined {
   const dataset = datasetOf(catalog, config.problem.data);
+  if (embedded) return dataset && t('data.missing', { name: said(dataset.name) });
   if (!isOwn(dataset)) return dataset && t('data.absent', { name: said(dataset.name), files: said(dataset.doc) });
   const file = readReference(String(config.problem.file));
   if (!file) return t('own.none');

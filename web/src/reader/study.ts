@@ -304,7 +304,8 @@ export class Study extends Emitter<StudyEvents> {
     this.error = null;
     underWay.add(this.link);
     this.#became('running');
-    this.#sweeper ??= new Sweeper(this.stage.race.options, this.stage.race.files, () => this.emit('status', undefined));
+    const { race } = this.stage;
+    this.#sweeper ??= new Sweeper(race.options, race, () => this.emit('status', undefined));
     try {
       this.#lines = await this.#sweeper.sweep(this.experiment, this.results.total, {
         done,

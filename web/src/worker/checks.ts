@@ -52,12 +52,20 @@ const runs: Check = (x) => {
   return kept <= MOST ? null : `keeps more than ${MOST} losses`;
 };
 const source: Check = (x) => {
-  const { id, train, test, validation, base, own } = (x ?? {}) as Record<string, unknown>;
+  const { id, train, test, validation, base, own, given } = (x ?? {}) as Record<string, unknown>;
   const of = own as { file?: unknown; files?: unknown } | undefined;
   const wrong = bag(x) ?? text(id) ?? whole(0, MOST)(train) ?? whole(0, MOST)(test) ?? flag(validation) ?? text(base);
-  return wrong ?? (own === undefined ? null : (bag(own) ?? text(of!.file) ?? list(file, 64)(of!.files)));
+  return (
+    wrong ??
+    (own === undefined ? null : (bag(own) ?? text(of!.file) ?? list(file, 64)(of!.files))) ??
+    (given === undefined ? null : set(given))
+  );
 };
 const file: Check = (x) => (x instanceof Blob ? null : 'must be a file');
+const set: Check = (x) => {
+  const { shape, classes, train, test } = (x ?? {}) as Record<string, unknown>;
+  return bag(x) ?? list(whole(1, MOST), 3)(shape) ?? whole(1, 256)(classes) ?? file(train) ?? file(test);
+};
 
 const files: Check = (x) => list(file, 64)(x) ?? ((x as unknown[]).length > 0 ? null : 'must have a file');
 
@@ -87,6 +95,10 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
     ['files', files],
     ['column', (x) => (x === null ? null : whole()(x))],
     ['wanted', (x) => (x === undefined ? null : text(x))],
+  ],
+  published: [
+    ['files', files],
+    ['hashes', list(text, 64)],
   ],
   create: [lane, ['spec', rows], ['useData', flag]],
   run: [lane, ...on],

@@ -11,7 +11,7 @@ import {
 import { noValidation, validationItems } from '../core/validation.ts';
 import { type Chunk, type DataIndex, readDataIndex } from './data-index.ts';
 import { gunzip, isGzip } from './gunzip.ts';
-import type { DataSource } from './protocol.ts';
+import type { DataSource, GivenSet } from './protocol.ts';
 import { type Fetch, fetchBytes, ownReader } from './source.ts';
 
 const SPLITS: readonly Split[] = ['train', 'test'];
@@ -34,7 +34,7 @@ async function retried<T>(url: string, attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The index of a dataset. One that the site was built without is named, with what brings it. */
+/** The index of a dataset. One that the site was built without is named. */
 async function readIndex(id: string, url: string, read: Fetch): Promise<DataIndex> {
   const bytes = await retried(url, () =>
     read(url).catch((error: unknown) => {
@@ -42,7 +42,7 @@ async function readIndex(id: string, url: string, read: Fetch): Promise<DataInde
       return null;
     }),
   );
-  if (!bytes) throw bad('no-data', `this copy has no '${id}': 'npm run data ${id}' fetches and packs it`);
+  if (!bytes) throw bad('no-data', `this copy has no '${id}'`);
   return retried(url, async () => readDataIndex(bytes));
 }
 
@@ -62,10 +62,13 @@ interface Section {
   items: number;
 }
 
-function sectionsOf(index: DataIndex, source: DataSource): Section[] {
+function sectionsOf(index: Record<Split, { items: number }>, source: DataSource): Section[] {
   for (const split of SPLITS) {
     if (source[split] > index[split].items)
-      throw bad('out-of-range', `there are ${index[split].items} ${split} items, not ${source[split]}`);
+      throw bad(
+        source.given ? 'no-data' : 'out-of-range',
+        `there are ${index[split].items} ${split} items, not ${source[split]}`,
+      );
   }
   const { train, test, validation } = source;
   const learnt: Section = { into: 'train', of: 'train', first: 0, items: train };
@@ -146,6 +149,28 @@ export function copyDataset(from: ModuleDataset, module: SidestepModule): Module
   return sealed(to);
 }
 
+/** Loads them from the user's own copy of the published files. */
+async function loadGiven(module: SidestepModule, source: DataSource, given: GivenSet): Promise<ModuleDataset> {
+  const { shape, classes } = given;
+  const size = shape.reduce((a, b) => a * b, 1);
+  const items = (split: Split): number => given[split].size / (size + 1);
+  const sections = sectionsOf({ train: { items: items('train') }, test: { items: items('test') } }, source);
+  const [train, test] = sections.map((section) => section.items) as [number, number];
+  const made = createDataset(module, { shape, classes, train, test });
+  try {
+    for (const { into, of, first, items: count } of sections) {
+      const read = async (from: number, bytes: number) =>
+        new Uint8Array(await given[of].slice(from, from + bytes).arrayBuffer());
+      made.bytes(into, 'items').set(await read(first * size, count * size));
+      made.bytes(into, 'labels').set(await read(items(of) * size + first, count));
+    }
+  } catch (error) {
+    made.delete();
+    throw error;
+  }
+  return sealed(made);
+}
+
 /**
  * Loads the first items of a dataset into the module's memory. `onBytes` hears of the compressed bytes as they come.
  * Rejects with a SidestepError that names the file.
@@ -157,6 +182,7 @@ export async function loadDataset(
   read: Fetch = fetchBytes,
 ): Promise<ModuleDataset> {
   if (source.own) return (await ownReader()).loadOwn(module, source);
+  if (source.given) return loadGiven(module, source, source.given);
   const folder = `${source.base}${source.id}/`;
   const index = await readIndex(source.id, `${folder}index.json`, read);
   const sections = sectionsOf(index, source);

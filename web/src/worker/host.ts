@@ -97,6 +97,8 @@ export class Host implements Record<CallName, unknown> {
 
   inspect: Async<'inspect'> = async (files, column, wanted) => (await ownReader()).inspectOwn(files, column, wanted);
 
+  published: Async<'published'> = async (files, hashes) => (await ownReader()).findPublished(files, hashes);
+
   create: Async<'create'> = async (lane, { path, ...spec }, useData) => {
     const made = await this.#make(path ? { ...spec, every: 1 } : spec, useData);
     this.drop(lane);
@@ -290,8 +292,12 @@ const hashesOf = (lane: ModuleLane): LaneHashes => ({
   noise: lane.hash('noise'),
 });
 
-const keyOf = ({ base, id, train, test, validation, own }: DataSource): string =>
-  JSON.stringify([base, id, train, test, validation, own?.file, own?.seed, own?.files.length]);
+const keyOf = ({ base, id, train, test, validation, own, given }: DataSource): string =>
+  JSON.stringify([
+    [base, id, train, test, validation],
+    [own?.file, own?.seed, own?.files.length],
+    [given?.train.size, given?.test.size],
+  ]);
 
 function joined(parts: readonly Float64Array[]): Float64Array {
   if (parts.length === 1) return parts[0] as Float64Array;

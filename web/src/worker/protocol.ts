@@ -11,6 +11,31 @@ export interface DataSource {
   base: string;
   /** Of the user's own data: the config's reference, the files as chosen, and the race's seed, which splits them. */
   own?: { file: string; files: File[]; seed: number };
+  /** Of a dataset that the site has no copy of, where the user has chosen its files. */
+  given?: GivenSet;
+}
+
+/** A part of a published dataset that was read from the user's files: its items as packed data has them, and a byte of a label each. */
+export interface FoundPart {
+  /** FNV-1a, 64 bits, of its files. */
+  hash: string;
+  items: Blob;
+  labels: Blob;
+}
+
+/** What of a published dataset is among the user's files; `others`: those that are none of it. */
+export interface Published {
+  parts: FoundPart[];
+  others: string[];
+}
+
+/** The first items of a published dataset, as the user's files have them: of each split all items, then their labels. */
+export interface GivenSet {
+  id: string;
+  shape: number[];
+  classes: number;
+  train: Blob;
+  test: Blob;
 }
 
 /** What is shown of the user's own files before they are used. */
@@ -78,6 +103,8 @@ export interface Calls {
   load(source: DataSource): void;
   /** Reads files of the user's own. `column`: of a table, where the classes are (from 0); `wanted`: a link's reference. Needs no module. */
   inspect(files: File[], column: number | null, wanted?: string): Preview;
+  /** Finds the parts of a published dataset, by their hashes, among files. Needs no module. */
+  published(files: File[], hashes: string[]): Published;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit). */
   run(lane: number, to: number, millis: number): Progress;

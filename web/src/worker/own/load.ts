@@ -7,6 +7,8 @@ import { type OwnData, shortName } from './data.ts';
 import { openOwn } from './read.ts';
 import { scaleOf, shares, splitOf } from './split.ts';
 
+export { findPublished } from './published.ts';
+
 const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'problem.file', message });
 
 /** Where the classes of a table are, from 0. */

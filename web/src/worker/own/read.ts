@@ -1,6 +1,7 @@
 import { failureOf, SidestepError } from '../../core/module.ts';
 import { printable } from '../../core/notices.ts';
 import { isGzip } from '../gunzip.ts';
+import { expanded } from './archive.ts';
 import { type Images, looksLikeCifar, looksLikeIdx, type OwnFile, readCifar, readIdxPair } from './binary.ts';
 import { mustDiffer } from './classes.ts';
 import { hashOf, type OwnData } from './data.ts';
@@ -24,7 +25,7 @@ async function bytesOf(part: Blob, name: string): Promise<Uint8Array> {
 }
 
 /** A file, unpacked where it was a gzip file: no more than so many bytes. */
-async function contentOf(file: File, left: number): Promise<OwnFile> {
+export async function contentOf(file: File, left = LIMITS.bytes): Promise<OwnFile> {
   const name = printable(file.name);
   const start = await bytesOf(file.slice(0, 4), name);
   const most = Math.min(left, isGzip(start) ? LIMITS.bytes : mostOf(name, start));
@@ -95,17 +96,17 @@ function naming<T>(name: string, does: () => T): T {
 }
 
 /**
- * Reads a table, a pair of IDX files or batches of CIFAR-10, each of them gzip'd or not. Rejects with what is wrong, and where; so does
- * what is then made of them.
+ * Reads a table, a pair of IDX files or batches of CIFAR-10, each of them gzip'd or not, the images also from a tar archive. Rejects with
+ * what is wrong, and where; so does what is then made of them.
  */
 export async function openOwn(chosen: readonly File[]): Promise<Opened> {
-  if (chosen.length === 0 || chosen.length > MOST_FILES)
-    throw mistake('', `1 to ${MOST_FILES} files are read at a time`);
+  const all = chosen.length > MOST_FILES ? chosen : await expanded(chosen);
+  if (all.length === 0 || all.length > MOST_FILES) throw mistake('', `1 to ${MOST_FILES} files are read at a time`);
   const name = printable(chosen[0]!.name);
   const files: OwnFile[] = [];
   let left = LIMITS.allBytes;
   try {
-    for (const file of chosen) {
+    for (const file of all) {
       const content = await contentOf(file, left);
       left -= content.bytes.length;
       files.push(content);
