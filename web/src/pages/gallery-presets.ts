@@ -33,8 +33,8 @@ export const words = {
   point: { en: 'Point here to load its data and run it.', zh: '指向这里即可加载数据并运行。' },
   tap: { en: 'Tap to open it and load its data.', zh: '点按即可打开并加载数据。' },
   absent: {
-    en: 'Its data is not on this site. Open it to see where to get it.',
-    zh: '本站没有它的数据。打开即可查看从何处获取。',
+    en: 'Its data is not on this site. Open it to choose the published files.',
+    zh: '本站没有它的数据。打开后可选取发布者的文件。',
   },
   unknown: { en: 'The gallery has no race “{id}”.', zh: '示例集中没有名为“{id}”的比赛。' },
   meant: { en: 'Did you mean', zh: '你要找的是' },

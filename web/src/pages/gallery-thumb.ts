@@ -30,6 +30,7 @@ class Thumb extends LitElement {
     view: { attribute: false },
     name: { attribute: false },
     still: { state: true },
+    absent: { state: true },
   };
   /** Null: its picture alone is shown, as of an experiment, which is many races. */
   declare config: Config | null;
@@ -39,6 +40,8 @@ class Thumb extends LitElement {
   declare name: string;
   /** Whether that picture stands in for the race: until it runs, and where there is none. */
   declare still: 'shown' | 'covered' | 'missing';
+  /** It was to run, and its data is not on this site. */
+  declare absent: boolean;
   #stage: Stage | undefined;
   #picture: Picture | undefined;
   #palette: Palette | undefined;
@@ -55,6 +58,7 @@ class Thumb extends LitElement {
   constructor() {
     super();
     this.still = 'shown';
+    this.absent = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -68,13 +72,13 @@ class Thumb extends LitElement {
         ? html`<img src="./thumbs/${this.name}.svg" alt="" decoding="async" @error=${() => (this.still = 'missing')}>`
         : nothing
     }<canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas><canvas
-      class="marks" aria-hidden="true"></canvas>${this.#needsData && !this.#wanted ? this.#note(picture === 'missing') : nothing}`;
+      class="marks" aria-hidden="true"></canvas>${this.#needsData && (!this.#wanted || this.absent) ? this.#note(picture === 'missing' || this.absent) : nothing}`;
   }
 
   /** Why it does not run by itself, in words for a mouse or for a finger; a picture that is missing had no data. */
   #note(absent: boolean): TemplateResult {
     const [mouse, finger] = absent ? [words.absent, words.absent] : [words.point, words.tap];
-    return html`<span class="thumb-note ${absent ? 'absent' : ''}"><span class="by-mouse">${said(mouse)}</span><span
+    return html`<span class="thumb-note ${absent && this.still === 'missing' ? 'absent' : ''}"><span class="by-mouse">${said(mouse)}</span><span
         class="by-finger">${said(finger)}</span></span>`;
   }
 
@@ -95,7 +99,7 @@ class Thumb extends LitElement {
 
   /** Runs the race once more: somebody points at it, or the colours changed. */
   readonly again = (event?: Event): void => {
-    if (this.#stage || !this.config) return;
+    if (this.#stage || !this.config || this.absent) return;
     if (event?.type === 'pointerenter' || event?.type === 'focus') this.#wanted = true;
     this.#palette = undefined;
     this.#done = false;
@@ -125,7 +129,11 @@ class Thumb extends LitElement {
     const first = shownViews(stage, this.view.views).find(({ id }) => !LARGE.includes(id));
     this.#picture =
       first?.id === 'map' || first?.id === 'graph' ? new MapPicture(stage) : new TrendPicture(stage, first?.id);
-    race.addEventListener('change', () => soon(this.#draw));
+    race.addEventListener('change', () => {
+      this.absent = race.lanes.some(({ error }) => error?.code === 'no-data');
+      if (this.absent) this.#stop();
+      else soon(this.#draw);
+    });
     race.addEventListener('error', () => this.#stop());
     race.play();
   }
