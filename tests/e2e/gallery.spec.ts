@@ -131,6 +131,7 @@ test('what a tutorial prints is two clicks from the first page, and a search sta
   await expect(program).toContainText(preset('four-points').name.zh);
   await program.click();
   await expect(page.getByRole('heading', { level: 2, name: preset('four-points').name.zh })).toBeVisible();
+  await expect(page.getByRole('link', { name: '教程的顺序' })).toHaveAttribute('href', /path=tutorial.*#four-points$/);
 
   await open(page);
   await expect(page.getByRole('status')).toHaveText(`${presets.length} lessons`);

@@ -17,7 +17,7 @@ import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { slices } from '../toolkit/tasks.ts';
 import { Saying, sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
 import { loadPresets, words } from './gallery-presets.ts';
-import { pageLink } from './language.ts';
+import { onPath, pageLink, TUTORIAL } from './language.ts';
 
 /** An address that names a race and does not describe it, as people write them by hand. */
 const bare = location.hash.length < 2;
@@ -111,7 +111,7 @@ class Lesson extends StageElement {
     const same = this.#same();
     if (!same || !this.#ended) this.#checked = null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
-      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html')}#${preset.id}">${said(words.all)}</a></div>
+      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html', '', undefined, onPath() ? TUTORIAL : {})}#${preset.id}">${said(onPath() ? words.back : words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
       ${preset.printed ? html`<p class="lesson-text"><span class="aside">${said(words.printed)}:</span> ${said(preset.printed)}</p>` : nothing}
       ${

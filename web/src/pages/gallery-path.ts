@@ -36,8 +36,6 @@ export interface Path {
 const load = once<Path>(url);
 export const loadPath = (): Promise<Path> => named('presets', load());
 
-/** Whether the address asks for it. */
-export const wantsPath = (): boolean => new URLSearchParams(location.search).get('path') === TUTORIAL.path;
 export const pathLink = (): string => pageLink('gallery.html', '', undefined, TUTORIAL);
 
 export const stopText = ({ formula, text }: Stop): TemplateResult =>

@@ -40,6 +40,7 @@ export const words = {
   meant: { en: 'Did you mean', zh: '你要找的是' },
   stop: { en: '?', zh: '？' },
   experiment: { en: 'Experiment', zh: '实验' },
+  back: { en: 'The tutorial’s order', zh: '教程的顺序' },
   all: { en: 'All races', zh: '全部示例' },
 } satisfies Record<string, Text>;
 

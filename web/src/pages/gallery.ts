@@ -14,10 +14,10 @@ import { untranslated, watch } from '../toolkit/translated.ts';
 import { explain } from './failure.ts';
 import { bringKit, card } from './gallery-card.ts';
 import { Finder } from './gallery-finder.ts';
-import { loadPath, type Path, pathLink, printedAt, stopText, tutorialText, wantsPath } from './gallery-path.ts';
+import { loadPath, type Path, pathLink, printedAt, stopText, tutorialText } from './gallery-path.ts';
 import { keepPlace, placeToReturn } from './gallery-place.ts';
 import { loadPresets, words } from './gallery-presets.ts';
-import { chooseLang, initialLang, pageLink, speakFirst } from './language.ts';
+import { chooseLang, initialLang, onPath, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
 
@@ -183,7 +183,7 @@ async function begin(): Promise<void> {
   mayShow();
   off();
   failure = undefined;
-  const coming = Promise.all([loadPresets(), wantsPath() ? loadPath() : undefined]).catch((error: unknown) => {
+  const coming = Promise.all([loadPresets(), onPath() ? loadPath() : undefined]).catch((error: unknown) => {
     failure = error;
     return [[], undefined] as const;
   });

@@ -23,8 +23,9 @@ export function nameDocument(): void {
   document.title = t('page.title');
 }
 
-/** What asks the gallery for the order of tutorials. */
+/** What asks the gallery for the order of tutorials, and tells a lesson that it was come to that way. */
 export const TUTORIAL = { path: 'tutorial' };
+export const onPath = (): boolean => new URLSearchParams(location.search).get('path') === TUTORIAL.path;
 
 /** The address of another page of ours, in the language that this one's address asks for. */
 export function pageLink(
