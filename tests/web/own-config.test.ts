@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
-import { usesOwn, withOutputs, withOwn } from '../../web/src/reader/own.ts';
+import { isAbsent, usesOwn, withOutputs, withOwn } from '../../web/src/reader/own.ts';
 import type { Preview } from '../../web/src/worker/protocol.ts';
 import { catalog } from './support/module.ts';
 
@@ -39,4 +39,14 @@ describe('a race on a file of one’s own', () => {
     expect(withOutputs('conv(10,3) relu dense(10)', 4)).toBe('conv(10,3) relu dense(4)');
     expect(withOutputs('dense(10) relu ', 4)).toBe('dense(10) relu ');
   });
+});
+
+it('asks for no files where it is a script that did not come', () => {
+  const failure = { code: 'no-data', at: 'problem.data', message: "this copy has no 'cifar10'" };
+  expect([failure, { ...failure, at: '' }, { ...failure, code: 'bad-data' }, null].map(isAbsent)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -6,7 +6,7 @@ import { isHarmless } from '../core/notices.ts';
 import { datasetOf } from '../core/own.ts';
 import { withProblemField } from '../reader/edits.ts';
 import { isUnsupported } from '../reader/lane-status.ts';
-import { absent, usesOwn } from '../reader/own.ts';
+import { absent, isAbsent, usesOwn } from '../reader/own.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { t } from '../toolkit/i18n.ts';
@@ -49,7 +49,7 @@ class Notices extends StageElement {
     if (error) return this.embedded ? whyIn(error) : ''; // the page says so as a whole
     const [first] = this.failed;
     if (!first) return '';
-    if (first.code === 'no-data') return absent(this.stage, this.embedded) ?? reason(first.message);
+    if (isAbsent(first)) return absent(this.stage, this.embedded) ?? reason(first.message);
     return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
   }
 
@@ -62,7 +62,7 @@ class Notices extends StageElement {
   /** Where the data is had that this site does not have. */
   private source(): Citation | undefined {
     const { lanes, config, catalog } = this.stage;
-    if (!lanes.some(({ error }) => error?.code === 'no-data')) return undefined;
+    if (!lanes.some(({ error }) => isAbsent(error))) return undefined;
     return datasetOf(catalog, config.problem.data)?.cite;
   }
 

@@ -1,5 +1,6 @@
 import type { Catalog, Problem, Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
+import type { Failure } from '../core/module.ts';
 import { datasetOf, isOwn, readReference } from '../core/own.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import type { Preview } from '../worker/protocol.ts';
@@ -33,6 +34,9 @@ export function withOwn(config: Config, catalog: Catalog, { reference, train, te
   const net = withOutputs(String(base.problem.net), classes.length);
   return { ...base, problem: { ...base.problem, data: own.id, file: reference, train, test, net } };
 }
+
+/** Data is what lacks, and not the script that reads it. */
+export const isAbsent = (error: Failure | null | undefined): boolean => error?.code === 'no-data' && error.at !== '';
 
 /**
  * Which data is not there, and what brings it to the page; undefined where it has come. `embedded`: in an article, where no files can be

@@ -5,6 +5,7 @@ import type { Split } from '../core/module.ts';
 import { datasetOf } from '../core/own.ts';
 import { VALIDATION, validationItems } from '../core/validation.ts';
 import type { FoundPart, GivenSet } from '../worker/protocol.ts';
+import { isAbsent } from './own.ts';
 import type { Stage } from './stage.ts';
 
 /** A part of a dataset as its publishers have it: a file, or a pair of them, with a hash of its content. */
@@ -52,7 +53,7 @@ export function setOf(
 
 /** The dataset that the race on show lacks and whose published files the page can read in its place. */
 export function lacking({ config, catalog, lanes, experiments }: Stage): Dataset | undefined {
-  const lacks = lanes.some(({ error }) => error?.code === 'no-data') || experiments?.study?.error?.code === 'no-data';
+  const lacks = lanes.some(({ error }) => isAbsent(error)) || isAbsent(experiments?.study?.error);
   const dataset = datasetOf(catalog, config.problem.data);
   return lacks && dataset && partsOf(dataset).length > 0 ? dataset : undefined;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { redesign } from '../../reader/design.ts';
-import { absent } from '../../reader/own.ts';
+import { absent, isAbsent } from '../../reader/own.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { MOST_RUNS } from '../../reader/study.ts';
 import { count } from '../../toolkit/format.ts';
@@ -88,7 +88,7 @@ class ExperimentBar extends StudyElement {
     const { study } = this;
     const { error, status, kept, results } = study;
     if (status === 'failed' && error)
-      return html`<p class="experiment-note bad" role="alert">${t('experiment.failed', { why: (error.code === 'no-data' && absent(this.stage)) || reason(error.message) })}
+      return html`<p class="experiment-note bad" role="alert">${t('experiment.failed', { why: (isAbsent(error) && absent(this.stage)) || reason(error.message) })}
         <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.goOn')}</button></p>`;
     if (status === 'waiting' && kept > 0 && kept < results.total)
       return html`<p class="experiment-note">${t('experiment.kept', { n: count(kept), all: count(results.total) })}
