@@ -19,7 +19,7 @@ export const HELP = `sidestep: optimizers, step by step, side by side
       --count       only say how many runs there are, and about how long they take
       --data, --file  as above
   sidestep report FILE…               merge the files of a sweep's parts, and print what they come to
-      --metric M    loss (the default) or accuracy, at the end of each run
+      --metric M    loss (the default), testLoss, accuracy or trainAccuracy, at the end of each run
       --target V    count the runs that come to V, and the median of the steps, where lines tell; else those that end there
       --json        one object a cell, with its lanes and their pairs
       --csv         the same table as comma-separated values
@@ -30,7 +30,7 @@ export const HELP = `sidestep: optimizers, step by step, side by side
 
 A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
 Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 32
-parameters; shown where the loss is told elsewhere, as with an average; accuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
+parameters; shown where the loss is told elsewhere, as with an average; accuracy, testLoss and trainAccuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
 hashes of the final parameters, of the race and of each lane, and the link that replays it.
 verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
 Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".

@@ -4,6 +4,7 @@ import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { type Notice, printable } from '../core/notices.ts';
 import { type Shard, WHOLE } from '../experiment/jobs.ts';
+import { isMeasure, isShare, MEASURES, type Measure } from '../experiment/sample.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import type { Target } from '../experiment/target.ts';
 import { hasTrapped } from '../worker/host.ts';
@@ -108,9 +109,9 @@ function shardOf({ values }: Args): Shard {
 }
 
 /** What is looked at, and the value to come to where one is given. */
-function askedIn({ values }: Args): { metric: 'loss' | 'accuracy'; target?: number } {
+function askedIn({ values }: Args): { metric: Measure; target?: number } {
   const metric = values.get('metric')?.[0] ?? 'loss';
-  if (metric !== 'loss' && metric !== 'accuracy') throw usage('must be loss or accuracy', '--metric');
+  if (!isMeasure(metric)) throw usage(`must be one of ${MEASURES.join(', ')}`, '--metric');
   const text = values.get('target')?.[0];
   if (text === undefined) return { metric };
   const target = text.trim() === '' ? Number.NaN : Number(text);
@@ -122,7 +123,7 @@ function askedIn({ values }: Args): { metric: 'loss' | 'accuracy'; target?: numb
 function targetIn(args: Args, { config }: Experiment): Target | undefined {
   const { metric, target } = askedIn(args);
   if (target === undefined && args.values.has('metric')) throw usage('goes with --target', '--metric');
-  if (metric === 'accuracy' && !('testOn' in config.problem))
+  if (isShare(metric) && !('testOn' in config.problem))
     throw usage('nothing is tested here: there is no accuracy', '--metric');
   return target === undefined ? undefined : { metric, value: target };
 }

@@ -94,8 +94,12 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   }
   const cells = cellsOf(lines);
   const asked = { ...options.asked, seed: drawnFrom(lines.filter(({ trial }) => trial === undefined)) };
-  if (asked.metric === 'accuracy' && lines.every(({ final }) => final.accuracy === null))
-    throw new SidestepError({ code: 'usage', at: '--metric', message: 'no run was tested: there is no accuracy' });
+  if (asked.metric !== 'loss' && lines.every(({ final }) => final[asked.metric] == null))
+    throw new SidestepError({
+      code: 'usage',
+      at: '--metric',
+      message: `no run was tested: there is no ${asked.metric}`,
+    });
   if (format === 'json') {
     for (const cell of cells)
       await print(`${JSON.stringify({ cell: cell.cell, set: cell.set, ...summarise(cell, asked) })}\n`);

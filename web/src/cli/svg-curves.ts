@@ -1,6 +1,7 @@
 import { FEWEST_OF_A_BAND } from '../experiment/band.ts';
 import type { CellLines } from '../experiment/report.ts';
 import type { Asked } from '../experiment/report-statistics.ts';
+import { isShare } from '../experiment/sample.ts';
 import { type Cell, colourOf, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
 import { plotAxis, scaleOf, short } from './svg-scale.ts';
 
@@ -39,7 +40,7 @@ export function curves(
     numbers(all.flatMap(({ its }) => [its.median, its.q1, its.q3])),
     bottom,
     top + 16,
-    asked.metric === 'loss',
+    !isShare(asked.metric),
   );
   const marks: string[] = [];
   for (const [i, { lane, points }] of lanes.entries()) {

@@ -1,10 +1,11 @@
 import type { CellLines } from '../experiment/report.ts';
 import type { Asked, LaneReport } from '../experiment/report-statistics.ts';
+import { isShare } from '../experiment/sample.ts';
 import { type Cell, colourOf, LEFT, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
 import { plotAxis, type Scale, scaleOf, short } from './svg-scale.ts';
 
 const endOf = (line: CellLines['lanes'][number]['lines'][number], { metric }: Asked): number | null =>
-  line.status === 'diverged' ? null : line.final[metric];
+  line.status === 'diverged' ? null : (line.final[metric] ?? null);
 
 /** The interquartile mean with its interval, each run as a stroke; – where there is no such number. */
 export function dots(
@@ -17,7 +18,7 @@ export function dots(
     ...lines.lanes.flatMap((lane) => lane.lines.map((line) => endOf(line, asked))),
     ...report.lanes.flatMap(({ interval, median }) => [...(interval ?? []), median]),
   ]);
-  const x = scaleOf(numbers(ends), LEFT, WIDTH - RIGHT, asked.metric === 'loss');
+  const x = scaleOf(numbers(ends), LEFT, WIDTH - RIGHT, !isShare(asked.metric));
   const marks: string[] = [];
   let y = 56;
   for (const { lines, report } of cells) {

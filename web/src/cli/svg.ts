@@ -9,6 +9,13 @@ import { alongOf, curves } from './svg-curves.ts';
 import { dots } from './svg-dots.ts';
 import { type Cell, escaped, RIGHT, text, WIDTH } from './svg-parts.ts';
 
+const NAMES = {
+  loss: 'Loss',
+  testLoss: 'Test loss',
+  accuracy: 'Accuracy',
+  trainAccuracy: 'Training accuracy',
+} as const;
+
 /** Beyond these nobody reads a picture. */
 const MOST_ROWS = 400;
 
@@ -52,7 +59,7 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog)
   const what = along
     ? `median and quartiles over ${labelOf(along.at, link, catalog)}`
     : 'interquartile mean with its 95 % interval, a stroke for each run';
-  const title = `${asked.metric === 'loss' ? 'Loss' : 'Accuracy'} at the end: ${what}`;
+  const title = `${NAMES[asked.metric]} at the end: ${what}`;
   const about = `${lines.length} runs, checksum ${experimentChecksum(lines)}; the first one: ${link}`;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,

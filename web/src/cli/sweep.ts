@@ -33,7 +33,7 @@ const MOST_ROWS = 4096;
 function withTarget(line: Line, target: Target, rows: Rows): Line {
   const at = { step: reachedAt(rows, target)?.step ?? null };
   const { metric, value } = target;
-  return { ...line, target: metric === 'loss' ? { loss: value, ...at } : { accuracy: value, ...at } };
+  return { ...line, target: { [metric]: value, ...at } };
 }
 
 /** What an experiment would be, before any of it is run. */

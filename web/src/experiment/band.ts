@@ -1,7 +1,7 @@
 import type { Trace } from '../core/trace.ts';
 import type { RunStatus } from '../run/run.ts';
 import { quantile } from './quantile.ts';
-import { worstOf } from './sample.ts';
+import { isShare } from './sample.ts';
 
 /** From how many runs on a band is drawn. */
 export const FEWEST_OF_A_BAND = 3;
@@ -41,7 +41,7 @@ export function bandOf(
       else at.set(steps[row]!, [values[row]!]);
     }
   }
-  const worst = worstOf(column === 'accuracy' ? 'accuracy' : 'loss');
+  const worst = isShare(column) ? 0 : Infinity;
   const rows = [...at].flatMap(([step, values]) => {
     const gone = ends.filter((end) => end <= step).map(() => worst);
     const sorted = Float64Array.from([...values, ...gone]).sort();

@@ -1,6 +1,6 @@
 import { ascending, median } from './quantile.ts';
-import { atEnd, type Measure, type Results } from './results.ts';
-import { pointOf } from './sample.ts';
+import type { Results } from './results.ts';
+import { isShare, type Measure, pointOf } from './sample.ts';
 
 /** Of each lane the best median of any cell: a cell's is made anew only when runs of it have ended. */
 export class BestEnds {
@@ -10,7 +10,7 @@ export class BestEnds {
 
   /** Undefined while no run has a value. */
   of(lane: number, measure: Measure): number | undefined {
-    const better = measure === 'accuracy' ? Math.max : Math.min;
+    const better = isShare(measure) ? Math.max : Math.min;
     let best: number | undefined;
     for (let cell = 0; cell < this.results.cells; cell++) {
       const value = this.#median(lane, cell, measure);
@@ -25,7 +25,7 @@ export class BestEnds {
     const key = `${measure} ${lane} ${cell}`;
     const known = this.#medians.get(key);
     if (known?.runs === runs.length) return known.value;
-    const points = runs.map(atEnd(measure)).flatMap((run) => pointOf(run, measure) ?? []);
+    const points = runs.flatMap((run) => pointOf(run, measure) ?? []);
     const value = points.length > 0 ? median(ascending(points.map((point) => point.value))) : Number.NaN;
     this.#medians.set(key, { runs: runs.length, value });
     return value;

@@ -14,11 +14,11 @@ import {
 import { grouped } from './grouped.ts';
 import type { Line } from './line.ts';
 import type { Sliced } from './resample.ts';
-import type { Measure } from './results.ts';
+import { isMeasure, isShare, type Measure } from './sample.ts';
 
 /**
  * What an experiment is said to show: `ahead(adam, rmsprop).accuracy and median(adam).accuracy > 0.9`. Truth and arithmetic are as in the claims of
- * races (core/claim.ts). A column is what runs end at: `accuracy`, or `loss`, on what was not learnt from where that was measured.
+ * races (core/claim.ts). A column is what runs end at: `loss`, or what tests tell, `testLoss`, `accuracy` and `trainAccuracy`.
  *
  *   median(lane).column          of the lane's runs; iqm, the interquartile mean, and spread, how far apart the quartiles are, likewise
  *   runs(lane)                   how many there are; diverged(lane): how many diverged
@@ -66,7 +66,6 @@ const OF_TWO: Readonly<Record<string, { kind: Kind; of(between: Between): number
   ahead: { kind: 'truth', of: ({ verdict, leads }) => verdict === 'ahead' && leads },
   undecided: { kind: 'truth', of: ({ verdict }) => verdict === 'undecided' },
 };
-const ENDS: readonly string[] = ['loss', 'accuracy'] satisfies Measure[];
 
 /** A claim, read once and checked against any number of experiments. */
 export interface ExperimentClaim {
@@ -135,7 +134,7 @@ class Parser extends LaneArithmetic<ClaimedLane, Scope> {
       const own = lane(scope);
       const cells = grouped(chosen(scope, own), ({ cell }) => cell);
       const medians = [...cells.values()].map((lines) => ({ lines, value: statistic('median', lines, measure) }));
-      const better = (a: number, b: number): boolean => (measure === 'loss' ? a < b : a > b);
+      const better = (a: number, b: number): boolean => (isShare(measure) ? a > b : a < b);
       const [first] = medians;
       if (!first) return this.fail('no run counts', at);
       const best = medians.reduce((a, b) => (better(b.value, a.value) ? b : a), first);
@@ -217,8 +216,7 @@ class Parser extends LaneArithmetic<ClaimedLane, Scope> {
   private end(): Measure {
     const at = this.at();
     const name = this.word('a column');
-    if (!ENDS.includes(name)) this.fail(`runs end at no '${name}'`, at);
-    return name as Measure;
+    return isMeasure(name) ? name : this.fail(`runs end at no '${name}'`, at);
   }
 
   private measure(): Measure {
@@ -227,7 +225,7 @@ class Parser extends LaneArithmetic<ClaimedLane, Scope> {
   }
 
   protected column(name: string, at: number): Node {
-    const ends = this.#byEnd && ENDS.includes(name);
+    const ends = this.#byEnd && isMeasure(name);
     return {
       kind: 'number',
       at,

@@ -5,8 +5,7 @@ import { compare } from './pair.ts';
 import { fieldAt, valueAt } from './places.ts';
 import { ascending, interquartileMean, median, spread } from './quantile.ts';
 import type { Sliced } from './resample.ts';
-import { atEnd, type Measure } from './results.ts';
-import { type Sample, sampleOf } from './sample.ts';
+import { type Measure, type Sample, sampleOf } from './sample.ts';
 import { seedsOf } from './seeds.ts';
 import type { Experiment } from './spec.ts';
 import type { Verdict } from './verdict.ts';
@@ -32,7 +31,7 @@ export function settingOf({ experiment: { config } }: Runs, lane: number, { set 
   return values.find((value): value is number => typeof value === 'number');
 }
 
-const sample = (lines: readonly Line[], measure: Measure): Sample => sampleOf(lines.map(atEnd(measure)), measure);
+const sample = (lines: readonly Line[], measure: Measure): Sample => sampleOf(lines, measure);
 
 const statistics = { median, iqm: interquartileMean, spread };
 

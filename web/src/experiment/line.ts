@@ -1,5 +1,6 @@
 import { SidestepError } from '../core/module.ts';
 import type { Settings } from './cells.ts';
+import { MEASURES, type Measure } from './sample.ts';
 import type { Target } from './target.ts';
 
 /** One run as a line of JSON: what it was, what replays it, and what it came to. */
@@ -17,9 +18,9 @@ export interface Line {
   link: string;
   checksum: string;
   /** The last row; null where a number is not finite, or was not measured. */
-  final: { step: number; loss: number | null; accuracy: number | null; testLoss?: number };
+  final: { step: number; loss: number | null; accuracy: number | null; testLoss?: number; trainAccuracy?: number };
   /** Where a sweep was asked for a target: at which step the run first came to it; null: at none. */
-  target?: ({ loss: number } | { accuracy: number }) & { step: number | null };
+  target?: Partial<Record<Measure, number>> & { step: number | null };
 }
 
 /** What a run is, among those of its experiment. */
@@ -53,7 +54,7 @@ const isTarget = (x: unknown): boolean =>
   x === undefined ||
   (isObject(x) &&
     (x.step === null || isCount(x.step)) &&
-    [x.loss, x.accuracy].filter((value) => typeof value === 'number').length === 1);
+    MEASURES.map((name) => x[name]).filter((value) => typeof value === 'number').length === 1);
 
 function isLine(x: unknown): x is Line {
   if (!isObject(x) || !isObject(x.set) || !isObject(x.final)) return false;
@@ -64,7 +65,7 @@ function isLine(x: unknown): x is Line {
     [optimizer, link].every((text) => typeof text === 'string') &&
     /^(finished|diverged)$/.test(String(status)) &&
     /^[0-9a-f]{16}$/.test(String(checksum)) &&
-    [final.loss, final.accuracy, final.testLoss].every(isMeasured) &&
+    [final.loss, final.accuracy, final.testLoss, final.trainAccuracy].every(isMeasured) &&
     isTarget(target)
   );
 }

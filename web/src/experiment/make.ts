@@ -31,12 +31,13 @@ export interface Making {
 const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null);
 /** What a run came to, as its last row has it. */
 function finalOf(step: number, rows: Rows): Line['final'] {
-  const testLoss = rows.last('testLoss');
+  const [testLoss, trainAccuracy] = [rows.last('testLoss'), rows.last('trainAccuracy')];
   return {
     step,
     loss: orNull(rows.last('loss')),
     accuracy: orNull(rows.last('accuracy')),
     ...(Number.isFinite(testLoss) && { testLoss }),
+    ...(Number.isFinite(trainAccuracy) && { trainAccuracy }),
   };
 }
 

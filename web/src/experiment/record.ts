@@ -20,7 +20,8 @@ export interface LaneRecord {
   step: number[];
   loss: Ends;
   accuracy?: Ends;
-  testLoss?: number[];
+  testLoss?: Ends;
+  trainAccuracy?: Ends;
   /** Which of them diverged. */
   diverged?: number[];
 }
@@ -32,15 +33,18 @@ export interface ExperimentRecord {
   lanes: LaneRecord[];
 }
 
+const TESTED = ['accuracy', 'testLoss', 'trainAccuracy'] as const;
+
+function testedIn(own: readonly Line[]): Partial<Pick<LaneRecord, (typeof TESTED)[number]>> {
+  const columns = TESTED.map((name) => [name, own.map(({ final }) => final[name] ?? null)] as const);
+  return Object.fromEntries(columns.filter(([, ends]) => ends.some((end) => end !== null)));
+}
+
 export function recordOf(experiment: Experiment, lines: readonly Line[], catalog: Catalog): ExperimentRecord {
   const reported = lines.filter(({ trial }) => trial === undefined);
   const lanes = [...grouped(reported, ({ cell, lane }) => `${cell} ${lane}`).values()].map((own): LaneRecord => {
     const { cell, lane, set } = own[0]!;
     const diverged = [...own.keys()].filter((i) => own[i]!.status === 'diverged');
-    const [accuracy, testLoss] = [
-      own.map(({ final }) => final.accuracy),
-      own.flatMap(({ final }) => final.testLoss ?? []),
-    ];
     return {
       cell,
       lane,
@@ -48,8 +52,7 @@ export function recordOf(experiment: Experiment, lines: readonly Line[], catalog
       checksums: own.map(({ checksum }) => checksum),
       step: own.map(({ final }) => final.step),
       loss: own.map(({ final }) => final.loss),
-      ...(accuracy.some((one) => one !== null) && { accuracy }),
-      ...(testLoss.length > 0 && { testLoss }),
+      ...testedIn(own),
       ...(diverged.length > 0 && { diverged }),
     };
   });
@@ -67,7 +70,9 @@ export function linesOf({ lanes }: ExperimentRecord, experiment: Experiment, cat
       const { optimizer } = experiment.config.lanes[lane]!;
       const link = linkOf({ set, lane, seed });
       const [step, loss, accuracy] = [ends.step[i]!, ends.loss[i]!, ends.accuracy?.[i] ?? null];
-      const final = { step, loss, accuracy, ...(ends.testLoss && { testLoss: ends.testLoss[i]! }) };
+      const [testLoss, trainAccuracy] = [ends.testLoss?.[i], ends.trainAccuracy?.[i]];
+      const tested = { ...(testLoss != null && { testLoss }), ...(trainAccuracy != null && { trainAccuracy }) };
+      const final = { step, loss, accuracy, ...tested };
       return { cell, set, seed, lane, optimizer, status, link, checksum, final };
     }),
   );

@@ -3,11 +3,11 @@ import { type Line, tellsOf } from './line.ts';
 import { ascending, median } from './quantile.ts';
 import type { CellLines } from './report.ts';
 import { type Interval, whole } from './resample.ts';
-import { type Sample, sampleOf } from './sample.ts';
+import { type Measure, type Sample, sampleOf } from './sample.ts';
 import { meets, type Target } from './target.ts';
 
 export interface Asked {
-  metric: 'loss' | 'accuracy';
+  metric: Measure;
   /** A value to come to. */
   target?: number;
   /** Of the resampling. */

@@ -3,7 +3,7 @@ import type { Trace } from '../core/trace.ts';
 import { cellCount, reportedSeeds, type Settings, trialSeeds } from './cells.ts';
 import { jobCount, trialPoints } from './jobs.ts';
 import { keyOf, type Line, type Place } from './line.ts';
-import { type Sample, sampleOf } from './sample.ts';
+import { MEASURES, type Measure, type Sample, sampleOf } from './sample.ts';
 import type { Experiment } from './spec.ts';
 import { type Reached, reachedAt, type Target } from './target.ts';
 
@@ -15,26 +15,11 @@ export interface Result extends Line {
   rows: Rows;
 }
 
-/** What counts of a run at its end: of a network that is tested the loss on what it did not learn from, else the loss of its last row. */
-export type Measure = 'loss' | 'accuracy';
-
-/** The column that a measure is read from. */
-export const columnOf = (measure: Measure, rows: Rows): string =>
-  measure === 'loss' && Number.isFinite(rows.last('testLoss')) ? 'testLoss' : measure;
-
 /** Where a run met its target; with a time that is no number where its rows have none, whether it did or not. */
-const wayOf = (rows: Rows, by: 'steps' | 'millis', target: Target, measure: Measure): Reached | null =>
+const wayOf = (rows: Rows, by: 'steps' | 'millis', target: Target): Reached | null =>
   by === 'millis' && !rows.columns.includes('millis')
     ? { step: Number.NaN, millis: Number.NaN }
-    : reachedAt(rows, target, columnOf(measure, rows));
-
-/** A run as statistics take it, by what counts of its end. */
-export const atEnd =
-  (measure: Measure) =>
-  <L extends Line>(run: L): L =>
-    measure === 'loss' && run.final.testLoss !== undefined
-      ? { ...run, final: { ...run.final, loss: run.final.testLoss } }
-      : run;
+    : reachedAt(rows, target);
 
 const NONE: readonly Result[] = [];
 
@@ -66,6 +51,18 @@ export class Results {
 
   get count(): number {
     return this.#found.size;
+  }
+
+  /** What its runs tell of their ends; nothing before the first has ended. */
+  get measures(): readonly Measure[] {
+    const [first] = this.#found.values();
+    return first ? MEASURES.filter((name) => first.rows.columns.includes(name)) : [];
+  }
+
+  /** What the trials of a tuning are chosen by: of losses that on what they did not learn from, where they tell it. */
+  get goal(): Measure {
+    const by = this.experiment.tune?.by ?? 'loss';
+    return by === 'loss' && this.measures.includes('testLoss') ? 'testLoss' : by;
   }
 
   /** How many of them are reported, and not trials. */
@@ -121,12 +118,10 @@ export class Results {
   samples(cell: number, measure: Measure, way?: { by: 'steps' | 'millis'; target: Target }): Sample[] {
     return this.experiment.config.lanes.map((_, lane) =>
       sampleOf(
-        this.of(lane, cell)
-          .map(atEnd(measure))
-          .map(({ rows, ...run }) => ({
-            ...run,
-            ...(way && { reached: wayOf(rows, way.by, way.target, measure) }),
-          })),
+        this.of(lane, cell).map(({ rows, ...run }) => ({
+          ...run,
+          ...(way && { reached: wayOf(rows, way.by, way.target) }),
+        })),
         way?.by ?? measure,
       ),
     );

@@ -2,11 +2,24 @@ import type { RunStatus } from '../run/run.ts';
 import { grouped } from './grouped.ts';
 import type { Reached } from './target.ts';
 
-/** What is compared: the last loss, the last accuracy (0 … 1), or the steps or milliseconds to a target. */
-export type Metric = 'loss' | 'accuracy' | 'steps' | 'millis';
+/** What a run's last row tells of it, by the names of its columns. */
+export const MEASURES = ['loss', 'testLoss', 'accuracy', 'trainAccuracy'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export const isMeasure = (name: string): name is Measure => (MEASURES as readonly string[]).includes(name);
+
+/** What is compared: a measure at the end, or the steps or milliseconds to a target. */
+export type Metric = Measure | 'steps' | 'millis';
+
+/** Whether it is a share of right answers, 0 … 1: the only metrics of which more is better. */
+export const isShare = (metric: string): boolean => metric === 'accuracy' || metric === 'trainAccuracy';
+
+/** Which words suit a metric. */
+export const wordsOf = (metric: Metric): 'loss' | 'accuracy' | 'steps' | 'millis' =>
+  isShare(metric) ? 'accuracy' : metric === 'testLoss' ? 'loss' : (metric as 'loss' | 'steps' | 'millis');
 
 /** Whether the smaller value is the better one. */
-export const lessIsBetter = (metric: Metric): boolean => metric !== 'accuracy';
+export const lessIsBetter = (metric: Metric): boolean => !isShare(metric);
 
 /** What a censored run counts as: no value is worse. */
 export const worstOf = (metric: Metric): number => (lessIsBetter(metric) ? Infinity : 0);
@@ -18,7 +31,7 @@ export interface Outcome {
   seed: number;
   status: RunStatus;
   /** Null and NaN: not a number, or not measured. */
-  final?: { loss?: number | null; accuracy?: number | null };
+  final?: Partial<Record<Measure, number | null>>;
   /** Where it first met the target; null when it has not. */
   reached?: Reached | null;
 }
@@ -46,7 +59,7 @@ const isNumber = (value: number | null | undefined): value is number => value !=
 /**
  * The value of a run, or null when it has none.
  *
- * - *loss*, *accuracy*: of a run that finished the last one; one that diverged, or finished at a loss that is not finite, is censored, whatever was
+ * - *measures*: of a run that finished the last one; one that diverged, or finished at a loss that is not finite, is censored, whatever was
  *   measured before. A finished run without an accuracy was never tested: missing, not worst.
  * - *steps*, *millis*: to the target. A run that reached it counts with that, even if it is still under way or diverged later; one that
  *   ended without is censored; one that has not ended, or whose time was not measured, is missing.

@@ -1,4 +1,4 @@
-import { lessIsBetter, type Point } from './sample.ts';
+import { lessIsBetter, type Measure, type Point } from './sample.ts';
 
 /** What the best of k trials comes to. */
 export interface BestOf {
@@ -19,10 +19,7 @@ export interface BestOf {
  * is the distribution's own quartiles. The n-th point is the best trial itself. Of a grid the draws are in random order as well, not in
  * the grid's. No points of no trials.
  */
-export function bestOfTrials(
-  trials: readonly Pick<Point, 'value' | 'censored'>[],
-  metric: 'loss' | 'accuracy',
-): BestOf[] {
+export function bestOfTrials(trials: readonly Pick<Point, 'value' | 'censored'>[], metric: Measure): BestOf[] {
   const less = lessIsBetter(metric);
   const best = [...trials].sort(
     (a, b) => Number(a.censored) - Number(b.censored) || (less ? a.value - b.value : b.value - a.value),

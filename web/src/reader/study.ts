@@ -10,7 +10,8 @@ import { millisOf } from '../experiment/cost.ts';
 import { bestOf } from '../experiment/jobs.ts';
 import { keyOf, type Line } from '../experiment/line.ts';
 import type { Sliced } from '../experiment/resample.ts';
-import { type Measure, type Result, Results } from '../experiment/results.ts';
+import { type Result, Results } from '../experiment/results.ts';
+import { isShare, MEASURES, type Measure } from '../experiment/sample.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { Emitter } from '../toolkit/emitter.ts';
@@ -63,7 +64,6 @@ interface Statistics {
 /** An experiment on the page: what it is, what has come of it so far, and how it goes. */
 export class Study extends Emitter<StudyEvents> {
   readonly results: Results;
-  readonly measures: readonly Measure[];
   status: StudyStatus = 'waiting';
   /** Why it failed. */
   error: Failure | null = null;
@@ -94,10 +94,17 @@ export class Study extends Emitter<StudyEvents> {
   ) {
     super();
     this.results = new Results(experiment, stage.catalog);
-    this.measures = isTested(stage.problem) ? ['accuracy', 'loss'] : ['loss'];
     this.#store = new StudyStore(link);
     if (this.results.total > MOST_RUNS) this.status = 'refused';
     else void this.#open();
+  }
+
+  /** What its runs can be compared by; first what is, unless the reader asks for another. */
+  get measures(): readonly Measure[] {
+    const tested = isTested(this.stage.problem);
+    const told = this.results.count > 0 ? this.results.measures : tested ? MEASURES : ['loss' as const];
+    const first = tested ? 'accuracy' : told.includes('testLoss') ? 'testLoss' : 'loss';
+    return [first, ...told.filter((it) => it !== first)];
   }
 
   get running(): boolean {
@@ -229,7 +236,7 @@ export class Study extends Emitter<StudyEvents> {
     const { measure } = this.choice;
     this.#ends ??= new BestEnds(this.results);
     const best = this.#ends.of(lane, measure);
-    return measure === 'accuracy' ? percent(best, 1) : fixed(best);
+    return isShare(measure) ? percent(best, 1) : fixed(best);
   }
 
   toggle(): void {

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { ascending, median } from '../../experiment/quantile.ts';
-import type { Measure } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
+
 import { count, num } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
@@ -34,7 +35,7 @@ class ExperimentBands extends PictureElement {
     if (!study) return html``;
     const { measure, against } = study.choice;
     const suited = suitsLog(stage, losses[0]!);
-    const log = measure === 'loss' && (stage.view.axis === undefined ? suited : stage.view.axis === 'log');
+    const log = !isShare(measure) && (stage.view.axis === undefined ? suited : stage.view.axis === 'log');
     const offered = progressesOf(stage).map(({ id }) => id);
     const picture = this.width > 0 ? this.#picture(measure, log) : nothing;
     const other = log ? 'linear' : 'log';
@@ -54,7 +55,7 @@ class ExperimentBands extends PictureElement {
           (id) => t(`axis.${id}`),
           (id) => study.choose({ against: id }),
         )}</span>
-        ${measure === 'loss' ? html`<button type="button" class="chip" aria-pressed=${log ? 'true' : 'false'} @click=${() => stage.look({ axis: (other === 'log') === suited ? undefined : other })}>${t('curves.logY')}</button>` : ''}
+        ${!isShare(measure) ? html`<button type="button" class="chip" aria-pressed=${log ? 'true' : 'false'} @click=${() => stage.look({ axis: (other === 'log') === suited ? undefined : other })}>${t('curves.logY')}</button>` : ''}
         <span class="key">${this.#key()}</span>
       </div>
       <div class="picture" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${t('compare.curves')}
@@ -118,7 +119,7 @@ class ExperimentBands extends PictureElement {
     const axes = this.#model.axes(this.#lanes, study, this.cell, { log, target });
     const frame = { width, height, left: LEFT, right: width - beside, top: TOP, bottom: height - BELOW, ...axes };
     this.#frame = frame;
-    const edge = measure === 'accuracy' ? frame.bottom : frame.top;
+    const edge = isShare(measure) ? frame.bottom : frame.top;
     const placeOf = (lane: number): number => {
       const { band, lines } = this.#lanes.find((other) => other.lane === lane)!;
       const at = yOf(frame, band?.median.at(-1) ?? lines.at(-1)?.y.at(-1) ?? Number.NaN);
@@ -127,7 +128,7 @@ class ExperimentBands extends PictureElement {
     const targetAt = target === null ? Number.NaN : yOf(frame, target);
     const ticks = {
       x: ticksOf(frame.x, narrow ? 4 : 9),
-      y: ticksOf(frame.y, narrow ? 5 : 7, measure === 'accuracy' ? 'percent' : 'plain'),
+      y: ticksOf(frame.y, narrow ? 5 : 7, isShare(measure) ? 'percent' : 'plain'),
     };
     const { hover, press, leave, click } = this.pointer;
     return html`<svg class="experiment" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../experiment/comparison.ts';
 import { interquartileMean, median, spread } from '../../experiment/quantile.ts';
+import { isShare } from '../../experiment/sample.ts';
 import type { Study } from '../../reader/study.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { DotRow } from './dots.ts';
@@ -69,10 +70,10 @@ export function outcomeChart({ study, cell, target, comparison }: Asked): Chart 
   >[2];
   return {
     id: 'outcome',
-    title: t(measure === 'accuracy' ? 'compare.accuracy' : 'compare.loss'),
+    title: t(`compare.${measure}`),
     aside: t('compare.iqm'),
     dots: dotsOf(samples, comparison, statistic),
-    unit: measure === 'accuracy' ? 'percent' : 'plain',
+    unit: isShare(measure) ? 'percent' : 'plain',
     line: target,
     value: ({ value }) => valueText(value, measure),
     note: gone,
@@ -87,9 +88,9 @@ export function stabilityChart({ study, cell, comparison }: Asked): Chart {
   return {
     id: 'stability',
     title: t('compare.stability'),
-    aside: t(measure === 'accuracy' ? 'compare.stability.points' : 'compare.stability.loss'),
+    aside: t(isShare(measure) ? 'compare.stability.points' : 'compare.stability.loss'),
     dots,
-    unit: measure === 'accuracy' ? 'points' : 'plain',
+    unit: isShare(measure) ? 'points' : 'plain',
     line: null,
     value: ({ value }) => widthText(value, measure),
     note: ({ gone, of }) => (of > 0 ? t('compare.of', { n: gone, of }) : ''),

@@ -1,7 +1,8 @@
 import type { Config } from '../../core/config.ts';
 import { type Band, bandOf } from '../../experiment/band.ts';
 import { ascending, median } from '../../experiment/quantile.ts';
-import { columnOf, type Measure, type Result } from '../../experiment/results.ts';
+import type { Result } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
 import type { Choice } from '../../reader/study.ts';
 import { extentsOf, valueRange } from '../chart/range.ts';
 import { type Range, rounded } from './scale.ts';
@@ -82,8 +83,7 @@ function placesOf(runs: readonly Pick<Result['rows'], 'column'>[], { step }: Ban
   return step.map((s) => median(ascending(at.get(s) ?? [])));
 }
 
-export function curvesOf(runs: readonly Result[], measure: Measure, progress: Progress): LaneCurves {
-  const column = runs[0] ? columnOf(measure, runs[0].rows) : measure;
+export function curvesOf(runs: readonly Result[], column: Measure, progress: Progress): LaneCurves {
   const stride = strideOf(runs, column);
   const shown = runs.map(({ rows, status }) => ({ trace: shownRows(rows, column, stride), status }));
   const band = bandOf(shown, column);
@@ -134,7 +134,7 @@ export function wantedRange(
   end: number,
 ): Range | null {
   const all = curves.flatMap(({ ys }) => ys.map((y) => Array.from(y)));
-  if (measure === 'accuracy') {
+  if (isShare(measure)) {
     const late = curves.flatMap(({ x, ys }) =>
       ys.flatMap((y) => Array.from(y).filter((_, i) => x[i]! >= SETTLED * end)),
     );

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../experiment/comparison.ts';
 import { ascending } from '../../experiment/quantile.ts';
 import type { Estimate, Interval } from '../../experiment/resample.ts';
-import type { Metric, Sample } from '../../experiment/sample.ts';
+import { isShare, type Metric, type Sample } from '../../experiment/sample.ts';
 import type { Summary } from '../../experiment/summary.ts';
 import type { Axis } from '../chart/axis.ts';
 import { isSpeed } from './numbers.ts';
@@ -73,6 +73,6 @@ export function dotsOf(
   const rows = samples.map((sample, lane) => rowOf(sample, lane, comparison?.lanes[lane], statistic));
   const values = rows.flatMap((row) => [...finite([row.value]), ...row.strokes.map(({ value }) => value)]);
   const shown = [...values, ...rows.flatMap((row) => endsOf(row))];
-  const log = metric === 'loss' && spansDecades(values);
+  const log = !isShare(metric) && !isSpeed(metric) && spansDecades(values);
   return { metric, rows, axis: values.length > 0 ? axisFor([...shown, ...(log ? [] : also)], log) : null };
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../experiment/comparison.ts';
 import type { Finding } from '../../experiment/finding.ts';
-import type { Metric } from '../../experiment/sample.ts';
+import { type Metric, wordsOf } from '../../experiment/sample.ts';
 import { MAX_SEEDS } from '../../experiment/spec.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { chanceText, differenceText, listed, rangeText, spaced, valueText, within } from './numbers.ts';
@@ -120,7 +120,7 @@ export function sayFinding(finding: Finding, told: Told): Said {
       const finite = Number.isFinite(difference) && differenceInterval.every(Number.isFinite);
       // Of two lanes nothing needs to be called the nearest.
       const which = id === 'apart' && over.length === 1 ? 'apart.pair' : id;
-      const note = finite ? t(`finding.${which}.note.${metric}`, values) : t('finding.note.chance', values);
+      const note = finite ? t(`finding.${which}.note.${wordsOf(metric)}`, values) : t('finding.note.chance', values);
       return plain(t(`finding.${id}`, values), note);
     }
   }

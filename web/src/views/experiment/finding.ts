@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison } from '../../experiment/comparison.ts';
 import { millisOf } from '../../experiment/cost.ts';
 import { findingOf } from '../../experiment/finding.ts';
+import { isShare } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { duration } from './duration.ts';
 import { join, roundSeeds, type Said, sayFinding } from './finding-text.ts';
@@ -41,7 +42,7 @@ class ExperimentFinding extends PictureElement {
     const seeds = Math.min(...runs.map(({ length }) => length));
     if (!same || (seeds < 2 && (!hashes || hashes.order !== '' || hashes.noise !== ''))) return null;
     const ends = samplesIn(study.results, this.cell, measure).map(({ points }) => points[0]!.value);
-    const best = measure === 'loss' ? Math.min(...ends) : Math.max(...ends);
+    const best = isShare(measure) ? Math.max(...ends) : Math.min(...ends);
     const first = ends.indexOf(best);
     const leads = names.length > 1 && ends.every((end, lane) => lane === first || end !== best);
     const said = { name: names[first]!, value: valueText(best, measure) };
@@ -97,7 +98,7 @@ class ExperimentFinding extends PictureElement {
     );
     const nearer = roundTarget(ends, measure);
     if (nearer === null) return nothing;
-    const best = measure === 'loss' ? Math.min(...ends) : Math.max(...ends);
+    const best = isShare(measure) ? Math.max(...ends) : Math.min(...ends);
     const values = { target: valueText(target, measure), best: valueText(best, measure) };
     return html`${t('finding.never.best', values)}
       <button type="button" class="link-button" @click=${() => study.choose({ target: nearer })}>${t('finding.nearer', { target: valueText(nearer, measure) })}</button>`;

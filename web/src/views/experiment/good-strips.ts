@@ -1,4 +1,5 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { isShare } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
 import { textWidth } from './axis-marks.ts';
@@ -25,7 +26,7 @@ export function goodStrips(
   if (strips === null) return nothing;
   const title = t('sweep.good', { symbol });
   const half = t(
-    asked.what === 'steps' ? 'sweep.good.reach' : asked.measure === 'loss' ? 'sweep.good.below' : 'sweep.good.above',
+    asked.what === 'steps' ? 'sweep.good.reach' : isShare(asked.measure) ? 'sweep.good.above' : 'sweep.good.below',
     { target: aim(asked) },
   );
   const begin = narrow ? 0 : 0;

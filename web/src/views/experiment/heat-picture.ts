@@ -1,4 +1,5 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { isShare } from '../../experiment/sample.ts';
 import { num } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
@@ -78,7 +79,7 @@ function linesOf(
       .filter((line) => line.length >= SHORTEST)
       .map((line) => line.map(({ x, y }) => ({ x: between(map.x.middles, x), y: between(map.y.middles, y) })));
     const longest = lines.toSorted((a, b) => b.length - a.length)[0] ?? [];
-    const share = asked.measure === 'accuracy' && asked.what !== 'steps';
+    const share = isShare(asked.measure) && asked.what !== 'steps';
     const text = share ? `${num(Number((100 * level).toPrecision(6)))} %` : sayValue(level, asked);
     const boxAt = ({ x, y }: Point): Box => ({
       x: x - textWidth(text, 11) / 2 - 3,

@@ -18,7 +18,6 @@ export interface HeatWish {
   catalog: Catalog;
   asked: Asked;
   /** Whether losses are of items that nothing was learnt from. */
-  tested: boolean;
   names: readonly string[];
   swatches: readonly number[];
   tally(cell: number, lane: number): Tally;
@@ -43,7 +42,6 @@ export function heatView({
   experiment,
   catalog,
   asked,
-  tested,
   names,
   swatches,
   tally,
@@ -58,7 +56,7 @@ export function heatView({
   const less = isLess(asked);
   const maps = heatMaps(experiment, shown, wish.positions.slice(0, experiment.axes.length), tally);
   const tint = tintOf(maps, asked);
-  const label = labelOf(asked, tested);
+  const label = labelOf(asked);
   const chosen = axes.every(([place]) => place!.at.startsWith('lanes.'));
   const finding = asked.what === 'spread' ? null : heatFinding(maps, tint, less, chosen);
   const edges =

@@ -1,3 +1,4 @@
+import { isShare } from '../../experiment/sample.ts';
 import type { Experiment } from '../../experiment/spec.ts';
 import { logTicks, ticks } from '../ticks.ts';
 import { cellAt, placeFor, valuesFor } from './axis-values.ts';
@@ -72,7 +73,7 @@ export function tintOf(maps: readonly HeatMap[], asked: Asked): Tint {
     .filter(({ tally }) => kindOf(tally) === 'fine' && Number.isFinite(tally.median))
     .map(({ tally }) => tally.median);
   const [least, most] = [Math.min(...fine), Math.max(...fine)];
-  const log = (asked.measure === 'loss' || asked.what === 'steps') && least > 0 && most / least > LOG_FROM;
+  const log = (!isShare(asked.measure) || asked.what === 'steps') && least > 0 && most / least > LOG_FROM;
   const along = log ? (v: number) => (v > 0 ? Math.log10(v) : Number.NaN) : (v: number) => v;
   const [from, to] = isLess(asked) ? [along(least), along(most)] : [along(most), along(least)];
   return { log, along, place: (value) => (to === from ? 0 : (along(value) - from) / (to - from) + 0) };

@@ -1,5 +1,5 @@
-import type { Measure, Results } from '../../experiment/results.ts';
-import type { Sample } from '../../experiment/sample.ts';
+import type { Results } from '../../experiment/results.ts';
+import type { Measure, Sample } from '../../experiment/sample.ts';
 import type { Target } from '../../experiment/target.ts';
 
 /** What is read from results again and again, as several pictures show it and each renders when something is pointed at. */

@@ -1,5 +1,5 @@
 import type { Interval } from '../../experiment/resample.ts';
-import type { Metric } from '../../experiment/sample.ts';
+import { isShare, type Metric } from '../../experiment/sample.ts';
 import { count, num, percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 
@@ -11,8 +11,8 @@ export const isSpeed = (metric: Metric): boolean => metric === 'steps' || metric
 export function valueText(value: number | null | undefined, metric: Metric): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return isSpeed(metric) ? t('compare.never') : num(value);
-  if (metric === 'accuracy') return percent(value, 1);
-  if (metric === 'loss') return num(value, 3);
+  if (isShare(metric)) return percent(value, 1);
+  if (!isSpeed(metric)) return num(value, 3);
   if (metric === 'steps') return value < 1e4 ? num(value, 4) : count(Math.round(value));
   return t('compare.seconds', { n: num(value / 1000, 2) });
 }
@@ -23,9 +23,9 @@ const plus = (value: number, text: string): string => (value > 0 && text !== '0'
 export function differenceText(value: number | null, metric: Metric): string {
   if (value === null || Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '+∞' : '−∞';
-  if (metric === 'accuracy') return plus(value, num(Number((100 * value).toFixed(1)) + 0));
+  if (isShare(metric)) return plus(value, num(Number((100 * value).toFixed(1)) + 0));
   if (metric === 'millis') return plus(value, num(value / 1000, 2));
-  return plus(value, num(value, metric === 'loss' ? 2 : 3));
+  return plus(value, num(value, isSpeed(metric) ? 3 : 2));
 }
 
 /** From … to. Of percentages the sign stands once. */
@@ -47,7 +47,7 @@ export function within(ends: Interval | null, metric: Metric): string {
 
 /** A width, q3 − q1: of accuracies in points. */
 export const widthText = (value: number | null, metric: Metric): string =>
-  metric === 'accuracy' && value !== null && Number.isFinite(value) ? num(100 * value, 2) : valueText(value, metric);
+  isShare(metric) && value !== null && Number.isFinite(value) ? num(100 * value, 2) : valueText(value, metric);
 
 /** The time of a step. */
 export const stepTime = (millis: number): string => {

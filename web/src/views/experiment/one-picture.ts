@@ -1,4 +1,5 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
+import { isShare } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS, dashOf } from '../../toolkit/palette.ts';
 import { type Tick, ticksAlong } from './along.ts';
@@ -33,7 +34,7 @@ const faint = (picture: OnePicture, lane: number): string =>
 /** Round values of the vertical axis. */
 function valueTicks({ axis, frame }: OneScene, { what, measure }: Asked): Tick[] {
   const want = Math.max(3, Math.round((frame.bottom - frame.top) / 46));
-  const share = measure === 'accuracy' && what !== 'steps';
+  const share = isShare(measure) && what !== 'steps';
   return ticksOf(axis, want, share ? 'percent' : 'plain').map(({ value, text }) => ({ at: value, label: text }));
 }
 
@@ -90,7 +91,7 @@ function startOf({ scene, asked, id }: OnePicture) {
     typeof starts === 'number' &&
     scene.lanes.some(({ points }) => points.some(({ tally }) => kindOf(tally) === 'idle'));
   const value = typeof starts === 'number' ? sayValue(starts, asked) : '';
-  const text = t(asked.measure === 'loss' ? 'sweep.start.loss' : 'sweep.start.accuracy', { value });
+  const text = t(isShare(asked.measure) ? 'sweep.start.accuracy' : 'sweep.start.loss', { value });
   const more = ` · ${t(less ? 'sweep.idle.above' : 'sweep.idle.below')}`;
   const room = Math.abs(first - edge) > 18 && textWidth(text + more, 11) < frame.right - frame.left - 12;
   const ground = svg`${useless ? svg`<path class="useless weak" fill="url(#${id}-hatch)" d="${linePath(line)}V${edge}H${frame.left}Z" />` : nothing}

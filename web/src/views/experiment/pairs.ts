@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Comparison } from '../../experiment/comparison.ts';
-import type { Metric } from '../../experiment/sample.ts';
+import { isShare, type Metric, wordsOf } from '../../experiment/sample.ts';
 import { MAX_SEEDS } from '../../experiment/spec.ts';
 import type { Verdict } from '../../experiment/verdict.ts';
 import type { Stage } from '../../reader/stage.ts';
@@ -46,7 +46,7 @@ class ExperimentPairs extends PictureElement {
       by === measure ? study.comparison(by, cell) : rests ? study.comparison(by, cell, target ?? undefined) : null;
     if (comparison?.lanes.every(({ runs, censored }) => censored.count === runs)) return nothing; // there is nothing to tell
     return html`<div class="pairs" role="group" aria-label=${t('compare.pairs')}>
-      <h2>${t('compare.pairs')} <span class="aside">${t(`compare.pairs.${by}`)}</span>
+      <h2>${t('compare.pairs')} <span class="aside">${t(`compare.pairs.${wordsOf(by)}`)}</span>
         ${
           target === null
             ? ''
@@ -54,8 +54,7 @@ class ExperimentPairs extends PictureElement {
                 t('compare.pairs'),
                 ['outcome', 'speed'],
                 this.#by,
-                (id) =>
-                  id === 'speed' ? t('compare.speed') : t(measure === 'loss' ? 'compare.loss' : 'compare.accuracy'),
+                (id) => (id === 'speed' ? t('compare.speed') : t(`compare.${measure}`)),
                 (id) => this.#compare(id),
               )
         }</h2>
@@ -72,7 +71,7 @@ class ExperimentPairs extends PictureElement {
   #strip(pairs: readonly Seen[], by: Metric): TemplateResult {
     const { names } = this;
     const unit = t(
-      by === 'accuracy'
+      isShare(by)
         ? 'compare.same.points'
         : by === 'millis'
           ? 'compare.same.seconds'

@@ -1,3 +1,4 @@
+import { isShare } from '../../experiment/sample.ts';
 import { count, num, percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { type Along, widthOf } from './along.ts';
@@ -8,7 +9,7 @@ import type { Asked, Tally } from './tally.ts';
 export function sayValue(value: number, { what, measure }: Pick<Asked, 'what' | 'measure'>): string {
   if (Number.isNaN(value)) return '–';
   if (what === 'steps') return Number.isFinite(value) ? count(Math.round(value)) : t('sweep.never');
-  if (measure === 'accuracy') return percent(value, 1);
+  if (isShare(measure)) return percent(value, 1);
   return Number.isFinite(value) ? num(value, 3) : t('sweep.diverged');
 }
 

@@ -1,13 +1,13 @@
 import { ascending, quantile } from '../../experiment/quantile.ts';
-import { columnOf, type Measure, type Result } from '../../experiment/results.ts';
-import { worstOf } from '../../experiment/sample.ts';
+import type { Result } from '../../experiment/results.ts';
+import { type Measure, worstOf } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { rangeText, valueText } from './numbers.ts';
 import type { Pointed } from './pointing.ts';
 
 /** What a run ends with: a diverged one with the worst there is. */
 export const endOf = ({ rows, status }: Result, measure: Measure): number =>
-  status === 'diverged' ? worstOf(measure) : rows.last(columnOf(measure, rows));
+  status === 'diverged' ? worstOf(measure) : rows.last(measure);
 
 /** What is looked at, in words: a run, or a lane in short. */
 export function said({ lane, seed }: Pointed, name: string, runs: readonly Result[], measure: Measure): string {
@@ -20,7 +20,7 @@ export function said({ lane, seed }: Pointed, name: string, runs: readonly Resul
   const ends = ascending(runs.map((one) => endOf(one, measure)).filter((end) => !Number.isNaN(end)));
   if (ends.length === 0) return t('compare.said.none', { name });
   const [q1, median, q3] = [0.25, 0.5, 0.75].map((p) => quantile(ends, p)) as [number, number, number];
-  const what = t(measure === 'loss' ? 'metric.loss' : 'metric.accuracy');
+  const what = t(`metric.${measure}`);
   return t('compare.said.lane', {
     name,
     what,

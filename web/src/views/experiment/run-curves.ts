@@ -1,5 +1,6 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
-import { columnOf, type Measure, type Result } from '../../experiment/results.ts';
+import type { Result } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
 import { num, percent } from '../../toolkit/format.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
 import { axisOf, widened } from '../chart/axis.ts';
@@ -24,7 +25,7 @@ export function runCurves(
 ): SVGTemplateResult | typeof nothing {
   const lines = lanes.flatMap(({ swatch, runs }) =>
     runs.map(({ rows }) => {
-      const values = rows.column(columnOf(measure, rows));
+      const values = rows.column(measure);
       const steps = rows.column('step');
       const known = [...values.keys()].filter((row) => Number.isFinite(values[row]));
       return { swatch, points: known.map((row) => [steps[row]!, values[row]!] as const) };
@@ -36,8 +37,8 @@ export function runCurves(
   const starts = lines.flatMap(({ points }) => (points[0] ? [points[0][1]] : []));
   const low = Math.min(...ys);
   // What explodes leaves the picture.
-  const high = Math.min(Math.max(...ys), measure === 'loss' ? 20 * Math.max(...starts.map(Math.abs), low) : 1);
-  const log = measure === 'loss' && low > 0 && high / low > LOG_FROM;
+  const high = Math.min(Math.max(...ys), isShare(measure) ? 1 : 20 * Math.max(...starts.map(Math.abs), low));
+  const log = !isShare(measure) && low > 0 && high / low > LOG_FROM;
   const axis = axisOf(...widened(low, high, log), log);
   const last = Math.max(...all.map(([x]) => x), 1);
   const [right, bottom] = [width - RIGHT, height - BOTTOM];
@@ -51,7 +52,7 @@ export function runCurves(
       .filter((_, i) => i % every === 0)
       .map(
         (value) =>
-          svg`<path d="M0 ${y(value)}H${right}" /><text x=${width} y=${Math.max(10, y(value) + 4)} text-anchor="end">${measure === 'accuracy' ? percent(value, 0) : num(value, 2)}</text>`,
+          svg`<path d="M0 ${y(value)}H${right}" /><text x=${width} y=${Math.max(10, y(value) + 4)} text-anchor="end">${isShare(measure) ? percent(value, 0) : num(value, 2)}</text>`,
       )}</g>
     ${lines.map(({ swatch, points }) => svg`<path class="run lane-${swatch % COLOURS}" d=${linePath(points.map(([x, value]) => ({ x: (x / last) * right, y: Math.max(-50, y(value)) })))} />`)}
   </svg>`;

@@ -1,5 +1,6 @@
 import { ascending, median } from '../../experiment/quantile.ts';
-import type { Measure, Results } from '../../experiment/results.ts';
+import type { Results } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
 import { samplesIn } from './memo.ts';
 
 /** A round value that about half of the lanes meet in the end; null where there is none that could be met. */
@@ -7,7 +8,7 @@ export function roundTarget(ends: readonly number[], measure: Measure): number |
   const finite = ends.filter((end) => Number.isFinite(end) && end > 0);
   if (finite.length === 0) return null;
   const middle = median(ascending(finite));
-  if (measure === 'loss') {
+  if (!isShare(measure)) {
     const grain = 10 ** Math.floor(Math.log10(middle));
     return Number((Math.ceil(middle / grain - 1e-9) * grain).toPrecision(2));
   }

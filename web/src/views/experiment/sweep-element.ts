@@ -44,12 +44,6 @@ export abstract class SweepElement extends PictureElement {
     return choice.target === undefined ? sweepTarget(results, choice.measure) : choice.target;
   }
 
-  /** Whether losses are of items that nothing was learnt from. */
-  protected get tested(): boolean {
-    for (const { final } of this.study.results.all()) return final.testLoss !== undefined;
-    return false;
-  }
-
   /** What is asked of each run. */
   protected get asked(): Asked {
     return { what: this.look.what, measure: this.study.choice.measure, target: this.target };

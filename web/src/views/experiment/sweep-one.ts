@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { isShare } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { Axis } from '../chart/axis.ts';
 import { ownId } from './axis-marks.ts';
@@ -61,7 +62,7 @@ class SweepOne extends SweepElement {
     const field = axisField(study.experiment, axis!, stage.catalog);
     const curves = curvesAlong(study.experiment, 0, [0], (cell, lane) => this.tally(cell, lane, asked));
     const all = curves.flatMap(({ points }) => points.map(({ tally }) => tally));
-    const share = asked.measure === 'accuracy' && asked.what !== 'steps';
+    const share = isShare(asked.measure) && asked.what !== 'steps';
     const log = !share && (look.log ?? suitsLog(all));
     const of = `${asked.what} ${asked.measure} ${asked.what === 'steps' ? asked.target : ''} ${log}`;
     const before = study.running && this.#axis?.of === of ? this.#axis.axis : undefined;
@@ -79,8 +80,7 @@ class SweepOne extends SweepElement {
     const { names } = this;
     const { asked, axis, field, scene, log } = this.#made();
     const symbol = symbolOf(field, axis);
-    const { tested } = this;
-    const label = labelOf(asked, tested);
+    const label = labelOf(asked);
     const { say } = scene.along;
     const picture = { scene, asked, names, swatches: stage.swatches, id: this.#id, ...study.choice };
     const finding = oneFinding(scene.lanes, scene.along, scene.less, asked.target !== null, scene.chosen);
@@ -93,7 +93,7 @@ class SweepOne extends SweepElement {
     return html`<div class="sweep" role="group" aria-label=${title}>
       ${finding ? html`<p class="finding">${sayOne(finding, names, symbol, asked, say)}</p>` : nothing}
       <p class="measured">${t('sweep.two', { first: sayMeasured(label, [symbol], steps, seeds), second: t('sweep.opens', { symbol }) })}</p>
-      ${sweepTools({ study, look: this.look, asked, tested, ...(log !== undefined && !scene.blank && { log }), note })}
+      ${sweepTools({ study, look: this.look, asked, ...(log !== undefined && !scene.blank && { log }), note })}
       <div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${title} aria-description=${t('sweep.help')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
         <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width} height=${scene.height}>

@@ -60,7 +60,7 @@ class SweepTable extends SweepElement {
     const field = axisField(study.experiment, axis, stage.catalog);
     const along = alongAxis(field, axis);
     const symbol = symbolOf(field, axis);
-    const label = labelOf(asked, this.tested);
+    const label = labelOf(asked);
     const curves = curvesAlong(study.experiment, 0, [0], (cell, lane) => this.tally(cell, lane, asked));
     const caption = t('sweep.title', { label, symbol });
     const head = [
@@ -113,7 +113,7 @@ class SweepTable extends SweepElement {
     const fields = look.axes.map((i) => axisField(study.experiment, axes[i]!, stage.catalog));
     const alongs = look.axes.map((i, k) => alongAxis(fields[k]!, axes[i]!));
     const symbols = look.axes.map((i, k) => symbolOf(fields[k]!, axes[i]!));
-    const label = labelOf(asked, this.tested);
+    const label = labelOf(asked);
     const maps = heatMaps(study.experiment, look.axes, look.positions.slice(0, axes.length), (cell, lane) =>
       this.tally(cell, lane, asked),
     );

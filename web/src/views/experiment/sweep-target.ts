@@ -1,5 +1,7 @@
 import { ascending, quantile } from '../../experiment/quantile.ts';
-import { columnOf, type Measure, type Results } from '../../experiment/results.ts';
+import type { Results } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
+import { startOf } from './tally.ts';
 
 const ROUND = [1, 2, 5, 10];
 
@@ -19,9 +21,9 @@ export function targetBetween(starts: readonly number[], ends: readonly number[]
   if (ends.length === 0) return null;
   const [start, best] = [
     quantile(ascending(starts), 0.5),
-    quantile(ascending(ends), measure === 'loss' ? 0.1 : 0.9),
+    quantile(ascending(ends), isShare(measure) ? 0.9 : 0.1),
   ] as const;
-  if (measure === 'accuracy') {
+  if (isShare(measure)) {
     const from = Number.isFinite(start) ? start : 0;
     return Math.min(0.99, Math.max(0.01, Math.floor(100 * (best - 0.1 * Math.max(0, best - from))) / 100));
   }
@@ -48,9 +50,9 @@ export function sweepTarget(results: Results, measure: Measure): number | null {
   const [starts, ends]: [number[], number[]] = [[], []];
   for (const { rows, final, status, trial } of results.all()) {
     if (trial !== undefined || status === 'diverged') continue;
-    const end = measure === 'loss' ? (final.testLoss ?? final.loss) : final.accuracy;
-    const start = rows.column(columnOf(measure, rows))[0] ?? Number.NaN;
-    if (end !== null && Number.isFinite(end)) ends.push(end);
+    const end = final[measure] ?? Number.NaN;
+    const start = startOf({ rows }, measure);
+    if (Number.isFinite(end)) ends.push(end);
     if (Number.isFinite(start)) starts.push(start);
   }
   const target = targetBetween(starts, ends, measure);

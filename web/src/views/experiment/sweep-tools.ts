@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isShare } from '../../experiment/sample.ts';
 import type { Study } from '../../reader/study.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { SweepLook } from './sweep-look.ts';
@@ -10,7 +11,6 @@ interface Tools {
   look: SweepLook;
   asked: Asked;
   /** Whether the problem has items that it does not learn from. */
-  tested: boolean;
   /** Undefined: no axis that may be logarithmic. */
   log?: boolean;
   /** Beside what every sweep has. */
@@ -19,7 +19,7 @@ interface Tools {
 }
 
 /** What is shown, as words to choose from. */
-export function sweepTools({ study, look, asked, tested, log, more = [], note }: Tools): TemplateResult {
+export function sweepTools({ study, look, asked, log, more = [], note }: Tools): TemplateResult {
   const all: Pick<Asked, 'what' | 'measure'>[] = [
     ...study.measures.map((measure) => ({ what: 'final' as const, measure })),
     ...([...(['best'] as const), ...more, 'steps'] as const).map((what) => ({
@@ -35,17 +35,17 @@ export function sweepTools({ study, look, asked, tested, log, more = [], note }:
     what === asked.what && measure === asked.measure;
   const aimAt = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    const value = Number(input.value.replace('−', '-')) / (asked.measure === 'accuracy' ? 100 : 1);
+    const value = Number(input.value.replace('−', '-')) / (isShare(asked.measure) ? 100 : 1);
     if (input.value.trim() !== '' && Number.isFinite(value)) study.choose({ target: value });
   };
   return html`<div class="chart-tools">
     <span class="choices" role="group" aria-label=${t('sweep.what')}>${all.map(
       (one) =>
-        html`<button type="button" class="choice" aria-pressed=${isOn(one) ? 'true' : 'false'} @click=${() => choose(one)}>${labelOf({ ...one, target: null }, tested)}</button>`,
+        html`<button type="button" class="choice" aria-pressed=${isOn(one) ? 'true' : 'false'} @click=${() => choose(one)}>${labelOf({ ...one, target: null })}</button>`,
     )}</span>
     ${
       asked.what === 'steps'
-        ? html`<label class="aim">${t(asked.measure === 'accuracy' ? 'sweep.aim.percent' : 'sweep.aim')} <input class="number" inputmode="decimal" size="6" .value=${asked.target === null ? '' : String(asked.measure === 'accuracy' ? Number((100 * asked.target).toPrecision(6)) : asked.target)} @change=${aimAt} /></label>`
+        ? html`<label class="aim">${t(isShare(asked.measure) ? 'sweep.aim.percent' : 'sweep.aim')} <input class="number" inputmode="decimal" size="6" .value=${asked.target === null ? '' : String(isShare(asked.measure) ? Number((100 * asked.target).toPrecision(6)) : asked.target)} @change=${aimAt} /></label>`
         : nothing
     }
     <span class="toggles">${log === undefined ? nothing : html`<button type="button" class="chip" aria-pressed=${log ? 'true' : 'false'} @click=${() => look.set({ log: !log })}>${t('curves.logY')}</button>`}<span class="aside">${note}</span></span>

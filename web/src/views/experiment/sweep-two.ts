@@ -75,7 +75,7 @@ class SweepTwo extends SweepElement {
 
   /** What is made anew only when something else is to be shown, and not with each cell that is pointed at. */
   #made(): HeatView {
-    const { study, stage, look, asked, names, tested } = this;
+    const { study, stage, look, asked, names } = this;
     const width = Math.max(LEAST_WIDTH, Math.floor(this.width) - (this.beside ? CARD + 16 : 0));
     const { count } = study.results;
     const of = JSON.stringify([count, asked, look.axes, look.positions, width, lang(), names, stage.swatches]);
@@ -84,7 +84,7 @@ class SweepTwo extends SweepElement {
       const { swatches, catalog } = stage;
       const { experiment } = study;
       const place = { axes: look.axes, positions: look.positions, width, id: this.#id };
-      this.#view = { of, ...heatView({ experiment, catalog, asked, tested, names, swatches, tally, ...place }) };
+      this.#view = { of, ...heatView({ experiment, catalog, asked, names, swatches, tally, ...place }) };
       this.#shown = study;
     }
     return this.#view;
@@ -112,7 +112,7 @@ class SweepTwo extends SweepElement {
   override render(): TemplateResult | typeof nothing {
     const { study, stage, look, beside } = this;
     if (!study || study.experiment.axes.length < 2 || this.width === 0) return nothing;
-    const { asked, tested } = this;
+    const { asked } = this;
     const view = this.#made();
     const { picture, title } = view;
     const { scene } = picture;
@@ -121,7 +121,7 @@ class SweepTwo extends SweepElement {
     return html`<div class="sweep ${beside ? 'beside' : ''}" role="group" aria-label=${title}>
       ${view.finding ? html`<p class="finding">${view.finding}</p>` : nothing}
       <p class="measured">${view.measured}</p>
-      ${sweepTools({ study, look, asked, tested, more: seeds > 2 ? ['spread'] : [], note: '' })}
+      ${sweepTools({ study, look, asked, more: seeds > 2 ? ['spread'] : [], note: '' })}
       ${axes.length > 2 ? axisChoice(study.experiment, stage.catalog, look) : nothing}
       <div class="maps"><div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('sweep.map')} aria-label=${title} aria-description=${t('sweep.help.two')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>

@@ -1,3 +1,4 @@
+import { isShare } from '../../experiment/sample.ts';
 import { count } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
 import type { HeatFinding } from './heat-finding.ts';
@@ -5,23 +6,13 @@ import { sayValue } from './readable.ts';
 import type { OneFinding } from './sweep-finding.ts';
 import type { Asked } from './tally.ts';
 
-/** What a choice of what to look at is called. `tested`: the problem has items that it does not learn from. */
-export function labelOf({ what, measure, target }: Asked, tested: boolean): string {
+/** What a choice of what to look at is called. */
+export function labelOf({ what, measure, target }: Asked): string {
   if (what === 'steps')
     return target === null ? t('sweep.what.steps') : t('sweep.what.stepsTo', { target: aim({ measure, target }) });
-  const key: Key =
-    what === 'spread'
-      ? 'sweep.what.spread'
-      : what === 'best'
-        ? measure === 'loss'
-          ? 'sweep.what.bestLoss'
-          : 'sweep.what.bestAccuracy'
-        : measure === 'accuracy'
-          ? 'sweep.what.accuracy'
-          : tested
-            ? 'sweep.what.testLoss'
-            : 'sweep.what.loss';
-  return t(key);
+  if (what === 'spread') return t('sweep.what.spread');
+  if (what === 'best') return t(isShare(measure) ? 'sweep.what.bestAccuracy' : 'sweep.what.bestLoss');
+  return t(measure === 'loss' ? 'sweep.what.loss' : `metric.${measure}`);
 }
 
 /** A target as people read it. */
@@ -62,7 +53,7 @@ export function sayOne(
           : finding.id === 'forgives'
             ? 'sweep.finding.forgives'
             : 'sweep.finding.good';
-      const way = asked.what === 'steps' ? 'sweep.reaches' : asked.measure === 'loss' ? 'sweep.below' : 'sweep.above';
+      const way = asked.what === 'steps' ? 'sweep.reaches' : isShare(asked.measure) ? 'sweep.above' : 'sweep.below';
       const first = t(one, { ...values, way: t(way, values) });
       const { breaks } = finding;
       return breaks && asked.what !== 'steps'

@@ -1,6 +1,6 @@
 import { ascending, quantile } from '../../experiment/quantile.ts';
-import { columnOf, type Measure, type Result, type Results } from '../../experiment/results.ts';
-import { pointOf, worstOf } from '../../experiment/sample.ts';
+import type { Result, Results } from '../../experiment/results.ts';
+import { isShare, type Measure, pointOf, worstOf } from '../../experiment/sample.ts';
 import { meets, reachedAt } from '../../experiment/target.ts';
 
 /** What of a run is shown: its end, its best, its way to the target, or how far apart the ends of several are. */
@@ -15,7 +15,7 @@ export interface Asked {
 
 /** Whether the smaller value is the better one. */
 export const isLess = ({ what, measure }: Pick<Asked, 'what' | 'measure'>): boolean =>
-  measure === 'loss' || what === 'steps' || what === 'spread';
+  !isShare(measure) || what === 'steps' || what === 'spread';
 
 /** What the runs of one lane in one cell come to. */
 export interface Tally {
@@ -34,28 +34,22 @@ export interface Tally {
   start: number;
 }
 
-/** The value before the first step: of a network that is not tested then the loss that it has on its first items. */
-function startOf({ rows }: Result, measure: Measure): number {
-  const first = rows.column(columnOf(measure, rows))[0] ?? Number.NaN;
-  return Number.isNaN(first) && measure === 'loss' ? (rows.column('loss')[0] ?? Number.NaN) : first;
-}
+/** The value before the first step. */
+export const startOf = ({ rows }: Pick<Result, 'rows'>, measure: Measure): number =>
+  rows.column(measure)[0] ?? Number.NaN;
 
 function bestOf({ rows }: Result, measure: Measure): number {
-  const values = rows.column(columnOf(measure, rows)).filter(Number.isFinite);
-  const least = measure === 'loss' ? Math.min : Math.max;
+  const values = rows.column(measure).filter(Number.isFinite);
+  const least = isShare(measure) ? Math.max : Math.min;
   return values.length > 0 ? values.reduce((a, b) => least(a, b)) : worstOf(measure);
 }
 
 /** The value of a run; null when it has none. */
 function runValue(result: Result, { what, measure, target }: Asked): { value: number; lost: boolean } | null {
-  const { final, ...run } = result;
   if (what === 'best') return { value: bestOf(result, measure), lost: false };
   const reached =
-    what === 'steps' && target !== null
-      ? reachedAt(result.rows, { metric: measure, value: target }, columnOf(measure, result.rows))
-      : null;
-  const loss = final.testLoss ?? final.loss;
-  const point = pointOf({ ...run, final: { ...final, loss }, reached }, what === 'steps' ? 'steps' : measure);
+    what === 'steps' && target !== null ? reachedAt(result.rows, { metric: measure, value: target }) : null;
+  const point = pointOf({ ...result, reached }, what === 'steps' ? 'steps' : measure);
   return point && { value: point.value, lost: point.censored };
 }
 
@@ -66,7 +60,7 @@ export function tallyOf(results: readonly Result[], asked: Asked): Tally {
     return own ? [{ ...own, start: startOf(result, measure) }] : [];
   });
   const sorted = ascending(values.map(({ value }) => value));
-  const better = (a: number, b: number): boolean => (measure === 'loss' ? a < b : a > b);
+  const better = (a: number, b: number): boolean => (isShare(measure) ? a > b : a < b);
   const isMet = ({ value, lost }: { value: number; lost: boolean }): boolean =>
     what === 'steps' ? !lost : target !== null && !lost && meets(value, { metric: measure, value: target });
   const [median, q1, q3] = [0.5, 0.25, 0.75].map((p) => quantile(sorted, p)) as [number, number, number];

@@ -1,5 +1,6 @@
 import { svg, type TemplateResult } from 'lit';
-import type { Measure } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
+
 import { t } from '../../toolkit/i18n.ts';
 import type { Axis } from '../chart/axis.ts';
 import { type Frame, valueAtY, yOf } from './frame.ts';
@@ -45,8 +46,8 @@ export function targetLine(
   const at = yOf(frame, target);
   const text = valueText(target, measure);
   const bounded = (value: number): number => {
-    const most = measure === 'accuracy' ? 1 : Number.MAX_VALUE;
-    return Math.min(most, measure === 'accuracy' || axis.log ? Math.max(0, value) : value);
+    const most = isShare(measure) ? 1 : Number.MAX_VALUE;
+    return Math.min(most, isShare(measure) || axis.log ? Math.max(0, value) : value);
   };
   const keys = (event: KeyboardEvent): void => {
     const up = { ArrowUp: true, ArrowRight: true, PageUp: true, ArrowDown: false, ArrowLeft: false, PageDown: false }[

@@ -3,7 +3,7 @@ import { ofElement } from '../../experiment/axes.ts';
 import type { Settings } from '../../experiment/cells.ts';
 import { fieldAt } from '../../experiment/places.ts';
 import type { Results } from '../../experiment/results.ts';
-import { lessIsBetter } from '../../experiment/sample.ts';
+import { lessIsBetter, type Measure } from '../../experiment/sample.ts';
 import { type BestOf, bestOfTrials } from '../../experiment/trials.ts';
 import { spansOf } from '../../experiment/tuning.ts';
 import { type SpanEdge, spanEdge } from './edges.ts';
@@ -45,7 +45,7 @@ export function laneTunings(results: Results, cell: number, catalog: Catalog): L
   if (!tune) return [];
   const taken = axes.flat().map(({ at }) => at);
   const less = lessIsBetter(tune.by);
-  const asked = { what: 'final', measure: tune.by, target: null } as const;
+  const asked = { what: 'final', measure: results.goal, target: null } as const;
   return [...config.lanes.keys()].map((lane) => {
     let best: Trial | null = null;
     const trials = results.trials(lane, cell).flatMap((runs, trial) => {
@@ -85,11 +85,7 @@ export type TuningFinding =
   | { id: 'flips'; first: number; last: number; from: number };
 
 /** Null while trials are to come, and where lanes tie. */
-export function tuningFinding(
-  lanes: readonly LaneTuning[],
-  trials: number,
-  by: 'loss' | 'accuracy',
-): TuningFinding | null {
+export function tuningFinding(lanes: readonly LaneTuning[], trials: number, by: Measure): TuningFinding | null {
   if (lanes.length === 0 || lanes.some((lane) => lane.trials.length < Math.min(trials, lane.trials.length || 1)))
     return null;
   if (lanes.every(({ best }) => !best)) return { id: 'lost' };

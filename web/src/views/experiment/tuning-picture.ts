@@ -1,5 +1,6 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
-import type { Measure } from '../../experiment/results.ts';
+import { isShare, type Measure } from '../../experiment/sample.ts';
+
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS, dashOf } from '../../toolkit/palette.ts';
 import type { Axis } from '../chart/axis.ts';
@@ -65,7 +66,7 @@ function stepsOf(trials: readonly Trial[], frame: Frame): string {
 }
 
 function marks(picture: TuningPicture, frame: Frame, unit: string): SVGTemplateResult {
-  const share = picture.measure === 'accuracy';
+  const share = isShare(picture.measure);
   const ticks = {
     x: ticksOf(frame.x, 5).filter(({ value }) => Number.isInteger(value)),
     y: ticksOf(frame.y, 5, share ? 'percent' : 'plain'),
@@ -132,7 +133,7 @@ export function profilePicture(picture: TuningPicture): SVGTemplateResult {
   const { lanes, id, y: axis } = picture;
   const frame = { ...tuningFrame(picture), top: 10, gutter: 0 };
   const edge = (value: number): number =>
-    Number.isFinite(value) ? value : picture.measure === 'loss' ? axis.high * (axis.high > 0 ? 1e3 : 1) : axis.low;
+    Number.isFinite(value) ? value : !isShare(picture.measure) ? axis.high * (axis.high > 0 ? 1e3 : 1) : axis.low;
   const line = (profile: LaneTuning['profile'], of: 'median' | 'q1' | 'q3', whole = false): Point[] =>
     profile.map((best) => ({ x: xOf(frame, best.k), y: yOf(frame, whole ? edge(best[of]) : best[of]) }));
   return svg`${marks(picture, frame, t('tuning.k'))}

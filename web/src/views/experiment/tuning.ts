@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isShare } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import { axisOf } from '../chart/axis.ts';
@@ -9,6 +10,7 @@ import { xOf, yOf } from './frame.ts';
 import { labelWidth } from './labels.ts';
 import { valueText } from './numbers.ts';
 import { SweepElement } from './sweep-element.ts';
+import { labelOf } from './sweep-words.ts';
 import { kindOf } from './tally.ts';
 import { type LaneTuning, laneTunings, type TuningFinding, tuningFinding } from './trials-data.ts';
 import { profilePicture, type TuningPicture, trialsPicture, tuningFrame } from './tuning-picture.ts';
@@ -41,8 +43,9 @@ class Tuning extends SweepElement {
     this.#lanes = laneTunings(results, this.cell, stage.catalog);
     const lanes = this.#lanes;
     const tallies = lanes.flatMap(({ trials }) => trials.map(({ tally }) => tally));
-    const share = tune.by === 'accuracy';
-    const label = t(share ? 'sweep.what.accuracy' : this.tested ? 'sweep.what.testLoss' : 'sweep.what.loss');
+    const { goal } = results;
+    const share = isShare(goal);
+    const label = labelOf({ what: 'final', measure: goal, target: null });
     const trials = Math.max(2, tune.trials);
     const each = width >= BESIDE ? (width - GAP) / 2 : width;
     const family = getComputedStyle(this).fontFamily;
@@ -57,7 +60,7 @@ class Tuning extends SweepElement {
             ),
           );
     const picture: TuningPicture = {
-      ...{ lanes, names, swatches: stage.swatches, measure: tune.by, family, beside, height: HEIGHT, id: this.#id },
+      ...{ lanes, names, swatches: stage.swatches, measure: goal, family, beside, height: HEIGHT, id: this.#id },
       y: valueAxis(tallies, 'final', share, !share && suitsLog(tallies)),
       x: axisOf(1, trials, false),
       width: Math.floor(each),
