@@ -104,14 +104,18 @@ class LaneOf final : public Lane, private Objective<T> {
     fetched_ = false;
     clockStart_ = Clock::now();
     elapsed_ = 0;
-    const double before = state_.millis;
+    double before = state_.millis;
     const auto late = [&] { return maxMillis > 0 && elapsed() >= maxMillis; };
     const std::int64_t from = step(), to = from + maxSteps;
     while (state_.status == Status::running) {
       if (!state_.evaluated) evaluate();
       while (state_.testUnit < state_.testUnits) {
         if (state_.testUnit == 0) state_.right = 0;
+        readClock();
+        const double begun = elapsed_;
         state_.right += problem_->test(state_.testUnit++, shown_);
+        readClock();
+        before -= elapsed_ - begun;  // a lane's time is that of its steps
         if (state_.testUnit < state_.testUnits && late()) return finish(before, from);
       }
       if (!state_.recorded) {
@@ -381,7 +385,7 @@ class LaneOf final : public Lane, private Objective<T> {
     double norm = 0;      ///< of the gradient, as it decides where a lane ends
     double gradNorm = 0;  ///< the same as rows tell it: NaN, too, where norm() finds nothing beside zeros and NaNs
     double rate = 0;      ///< η of the next update
-    double millis = 0;    ///< spent in run() so far
+    double millis = 0;    ///< spent in run() so far, tests left out
     bool evaluated = false, recorded = false;
     Status status = Status::running;
   };

@@ -19,6 +19,7 @@ SIDESTEP_SMALL Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, c
       options_(options),
       batches_(data_->count(Split::train), options.batch, options.seed, options.shuffle),
       testRows_(testRows()),
+      trainTested_(std::min({options.testTrain, data_->count(Split::test), data_->count(Split::train)})),
       labels_(rows()) {}
 
 template <class T>
@@ -35,38 +36,39 @@ std::uint64_t Classifier<T>::inputSize() const {
 
 template <class T>
 std::uint64_t Classifier<T>::workspace() const {
-  return inputSize() + lossSize() + net_.workspace(rows());
+  return inputSize() + toldSize() + net_.workspace(rows());
 }
 
 template <class T>
 SIDESTEP_SMALL void Classifier<T>::bind(T* workspace) {
   inputs_ = workspace;
-  if (options_.validation) testLoss_ = workspace + inputSize();
-  net_.bind(rows(), workspace + inputSize() + lossSize());
+  told_ = workspace + inputSize();
+  net_.bind(rows(), told_ + toldSize());
 }
 
 template <class T>
 void Classifier<T>::visit(std::int64_t step, const T*, double) {
   net_.visit(step);
-  if (testLoss_) *testLoss_ = std::numeric_limits<T>::quiet_NaN();
+  std::fill_n(told_, 2, std::numeric_limits<T>::quiet_NaN());
 }
 
 template <class T>
 SIDESTEP_SMALL std::vector<std::span<T>> Classifier<T>::kept() {
   std::vector<std::span<T>> parts = net_.kept();
-  if (testLoss_) parts.emplace_back(testLoss_, 1);
+  parts.emplace_back(told_, 2);
   return parts;
 }
 
 template <class T>
 SIDESTEP_SMALL std::vector<std::string> Classifier<T>::columns() const {
-  if (!options_.validation) return {};
-  return {"testLoss"};
+  if (trainTested_ == 0) return {"testLoss"};
+  return {"testLoss", "trainAccuracy"};
 }
 
 template <class T>
 SIDESTEP_SMALL void Classifier<T>::values(const T*, double* to) const {
-  if (testLoss_) *to = static_cast<double>(*testLoss_) / static_cast<double>(data_->count(Split::test));
+  *to++ = static_cast<double>(told_[0]) / static_cast<double>(testItems());
+  if (trainTested_ > 0) *to = static_cast<double>(told_[1]) / static_cast<double>(trainTested_);
 }
 
 template <class T>
@@ -90,6 +92,17 @@ void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
   }
   T* __restrict to = inputs_ + row * size;
   for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<T>(from[i]) * static_cast<T>(byteScale);
+}
+
+template <class T>
+SIDESTEP_SMALL std::size_t Classifier<T>::load(Split split, std::size_t begin, std::size_t count,
+                                               std::uint8_t* labels) {
+  const std::size_t m = std::min(testRows_, count - begin);
+  for (std::size_t i = 0; i < m; ++i) {
+    load(split, i, begin + i);
+    labels[i] = data_->labels(split)[begin + i];
+  }
+  return m;
 }
 
 template <class T>
@@ -122,11 +135,7 @@ SIDESTEP_SMALL double Classifier<T>::objective(const T* w) {
   const std::size_t count = data_->count(Split::train);
   double sum = 0;
   for (std::size_t begin = 0; begin < count; begin += testRows_) {
-    const std::size_t m = std::min(testRows_, count - begin);
-    for (std::size_t i = 0; i < m; ++i) {
-      load(Split::train, i, begin + i);
-      labels_[i] = data_->labels(Split::train)[begin + i];
-    }
+    const std::size_t m = load(Split::train, begin, count, labels_.data());
     const T* outputs = net_.forward(batch(m, false, 0), w);
     const double mean = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
     sum += mean * static_cast<double>(m);
@@ -144,23 +153,28 @@ template <class T>
 std::int64_t Classifier<T>::testUnits(std::int64_t step) const {
   const std::int64_t every = options_.evaluate > 0 ? options_.evaluate : batches_.stepsPerEpoch();
   if (step % every != 0 && step != options_.steps) return 0;
-  return static_cast<std::int64_t>((data_->count(Split::test) + testRows_ - 1) / testRows_);
+  return unitsOf(testItems()) + unitsOf(trainTested_);
 }
 
 template <class T>
 std::size_t Classifier<T>::test(std::int64_t unit, const T* w) {
-  const std::size_t begin = static_cast<std::size_t>(unit) * testRows_;
-  const std::size_t m = std::min(testRows_, data_->count(Split::test) - begin);
-  for (std::size_t i = 0; i < m; ++i) load(Split::test, i, begin + i);
+  const std::int64_t unseen = unitsOf(testItems());
+  const bool training = unit >= unseen;
+  const std::size_t begin = static_cast<std::size_t>(training ? unit - unseen : unit) * testRows_;
+  const std::size_t m =
+      load(training ? Split::train : Split::test, begin, training ? trainTested_ : testItems(), labels_.data());
   const T* y = net_.forward(batch(m, false, 0), w);
   const std::size_t n = net_.outputs();
-  if (testLoss_) {
-    const std::uint8_t* labels = data_->labels(Split::test).data() + begin;
-    const double mean = loss_(net_.functions(), m, n, y, labels, net_.outputGradient());
-    *testLoss_ = (unit == 0 ? 0 : *testLoss_) + static_cast<T>(mean * static_cast<double>(m));
-  }
   std::size_t right = 0;
-  for (std::size_t i = 0; i < m; ++i, y += n) right += chosen(y, n) == data_->labels(Split::test)[begin + i];
+  for (std::size_t i = 0; i < m; ++i) right += chosen(y + i * n, n) == labels_[i];
+  T& told = told_[training ? 1 : 0];
+  if (begin == 0) told = 0;
+  if (training) {
+    told += static_cast<T>(right);
+    return 0;
+  }
+  const double mean = loss_(net_.functions(), m, n, y, labels_.data(), net_.outputGradient());
+  told += static_cast<T>(mean * static_cast<double>(m));
   return right;
 }
 

@@ -19,7 +19,8 @@ class Classifier final : public Problem<T> {
     std::int64_t evaluate = 0;  ///< a test is due every so many steps; 0: at the end of each epoch
     bool shuffle;
     std::uint64_t seed;
-    bool validation = false;  ///< settings are chosen by the test: rows tell its loss, too
+    std::size_t testTrain =
+        0;  ///< at most so many training items are tested as well, the first; as many as test items at most
   };
 
   Classifier(Network<T> net, LossFunction<T> loss, const Init& init, std::shared_ptr<const Dataset> data,
@@ -53,10 +54,15 @@ class Classifier final : public Problem<T> {
   std::size_t rows() const { return std::max(batches_.size(), testRows_); }
   /// The memory of a batch's items, in T.
   std::uint64_t inputSize() const;
-  std::uint64_t lossSize() const { return Arena<T>::padded(options_.validation ? 1 : 0); }
+  static std::uint64_t toldSize() { return Arena<T>::padded(2); }
   bool inPlane() const { return data_->real() && data_->itemSize() == 2; }
   bool bytes() const { return !data_->real() && net_.readsBytes(); }
+  std::int64_t unitsOf(std::size_t items) const {
+    return static_cast<std::int64_t>((items + testRows_ - 1) / testRows_);
+  }
   void load(Split split, std::size_t row, std::size_t item);
+  /// Those from `begin` on, as many as are tested at a time, of the first `count`: how many they are.
+  std::size_t load(Split split, std::size_t begin, std::size_t count, std::uint8_t* labels);
   /// The items that were loaded.
   Batch<T> batch(std::size_t m, bool training, std::int64_t step) const;
 
@@ -67,9 +73,11 @@ class Classifier final : public Problem<T> {
   Options options_;
   Batches batches_;
   std::size_t testRows_;
+  std::size_t trainTested_;           ///< training items that are tested
   std::vector<std::uint8_t> labels_;  ///< of the batch
-  T* testLoss_ = nullptr;  ///< of validation: the sum over the items of the test under way, NaN where none is
-  T* inputs_ = nullptr;    ///< of the batch; as bytes where the first layer takes them
+  T* told_ = nullptr;    ///< of the test under way: the sum of test items' losses, the number of right answers on
+                         ///< training items; else NaN
+  T* inputs_ = nullptr;  ///< of the batch; as bytes where the first layer takes them
 };
 
 }  // namespace sidestep

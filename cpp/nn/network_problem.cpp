@@ -78,8 +78,7 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
       {.id = "evaluate",
        .kind = Kind::integer,
        .name = {"test every", "测试间隔"},
-       .doc = {"Steps between measurements of the test accuracy; 0: once an epoch.",
-               "两次测量测试准确率之间的步数；0 表示每轮一次。"},
+       .doc = {"Steps between two tests; 0: once an epoch.", "两次测试之间的步数；0 表示每轮一次。"},
        .initial = evaluate,
        .min = 0,
        .max = 1e7,
@@ -93,6 +92,18 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
                "验证样本用于选择设置，取自训练集：紧接在用于训练的样本之后，数量与测试样本相同。"},
        .initialText = "test",
        .choices = testedChoices},
+      {.id = "testTrain",
+       .kind = Kind::integer,
+       .name = {"training items tested", "测试的训练样本"},
+       .doc =
+           {"The training accuracy is that of the first so many training items, of as many as there are test items at "
+            "most; 0: it is not measured.",
+            "训练准确率在训练样本的前这么多个上测量，且不超过测试样本数；0 表示不测量。"},
+       .initial = 250,
+       .min = 0,
+       .max = 1e6,
+       .from = 0,
+       .to = 1000},
       {.id = "functions",
        .kind = Kind::choice,
        .name = {"elementary functions", "初等函数"},
@@ -140,7 +151,8 @@ std::vector<Field> networkFields() {
       {.id = "test",
        .kind = Kind::integer,
        .name = {"test items", "测试样本"},
-       .doc = {"How many unseen items the accuracy is measured on.", "用于测量准确率的未见样本数。"},
+       .doc = {"How many unseen items the test accuracy and test loss are measured on.",
+               "用于测量测试准确率与测试损失的未见样本数。"},
        .initial = 1000,
        .min = 1,
        .max = static_cast<double>(test),
@@ -183,7 +195,7 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
   const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
   const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
   options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));
-  options.validation = validates(settings, fields);
+  options.testTrain = static_cast<std::size_t>(settings.number(fieldOf(fields, "testTrain")));
   auto made = std::make_unique<Classifier<T>>(std::move(*net), loss->function, *init, std::move(data), options);
   if (Check bad = made->check()) return *bad;
   return std::unique_ptr<Problem<T>>(std::move(made));

@@ -195,16 +195,19 @@ TEST(Network, learnsAndIsTestedWhereDue) {
   made->run(110, 0);
   std::set<int> tested;
   double accuracy = 0;
+  const auto columns = made->columns();
+  const auto place = std::ranges::find(columns, "accuracy") - std::ranges::find(columns, "evaluations") - 1;
   for (const Row& row : rowsOf(*made)) {
-    if (std::isnan(row.rest.back())) continue;
+    const double share = row.rest[static_cast<std::size_t>(place)];
+    if (std::isnan(share)) continue;
     tested.insert(static_cast<int>(row.step));
-    accuracy = row.rest.back();
+    accuracy = share;
   }
   EXPECT_EQ(tested, (std::set<int>{0, 25, 50, 75, 100, 110}));
   EXPECT_GT(accuracy, 0.95);
 }
 
-TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
+TEST(Network, tellsTheLossOfTheItemsItIsTestedOn) {
   // More of them than are tested at a time; and as a test of the same items, learnt from in one batch.
   const auto held = stripes(20, 600);
   auto learnt = *Dataset::create({6, 6, 1}, 4, 600, 1);
@@ -218,7 +221,7 @@ TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
   spec.settings.set("testOn", std::string("validation"));
   auto validated = lane(spec);
   tested->run(6, 0);
-  EXPECT_EQ(std::ranges::count(tested->columns(), "testLoss"), 0);
+  EXPECT_EQ(std::ranges::count(tested->columns(), "testLoss"), 1);
   for (std::int64_t step = 0; step <= 6; ++step) {
     validated->run(step - validated->step(), 0);
     const double loss = column(*validated, "testLoss").back();
@@ -234,6 +237,37 @@ TEST(Network, tellsTheLossOfValidationItemsWhereItIsTestedOnThem) {
     EXPECT_NEAR(loss, column(*same, "loss").front(), 1e-6);
   }
   EXPECT_EQ(validated->hash("params"), tested->hash("params"));
+}
+
+TEST(Network, tellsTheTrainingAccuracyOfTheFirstItemsAsATestOfThemWould) {
+  // More than are tested at a time, and the test items are the first training items: both tests are of the same.
+  const auto plain = stripes(700, 600);
+  auto same = *Dataset::create({6, 6, 1}, 4, 700, 600);
+  std::ranges::copy(plain->items(Split::train), same->items(Split::train).begin());
+  std::ranges::copy(plain->labels(Split::train), same->labels(Split::train).begin());
+  std::ranges::copy_n(plain->items(Split::train).begin(), 600 * 36, same->items(Split::test).begin());
+  std::ranges::copy_n(plain->labels(Split::train).begin(), 600, same->labels(Split::test).begin());
+  ASSERT_FALSE(same->seal());
+  LaneSpec spec{.optimizer = "sgd", .problem = "network"};
+  // Nothing of a test is left to chance, and none changes what is kept of batches.
+  spec.settings = {{"net", std::string("dense(5) batchnorm tanh dropout(0.3) dense(4)")}, {"evaluate", 4.0}};
+  spec.race = {.seed = 1, .batch = 20, .steps = 6, .data = same};
+  spec.settings.set("testTrain", 600.0);
+  auto both = lane(spec);
+  // In slices so short that each is a part of a test.
+  for (int slices = 0; both->step() < 6 && slices < 1000; ++slices) both->run(6 - both->step(), 1e-9);
+  auto [accuracy, training] = std::pair{column(*both, "accuracy"), std::vector<double>()};
+  auto again = lane(spec);
+  again->run(6, 0);
+  training = column(*again, "trainAccuracy");
+  ASSERT_EQ(training.size(), 7u);
+  for (const std::size_t step : {0, 4, 6}) EXPECT_EQ(training[step], accuracy[step]) << step;
+  EXPECT_TRUE(std::isnan(training[5]));
+  spec.settings.set("testTrain", 0.0);
+  auto none = lane(spec);
+  none->run(6, 0);
+  EXPECT_EQ(std::ranges::count(none->columns(), "trainAccuracy"), 0);
+  EXPECT_EQ(none->hash("params"), both->hash("params"));
 }
 
 TEST(Network, madeDataHaveValidationItemsOfTheirOwn) {

@@ -107,6 +107,18 @@ describe('sidestep run', () => {
     expect(tested.map(({ step }) => step)).toEqual([0, 10, 20]);
   });
 
+  it('tells all four curves of a network where it is tested, and of no other row', async () => {
+    const { rows } = await run(['#v=1&p=moons&o=sgd&steps=20']);
+    for (const row of rows) {
+      expect(row).toHaveProperty('loss', expect.any(Number));
+      for (const name of ['testLoss', 'accuracy', 'trainAccuracy'])
+        expect(name in row, `${row.step} ${name}`).toBe((row.step as number) % 10 === 0);
+    }
+    const [csv] = (await call(['run', '#v=1&p=moons,testTrain=0&o=sgd&steps=20', '--csv'])).out.split('\n');
+    expect(csv).toContain(',testLoss');
+    expect(csv).not.toContain('trainAccuracy');
+  });
+
   it('reads a file, standard input and links alike', async () => {
     const { out } = await run([LINK]);
     const utf16 = new Uint8Array(Buffer.from(`\ufeff${JSON_RACE}`, 'utf16le'));

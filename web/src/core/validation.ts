@@ -1,3 +1,4 @@
+import type { ProblemConfig } from './config.ts';
 import type { Failure } from './module.ts';
 
 /** What a problem with data to test on may be tested on in its place: items that settings are chosen by. */
@@ -12,3 +13,9 @@ export const noValidation = (items: number): Failure => ({
   at: 'problem.train',
   message: `takes all ${items} items there are to learn from, and leaves none for validation: learn from fewer`,
 });
+
+/** On how many of the training items, the first, a test measures the training accuracy. */
+export function trainTested({ testTrain = 0, test, train }: ProblemConfig): number {
+  const counts = [testTrain, test, train].filter((count) => typeof count === 'number');
+  return Math.min(...counts);
+}

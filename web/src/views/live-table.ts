@@ -11,8 +11,8 @@ import { t } from '../toolkit/i18n.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
-import { lastAccuracy } from './accuracy.ts';
 import { columnLabel, ownColumns } from './chart/quantities.ts';
+import { lastTested } from './tested.ts';
 import type { View } from './view.ts';
 
 const SPOKEN = 4000; // milliseconds between two sentences for those who listen
@@ -23,6 +23,13 @@ let standing: typeof import('./summary.ts') | undefined;
 const leaderModule = lazyModule('view.table', async () => {
   standing ??= await import('./summary.ts');
 });
+
+/** What tests tell, and how it is said. */
+const TESTED = [
+  { id: 'accuracy', say: percent },
+  { id: 'trainAccuracy', say: percent },
+  { id: 'testLoss', say: fixed },
+];
 
 /** Everything that the canvases show, in numbers. */
 class LiveTable extends StageElement {
@@ -72,7 +79,7 @@ class LiveTable extends StageElement {
     const places = this.#places();
     return html`<div class="table-scroll" tabindex=${this.unseen ? nothing : 0} role="group" aria-label=${t('view.table')}><table class="live">
       <caption class="visually-hidden">${t('view.table')}</caption>
-      <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t('metric.loss')}</th>
+      <thead><tr><th scope="col">${t('table.lane')}</th><th scope="col">${t('axis.step')}</th><th scope="col">${t(isTested(stage.problem) ? 'metric.trainLoss' : 'metric.loss')}</th>
         <th scope="col">${t('metric.gradNorm')}</th>${places.map(({ label }) => html`<th scope="col">${label}</th>`)}<th scope="col">${t('table.millis')}</th><th scope="col" class="status-head">${t('table.status')}</th></tr></thead>
       <tbody translate="no">${names.map(
         ({ name, marks, full }, i) =>
@@ -86,9 +93,13 @@ class LiveTable extends StageElement {
   #places(): { id: string; label: string; read(lane: number): string }[] {
     const { stage } = this;
     const { problem, lanes } = stage;
-    if (isTested(problem))
-      return [{ id: 'accuracy', label: t('metric.accuracy'), read: (i) => percent(lastAccuracy(stage, i)) }];
     const trace = lanes[0]?.trace;
+    if (isTested(problem))
+      return TESTED.filter(({ id }) => trace?.columns.includes(id)).map(({ id, say }) => ({
+        id,
+        label: columnLabel(id),
+        read: (i) => say(lastTested(stage, i, id)),
+      }));
     const coordinates = Array.from({ length: problem.dim }, (_, k) => `x${k}`);
     const columns = coordinates.length > 0 ? coordinates : ownColumns(trace).slice(0, 3);
     return columns.map((name) => ({

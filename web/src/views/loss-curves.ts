@@ -65,7 +65,7 @@ class LossCurves extends Curves {
   ): TemplateResult {
     return html`<span class="choices" role="group" aria-label=${label}>${all.map(
       ({ id, label: text, doc }) =>
-        html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'} title=${doc?.() ?? nothing}
+        html`<button type="button" class="choice" aria-pressed=${id === now.id ? 'true' : 'false'} title=${doc?.(this.stage) ?? nothing}
           @click=${() => choose(id)}>${text()}</button>`,
     )}</span>`;
   }

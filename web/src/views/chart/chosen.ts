@@ -1,6 +1,6 @@
 import { sameValue } from '../../core/value.ts';
 import type { Stage } from '../../reader/stage.ts';
-import { hasData } from '../../reader/traits.ts';
+import { hasData, isTested } from '../../reader/traits.ts';
 import type { Axes } from './curves.ts';
 import {
   accuracies,
@@ -62,6 +62,7 @@ export function axesOf(stage: Stage, id = stage.view.quantity): Axes {
     logY: !share && (view.axis === undefined ? suitsLog(stage, y) : view.axis === 'log'),
     smooth: (view.smooth ?? true) && y.id === 'loss' && hasData(problem),
     share,
+    markers: y.isRare === true && isTested(problem),
     falls: losses.includes(y),
   };
 }

@@ -29,6 +29,8 @@ export interface Axes {
   logY: boolean;
   smooth: boolean;
   share: boolean;
+  /** Whether rows with a value are few and far between. */
+  markers: boolean;
   /** Whether it is to fall: a lane that shoots off is then cut, as it says nothing of the others. */
   falls: boolean;
 }
@@ -159,6 +161,13 @@ export abstract class Curves extends ViewElement {
     return runsOf<RunView>(stage.lanes).map(({ run }) => curveOf(run, axes, stage));
   }
 
+  /** What is drawn under these, pale: what they are smoothed of, or what their quantity is compared with. */
+  #under(axes: Axes): Curve[] | undefined {
+    const { y } = axes;
+    if (!y.under) return undefined;
+    return this.#curves({ ...axes, y: y.under });
+  }
+
   /** Of each curve. */
   #ofRuns(): number[] {
     const { lanes, swatches } = this.stage;
@@ -167,12 +176,12 @@ export abstract class Curves extends ViewElement {
 
   #wish(axes: Axes): Wish {
     const steps = axes.x.id === 'step' ? this.stage.config.steps : undefined;
-    return { ...axes, doubled: this.#doubled(axes), steps, zoom: this.#zoom };
+    return { ...axes, doubled: this.#doubled(axes), under: this.#under(axes), steps, zoom: this.#zoom };
   }
 
-  /** Whether raw values are drawn under the smoothed ones. */
+  /** Whether raw values are drawn under the smoothed ones, or another quantity's. */
   #doubled(axes: Axes): boolean {
-    return axes.smooth && runsOf(this.stage.lanes).length <= RAW_CURVES;
+    return (axes.smooth || axes.y.under !== undefined) && runsOf(this.stage.lanes).length <= RAW_CURVES;
   }
 
   #make(
@@ -189,8 +198,9 @@ export abstract class Curves extends ViewElement {
         palette,
         swatches,
         doubled: this.#doubled(axes),
+        compared: axes.y.under !== undefined,
         share: axes.share,
-        markers: axes.share,
+        markers: axes.markers,
         x: () => this.#picture!.x,
         y: () => this.#picture!.y,
         select: (chart) => this.#select(chart),

@@ -10,6 +10,8 @@ export interface Look {
   swatches: readonly number[];
   /** Raw values under smoothed ones: the first half of the series are the raw ones. */
   doubled: boolean;
+  /** Under these lies another quantity, which is to be seen as well. */
+  compared: boolean;
   share: boolean; // y is a share of one, shown in percent
   markers: boolean; // rows are few and far between
   /** The axes as they are at the next drawing. */
@@ -97,8 +99,8 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     values: () => marks[index]!.labels,
   });
   const line = (swatch: number, raw: boolean): uPlot.Series => ({
-    stroke: raw ? faded(laneColour(palette, swatch), 0.22) : laneColour(palette, swatch),
-    width: raw ? 1 / (window.devicePixelRatio || 1) : 1.75, // hairlines are quick to paint
+    stroke: raw ? faded(laneColour(palette, swatch), look.compared ? 0.5 : 0.22) : laneColour(palette, swatch),
+    width: !raw ? 1.75 : look.compared ? 1.25 : 1 / (window.devicePixelRatio || 1), // hairlines are quick to paint
     dash: raw ? [] : [...dashOf(swatch)],
     points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, swatch) },
     spanGaps: false,

@@ -16,6 +16,8 @@ export interface Wish {
   /** Whether curves are smoothed, and the raw ones drawn under them: these come first. */
   smooth: boolean;
   doubled: boolean;
+  /** What comes first in place of the raw curves. */
+  under?: readonly Curve[] | undefined;
   share: boolean;
   /** Whether it is to fall: a lane that shoots off is then cut, as it says nothing of the others. */
   falls: boolean;
@@ -36,7 +38,8 @@ export interface Picture {
 export function pictureOf(raw: readonly Curve[], wish: Wish): Picture {
   const { logX, logY, share, zoom } = wish;
   const smooth = wish.smooth ? raw.map((curve) => smoothed(curve)) : raw;
-  const curves = wish.doubled ? [...raw, ...smooth] : smooth;
+  const under = wish.under?.map((curve) => (share ? curve : smoothed(curve))) ?? raw;
+  const curves = wish.doubled ? [...under, ...smooth] : smooth;
   const part = shownPart(zoom?.x, logX);
   const x = axisOf(...widened(...(part ?? wholeX(raw, wish)), logX), logX);
   const values = columnsOf(part ? curves.map((curve) => within(curve, part)) : curves, logX);

@@ -1,8 +1,10 @@
 import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 import { type Trace, told } from '../../core/trace.ts';
+import { trainTested } from '../../core/validation.ts';
 import { hasEpochs, isSurface, isTested } from '../../reader/traits.ts';
 import type { RunView } from '../../run/run.ts';
+import { count } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
 import { knownLeast, placedMinima } from '../plane/placement.ts';
 import type { Curve } from './data.ts';
@@ -18,8 +20,12 @@ export interface Quantity {
   id: string;
   label(): string;
   /** What it is, where the label does not say. */
-  doc?(): string;
+  doc?(setting: Setting): string;
   fits(problem: Problem, config: Config): boolean;
+  /** What is drawn under it, pale. */
+  under?: Quantity;
+  /** Whether it is measured now and then: each place where it was is marked. */
+  isRare?: boolean;
   /** Reads rows; undefined when the trace has no such column. */
   read(trace: Trace, setting: Setting): ((row: number) => number) | undefined;
 }
@@ -45,7 +51,25 @@ const column = (name: string, by: (setting: Setting) => (value: number) => numbe
 
 const always = (): boolean => true;
 
-const loss: Quantity = { id: 'loss', label: () => t('metric.loss'), fits: always, read: column('loss') };
+const loss: Quantity = {
+  id: 'loss',
+  label: () => t('metric.loss'),
+  fits: (problem) => !isTested(problem),
+  read: column('loss'),
+};
+
+/** The same of what is also tested on items that it does not learn from. */
+const trainLoss: Quantity = { ...loss, label: () => t('metric.trainLoss'), fits: isTested };
+
+const testLoss: Quantity = {
+  id: 'testLoss',
+  label: () => t('metric.testLoss'),
+  doc: () => t('metric.testLoss.doc'),
+  fits: isTested,
+  under: trainLoss,
+  isRare: true,
+  read: column('testLoss'),
+};
 
 /** The loss above the least value that is known: a straight line on a logarithmic axis where convergence is linear. */
 const gap: Quantity = {
@@ -81,17 +105,28 @@ const accuracy: Quantity = {
   id: 'accuracy',
   label: () => t('metric.accuracy'),
   fits: always,
+  isRare: true,
   read: column('accuracy'),
 };
 
-export const losses: readonly Quantity[] = [loss, gap, gradient, distance];
-export const accuracies: readonly Quantity[] = [accuracy];
+const trainAccuracy: Quantity = {
+  id: 'trainAccuracy',
+  label: () => t('metric.trainAccuracy'),
+  doc: ({ config }) => t('metric.trainAccuracy.doc', { n: count(trainTested(config.problem)) }),
+  fits: (_, { problem }) => trainTested(problem) > 0,
+  under: accuracy,
+  isRare: true,
+  read: column('trainAccuracy'),
+};
+
+export const losses: readonly Quantity[] = [loss, trainLoss, testLoss, gap, gradient, distance];
+export const accuracies: readonly Quantity[] = [accuracy, trainAccuracy];
 
 /** Those that a race measures. */
 export const accuraciesOf = (trace: Trace | undefined, problem: Problem): readonly Quantity[] =>
   accuracies.filter(({ id }) => isTested(problem) || trace?.columns.includes(id));
 
-const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|lr)$/;
+const KNOWN = /^(step|loss|gradNorm|millis|evaluations|accuracy|trainAccuracy|lr)$/;
 const coordinate = /^x(\d+)$/;
 const toldPlace = /^shown\d+$/; // where the map shows a lane
 const FEW = 4; // coordinates worth a curve each
@@ -99,6 +134,7 @@ const labels: Partial<Record<string, Key>> = {
   loss: 'metric.loss',
   gradNorm: 'metric.gradNorm',
   accuracy: 'metric.accuracy',
+  trainAccuracy: 'metric.trainAccuracy',
   evaluations: 'axis.evaluations',
   averageLoss: 'metric.averageLoss',
   averageRegret: 'metric.averageRegret',
@@ -123,7 +159,8 @@ export const ownColumns = (trace: Trace | undefined): string[] =>
 /** These, and for a problem that is no surface its coordinates, as quantities. */
 export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quantity[] => {
   const places = isSurface(problem) ? [] : (trace?.columns ?? []).filter((name) => coordinate.test(name));
-  return [...ownColumns(trace), ...(places.length > FEW ? [] : places)].map((id) => ({
+  const own = ownColumns(trace).filter((id) => !(id === testLoss.id && isTested(problem)));
+  return [...own, ...(places.length > FEW ? [] : places)].map((id) => ({
     id,
     label: () => columnLabel(id),
     fits: always,

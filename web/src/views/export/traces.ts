@@ -1,6 +1,7 @@
 import { minimal } from '../../core/config.ts';
 import { csvOf } from '../../core/csv.ts';
 import { labelOf } from '../../core/lane-name.ts';
+import { trainTested } from '../../core/validation.ts';
 import type { Stage } from '../../reader/stage.ts';
 
 /** What a race recorded, for other programs, with what replays it. */
@@ -11,11 +12,13 @@ export interface Origin {
   checksum: string | null;
 }
 
-/** Comma-separated values after two lines of origin that begin with #. */
+/** Comma-separated values after lines that begin with #: of its origin, and what the training accuracy is of. */
 export function tracesCsv({ lanes, config, catalog }: Stage, { link, checksum }: Origin): string {
   const csv = csvOf(config, catalog, [...new Set(lanes.flatMap(({ trace }) => trace.columns))]);
   const rows = lanes.flatMap(({ trace, status }, index) => csv.rows(index, trace, status));
-  return [`# ${link}\n# checksum ${checksum ?? ''}\n`, csv.head, ...rows].join('');
+  const items = trainTested(config.problem);
+  const told = items > 0 ? `# trainAccuracy of the first ${items} training items\n` : '';
+  return [`# ${link}\n# checksum ${checksum ?? ''}\n${told}`, csv.head, ...rows].join('');
 }
 
 /** The same as JSON, by lane and column; what is not finite is null. */

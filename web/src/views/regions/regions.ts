@@ -6,7 +6,7 @@ import type { Stage } from '../../reader/stage.ts';
 import { percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
-import { lastAccuracy } from '../accuracy.ts';
+import { lastTested } from '../tested.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
 import { drawRegions, regions } from './paint.ts';
 
@@ -150,7 +150,7 @@ class DecisionRegions extends ViewElement {
       const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(swatch));
       if (picture) this.#shown.set(swatch, picture);
       drawRegions(canvas.getContext('2d')!, side, picture, this.#points, plane, this.palette);
-      const share = percent(lastAccuracy(stage, i), 1);
+      const share = percent(lastTested(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });
       if (canvas.getAttribute('aria-label') !== label) canvas.setAttribute('aria-label', label);
       figure.querySelector('.region-share')!.textContent = share;
