@@ -107,6 +107,14 @@ describe('sidestep run', () => {
     expect(tested.map(({ step }) => step)).toEqual([0, 10, 20]);
   });
 
+  it('tells why lanes diverged, after the rows or, of a table, beside it', async () => {
+    const link = '#v=1&p=ravine,start=1~0&o=rmsprop,epsilon=0&o=sgd&steps=3';
+    const why = '0/0 in y: v is 0 and epsilon is 0; with epsilon = 1e-8 it is finite';
+    expect((await run([link])).end).toMatchObject({ diverged: [{ lane: 0, step: 1, why }] });
+    expect((await call(['run', link, '--csv'])).err).toBe(`lane 0 diverged at step 1: ${why}\n`);
+    expect((await run([LINK])).end).not.toHaveProperty('diverged');
+  });
+
   it('tells all four curves of a network where it is tested, and of no other row', async () => {
     const { rows } = await run(['#v=1&p=moons&o=sgd&steps=20']);
     for (const row of rows) {

@@ -95,6 +95,7 @@ async function runCommand(args: Args, world: Surroundings): Promise<void> {
     read: world.read,
     files,
     print: world.out,
+    note: (text) => world.error(`${text}\n`),
   });
   // The JSON's last line has it; in a table there is no place.
   if (csv && named !== asked) world.error(`${formatLink(config, catalog)}\n`);

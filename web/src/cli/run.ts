@@ -5,11 +5,12 @@ import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { formatLink } from '../core/link.ts';
 import { SidestepError } from '../core/module.ts';
-import { Run, runnerOf } from '../run/run.ts';
+import { Run, type Runner, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
 import { Host } from '../worker/host.ts';
 import { type Fetch, sourceOf } from '../worker/source.ts';
 import { csvRows, type Format, isPrinted, jsonRows, type LaneRows } from './rows.ts';
+import { whyOf } from './why.ts';
 
 export interface RunOptions {
   every: number;
@@ -22,10 +23,13 @@ export interface RunOptions {
   /** Of the user's own. */
   files: readonly File[];
   print(text: string): Promise<void>;
+  /** Told why lanes diverged, where that is wanted. */
+  note?(text: string): void;
 }
 
 interface Lane extends LaneRows {
   run: Run;
+  host: Runner;
 }
 
 /** Steps between two prints: what is kept in memory is bounded, however long the race. */
@@ -54,9 +58,10 @@ async function startHosts(config: Config, catalog: Catalog, options: RunOptions)
 async function startLane(host: Host, config: Config, index: number, every: number, useData: boolean): Promise<Lane> {
   const lane = config.lanes[index]!;
   const run = new Run(runSpec(config, lane, { every }));
+  const runner = runnerOf(host);
   try {
-    await run.create(runnerOf(host), useData);
-    return { index, ...labelOf(lane), run };
+    await run.create(runner, useData);
+    return { index, ...labelOf(lane), run, host: runner };
   } catch (error) {
     if (!(error instanceof SidestepError)) throw error;
     const { code, at, message } = error.failure;
@@ -86,5 +91,12 @@ export async function run(config: Config, catalog: Catalog, options: RunOptions)
   const hashes = lanes.map(({ run }) => run.hashes!.params);
   const checksum = raceChecksum(hashes);
   const link = formatLink(config, catalog, checksum);
-  if (!csv) await options.print(`${JSON.stringify({ checksum, lanes: hashes, link })}\n`);
+  const diverged = options.note ? await whyOf(lanes, catalog, useData) : [];
+  if (csv)
+    for (const { lane, step, why } of diverged)
+      options.note?.(`lane ${lane} diverged at step ${step}${why ? `: ${why}` : ''}`);
+  if (!csv)
+    await options.print(
+      `${JSON.stringify({ checksum, lanes: hashes, link, ...(diverged.length > 0 && { diverged }) })}\n`,
+    );
 }

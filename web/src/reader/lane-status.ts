@@ -3,11 +3,25 @@ import { count } from '../toolkit/format.ts';
 import { t } from '../toolkit/i18n.ts';
 import { reason } from '../toolkit/reasons.ts';
 
+/** Why lanes diverged, each at a step, as far as it has been found out. */
+const reasons = new WeakMap<LaneView, { step: number; say(): string }>();
+
+export const keepReason = (lane: LaneView, step: number, say: () => string): unknown =>
+  reasons.set(lane, { step, say });
+
+function whyOf(lane: LaneView): string {
+  const known = reasons.get(lane);
+  return known?.step === lane.step ? known.say() : '';
+}
+
 /** What a lane is doing, in words; empty while it simply runs. */
 export function laneStatus(lane: LaneView): string {
   switch (lane.status) {
-    case 'diverged':
-      return t('lane.diverged', { step: count(lane.step) });
+    case 'diverged': {
+      const said = t('lane.diverged', { step: count(lane.step) });
+      const why = whyOf(lane);
+      return why ? t('lane.why', { said, why }) : said;
+    }
     case 'failed':
       if (lane.error?.code === 'no-data') return t('lane.dataless'); // which, the page says once for all lanes
       return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: reason(lane.error?.message ?? '') });

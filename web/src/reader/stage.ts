@@ -8,13 +8,16 @@ import type { LaneView, Race } from '../engine/race.ts';
 import { furthest, type Hover, isCatchingUp, isOver, shown } from '../engine/state.ts';
 import type { Design } from '../experiment/spec.ts';
 import { Emitter } from '../toolkit/emitter.ts';
-import { LazyModules } from '../toolkit/lazy-modules.ts';
+import { LazyModules, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import type { Preview } from '../worker/protocol.ts';
 import type { Experiments } from './experiments.ts';
 import { troubled } from './lane-status.ts';
 import { initialPrefs, loadPrefs, type Prefs, savePrefs } from './prefs.ts';
 import { hasData, isSurface } from './traits.ts';
+
+/** What finds out why a lane diverged. */
+const endings = lazyModule('table.status', () => import('./endings.ts'));
 
 const READABLE = 80; // milliseconds between two sets of figures
 
@@ -76,6 +79,11 @@ export class Stage extends Emitter<StageEvents> {
   #count(): void {
     this.#counting = 0;
     this.emit('numbers', undefined);
+    if (this.race.lanes.some(({ status }) => status === 'diverged')) void this.#explain();
+  }
+
+  async #explain(): Promise<void> {
+    if (await this.modules.bring(endings)) await (await endings()).findEndings(this);
   }
 
   get config(): Config {

@@ -141,6 +141,8 @@ class LiveTable extends StageElement {
         const cell = row.cells[k + 1];
         if (cell) write(cell, text);
       });
+      const last = row.cells[texts.length];
+      if (last && last.title !== status) last.title = status;
       const leads = lead?.lanes.includes(i) ?? false;
       row.classList.toggle('leads', leads);
       for (const [k, cell] of [...row.cells].entries())
