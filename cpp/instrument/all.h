@@ -9,4 +9,6 @@
 #include "instrument/data_points.h"
 #include "instrument/effective_rates.h"
 #include "instrument/tensor_norms.h"
+#include "instrument/loss_slice.h"
+#include "instrument/parameters.h"
 // clang-format on

@@ -49,6 +49,12 @@ struct Grid {
       use(column, along(x, column, columns), along(y, row, rows));
   }
 
+  /// Calls `use(x, y)` for the k-th point.
+  template <class Use>
+  void at(std::size_t k, Use use) const {
+    use(along(x, k % columns, columns), along(y, k / columns, rows));
+  }
+
  private:
   static double along(const std::vector<double>& range, std::size_t i, std::size_t n) {
     return n == 1 ? range[0] : range[0] + (range[1] - range[0]) * static_cast<double>(i) / static_cast<double>(n - 1);

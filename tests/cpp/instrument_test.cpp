@@ -163,6 +163,43 @@ TEST(Instrument, refusesWithTheNameOfTheField) {
   EXPECT_EQ(refused(measure("effective_rates", {{"steps", steps}}, *lane(large))), "out-of-range instrument.steps");
 }
 
+TEST(Instrument, theLossOverTwoParametersIsThatOfARunThere) {
+  LaneSpec spec{.optimizer = "adam", .problem = "xor"};
+  spec.settings.set("net", std::string("dense(2) tanh batchnorm dense(2)"));
+  auto run = lane(spec);
+  run->run(20, 0);
+  const Settings settings{{"x", std::vector<double>{-1, 3}},
+                          {"y", std::vector<double>{0, 2}},
+                          {"columns", 3.0},
+                          {"rows", 2.0},
+                          {"first", 4.0},
+                          {"second", 1.0}};
+  const Measurement slice = whole(measure("loss_slice", settings, *run));
+  const Measurement held = whole(measure("parameters", {}, *run));
+  EXPECT_EQ(held.labels[1], "0.dense.W[0,1]");
+  EXPECT_EQ(held.labels[4], "0.dense.b[0]");
+  EXPECT_EQ(held.labels.size(), run->standing().index() == 1 ? held.values.size() : 0u);
+  // The run's own loss over all the data at one of these points, in a lane that has seen the same batches.
+  auto there = std::move(*run->fork());
+  std::visit(
+      [&](const auto& at) {
+        std::vector<float> w(held.values.begin(), held.values.end());
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(at.shown[0])>, float>) {
+          w[4] = 1;
+          w[1] = 2;
+          EXPECT_EQ(slice.values[3 + 1], at.problem.objective(w.data()));
+          w[1] = 0;
+          EXPECT_EQ(slice.values[1], at.problem.objective(w.data()));
+        }
+      },
+      there->standing());
+  const auto refused = [&](Settings odd) { return measure("loss_slice", odd, *run).error().at; };
+  EXPECT_EQ(refused({{"first", 16.0}}), "instrument.first");
+  EXPECT_EQ(refused({{"first", 3.0}, {"second", 3.0}}), "instrument.second");
+  EXPECT_EQ(measure("loss_slice", {}, *lane({.optimizer = "sgd", .problem = "parabola"})).error().at,
+            "instrument.second");
+}
+
 TEST(Instrument, onAProblemReadsWhatItsDescriptorSays) {
   for (const Instrument* instrument : instruments()) {
     const Instrument& it = *instrument;

@@ -88,6 +88,7 @@ const said = [
   'measures a problem, not a run',
   'its inputs are not points of the plane',
   'are too many for these parameters',
+  'must be a parameter that there is, and not the other one',
   "this copy has no 'cifar10'",
   ...notices({ v: 2, seed: 'x', steps: 1e99, problem: { id: 'beale', start: [1], rotate: null, speed: 1 }, lanes: 3 }),
   ...notices({
