@@ -31,6 +31,8 @@ export interface ViewState {
   target?: number;
   /** The part of the plane that the map shows: from and to, of x, and of y where it has one. */
   map?: readonly number[];
+  /** Which two parameters the map of two is of, and at which lane the others are held: from 0. */
+  pair?: readonly number[];
   /** The part that the chart shows: from and to, of what it is drawn against, and of the quantity where given. */
   chart?: readonly number[];
 }
@@ -123,6 +125,21 @@ const part: Kind = {
   write: (ends: readonly number[]) => ends.map(fromNumber).join('~'),
 };
 
+/** Two different parameters, and perhaps a lane. */
+const pair: Kind = {
+  read: (text) => text.split('~').map(toNumber),
+  wrong: (value) => {
+    const length = Array.isArray(value) && value.length === 3 ? 3 : 2;
+    const mistake = as({ kind: 'vector', length, min: 0 })(value);
+    if (mistake) return mistake;
+    const [first, second] = value as number[];
+    return first !== second && (value as number[]).every(Number.isInteger)
+      ? null
+      : { code: 'out-of-range', message: 'must be two different whole numbers' };
+  },
+  write: (numbers: readonly number[]) => numbers.join('~'),
+};
+
 const scale = choice('linear', 'log');
 
 /** Everything that a view state may say. A link's key and an attribute are called as the entry is, but for `views`. */
@@ -138,6 +155,7 @@ const KINDS: Readonly<Record<keyof ViewState, Kind>> = {
   at: number('integer', 1e7),
   target: { read: toNumber, wrong: as({ kind: 'real' }), write: fromNumber },
   map: part,
+  pair,
   chart: part,
 };
 
@@ -153,6 +171,7 @@ export const NUMBERS: { readonly [entry in keyof ViewState]?: readonly number[] 
   at: [1],
   target: [1],
   map: [2, 4],
+  pair: [2, 3],
   chart: [2, 4],
 };
 

@@ -31,7 +31,7 @@ export class SidestepRace extends Base {
   // The second line is how the race is looked at (core/view-state.ts).
   static readonly observedAttributes = [
     ...['config', 'preset', 'controls', 'toolbar', 'lang', 'view'],
-    ...['quantity', 'against', 'axis', 'xaxis', 'smooth', 'equal', 'speed', 'at', 'target', 'map', 'chart'],
+    ...['quantity', 'against', 'axis', 'xaxis', 'smooth', 'equal', 'speed', 'at', 'target', 'map', 'pair', 'chart'],
   ];
   #body: Body | null = null;
   #booting: Promise<Body> | null = null;

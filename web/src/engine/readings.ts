@@ -13,6 +13,22 @@ export async function surfaceValues(queries: Queries, of: Measured, box: Box, co
   return (await queries.measure({ id: 'surface_values', ...grid(box, columns, rows) }, of)).values;
 }
 
+/** The loss over two of a lane's parameters, the others held where it stands, row-major with y outer. */
+export async function lossSlice(
+  queries: Queries,
+  lane: number,
+  [first, second]: readonly [number, number],
+  box: Box,
+  columns: number,
+  rows: number,
+) {
+  return (await queries.measure({ id: 'loss_slice', ...grid(box, columns, rows), first, second }, lane)).values;
+}
+
+/** What a lane's parameters are called. */
+export const parameterNames = async (queries: Queries, lane: number): Promise<readonly string[]> =>
+  (await queries.measure({ id: 'parameters' }, lane)).labels;
+
 /** What a lane makes of n × n points of the plane, row-major with y outer: class and its probability, interleaved. */
 export async function decisionRegions(queries: Queries, lane: number, plane: Box, n: number, signal: AbortSignal) {
   return (await queries.measure({ id: 'decision_regions', ...grid(plane, n, n) }, lane, signal)).values;

@@ -6,6 +6,8 @@ import { type Key, said, t } from '../toolkit/i18n.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { math } from '../toolkit/math.ts';
 import { views } from '../views/all.ts';
+import { ownViews, viewsCalled } from '../views/shown.ts';
+import type { View } from '../views/view.ts';
 import { entryOf, menuOf } from './menu.ts';
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
@@ -18,7 +20,15 @@ class ProblemHead extends StageElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.own(stage.on('view', () => this.row && this.requestUpdate()));
+    let seen = 0;
+    this.own(
+      stage.on('view', () => this.row && this.requestUpdate()),
+      stage.on('numbers', () => {
+        const { length } = this.#offered;
+        if (this.row && length !== seen) this.requestUpdate();
+        seen = length;
+      }),
+    );
   }
 
   override render(): TemplateResult {
@@ -44,17 +54,26 @@ class ProblemHead extends StageElement {
     </div>`;
   }
 
-  /** The race's own pictures, by the name of the first one, and the experiment. */
+  /** What can be asked for beside the race's own pictures. */
+  get #offered(): View[] {
+    return views.filter((view) => view.optional && viewsCalled(view.id, this.stage).length > 0);
+  }
+
+  /** The race's own pictures, by the name of the first one, others, and the experiment. */
   #views(): TemplateResult {
     const { stage } = this;
-    const main = views.find((view) => !view.apart && view.fits(stage.problem))!;
+    const [main] = ownViews(stage) as [View];
+    const asked = stage.view.views?.[0];
+    const offered = this.#offered;
+    const isOther = offered.some(({ id }) => id === asked);
     const choice = (id: string, title: Key, on: boolean, names: string[] | undefined): TemplateResult =>
       html`<button type="button" class="choice" aria-pressed=${on ? 'true' : 'false'} data-view=${id}
         @click=${() => (id === 'experiment' && stage.experiments?.back()) || stage.look({ views: names })}>${t(title)}</button>`;
     const { experimenting, design } = stage;
-    const race = views.filter((view) => !view.apart && view.fits(stage.problem)).map(({ id }) => id);
+    const race = ownViews(stage).map(({ id }) => id);
     return html`<span class="choices view-row" role="group" aria-label=${t('view.row')}>
-      ${choice(main.id, `view.row.${main.id}` as Key, !experimenting, design ? race : undefined)}
+      ${choice(main.id, `view.row.${main.id}` as Key, !experimenting && !isOther, design ? race : undefined)}
+      ${offered.map(({ id }) => choice(id, `view.row.${id}` as Key, !experimenting && asked === id, [id, ...race]))}
       ${choice('experiment', 'view.experiment', experimenting, design ? undefined : ['experiment'])}
     </span>`;
   }

@@ -5,6 +5,7 @@ import { experimentViews } from './experiment.ts';
 import { functionGraph } from './function-graph.ts';
 import { liveTable } from './live-table.ts';
 import { lossCurves } from './loss-curves.ts';
+import { pairMap } from './pair-map.ts';
 import type { View } from './view.ts';
 
 /** Every view, in the order of the page. To add one: one file, and one line here. */
@@ -15,5 +16,6 @@ export const views: readonly View[] = [
   lossCurves,
   accuracyCurves,
   liveTable,
+  pairMap,
   ...experimentViews,
 ];

@@ -15,9 +15,9 @@ const isView = (name: string): boolean => aliases.has(name) || views.some(({ id 
 /** Some problems have no such view, but measure what it shows. */
 export const isQuantity = (name: string): boolean => !isView(name) || accuracies.some(({ id }) => id === name);
 
-export const viewsCalled = (name: string, { problem }: Stage): View[] => {
+export const viewsCalled = (name: string, stage: Stage): View[] => {
   const ids = aliases.get(name) ?? [name];
-  return views.filter((view) => ids.includes(view.id) && view.fits(problem));
+  return views.filter((view) => ids.includes(view.id) && view.fits(stage.problem) && (view.has?.(stage) ?? true));
 };
 
 /** What a race has is known once one of its lanes is made. */
@@ -35,9 +35,13 @@ const chartOf = (quantity: string): View => ({
   render: (stage) => quantityChart(stage, quantity),
 });
 
+/** A race's own pictures, which are shown when nothing is asked for. */
+export const ownViews = ({ problem }: Stage): View[] =>
+  views.filter((view) => !view.apart && !view.optional && view.fits(problem));
+
 /** The pictures of a race in the order in which they are asked for; where none that fits is, all that fit. */
 export function shownViews(stage: Stage, asked: readonly string[] | undefined): View[] {
-  const all = views.filter((view) => !view.apart && view.fits(stage.problem));
+  const all = ownViews(stage);
   const found = (asked ?? []).flatMap((name) => {
     const fit = viewsCalled(name, stage);
     const measured = made(stage) ? has(stage, name) : isQuantity(name);

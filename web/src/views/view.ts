@@ -13,7 +13,11 @@ export interface View {
   title: Key;
   /** It has the place of the race's pictures, and a transport of its own: it is shown when it is asked for. */
   apart?: boolean;
+  /** It is shown when it is asked for, alone. */
+  optional?: boolean;
   fits(problem: Problem): boolean;
+  /** Whether a race has it, where that is known once its lanes are made. */
+  has?(stage: Stage): boolean;
   render(stage: Stage): TemplateResult;
 }
 

@@ -37,6 +37,7 @@ export class MapPart {
     this.#frame(pen, () => {
       ground.paint(pen, this.#view, palette, stage);
       axes(pen, this.#view, palette);
+      ground.label?.(pen, this.#view, palette, stage);
       for (const { at, value } of placedMinima(stage.problem, stage.config))
         minimum(pen, this.#view, palette, at[0]!, at[1] ?? value);
     });

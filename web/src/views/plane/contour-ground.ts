@@ -1,15 +1,16 @@
 import { surfaceValues } from '../../engine/readings.ts';
 import type { Stage } from '../../reader/stage.ts';
+import { isSurface } from '../../reader/traits.ts';
 import { faded, mixed, type Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Ground } from './ground.ts';
 import { type LevelSet, levelSets } from './levels.ts';
+import { axisNames, theta } from './marks.ts';
 import { knownLeast, placedBox } from './placement.ts';
 import { type Box, sameBox, type Viewport } from './viewport.ts';
 
 /** Cells in CSS pixels: first a quick picture, then a fine one once the view stands still. */
 const COARSE = 6;
-const FINE_CELLS = 160_000; // in all: fewer break thin valleys
 const SETTLED = 160; // milliseconds
 const RIM = 2; // cells beyond the edges, so that closing lines stay out of sight
 
@@ -19,9 +20,35 @@ interface Grid {
   values: Float64Array;
 }
 
-/** Level sets of a two-dimensional surface, tinted by height. */
+/** What a map is of. */
+export interface Relief {
+  readonly columns: readonly [string, string];
+  home(stage: Stage): Box;
+  /** Of equal keys the values are the same. */
+  key(stage: Stage): string;
+  /** On a grid, row-major with y outer. */
+  values(stage: Stage, box: Box, columns: number, rows: number): Promise<Float64Array>;
+  /** Cells of a fine picture. */
+  readonly cells: number;
+}
+
+/** The problem itself, of two parameters. */
+export const whole: Relief = {
+  columns: ['x0', 'x1'],
+  home({ problem, config }) {
+    const [x, y] = placedBox(problem, config);
+    return { x: x!, y: y! };
+  },
+  key({ config }) {
+    const { start: _, noise: __, ...shape } = config.problem;
+    return JSON.stringify(shape);
+  },
+  values: ({ race }, { x, y }, columns, rows) => surfaceValues(race.queries, race.config, [x, y], columns, rows),
+  cells: 160_000, // fewer break thin valleys
+};
+
+/** Level sets of a loss over two parameters, tinted by height. */
 export class ContourGround implements Ground {
-  readonly columns = ['x0', 'x1'] as const;
   readonly flat = false;
   #grid: Grid | undefined;
   #sets: LevelSet[] = [];
@@ -31,21 +58,25 @@ export class ContourGround implements Ground {
   #fine = false; // what is shown
   #timer = 0;
 
+  constructor(protected readonly relief: Relief = whole) {}
+
+  get columns(): readonly [string, string] {
+    return this.relief.columns;
+  }
+
   home(stage: Stage): Box {
-    const [x, y] = placedBox(stage.problem, stage.config);
-    return { x: x!, y: y! };
+    return this.relief.home(stage);
   }
 
   refine(stage: Stage, view: Viewport, ready: () => void): void {
     if (this.#busy || view.width < 2 || view.height < 2) return;
-    const { start: _, noise: __, ...shape } = stage.config.problem;
-    const asked = `${JSON.stringify(shape)} ${view.width} ${view.height}`;
+    const asked = `${this.relief.key(stage)} ${view.width} ${view.height}`;
     const same = asked === this.#asked && this.#askedBox && sameBox(this.#askedBox, view.box);
     if (same && this.#fine) return;
     clearTimeout(this.#timer);
     const take = (fine: boolean): void => {
       [this.#asked, this.#askedBox, this.#busy, this.#fine] = [asked, view.box, true, fine];
-      const cell = fine ? Math.max(1.25, Math.sqrt((view.width * view.height) / FINE_CELLS)) : COARSE;
+      const cell = fine ? Math.max(1.25, Math.sqrt((view.width * view.height) / this.relief.cells)) : COARSE;
       void this.#sample(stage, view, cell)
         .then(ready, () => {
           this.#asked = ''; // the next drawing asks again
@@ -67,7 +98,7 @@ export class ContourGround implements Ground {
     const around: Box = { x: wide(box.x, inner[0]), y: wide(box.y, inner[1]) };
     const size: [number, number] = [inner[0] + 2 * RIM + 1, inner[1] + 2 * RIM + 1];
     const { problem } = stage;
-    const values = await surfaceValues(stage.race.queries, stage.race.config, [around.x, around.y], ...size);
+    const values = await this.relief.values(stage, around, ...size);
     const sets = await levelSets(
       values,
       size,
@@ -77,6 +108,11 @@ export class ContourGround implements Ground {
     );
     if (!sets) return;
     [this.#grid, this.#sets] = [{ box: around, size, values }, sets];
+  }
+
+  /** A function of x and y needs no names. */
+  label(pen: Pen, view: Viewport, palette: Palette, { problem }: Stage): void {
+    if (!isSurface(problem)) axisNames(pen, view, palette, theta(1), theta(2)); // as formulas have them
   }
 
   paint(pen: Pen, view: Viewport, palette: Palette): void {

@@ -14,6 +14,8 @@ export interface Ground {
   /** Asks the core for what the view needs and does not have; calls `ready` when there is something new to paint. */
   refine(stage: Stage, view: Viewport, ready: () => void): void;
   paint(pen: Pen, view: Viewport, palette: Palette, stage: Stage): void;
+  /** Says over the axes what they are. */
+  label?(pen: Pen, view: Viewport, palette: Palette, stage: Stage): void;
   /** Where the view follows the ground: these values are to be in it, too. */
   reach?(view: Viewport, y: [number, number] | undefined): void;
   /** The value of the problem there, as far as it is known. */

@@ -45,6 +45,29 @@ export function axes(pen: Pen, view: Viewport, palette: Palette): void {
   pen.stroke();
 }
 
+const SUBSCRIPTS = [...'₀₁₂₃₄₅₆₇₈₉'];
+/** A parameter without a name. */
+export const theta = (index: number): string =>
+  `θ${[...String(index)].map((digit) => SUBSCRIPTS[Number(digit)]).join('')}`;
+
+/** What the axes are called, at their ends, and where they meet what else is to be said. */
+export function axisNames(pen: Pen, view: Viewport, palette: Palette, x: string, y: string, says = ''): void {
+  pen.font = `12px ${palette.font}`;
+  pen.lineJoin = 'round';
+  pen.textBaseline = 'alphabetic';
+  pen.strokeStyle = palette.paper;
+  pen.lineWidth = 3;
+  pen.fillStyle = palette.ink;
+  const write = (text: string, px: number, py: number, align: CanvasTextAlign): void => {
+    pen.textAlign = align;
+    pen.strokeText(text, px, py);
+    pen.fillText(text, px, py);
+  };
+  write(x, view.width - 8, view.height - 26, 'right');
+  write(y, 8, 18, 'left');
+  write(says, 8, view.height - 26, 'left');
+}
+
 /** A small cross with a light rim: a known minimum. */
 export function minimum(pen: Pen, view: Viewport, palette: Palette, x: number, y: number): void {
   const [px, py] = [view.toX(x), view.toY(y)];

@@ -58,7 +58,7 @@ export abstract class Plane extends ViewElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.#start = new MovableStart(stage, this.view, this.ground, () => this.redraw());
+    if (this.starts) this.#start = new MovableStart(stage, this.view, this.ground, () => this.redraw());
     let { equal, map } = stage.view;
     this.own(
       stage.on('config', () => this.#settle()),
@@ -74,10 +74,10 @@ export abstract class Plane extends ViewElement {
   protected override placed(): void {
     this.own(
       listen(this.canvas('marks'), {
-        near: (px, py) => this.#start!.near(px, py),
+        near: (px, py) => this.#start?.near(px, py) ?? false,
         setStart: (px, py, done) => {
           this.#pointer = null;
-          this.#start!.move(px, py, done);
+          this.#start?.move(px, py, done);
         },
         pan: (dx, dy) => this.look(() => this.view.pan(dx, dy, this.ground.flat ? 'x' : undefined)),
         zoom: (px, py, factor) => this.look(() => this.view.zoom(px, py, factor, this.ground.flat ? 'x' : undefined)),
@@ -90,20 +90,21 @@ export abstract class Plane extends ViewElement {
 
   private startSays(): string {
     const { start: at } = this.stage.config.problem;
-    return Array.isArray(at) ? t('map.start', { at: at.map((x) => num(x)).join(', ') }) : '';
+    return this.starts && Array.isArray(at) ? t('map.start', { at: at.map((x) => num(x)).join(', ') }) : '';
   }
 
   private canvas(name: 'ground' | 'trails' | 'marks'): HTMLCanvasElement {
     return this.querySelector<HTMLCanvasElement>(`canvas.${name}`)!;
   }
 
-  get #fits(): boolean {
+  /** Whether the problem is one for this plane. */
+  protected get suits(): boolean {
     return this.stage.problem.dim === (this.ground.flat ? 1 : 2);
   }
 
   /** Another problem, or the same one placed elsewhere: the view goes to where it is. */
   #settle(): void {
-    if (!this.#fits) return; // another view takes over
+    if (!this.suits) return; // another view takes over
     const { start: _, noise: __, ...shape } = this.stage.config.problem;
     const problem = JSON.stringify(shape);
     if (problem !== this.#problem) {
@@ -128,6 +129,14 @@ export abstract class Plane extends ViewElement {
   /** All of the paths, as far as they have come. */
   showAll(): void {
     this.#whole('all');
+  }
+
+  /** Its home is elsewhere now: whoever has not looked elsewhere goes there; `all`: whoever has, too. */
+  protected moveHome(all = false): void {
+    if (all) {
+      this.#shows = 'home';
+      this.open();
+    } else if (this.#shows === 'home') this.#fit();
   }
 
   #whole(shows: 'home' | 'all'): void {
@@ -171,9 +180,17 @@ export abstract class Plane extends ViewElement {
     this.redraw();
   }
 
+  /** Whether its coordinates are those of the start, which can then be moved. */
+  protected readonly starts: boolean = true;
+
+  /** What it fills. */
+  protected get room(): HTMLElement {
+    return this;
+  }
+
   protected resized(): void {
-    const { clientWidth, clientHeight } = this;
-    if (clientWidth < 2 || clientHeight < 2 || !this.#fits) return;
+    const { clientWidth, clientHeight } = this.room;
+    if (clientWidth < 2 || clientHeight < 2 || !this.suits) return;
     [this.view.width, this.view.height] = [clientWidth, clientHeight];
     if (this.#shows !== 'own' || this.#part) this.open();
     this.#all();
@@ -184,7 +201,7 @@ export abstract class Plane extends ViewElement {
   }
 
   protected draw(): void {
-    if (!this.#fits) return;
+    if (!this.suits) return;
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
     const ratio = sharpness(layers[0]!, view.width, view.height);
@@ -205,6 +222,7 @@ export abstract class Plane extends ViewElement {
       under.clearRect(0, 0, view.width, view.height);
       ground.paint(under, view, palette, stage);
       axes(under, view, palette);
+      ground.label?.(under, view, palette, stage);
       for (const { at, value } of placedMinima(stage.problem, stage.config))
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#ground = false;
