@@ -94,7 +94,7 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
        .choices = testedChoices},
       {.id = "testTrain",
        .kind = Kind::integer,
-       .name = {"training items tested", "测试的训练样本"},
+       .name = {"training accuracy on", "训练准确率样本数"},
        .doc =
            {"The training accuracy is that of the first so many training items, of as many as there are test items at "
             "most; 0: it is not measured.",
