@@ -132,10 +132,10 @@ test('every hyper-parameter has a control, a formula stands above them, and each
   await expect.poll(() => hash(page)).not.toContain('beta2');
 });
 
-test('a lane that diverges says at which step, and the others go on', async ({ page }) => {
+test('a lane that diverges says at which step and why, and the others go on', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine&o=sgd,lr=.5&o=adam,lr=.05&steps=120' });
   await finished(page, 120);
-  await expect(lane(page, 'SGD').getByRole('status')).toHaveText(/^diverged at step \d+$/);
+  await expect(lane(page, 'SGD').getByRole('status')).toHaveText(/^diverged at step \d+: the loss is infinite at x = /);
   await expect(page.getByRole('row', { name: /Adam/ })).toContainText('finished');
 });
 

@@ -16,12 +16,16 @@ function whyOf(lane: LaneView): string {
 
 /** What a lane is doing, in words; empty while it simply runs. */
 export function laneStatus(lane: LaneView): string {
+  const said = briefStatus(lane);
+  const why = lane.status === 'diverged' ? whyOf(lane) : '';
+  return why ? t('lane.why', { said, why }) : said;
+}
+
+/** The same without why it diverged. */
+export function briefStatus(lane: LaneView): string {
   switch (lane.status) {
-    case 'diverged': {
-      const said = t('lane.diverged', { step: count(lane.step) });
-      const why = whyOf(lane);
-      return why ? t('lane.why', { said, why }) : said;
-    }
+    case 'diverged':
+      return t('lane.diverged', { step: count(lane.step) });
     case 'failed':
       if (lane.error?.code === 'no-data') return t('lane.dataless'); // which, the page says once for all lanes
       return t(isUnsupported(lane) ? 'lane.unsupported' : 'lane.failed', { why: reason(lane.error?.message ?? '') });

@@ -1,5 +1,5 @@
 import { laneNames } from '../reader/lane-names.ts';
-import { laneStatus, troubled } from '../reader/lane-status.ts';
+import { briefStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
 import { count, num, percent } from '../toolkit/format.ts';
 import { t } from '../toolkit/i18n.ts';
@@ -34,7 +34,7 @@ export function summary(stage: Stage): string {
   const names = laneNames(stage);
   const parts = [standing(stage, names)].filter(Boolean);
   for (const [i, lane] of stage.lanes.entries()) {
-    const status = laneStatus(lane);
+    const status = briefStatus(lane);
     if (status) parts.push(t('summary.status', { name: names[i]!, status }));
   }
   return parts.join(' ');
