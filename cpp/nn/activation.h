@@ -4,6 +4,16 @@
 
 namespace sidestep {
 
+/// x ← f(x), each of n numbers.
+template <class T, class F>
+void applyEach(const F& function, const Functions<T>& functions, std::size_t n, T* x) {
+  if constexpr (requires { F::among(functions); }) {
+    F::among(functions)(n, x);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) x[i] = function.value(x[i]);
+  }
+}
+
 /// A layer that applies a function to each number: F::value(x) is f(x), or F::among(functions) selects it from those of
 /// the network; F::slope(y) is f′(x) given y = f(x), so that it writes over its input.
 template <class T, class F>
@@ -25,11 +35,7 @@ class Activation : public Layer<T> {
   void forward(const Pass<T>& pass, const T*, const T* x, T* y) const override {
     const std::size_t n = pass.m * size_;
     if (x != y) std::copy_n(x, n, y);
-    if constexpr (requires { F::among(*pass.functions); }) {
-      F::among (*pass.functions)(n, y);
-    } else {
-      for (std::size_t i = 0; i < n; ++i) y[i] = function_.value(y[i]);
-    }
+    applyEach(function_, *pass.functions, n, y);
   }
 
   void backward(const Pass<T>& pass, const T*, const T*, const T* y, const T* dy, T*, T* dx) const override {

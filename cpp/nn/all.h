@@ -12,6 +12,7 @@
 #include "nn/tanh.h"
 #include "nn/sigmoid.h"
 #include "nn/gelu.h"
+#include "nn/softmax.h"
 #include "nn/dropout.h"
 #include "nn/batchnorm.h"
 #include "nn/lstm.h"

@@ -70,10 +70,8 @@ class Conv final : public Layer<T> {
   }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
-    const std::size_t area = window_.size * window_.size, count = product_.taps() * out_.channels;
-    const double fanIn = static_cast<double>(area * in_.channels), fanOut = static_cast<double>(area * out_.channels);
-    for (std::size_t i = 0; i < count; ++i) w[i] = static_cast<T>(init.draw(random, fanIn, fanOut));
-    std::fill_n(w + count, out_.channels, T(0));
+    const std::size_t area = window_.size * window_.size;
+    init.fill(random, area * in_.channels, area * out_.channels, product_.taps() * out_.channels, out_.channels, w);
   }
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {

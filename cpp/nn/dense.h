@@ -37,9 +37,7 @@ class Dense final : public Layer<T> {
   std::uint64_t memory(std::size_t m) const override { return std::uint64_t{m} * inputs_; }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
-    const double fanIn = static_cast<double>(inputs_), fanOut = static_cast<double>(outputs_);
-    for (std::size_t i = 0; i < inputs_ * outputs_; ++i) w[i] = static_cast<T>(init.draw(random, fanIn, fanOut));
-    std::fill_n(w + inputs_ * outputs_, outputs_, T(0));
+    init.fill(random, inputs_, outputs_, inputs_ * outputs_, outputs_, w);
   }
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {

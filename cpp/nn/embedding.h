@@ -8,7 +8,7 @@ namespace sidestep {
 
 /// Each number of the item is a symbol 0 … words − 1, and becomes its row of a table of words × size weights (Bengio et
 /// al. 2003). It is the first layer: of data in bytes, the bytes themselves are the symbols. Parameters: the table,
-/// row by row, normal numbers at first whatever the network's initial weights (PyTorch's Embedding).
+/// row by row, normal numbers at first (PyTorch's Embedding) unless the initial weights are Keras'.
 template <class T>
 class Embedding final : public Layer<T> {
  public:
@@ -32,8 +32,9 @@ class Embedding final : public Layer<T> {
   bool readsBytes() const override { return true; }
   bool onlyFirst() const override { return true; }
 
-  void initialise(Pcg32& random, const Init&, T* w) const override {
-    for (std::size_t i = 0; i < words_ * size_; ++i) w[i] = static_cast<T>(random.normal());
+  void initialise(Pcg32& random, const Init& init, T* w) const override {
+    for (std::size_t i = 0; i < words_ * size_; ++i)
+      w[i] = static_cast<T>(init.embedding > 0 ? (2 * random.uniform() - 1) * init.embedding : random.normal());
   }
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {

@@ -6,11 +6,12 @@ namespace sidestep {
 
 /// Gated recurrent units in PyTorch's equations (Cho et al. 2014):
 ///   r = σ(·), z = σ(·) of W x + b_ih + U h + b_hh;  n = tanh(W x + b_ih + r·(U h + b_hh));  h ← (1 − z)·n + z·h.
+/// Another function may stand for tanh, as in Keras.
 /// Parameters: see Recurrent; gates in the order r, z, n.
 template <class T>
 class Gru final : public Recurrent<T, 3> {
  public:
-  static constexpr std::string_view id = "gru", usage = "gru(units[,sequence])";
+  static constexpr std::string_view id = "gru", usage = "gru(units[,sequence][,activation])";
   static constexpr Text doc{"Gated recurrent units over a sequence: their last state, or those of all steps.",
                             "在序列上的门控循环单元：输出最后状态，或每一步的状态。"};
 
@@ -28,7 +29,7 @@ class Gru final : public Recurrent<T, 3> {
   }
   std::uint64_t scratch(std::size_t m) const override {
     const std::uint64_t step = Gemm<T>::packed(wide_, row_) + Gemm<T>::roundUp(m, 4) * row_,
-                        back = m * units_ + Gemm<T>::packed(std::max(units_, features_), wide_) +
+                        back = (m + 1) * units_ + Gemm<T>::packed(std::max(units_, features_), wide_) +
                                Gemm<T>::roundUp(m, 4) * wide_;
     return std::max({step, back, Gemm<T>::scratch(row_, wide_, steps_ * m)}) + 64;
   }
@@ -52,7 +53,7 @@ class Gru final : public Recurrent<T, 3> {
       Gemm<T>::runPacked(m, wide_, units_, {from + features_, row_, 1}, packedState,
                          {state, wide_, this->stateBias(w), 0}, panels);
       for (std::size_t i = 0; i < m; ++i) {
-        unit(*pass.functions, units_, gates + i * wide_, state + i * wide_, from + i * row_ + features_,
+        unit(activation_, *pass.functions, units_, gates + i * wide_, state + i * wide_, from + i * row_ + features_,
              next + i * row_ + features_);
       }
     }
@@ -63,7 +64,8 @@ class Gru final : public Recurrent<T, 3> {
     const std::size_t m = pass.m;
     const Memory memory = split(pass);
     T* dh = pass.scratch;
-    T* packed = dh + Gemm<T>::roundUp(m * units_, 16);
+    T* slopes = dh + m * units_;
+    T* packed = dh + Gemm<T>::roundUp((m + 1) * units_, 16);
     T* panels = packed + Gemm<T>::packed(units_, wide_);
     std::fill_n(dh, m * units_, T(0));
     Gemm<T>::packColumns(units_, wide_, {this->recurrentWeights(w), 1, wide_}, packed);
@@ -72,7 +74,8 @@ class Gru final : public Recurrent<T, 3> {
       T* state = memory.state + t * m * wide_;
       this->addOutputSlopes(m, t, dy, dh);
       for (std::size_t i = 0; i < m; ++i) {
-        unitSlopes(units_, gates + i * wide_, state + i * wide_,
+        activation_.slopes(units_, gates + i * wide_ + 2 * units_, slopes);
+        unitSlopes(units_, slopes, gates + i * wide_, state + i * wide_,
                    this->inputs(memory.inputs, m, t) + i * row_ + features_, dh + i * units_);
       }
       if (t > 0) {
@@ -90,7 +93,7 @@ class Gru final : public Recurrent<T, 3> {
 
  private:
   using Recurrent<T, 3>::steps_, Recurrent<T, 3>::features_, Recurrent<T, 3>::units_, Recurrent<T, 3>::wide_,
-      Recurrent<T, 3>::row_;
+      Recurrent<T, 3>::row_, Recurrent<T, 3>::activation_;
 
   struct Memory {
     T *inputs, *gates, *state;
@@ -100,19 +103,20 @@ class Gru final : public Recurrent<T, 3> {
     return {pass.memory, gates, gates + steps_ * pass.m * wide_};
   }
 
-  static void unit(const Functions<T>& functions, std::size_t n, T* __restrict gates, const T* __restrict state,
-                   const T* __restrict before, T* __restrict after) {
+  static void unit(const CellActivation<T>& activation, const Functions<T>& functions, std::size_t n,
+                   T* __restrict gates, const T* __restrict state, const T* __restrict before, T* __restrict after) {
     T* __restrict candidate = gates + 2 * n;
     for (std::size_t j = 0; j < 2 * n; ++j) gates[j] += state[j];
     functions.logistic(2 * n, gates);
     for (std::size_t j = 0; j < n; ++j) candidate[j] += gates[j] * state[2 * n + j];
-    functions.hyperbolicTangent(n, candidate);
+    activation.apply(functions, n, candidate);
     for (std::size_t j = 0; j < n; ++j) after[j] = (1 - gates[n + j]) * candidate[j] + gates[n + j] * before[j];
   }
 
   /// Gates and the state's part become slopes of x's and the state's part; dh that of h before, as far as z passes it.
-  static void unitSlopes(std::size_t n, T* __restrict gates, T* __restrict state, const T* __restrict before,
-                         T* __restrict dh) {
+  /// `slopes`: of the activation at n.
+  static void unitSlopes(std::size_t n, const T* __restrict slopes, T* __restrict gates, T* __restrict state,
+                         const T* __restrict before, T* __restrict dh) {
     T* __restrict gr = gates;
     T* __restrict gz = gates + n;
     T* __restrict gn = gates + 2 * n;
@@ -121,7 +125,7 @@ class Gru final : public Recurrent<T, 3> {
     T* __restrict sn = state + 2 * n;
     for (std::size_t j = 0; j < n; ++j) {
       const T r = gr[j], z = gz[j], c = gn[j];
-      const T dn = dh[j] * (1 - z) * (1 - c * c);
+      const T dn = dh[j] * (1 - z) * slopes[j];
       gn[j] = dn;
       gr[j] = sr[j] = dn * sn[j] * r * (1 - r);
       gz[j] = sz[j] = dh[j] * (before[j] - c) * z * (1 - z);

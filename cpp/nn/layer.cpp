@@ -21,6 +21,17 @@ const std::vector<Init>& inits() {
       {"xavierNormal",
        {"Xavier (normal)", "Xavier（正态）"},
        [](Pcg32& r, double in, double out) { return r.normal() * std::sqrt(2 / (in + out)); }},
+      {"pytorch",
+       {"as PyTorch's layers", "同 PyTorch 默认"},
+       [](Pcg32& r, double in, double) { return (2 * r.uniform() - 1) / std::sqrt(in); },
+       true,
+       Init::Recurrent::byUnits},
+      {"keras",
+       {"as Keras' layers", "同 Keras 默认"},
+       [](Pcg32& r, double in, double out) { return (2 * r.uniform() - 1) * std::sqrt(6 / (in + out)); },
+       false,
+       Init::Recurrent::orthogonal,
+       0.05},
   };
   return list;
 }

@@ -40,12 +40,30 @@ inline bool fits(const Shape& shape) {
 /// "28×28×1"
 std::string textOf(const Shape& shape);
 
-/// How a layer's weights begin: a distribution scaled by the numbers of inputs and outputs.
+/// How parameters begin: a distribution scaled by the numbers of inputs and outputs, and where frameworks differ.
 struct Init {
+  enum class Recurrent {
+    together,   ///< [W; U] is one matrix of (features + units) inputs and units outputs
+    byUnits,    ///< W, U and biases alike, of `units` inputs
+    orthogonal  ///< W of features inputs and all gates' outputs, U with orthonormal rows
+  };
+
   std::string_view id;
   Text name;
   /// One weight of a layer with that many inputs (fan-in) and outputs (fan-out).
   double (*draw)(Pcg32& random, double fanIn, double fanOut);
+  bool drawsBiases = false;  ///< as weights; else they begin at 0, those of an LSTM's forget gates at 1
+  Recurrent recurrent = Recurrent::together;
+  double embedding = 0;  ///< the numbers of a table are uniform between ± this; 0: standard normal
+
+  /// A layer's weights, then its biases.
+  template <class T>
+  void fill(Pcg32& random, std::size_t fanIn, std::size_t fanOut, std::size_t weights, std::size_t biases, T* w) const {
+    const std::size_t drawn = drawsBiases ? weights + biases : weights;
+    for (std::size_t i = 0; i < drawn; ++i)
+      w[i] = static_cast<T>(draw(random, static_cast<double>(fanIn), static_cast<double>(fanOut)));
+    std::fill(w + drawn, w + weights + biases, T(0));
+  }
 };
 const std::vector<Init>& inits();
 

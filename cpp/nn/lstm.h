@@ -7,12 +7,13 @@ namespace sidestep {
 /// Long short-term memory in PyTorch's equations (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al.
 /// 2000):
 ///   i = σ(·), f = σ(·), g = tanh(·), o = σ(·) of W x + b_ih + U h + b_hh;  c ← f·c + i·g;  h ← o·tanh c.
+/// Another function may stand for both tanh, as in Keras.
 /// Parameters: see Recurrent; gates in the order i, f, g, o. The forget gate's b_ih begins at 1, so that what was
-/// stored stays at first (Jozefowicz et al. 2015); PyTorch draws all of them about 0.
+/// stored stays at first (Jozefowicz et al. 2015), unless biases are drawn, as PyTorch does.
 template <class T>
 class Lstm final : public Recurrent<T, 4> {
  public:
-  static constexpr std::string_view id = "lstm", usage = "lstm(units[,sequence])";
+  static constexpr std::string_view id = "lstm", usage = "lstm(units[,sequence][,activation])";
   static constexpr Text doc{"Long short-term memory over a sequence: its last state, or those of all steps.",
                             "在序列上的长短期记忆网络：输出最后状态，或每一步的状态。"};
 
@@ -30,14 +31,14 @@ class Lstm final : public Recurrent<T, 4> {
   }
   std::uint64_t scratch(std::size_t m) const override {
     const std::uint64_t step = wide_ + Gemm<T>::packed(wide_, row_) + Gemm<T>::roundUp(m, 4) * row_,
-                        back = 2 * m * units_ + Gemm<T>::packed(std::max(units_, features_), wide_) +
+                        back = 2 * (m + 1) * units_ + Gemm<T>::packed(std::max(units_, features_), wide_) +
                                Gemm<T>::roundUp(m, 4) * wide_;
     return std::max({step, back, Gemm<T>::scratch(row_, wide_, steps_ * m)}) + 64;
   }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
     Recurrent<T, 4>::initialise(random, init, w);
-    std::fill_n(w + row_ * wide_ + units_, units_, T(1));
+    if (!init.drawsBiases) std::fill_n(w + row_ * wide_ + units_, units_, T(1));
   }
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
@@ -56,7 +57,7 @@ class Lstm final : public Recurrent<T, 4> {
                          panels);
       for (std::size_t i = 0; i < m; ++i) {
         const std::size_t at = (t * m + i) * units_;
-        cell(*pass.functions, units_, gates + i * wide_, memory.cells + at, memory.cells + at + m * units_,
+        cell(activation_, *pass.functions, units_, gates + i * wide_, memory.cells + at, memory.cells + at + m * units_,
              memory.tanhs + at, this->inputs(memory.inputs, m, t + 1) + i * row_ + features_);
       }
     }
@@ -68,7 +69,8 @@ class Lstm final : public Recurrent<T, 4> {
     const Memory memory = split(pass);
     T* dh = pass.scratch;
     T* dc = dh + m * units_;
-    T* packed = dc + m * units_;
+    T* slopes = dc + m * units_;
+    T* packed = slopes + 2 * units_;
     T* panels = packed + Gemm<T>::packed(units_, wide_);
     std::fill_n(dh, 2 * m * units_, T(0));
     Gemm<T>::packColumns(units_, wide_, {this->recurrentWeights(w), 1, wide_}, packed);
@@ -77,7 +79,10 @@ class Lstm final : public Recurrent<T, 4> {
       this->addOutputSlopes(m, t, dy, dh);
       for (std::size_t i = 0; i < m; ++i) {
         const std::size_t at = (t * m + i) * units_;
-        cellSlopes(units_, gates + i * wide_, memory.cells + at, memory.tanhs + at, dh + i * units_, dc + i * units_);
+        activation_.slopes(units_, gates + i * wide_ + 2 * units_, slopes);
+        activation_.slopes(units_, memory.tanhs + at, slopes + units_);
+        cellSlopes(units_, slopes, gates + i * wide_, memory.cells + at, memory.tanhs + at, dh + i * units_,
+                   dc + i * units_);
       }
       if (t > 0) Gemm<T>::runPacked(m, units_, wide_, {gates, wide_, 1}, packed, {dh, units_}, panels);
     }
@@ -91,7 +96,7 @@ class Lstm final : public Recurrent<T, 4> {
 
  private:
   using Recurrent<T, 4>::steps_, Recurrent<T, 4>::features_, Recurrent<T, 4>::units_, Recurrent<T, 4>::wide_,
-      Recurrent<T, 4>::row_;
+      Recurrent<T, 4>::row_, Recurrent<T, 4>::activation_;
 
   struct Memory {
     T *inputs, *gates, *cells, *tanhs;
@@ -102,33 +107,35 @@ class Lstm final : public Recurrent<T, 4> {
     return {pass.memory, gates, cells, cells + (steps_ + 1) * pass.m * units_};
   }
 
-  static void cell(const Functions<T>& functions, std::size_t n, T* __restrict gates, const T* __restrict before,
-                   T* __restrict after, T* __restrict tanhs, T* __restrict h) {
+  static void cell(const CellActivation<T>& activation, const Functions<T>& functions, std::size_t n,
+                   T* __restrict gates, const T* __restrict before, T* __restrict after, T* __restrict tanhs,
+                   T* __restrict h) {
     T* __restrict i = gates;
     T* __restrict f = gates + n;
     T* __restrict g = gates + 2 * n;
     T* __restrict o = gates + 3 * n;
     functions.logistic(2 * n, gates);
-    functions.hyperbolicTangent(n, g);
+    activation.apply(functions, n, g);
     functions.logistic(n, o);
     for (std::size_t j = 0; j < n; ++j) tanhs[j] = after[j] = f[j] * before[j] + i[j] * g[j];
-    functions.hyperbolicTangent(n, tanhs);
+    activation.apply(functions, n, tanhs);
     for (std::size_t j = 0; j < n; ++j) h[j] = o[j] * tanhs[j];
   }
 
-  /// Gates become slopes of what they were computed from; dc that of c before the step.
-  static void cellSlopes(std::size_t n, T* __restrict gates, const T* __restrict before, const T* __restrict tanhs,
-                         const T* __restrict dh, T* __restrict dc) {
+  /// Gates become slopes of what they were computed from; dc that of c before the step. `slopes`: of the activation at
+  /// g and at c.
+  static void cellSlopes(std::size_t n, const T* __restrict slopes, T* __restrict gates, const T* __restrict before,
+                         const T* __restrict tanhs, const T* __restrict dh, T* __restrict dc) {
     T* __restrict gi = gates;
     T* __restrict gf = gates + n;
     T* __restrict gg = gates + 2 * n;
     T* __restrict go = gates + 3 * n;
     for (std::size_t j = 0; j < n; ++j) {
       const T i = gi[j], f = gf[j], g = gg[j], o = go[j], tc = tanhs[j];
-      const T d = dc[j] + dh[j] * o * (1 - tc * tc);
+      const T d = dc[j] + dh[j] * o * slopes[n + j];
       gi[j] = d * g * i * (1 - i);
       gf[j] = d * before[j] * f * (1 - f);
-      gg[j] = d * i * (1 - g * g);
+      gg[j] = d * i * slopes[j];
       go[j] = dh[j] * tc * o * (1 - o);
       dc[j] = d * f;
     }

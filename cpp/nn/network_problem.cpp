@@ -70,9 +70,9 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
       {.id = "init",
        .kind = Kind::choice,
        .name = {"initial weights", "初始权重"},
-       .doc = {"How the weights are drawn from the seed; biases begin at 0, those of an LSTM's "
-               "forget gates at 1.",
-               "权重如何由种子抽取；偏置从 0 开始（LSTM 的遗忘门从 1 开始）。"},
+       .doc = {"How the weights are drawn from the seed. Biases begin at 0, those of an LSTM's forget gates at 1; "
+               "PyTorch draws them too.",
+               "权重如何由种子抽取。偏置从 0 开始（LSTM 的遗忘门从 1 开始）；PyTorch 的偏置也随机抽取。"},
        .initialText = init,
        .choices = initChoices()},
       {.id = "evaluate",

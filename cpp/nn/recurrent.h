@@ -1,22 +1,58 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 
 #include "kernels/gemm.h"
 #include "kernels/rows.h"
-#include "nn/layer.h"
+#include "nn/leakyrelu.h"
+#include "nn/recurrence.h"
+#include "nn/relu.h"
+#include "nn/sigmoid.h"
+#include "nn/tanh.h"
 
 namespace sidestep {
 
-/// The extents of a recurrent layer, and what it reads of its call: `lstm(64)` gives the last state {64},
-/// `lstm(64,sequence)` that of every step {steps, 64}. An image is read row by row.
-struct Recurrence {
-  std::size_t steps, features, units;
-  bool sequence;
-
-  static Result<Recurrence> of(const LayerCall& call, const Shape& input);
-  Shape output() const { return sequence ? Shape{steps, units} : Shape{units}; }
+/// What a cell applies to what it is given and to what it gives: a function, and its slope from its value.
+template <class T>
+struct CellActivation {
+  void (*apply)(const Functions<T>& functions, std::size_t n, T* x);
+  void (*slopes)(std::size_t n, const T* __restrict y, T* __restrict to);
 };
+
+/// Of one of the layers that are activations.
+template <class T, class F>
+inline constexpr CellActivation<T> cellActivation{
+    [](const Functions<T>& functions, std::size_t n, T* x) { applyEach(F{}, functions, n, x); },
+    [](std::size_t n, const T* __restrict y, T* __restrict to) {
+      for (std::size_t i = 0; i < n; ++i) to[i] = F{}.slope(y[i]);
+    }};
+
+/// In the order of their ids.
+template <class T>
+inline constexpr std::array<CellActivation<T>, cellActivationIds.size()> cellActivations{
+    cellActivation<T, TanhFunction>, cellActivation<T, ReluFunction>, cellActivation<T, LeakyReluFunction<T>>,
+    cellActivation<T, SigmoidFunction>};
+
+/// Rows of standard normal numbers, each made orthogonal to those before it and of length 1.
+template <class T>
+SIDESTEP_SMALL void orthonormal(Pcg32& random, std::size_t rows, std::size_t n, T* w) {
+  const auto product = [n](const T* a, const T* b) {
+    double sum = 0;
+    for (std::size_t j = 0; j < n; ++j) sum += static_cast<double>(a[j]) * static_cast<double>(b[j]);
+    return sum;
+  };
+  for (T* row = w; row != w + rows * n; row += n) {
+    for (std::size_t j = 0; j < n; ++j) row[j] = static_cast<T>(random.normal());
+    for (const T* before = w; before != row; before += n) {
+      const double share = product(before, row);
+      for (std::size_t j = 0; j < n; ++j)
+        row[j] = static_cast<T>(static_cast<double>(row[j]) - share * static_cast<double>(before[j]));
+    }
+    const double length = std::sqrt(product(row, row));
+    for (std::size_t j = 0; j < n; ++j) row[j] = static_cast<T>(static_cast<double>(row[j]) / length);
+  }
+}
 
 /// What recurrent layers with `gates` gates share: their weights, [W; U] in (features + units) rows of gates · units
 /// (PyTorch's weight_ih and weight_hh, transposed), then bias_ih, then bias_hh; and [x, h] of every step, one step's
@@ -31,16 +67,22 @@ class Recurrent : public Layer<T> {
         units_(r.units),
         wide_(gates * r.units),
         row_(r.features + r.units),
-        sequence_(r.sequence) {}
+        sequence_(r.sequence),
+        activation_(cellActivations<T>[r.activation]) {}
 
   Layout tensors() const override {
     return {{"WU", row_, wide_, Tensor::Kind::matrix}, {"b_ih", wide_}, {"b_hh", wide_}};
   }
 
-  void initialise(Pcg32& random, const Init& init, T* w) const override {
-    const double fanIn = static_cast<double>(row_), fanOut = static_cast<double>(units_);
-    for (std::size_t i = 0; i < row_ * wide_; ++i) w[i] = static_cast<T>(init.draw(random, fanIn, fanOut));
-    std::fill_n(w + row_ * wide_, 2 * wide_, T(0));
+  SIDESTEP_SMALL void initialise(Pcg32& random, const Init& init, T* w) const override {
+    if (init.recurrent == Init::Recurrent::orthogonal) {
+      init.fill(random, features_, wide_, features_ * wide_, 0, w);
+      orthonormal(random, units_, wide_, w + features_ * wide_);
+      std::fill_n(w + row_ * wide_, 2 * wide_, T(0));
+    } else {
+      const bool together = init.recurrent == Init::Recurrent::together;
+      init.fill(random, together ? row_ : units_, units_, row_ * wide_, 2 * wide_, w);
+    }
   }
 
  protected:
@@ -90,6 +132,7 @@ class Recurrent : public Layer<T> {
 
   std::size_t steps_, features_, units_, wide_, row_;
   bool sequence_;
+  CellActivation<T> activation_;
 };
 
 }  // namespace sidestep

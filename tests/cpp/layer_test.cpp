@@ -32,6 +32,7 @@ TEST(Layer, shapesFollowFromTheInput) {
   EXPECT_EQ(shapes("conv(4,3,same,2) conv(4,3,2) pool(3,1)", {15, 20, 3}), "8×10×4 3×4×4 1×2×4");
   EXPECT_EQ(shapes("lstm(64) dense(10)", {100, 10}), "64 10");
   EXPECT_EQ(shapes("gru(7,sequence) lstm(5)", {28, 28, 1}), "28×7 5");
+  EXPECT_EQ(shapes("gru(7,relu,sequence) gru(6,sequence,sigmoid) lstm(5,leakyrelu) softmax", {9, 3}), "9×7 9×6 5 5");
   EXPECT_EQ(shapes("embedding(16) gelu gru(8) batchnorm dropout(0.5)", {40}), "40×16 40×16 8 8 8");
 }
 
@@ -48,7 +49,15 @@ TEST(Layer, errorsNameTheLayer) {
             "problem.net: 'conv(8,5,all)' needs a whole number from 1 to 64, not 'all'");
   EXPECT_EQ(shapes("conv(8,5,same,1,1)", image), "problem.net: 'conv(8,5,same,1,1)' takes at most 4 arguments");
   EXPECT_EQ(shapes("lstm(64)", row), "problem.net: 'lstm(64)' needs a sequence, steps × features, not 9");
-  EXPECT_EQ(shapes("gru(64,all)", {9, 3}), "problem.net: 'gru(64,all)' can be followed by 'sequence' alone, not 'all'");
+  EXPECT_EQ(
+      shapes("gru(64,all)", {9, 3}),
+      "problem.net: 'gru(64,all)' can be followed by 'sequence' and by 'tanh', 'relu', 'leakyrelu' or 'sigmoid', not "
+      "'all'");
+  EXPECT_EQ(shapes("lstm(64,relu,tanh)", {9, 3}),
+            "problem.net: 'lstm(64,relu,tanh)' can be followed by 'sequence' and by 'tanh', 'relu', 'leakyrelu' or "
+            "'sigmoid', "
+            "not 'tanh'");
+  EXPECT_EQ(shapes("softmax(2)", row), "problem.net: 'softmax(2)' takes no arguments");
   EXPECT_EQ(shapes("dropout", row), "problem.net: 'dropout' needs the probability");
   EXPECT_EQ(shapes("dropout(1)", row), "problem.net: 'dropout(1)' needs a number from 0 to below 1, not '1'");
   EXPECT_EQ(shapes("dropout(.-5)", row), "problem.net: 'dropout(.-5)' needs a number from 0 to below 1, not '.-5'");
@@ -68,9 +77,73 @@ TEST(Layer, itemsThatNoMemoryHoldsAreRefused) {
             "problem.net: 'embedding(4096)' gives items of 1048576×4096, too large");
 }
 
+/// The first parameters of a network, by a named init.
+std::vector<float> begun(const std::string& text, const Shape& input, std::string_view init) {
+  auto net = std::move(*Network<float>::make(text, input));
+  std::vector<float> w(net.params());
+  Pcg32 random(5, stream::initialWeights);
+  net.initialise(random, *std::ranges::find(inits(), init, &Init::id), w.data());
+  return w;
+}
+
+float largest(std::span<const float> numbers) {
+  float most = 0;
+  for (const float x : numbers) most = std::max(most, std::abs(x));
+  return most;
+}
+
+double deviation(std::span<const float> numbers) {
+  double sum = 0;
+  for (const float x : numbers) sum += static_cast<double>(x) * static_cast<double>(x);
+  return std::sqrt(sum / static_cast<double>(numbers.size()));
+}
+
+/// Numbers that are uniform between ±bound: never beyond, near both ends, with the deviation bound/√3.
+void expectUniform(std::span<const float> numbers, double bound) {
+  const double most = static_cast<double>(largest(numbers));
+  EXPECT_LE(most, bound * (1 + 1e-7));
+  EXPECT_GT(most, bound * (1 - 20.0 / static_cast<double>(numbers.size())));
+  EXPECT_NEAR(deviation(numbers) * std::sqrt(3) / bound, 1, 2 / std::sqrt(static_cast<double>(numbers.size())));
+}
+
+TEST(Init, asPyTorchBeginsItsLayers) {
+  const std::vector<float> dense = begun("dense(40)", {100}, "pytorch");
+  expectUniform(std::span(dense).first(4000), 1 / std::sqrt(100));
+  expectUniform(std::span(dense).subspan(4000), 1 / std::sqrt(100));  // the biases too
+  const std::vector<float> conv = begun("conv(32,3)", {9, 9, 4}, "pytorch");
+  expectUniform(conv, 1 / std::sqrt(3 * 3 * 4));
+  for (const char* cell : {"lstm(50)", "gru(50)"}) expectUniform(begun(cell, {7, 10}, "pytorch"), 1 / std::sqrt(50));
+  EXPECT_NEAR(deviation(begun("embedding(64)", {3}, "pytorch")), 1, 0.02);
+}
+
+TEST(Init, asKerasBeginsItsLayers) {
+  const std::vector<float> dense = begun("dense(40)", {100}, "keras");
+  expectUniform(std::span(dense).first(4000), std::sqrt(6.0 / 140));
+  EXPECT_EQ(largest(std::span(dense).subspan(4000)), 0);
+  expectUniform(begun("embedding(64)", {3}, "keras"), 0.05);
+  for (const std::size_t gates : {4, 3}) {
+    constexpr std::size_t features = 10, units = 50;
+    const std::size_t wide = gates * units;
+    const std::vector<float> w = begun(gates == 4 ? "lstm(50)" : "gru(50)", {7, features}, "keras");
+    expectUniform(std::span(w).first(features * wide), std::sqrt(6.0 / static_cast<double>(features + wide)));
+    const float* u = w.data() + features * wide;
+    for (std::size_t a = 0; a < units; ++a) {
+      for (std::size_t b = 0; b <= a; ++b) {
+        double product = 0;
+        for (std::size_t j = 0; j < wide; ++j)
+          product += static_cast<double>(u[a * wide + j]) * static_cast<double>(u[b * wide + j]);
+        EXPECT_NEAR(product, a == b, 1e-6) << a << " " << b;
+      }
+    }
+    for (std::size_t j = 0; j < 2 * wide; ++j)  // the forget gate's is 1
+      EXPECT_EQ(u[units * wide + j], gates == 4 && j >= units && j < 2 * units ? 1 : 0) << j;
+  }
+}
+
 /// What is not a number must come to the loss, where it is seen.
 TEST(Layer, whatIsNotANumberPassesThrough) {
-  for (const std::string text : {"relu dense(1)", "pool(2) dense(1)", "avgpool(2) dense(1)", "leakyrelu dense(1)"}) {
+  for (const std::string text :
+       {"relu dense(1)", "pool(2) dense(1)", "avgpool(2) dense(1)", "leakyrelu dense(1)", "softmax dense(1)"}) {
     for (std::size_t at = 0; at < 16; ++at) {
       auto net = std::move(*Network<float>::make(text, {2, 2, 4}));
       Arena<float> arena(net.workspace(1));

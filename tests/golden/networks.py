@@ -83,6 +83,32 @@ def recurrent(kind, w, features, units, sequence):
     return run
 
 
+def cells(kind, activation, w, features, units):
+    """The equations of PyTorch's cells with another function than tanh, which its own cannot have; the last state."""
+    gates = 4 if kind is torch.lstm else 3
+    wide = gates * units
+    rows = w[: (features + units) * wide].reshape(features + units, wide)
+    b_ih, b_hh = w[(features + units) * wide :].reshape(2, wide)
+
+    def run(x, activation=activation):
+        h = c = torch.zeros(len(x), units, dtype=x.dtype)
+        for t in range(x.shape[1]):
+            of_x, of_h = x[:, t] @ rows[:features] + b_ih, h @ rows[features:] + b_hh
+            if kind is torch.lstm:
+                i, f, g, o = (of_x + of_h).chunk(4, 1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * activation(g)
+                h = torch.sigmoid(o) * activation(c)
+            else:
+                (r, z, n), (hr, hz, hn) = of_x.chunk(3, 1), of_h.chunk(3, 1)
+                z = torch.sigmoid(z + hz)
+                h = (1 - z) * activation(n + torch.sigmoid(r + hr) * hn) + z * h
+        return h
+
+    x = torch.linspace(-1, 1, 3 * features, dtype=w.dtype).reshape(1, 3, features)
+    assert torch.allclose(run(x, torch.tanh), recurrent(kind, w, features, units, False)(x), rtol=1e-12)
+    return run
+
+
 def batchnorm(w, channels):
     def run(x):
         flat = x.reshape(-1, channels)
@@ -113,6 +139,12 @@ def layer_cases():
         ("gelu", [4, 9], 0, lambda w: F.gelu),
         ("leakyrelu(0.2)", [4, 9], 0, lambda w: lambda x: F.leaky_relu(x, 0.2)),
         ("embedding(4,7)", [3, 5], 28, lambda w: lambda x: F.embedding(x.long(), w.reshape(7, 4))),
+        ("softmax", [4, 9], 0, lambda w: lambda x: F.softmax(x, -1)),
+        ("softmax", [2, 3, 4, 5], 0, lambda w: lambda x: F.softmax(x, -1)),
+        ("lstm(5,relu)", [3, 6, 4], 220, lambda w: cells(torch.lstm, F.relu, w, 4, 5)),
+        ("lstm(5,sigmoid)", [3, 6, 4], 220, lambda w: cells(torch.lstm, torch.sigmoid, w, 4, 5)),
+        ("gru(5,relu)", [3, 6, 4], 165, lambda w: cells(torch.gru, F.relu, w, 4, 5)),
+        ("gru(5,leakyrelu)", [3, 6, 4], 165, lambda w: cells(torch.gru, F.leaky_relu, w, 4, 5)),
     ]
     cases = []
     for text, shape, count, make in plan:

@@ -123,6 +123,8 @@ describe('layers', () => {
     'pool(3,2) dense(3)',
     'dropout(0.3) dense(3) relu dropout(0.5) dense(3)',
     'dense(3) batchnorm relu dense(3)',
+    'dense(3) softmax',
+    'conv(2,2) softmax dense(3)',
     'conv(2,2) batchnorm relu flatten dense(3)',
     'lstm(2) dense(3)',
     'gru(2,sequence) batchnorm lstm(2,sequence) dense(3)',
@@ -135,6 +137,13 @@ describe('layers', () => {
     }
   });
 
+  it.each(['pytorch', 'keras'])('as %s begins them', (init) => {
+    for (const net of ['conv(2,3,same) relu dense(3)', 'lstm(3,sequence) gru(2) dense(3)'])
+      compareOn(madeItems([5, 6, 2], 3, byte), 'bytes', { net, batch: 4, evaluate: 2, init });
+    const words = { net: 'embedding(2,20) dense(3)', batch: 5, evaluate: 2, init };
+    compareOn(madeItems([6], 3, byte), 'symbols', words);
+  });
+
   it.each(['embedding(2,20) dense(3)', 'embedding(2) gru(2) dense(3)'])('%s on symbols beyond its table', (net) => {
     for (const shape of [[6], [3, 2, 1]])
       compareOn(madeItems(shape, 3, byte), 'symbols', { net, batch: 5, evaluate: 2, init: 'xavier' });
@@ -145,7 +154,13 @@ describe('layers', () => {
     );
   });
 
-  it.each(['lstm(3) dense(3)', 'gru(3) dense(3)', 'gru(2,sequence) lstm(2) dense(3)'])('%s on sequences', (net) => {
+  it.each([
+    'lstm(3) dense(3)',
+    'gru(3) dense(3)',
+    'gru(2,sequence) lstm(2) dense(3)',
+    'lstm(3,relu) dense(3)',
+    'gru(2,sequence,sigmoid) gru(3,leakyrelu) dense(3)',
+  ])('%s on sequences', (net) => {
     for (const init of ['he', 'heUniform', 'xavier', 'xavierNormal']) {
       compareOn(madeItems([7, 3], 3, wave), 'numbers', { net, batch: 5, evaluate: 2, init });
     }

@@ -1,5 +1,5 @@
 // The layers of docs/networks.md, forward only: the tape finds their gradients.
-import { type Layer, type Pass, sigmoid, size, tanh, weights, zeros } from './layer.ts';
+import { biases, type Layer, type Pass, sigmoid, size, tanh, weights, zeros } from './layer.ts';
 import { drawsOf } from './random.ts';
 import { gruGates, lstmGates, recurrent } from './recurrent.ts';
 import { affine, apply, constant, constants, mean, sum, type Term, term, times, values } from './tape.ts';
@@ -17,7 +17,7 @@ function dense(shape: number[], units: number): Layer {
   return {
     shape: [units],
     params: (n + 1) * units,
-    initial: (random, init) => [...weights(n * units, random, init, n, units), ...zeros(units)],
+    initial: (random, init) => [...weights(n * units, random, init, n, units), ...biases(units, random, init, n)],
     forward: (w, batch) => {
       const b = w.slice(n * units);
       return batch.map((x) => affine(x, w, b));
@@ -40,7 +40,7 @@ function conv([height, width, channels]: number[], out: number, k: number, strid
     params: (k * k * inputs + 1) * out,
     initial: (random, init) => [
       ...weights(k * k * inputs * out, random, init, k * k * inputs, k * k * out),
-      ...zeros(out),
+      ...biases(out, random, init, k * k * inputs),
     ],
     forward: (w, batch) =>
       batch.map((x) => {
@@ -112,6 +112,21 @@ const ACTIVATIONS: Record<string, (x: Term, slope: number) => Term> = {
     ),
 };
 
+/** Over the last extent. */
+function softmax(shape: number[]): Layer {
+  const n = shape.at(-1)!;
+  const shares = (xs: Term[]) => {
+    const powers = values(xs).map((x) => Math.exp(x - Math.max(...values(xs))));
+    const all = powers.reduce((sum, power) => sum + power, 0);
+    const y = powers.map((power) => power / all);
+    const slopes = (i: number) => y.map((yj, j) => y[i]! * ((i === j ? 1 : 0) - yj));
+    return y.map((yi, i) => term(yi, xs, slopes(i)));
+  };
+  return plain(shape, (batch) =>
+    batch.map((x) => Array.from({ length: x.length / n }, (_, k) => shares(x.slice(k * n, (k + 1) * n))).flat()),
+  );
+}
+
 const dropout = (shape: number[], p: number, place: number): Layer =>
   plain(shape, (batch, { seed, t, test }) => {
     if (test) return batch;
@@ -163,7 +178,10 @@ function embedding(shape: number[], extent: number, words: number): Layer {
   return {
     shape: [size(shape), extent],
     params: words * extent,
-    initial: (random) => random.normals(words * extent),
+    initial: (random, init) =>
+      init === 'keras'
+        ? Array.from({ length: words * extent }, () => (2 * random.uniform() - 1) * 0.05)
+        : random.normals(words * extent),
     forward: (w, batch) => batch.map((x) => x.flatMap((s) => w.slice(row(s) * extent, (row(s) + 1) * extent))),
   };
 }
@@ -183,10 +201,13 @@ export function layer(text: string, shape: number[], place: number): Layer {
   if (name === 'pool') return pool(shape, a, b || a, largest);
   if (name === 'avgpool') return pool(shape, a, b || a, mean);
   if (name === 'flatten') return plain([size(shape)], (batch) => batch);
+  if (name === 'softmax') return softmax(shape);
   if (name === 'dropout') return dropout(shape, a, place);
   if (name === 'batchnorm') return batchnorm(shape);
-  if (name === 'lstm') return recurrent(shape, a, args.includes('sequence'), 4, lstmGates);
-  if (name === 'gru') return recurrent(shape, a, args.includes('sequence'), 3, gruGates);
+  const chosen = ACTIVATIONS[args.find((word) => word in ACTIVATIONS) ?? 'tanh']!;
+  const inside = (x: Term) => chosen(x, 0.01);
+  if (name === 'lstm') return recurrent(shape, a, args.includes('sequence'), 4, lstmGates(inside));
+  if (name === 'gru') return recurrent(shape, a, args.includes('sequence'), 3, gruGates(inside));
   if (name === 'embedding') return embedding(shape, a, b || 256);
   throw new Error(`no layer ${name}`);
 }
