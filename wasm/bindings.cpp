@@ -131,8 +131,8 @@ class DatasetHandle {
     const auto view = word(what) == "labels" ? data_->labels(part(split)) : data_->items(part(split));
     return val(typed_memory_view(view.size(), view.data()));
   }
-  val numbers(const val& split) {
-    const auto view = data_->numbers(part(split));
+  val numbers(const val& split, const val& what) {
+    const auto view = word(what) == "targets" ? data_->targets(part(split)) : data_->numbers(part(split));
     return val(typed_memory_view(view.size(), view.data()));
   }
   val seal() { return failure(data_->seal()); }

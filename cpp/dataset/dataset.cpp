@@ -1,5 +1,7 @@
 #include "dataset/dataset.h"
 
+#include <cmath>
+
 namespace sidestep {
 
 Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
@@ -10,7 +12,7 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
     if (extent == 0 || extent > maxBytes / itemSize) return Error{"bad-data", "data.shape", "is empty or too large"};
     itemSize *= extent;
   }
-  if (classes < 2 || classes > 256) return Error{"out-of-range", "data.classes", "must be 2 to 256"};
+  if (classes == 1 || classes > 256) return Error{"out-of-range", "data.classes", "must be 2 to 256"};
   if (train == 0) return Error{"bad-data", "problem.train", "there is no training data"};
   if (test == 0) return Error{"bad-data", "problem.test", "there is no test data"};
   const std::size_t bytes = itemSize * (real ? sizeof(double) : 1), fit = maxBytes / bytes;
@@ -26,6 +28,10 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
     const std::size_t items = &part == data->parts_.data() ? train : test, numbers = items * itemSize;
     part.labels = Block<std::uint8_t>(items);
     if (Check bad = part.labels.check("problem.train")) return *bad;
+    if (classes == 0) {
+      part.targets = Block<double>(items);
+      if (Check bad = part.targets.check("problem.train")) return *bad;
+    }
     if (real) {
       part.numbers = Block<double>(numbers);
     } else {
@@ -39,12 +45,13 @@ Result<std::shared_ptr<Dataset>> Dataset::create(std::vector<std::size_t> shape,
 Check Dataset::seal() {
   for (const Part& part : parts_) {
     for (std::size_t i = 0; i < part.labels.size(); ++i) {
-      if (part.labels[i] >= classes_) {
-        const char* split = &part == parts_.data() ? "training" : "test";
-        return Error{"bad-data", "problem.data",
-                     "the label of " + std::string(split) + " item " + std::to_string(i) + " is " +
-                         std::to_string(part.labels[i]) + ", but there are " + std::to_string(classes_) + " classes"};
-      }
+      const bool fine = classes_ == 0 ? std::isfinite(part.targets[i]) : part.labels[i] < classes_;
+      if (fine) continue;
+      const std::string item = (&part == parts_.data() ? "training item " : "test item ") + std::to_string(i) + " is ";
+      return Error{"bad-data", "problem.data",
+                   classes_ == 0 ? "the number of " + item + "not finite"
+                                 : "the label of " + item + std::to_string(part.labels[i]) + ", but there are " +
+                                       std::to_string(classes_) + " classes"};
     }
   }
   sealed_ = true;

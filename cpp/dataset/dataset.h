@@ -29,14 +29,14 @@ std::span<const DatasetInfo> datasets();
 
 enum class Split { train, test };
 
-/// Labelled items, one copy for all lanes of a worker. They are bytes (pixels 0…255 are read as 0…1) or, where a
-/// problem makes its own data, real numbers.
+/// Items and the right answers, one copy for all lanes of a worker. Items are bytes (pixels 0…255 are read as 0…1) or
+/// real numbers; an answer is one of `classes` or, where there are none, a number.
 class Dataset {
  public:
   static constexpr std::size_t maxBytes = std::size_t{1} << 30;
 
   /// Reserves memory for that many items, of bytes or of real numbers; they are then written through items() or
-  /// numbers(), and labels().
+  /// numbers(), and labels() or targets().
   static Result<std::shared_ptr<Dataset>> create(std::vector<std::size_t> shape, std::size_t classes, std::size_t train,
                                                  std::size_t test, bool real = false);
 
@@ -47,6 +47,9 @@ class Dataset {
   const std::vector<std::size_t>& shape() const { return shape_; }
   std::size_t itemSize() const { return itemSize_; }
   std::size_t classes() const { return classes_; }
+  /// The numbers to be told of the items, of data without classes.
+  std::span<double> targets(Split split) { return parts_[index(split)].targets; }
+  std::span<const double> targets(Split split) const { return parts_[index(split)].targets; }
   std::size_t count(Split split) const { return parts_[index(split)].labels.size(); }
 
   std::span<std::uint8_t> items(Split split) { return parts_[index(split)].items; }
@@ -61,7 +64,7 @@ class Dataset {
  private:
   struct Part {
     Block<std::uint8_t> items, labels;
-    Block<double> numbers;
+    Block<double> numbers, targets;
   };
   static std::size_t index(Split split) { return split == Split::train ? 0 : 1; }
 

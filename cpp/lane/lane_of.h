@@ -46,7 +46,7 @@ class LaneOf final : public Lane, private Objective<T> {
         plain_(bare_ && steady_ && !noise_ && !twoPoints_ && !stationary_ && !clip_.on() && rule_->columns().empty()),
         descend_(descentOf(spec.optimizer, spec.problem)),
         n_(problem_->size()),
-        hasTest_(problem_->hasTest()),
+        hasTest_(!problem_->score().empty()),
         width_(columns().size()),
         arena_(memoryNeeded()),
         rows_(std::uint64_t{spec.capacity} * width_) {
@@ -110,10 +110,10 @@ class LaneOf final : public Lane, private Objective<T> {
     while (state_.status == Status::running) {
       if (!state_.evaluated) evaluate();
       while (state_.testUnit < state_.testUnits) {
-        if (state_.testUnit == 0) state_.right = 0;
+        if (state_.testUnit == 0) state_.score = 0;
         readClock();
         const double begun = elapsed_;
-        state_.right += problem_->test(state_.testUnit++, shown_);
+        state_.score += problem_->test(state_.testUnit++, shown_);
         readClock();
         before -= elapsed_ - begun;  // a lane's time is that of its steps
         if (state_.testUnit < state_.testUnits && late()) return finish(before, from);
@@ -141,7 +141,7 @@ class LaneOf final : public Lane, private Objective<T> {
 
   SIDESTEP_SMALL std::vector<std::string> columns() const override {
     std::vector<std::string> names{"step", "loss", "gradNorm", "millis", "evaluations", "lr"};
-    if (problem_->hasTest()) names.emplace_back("accuracy");
+    if (hasTest_) names.emplace_back(problem_->score());
     for (std::string& name : problem_->columns()) names.push_back(std::move(name));
     for (const std::string_view name : rule_->columns()) names.emplace_back(name);
     if (fewParameters()) {
@@ -336,7 +336,7 @@ class LaneOf final : public Lane, private Objective<T> {
     *row++ = before + elapsed();
     *row++ = static_cast<double>(state_.evaluations);
     *row++ = state_.rate;
-    if (hasTest_) *row++ = accuracy();
+    if (hasTest_) *row++ = score();
     problem_->values(shown_, row);
     row = rows_.data() + rowsUsed_ + width_;
     if (fewParameters()) {
@@ -347,9 +347,9 @@ class LaneOf final : public Lane, private Objective<T> {
     rowsUsed_ += width_;
   }
 
-  double accuracy() const {
+  double score() const {
     if (state_.testUnits == 0) return std::numeric_limits<double>::quiet_NaN();
-    return static_cast<double>(state_.right) / static_cast<double>(problem_->testItems());
+    return state_.score / static_cast<double>(problem_->testItems());
   }
 
   void update() {
@@ -380,7 +380,7 @@ class LaneOf final : public Lane, private Objective<T> {
     std::int64_t t = 0;      ///< updates made
     std::int64_t begun = 0;  ///< of these, before the rule began anew
     std::int64_t evaluations = 0, testUnit = 0, testUnits = 0;
-    std::uint64_t right = 0;  ///< answers in the test under way
+    double score = 0;  ///< of the items tested so far in the test under way
     double loss = 0;
     double norm = 0;      ///< of the gradient, as it decides where a lane ends
     double gradNorm = 0;  ///< the same as rows tell it: NaN, too, where norm() finds nothing beside zeros and NaNs

@@ -20,7 +20,19 @@ SIDESTEP_SMALL Classifier<T>::Classifier(Network<T> net, LossFunction<T> loss, c
       batches_(data_->count(Split::train), options.batch, options.seed, options.shuffle),
       testRows_(testRows()),
       trainTested_(std::min({options.testTrain, data_->count(Split::test), data_->count(Split::train)})),
-      labels_(rows()) {}
+      labels_(rows()),
+      numbers_(classes() ? 0 : rows()) {
+  variance_[0] = variance(data_->targets(Split::test));
+  variance_[1] = variance(data_->targets(Split::train).first(classes() ? 0 : trainTested_));
+}
+
+template <class T>
+SIDESTEP_SMALL double Classifier<T>::variance(std::span<const double> numbers) {
+  double mean = 0, sum = 0;
+  for (const double y : numbers) mean += y / static_cast<double>(numbers.size());
+  for (const double y : numbers) sum += (y - mean) * (y - mean) / static_cast<double>(numbers.size());
+  return sum;
+}
 
 template <class T>
 SIDESTEP_SMALL std::size_t Classifier<T>::testRows() const {
@@ -80,6 +92,7 @@ void Classifier<T>::start(T* w) const {
 template <class T>
 void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
   const std::size_t size = data_->itemSize();
+  if (!classes()) numbers_[row] = static_cast<T>(data_->targets(split)[item]);
   if (data_->real()) {
     const double* numbers = data_->numbers(split).data() + item * size;
     for (std::size_t i = 0; i < size; ++i) inputs_[row * size + i] = static_cast<T>(numbers[i]);
@@ -125,7 +138,8 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
   }
   const Batch<T> inputs = batch(m, true, step);
   const T* outputs = net_.forward(inputs, w);
-  const double loss = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
+  const double loss =
+      loss_(net_.functions(), m, net_.outputs(), outputs, answers(labels_.data()), net_.outputGradient());
   if (grad) net_.backward(inputs, w, grad);
   return loss;
 }
@@ -137,7 +151,8 @@ SIDESTEP_SMALL double Classifier<T>::objective(const T* w) {
   for (std::size_t begin = 0; begin < count; begin += testRows_) {
     const std::size_t m = load(Split::train, begin, count, labels_.data());
     const T* outputs = net_.forward(batch(m, false, 0), w);
-    const double mean = loss_(net_.functions(), m, net_.outputs(), outputs, labels_.data(), net_.outputGradient());
+    const double mean =
+        loss_(net_.functions(), m, net_.outputs(), outputs, answers(labels_.data()), net_.outputGradient());
     sum += mean * static_cast<double>(m);
   }
   return sum / static_cast<double>(count);
@@ -157,7 +172,7 @@ std::int64_t Classifier<T>::testUnits(std::int64_t step) const {
 }
 
 template <class T>
-std::size_t Classifier<T>::test(std::int64_t unit, const T* w) {
+double Classifier<T>::test(std::int64_t unit, const T* w) {
   const std::int64_t unseen = unitsOf(testItems());
   const bool training = unit >= unseen;
   const std::size_t begin = static_cast<std::size_t>(training ? unit - unseen : unit) * testRows_;
@@ -165,17 +180,24 @@ std::size_t Classifier<T>::test(std::int64_t unit, const T* w) {
       load(training ? Split::train : Split::test, begin, training ? trainTested_ : testItems(), labels_.data());
   const T* y = net_.forward(batch(m, false, 0), w);
   const std::size_t n = net_.outputs();
-  std::size_t right = 0;
-  for (std::size_t i = 0; i < m; ++i) right += chosen(y + i * n, n) == labels_[i];
+  double score = 0;
+  for (std::size_t i = 0; i < m; ++i) {
+    if (classes()) {
+      score += chosen(y + i * n, n) == labels_[i];
+    } else {
+      const double error = static_cast<double>(y[i] - numbers_[i]);
+      score += 1 - error * error / variance_[training ? 1 : 0];
+    }
+  }
   T& told = told_[training ? 1 : 0];
   if (begin == 0) told = 0;
   if (training) {
-    told += static_cast<T>(right);
+    told += static_cast<T>(score);
     return 0;
   }
-  const double mean = loss_(net_.functions(), m, n, y, labels_.data(), net_.outputGradient());
+  const double mean = loss_(net_.functions(), m, n, y, answers(labels_.data()), net_.outputGradient());
   told += static_cast<T>(mean * static_cast<double>(m));
-  return right;
+  return score;
 }
 
 template <class T>
@@ -190,7 +212,7 @@ SIDESTEP_SMALL bool Classifier<T>::classify(const T* w, std::size_t count, const
       const std::size_t top = chosen(y, n);
       const double output = static_cast<double>(y[n == 1 ? 0 : top]);
       to[0] = static_cast<double>(top);
-      if (loss_ == meanSquaredError<T>) {  // the output itself is the estimate
+      if (loss_ == meanSquaredError<T> || loss_ == meanAbsoluteError<T>) {  // the output itself is the estimate
         to[1] = std::clamp(output, 0.0, 1.0);
       } else if (loss_ == binaryCrossEntropy<T>) {
         to[1] = 1 / (1 + std::exp(n == 1 ? -std::abs(output) : -output));

@@ -9,7 +9,7 @@
 
 namespace sidestep {
 
-/// A network trained on a labelled dataset by mini-batches.
+/// A network trained on a dataset by mini-batches, to tell the class or, where there are none, the number of an item.
 template <class T>
 class Classifier final : public Problem<T> {
  public:
@@ -38,9 +38,9 @@ class Classifier final : public Problem<T> {
   std::vector<std::span<T>> kept() override;
   std::vector<std::string> columns() const override;
   void values(const T* w, double* to) const override;
-  bool hasTest() const override { return true; }
+  std::string_view score() const override { return classes() ? "accuracy" : "r2"; }
   std::int64_t testUnits(std::int64_t step) const override;
-  std::size_t test(std::int64_t unit, const T* w) override;
+  double test(std::int64_t unit, const T* w) override;
   std::size_t testItems() const override { return data_->count(Split::test); }
   std::string orderHash() const override { return batches_.hash(); }
   /// What is wrong when its own memory is not there.
@@ -55,14 +55,18 @@ class Classifier final : public Problem<T> {
   /// The memory of a batch's items, in T.
   std::uint64_t inputSize() const;
   static std::uint64_t toldSize() { return Arena<T>::padded(2); }
-  bool inPlane() const { return data_->real() && data_->itemSize() == 2; }
+  bool classes() const { return data_->classes() > 0; }
+  bool inPlane() const { return data_->real() && data_->itemSize() == 2 && classes(); }
   bool bytes() const { return !data_->real() && net_.readsBytes(); }
   std::int64_t unitsOf(std::size_t items) const {
     return static_cast<std::int64_t>((items + testRows_ - 1) / testRows_);
   }
   void load(Split split, std::size_t row, std::size_t item);
+  static double variance(std::span<const double> numbers);
   /// Those from `begin` on, as many as are tested at a time, of the first `count`: how many they are.
   std::size_t load(Split split, std::size_t begin, std::size_t count, std::uint8_t* labels);
+  /// What is right of the items that were loaded, with these labels.
+  Answers<T> answers(const std::uint8_t* labels) const { return {labels, classes() ? nullptr : numbers_.data()}; }
   /// The items that were loaded.
   Batch<T> batch(std::size_t m, bool training, std::int64_t step) const;
 
@@ -75,7 +79,9 @@ class Classifier final : public Problem<T> {
   std::size_t testRows_;
   std::size_t trainTested_;           ///< training items that are tested
   std::vector<std::uint8_t> labels_;  ///< of the batch
-  T* told_ = nullptr;    ///< of the test under way: the sum of test items' losses, the number of right answers on
+  std::vector<T> numbers_;            ///< what is right of it, of data without classes
+  double variance_[2]{};              ///< of the right numbers of the test items, and of the training items tested
+  T* told_ = nullptr;    ///< of the test under way: the sum of test items' losses, the score on
                          ///< training items; else NaN
   T* inputs_ = nullptr;  ///< of the batch; as bytes where the first layer takes them
 };

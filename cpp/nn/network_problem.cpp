@@ -56,8 +56,8 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
       {.id = "net",
        .kind = Kind::text,
        .name = {"network", "网络"},
-       .doc = {"Layers from input to output; the last has one output for each class.",
-               "从输入到输出的各层；最后一层每个类别一个输出。"},
+       .doc = {"Layers from input to output; the last has one output for each class, or one for a number.",
+               "从输入到输出的各层；最后一层每个类别一个输出，回归只有一个输出。"},
        .max = 1000,
        .initialText = net},
       {.id = "loss",
@@ -186,13 +186,22 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
                                             functionsOf<T>(settings.text(fieldOf(fields, "functions"))));
   if (!net) return net.error();
   const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
+  const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
+  if (data->classes() == 0) {
+    if (!loss->numbers)
+      return Error{"bad-loss", "problem.loss",
+                   "'" + lossName + "' tells classes apart, and the data has numbers: 'mse' or 'mae' will do"};
+    if (net->outputs() != 1) {
+      return Error{"bad-net", "problem.net",
+                   "the last layer has " + std::to_string(net->outputs()) + " outputs, but a number is told by 1"};
+    }
+  }
   const bool oneLogit = lossName == "binaryCrossEntropy" && data->classes() == 2 && net->outputs() == 1;
-  if (net->outputs() != data->classes() && !oneLogit) {
+  if (data->classes() > 0 && net->outputs() != data->classes() && !oneLogit) {
     return Error{"bad-net", "problem.net",
                  "the last layer has " + std::to_string(net->outputs()) + " outputs, but the data has " +
                      std::to_string(data->classes()) + " classes"};
   }
-  const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
   const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
   options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));
   options.testTrain = static_cast<std::size_t>(settings.number(fieldOf(fields, "testTrain")));

@@ -52,12 +52,13 @@ class Problem {
   /// a domain, tests and columns, that nothing but a lane's updates changes.
   virtual bool bare() const { return false; }
 
-  /// Whether there is held-out data to be tested on.
-  virtual bool hasTest() const { return false; }
+  /// What a test on held-out data tells: "accuracy", the share of right answers, or "r2", the share of the variance of
+  /// the right numbers that is explained; empty: there is no such data.
+  virtual std::string_view score() const { return {}; }
   /// Testing on it, in units of work short enough for a frame; 0 units: no test is due at this step.
   virtual std::int64_t testUnits(std::int64_t /*step*/) const { return 0; }
-  /// Does unit `unit`: the number of right answers at w. There are testItems() in all units together.
-  virtual std::size_t test(std::int64_t /*unit*/, const T* /*w*/) { return 0; }
+  /// Does unit `unit`: the sum of its items' scores at w, 1 for a right answer. There are testItems() in all units.
+  virtual double test(std::int64_t /*unit*/, const T* /*w*/) { return 0; }
   virtual std::size_t testItems() const { return 0; }
 
   /// Keeps w in the problem's domain, after each update.
@@ -133,6 +134,8 @@ struct ProblemEntry {
   ProblemFactory<float> makeFloat;   ///< empty for surfaces: they are computed in float64
   std::vector<std::size_t> shape{};  ///< of an item of the data that it makes; empty: it makes none
   std::size_t classes = 0;           ///< of that data
+  std::string_view inputsField{};   ///< or which settings tell how many numbers an item has, and how many classes there
+  std::string_view classesField{};  ///< are; none: there is a number for each item
 };
 
 /// All problems, in the order of catalog/problems.cpp.

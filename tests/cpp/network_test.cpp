@@ -291,6 +291,57 @@ TEST(Network, madeDataHaveValidationItemsOfTheirOwn) {
   EXPECT_EQ(validated->hash("params"), tested->hash("params"));
 }
 
+/// Items whose numbers are a line, and what a network of one output learns of it.
+TEST(Network, tellsANumberOfEachItem) {
+  auto data = *Dataset::create({3}, 0, 40, 30, true);
+  Pcg32 random(2, 2);
+  for (Split split : {Split::train, Split::test}) {
+    for (std::size_t i = 0; i < data->count(split); ++i) {
+      double y = 0.5;
+      for (std::size_t j = 0; j < 3; ++j) {
+        const double x = data->numbers(split)[3 * i + j] = random.normal();
+        y += static_cast<double>(j) * x;
+      }
+      data->targets(split)[i] = y;
+    }
+  }
+  ASSERT_FALSE(data->seal());
+  LaneSpec spec{.optimizer = "adam", .hyper = {{"lr", 0.05}}, .problem = "network"};
+  spec.settings = {{"net", std::string("dense(1)")}, {"loss", std::string("mse")}, {"evaluate", 100.0}};
+  spec.race = {.seed = 1, .batch = 10, .steps = 600, .data = data};
+  auto made = lane(spec);
+  made->run(600, 0);
+  EXPECT_EQ(std::ranges::count(made->columns(), "accuracy"), 0);
+  EXPECT_GT(column(*made, "r2").back(), 0.9999);
+  made->reset();
+  made->run(0, 0);
+  // 1 − Σ(y − ŷ)²/Σ(y − mean)² of the test items, by hand at the start; the mean of (y − ŷ)² is the test loss.
+  const auto w = std::get<std::span<const float>>(made->peek("params"));
+  double squares = 0, all = 0, mean = 0;
+  for (const double y : data->targets(Split::test)) mean += y / 30;
+  for (std::size_t i = 0; i < 30; ++i) {
+    double told = static_cast<double>(w[3]);
+    for (std::size_t j = 0; j < 3; ++j) told += static_cast<double>(w[j]) * data->numbers(Split::test)[3 * i + j];
+    const double y = data->targets(Split::test)[i];
+    squares += (y - told) * (y - told), all += (y - mean) * (y - mean);
+  }
+  EXPECT_NEAR(column(*made, "r2").front(), 1 - squares / all, 1e-5);
+  made->reset();
+  made->run(0, 0);
+  EXPECT_NEAR(column(*made, "testLoss").front(), squares / 30, 1e-5);
+
+  const auto refusal = [&](const char* field, const char* value) {
+    LaneSpec other = spec;
+    other.settings.set(field, std::string(value));
+    const auto refused = makeLane(other);
+    return refused ? "fine" : refused.error().at + ": " + refused.error().message;
+  };
+  EXPECT_EQ(refusal("net", "dense(4)"), "problem.net: the last layer has 4 outputs, but a number is told by 1");
+  EXPECT_EQ(refusal("loss", "crossEntropy"),
+            "problem.loss: 'crossEntropy' tells classes apart, and the data has numbers: 'mse' or 'mae' will do");
+  EXPECT_EQ(refusal("loss", "mae"), "fine");
+}
+
 TEST(Network, parsesItsGrammar) {
   auto calls = parseNet("  conv(8, 5,same) relu dense(10) ");
   ASSERT_TRUE(calls);
@@ -314,12 +365,16 @@ TEST(Dataset, refusesWhatCannotBe) {
   EXPECT_EQ(code({4}, 2, 0, 3), "bad-data");
   EXPECT_EQ(code({4}, 2, 3, 0), "bad-data");
   EXPECT_EQ(code({4}, 1, 3, 3), "out-of-range");
+  EXPECT_EQ(code({4}, 257, 3, 3), "out-of-range");
   EXPECT_EQ(code({1000}, 2, 1u << 21, 3), "no-memory");
   auto data = *Dataset::create({1}, 2, 2, 2);
   data->labels(Split::test)[1] = 2;
   const Check bad = data->seal();
   ASSERT_TRUE(bad);
   EXPECT_NE(bad->message.find("test item 1"), std::string::npos);
+  auto numbers = *Dataset::create({1}, 0, 2, 2);
+  numbers->targets(Split::train)[1] = NAN;
+  EXPECT_EQ(numbers->seal()->message, "the number of training item 1 is not finite");
 }
 
 }  // namespace

@@ -183,12 +183,21 @@ def loss_cases():
         ("crossEntropy", lambda y: F.cross_entropy(y, labels)),
         ("mse", lambda y: F.mse_loss(y, hot)),
         ("binaryCrossEntropy", lambda y: F.binary_cross_entropy_with_logits(y, hot)),
+        ("mae", lambda y: F.l1_loss(y, hot)),
     ):
         at = y.clone().requires_grad_()
         value = loss(at)
         value.backward()
         cases.append(
             {"loss": name, "y": numbers(y), "labels": labels.tolist(), "value": value.item(), "dy": numbers(at.grad)}
+        )
+    told = torch.randn(6, 1, dtype=torch.float64)
+    for name, loss in (("mse", F.mse_loss), ("mae", F.l1_loss)):
+        at = y[:, :1].clone().requires_grad_()
+        value = loss(at, told)
+        value.backward()
+        cases.append(
+            {"loss": name, "y": numbers(at), "numbers": numbers(told), "value": value.item(), "dy": numbers(at.grad)}
         )
     return cases
 

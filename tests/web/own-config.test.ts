@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
-import { isAbsent, usesOwn, withOutputs, withOwn } from '../../web/src/reader/own.ts';
+import { withOutputs } from '../../web/src/core/net.ts';
+import { isAbsent, usesOwn, withOwn } from '../../web/src/reader/own.ts';
 import type { Preview } from '../../web/src/worker/protocol.ts';
 import { catalog } from './support/module.ts';
 
@@ -15,7 +16,9 @@ const preview: Preview = {
   column: 2,
   train: 48,
   test: 12,
+  count: 60,
   items: new Float64Array(),
+  targets: new Float64Array(),
   labels: new Uint8Array(),
 };
 const configOf = (problem: object) =>
@@ -38,6 +41,22 @@ describe('a race on a file of one’s own', () => {
   it('gives the last layer alone another size', () => {
     expect(withOutputs('conv(10,3) relu dense(10)', 4)).toBe('conv(10,3) relu dense(4)');
     expect(withOutputs('dense(10) relu ', 4)).toBe('dense(10) relu ');
+    expect(withOutputs('dense(10) softmax', 4)).toBe('dense(4) softmax');
+  });
+
+  it('tells numbers by one output and a loss of numbers, and classes again by what tells these', () => {
+    const numbers = { ...preview, reference: 'a.csv:0123456789abcdef:3n', classes: [] };
+    const told = withOwn(configOf({ id: 'network', net: 'dense(5) tanh dense(10) softmax' }), catalog, numbers);
+    expect(told.problem).toMatchObject({ net: 'dense(5) tanh dense(1)', loss: 'mse', file: numbers.reference });
+    expect(normalize(told, catalog).notices).toEqual([]);
+    const absolute = { ...told, problem: { ...told.problem, loss: 'mae' } };
+    expect(withOwn(absolute, catalog, numbers).problem.loss).toBe('mae');
+    expect(withOwn(absolute, catalog, preview).problem).toMatchObject({
+      net: 'dense(5) tanh dense(3)',
+      loss: 'crossEntropy',
+    });
+    const chosen = configOf({ id: 'network', loss: 'mse' });
+    expect(withOwn(chosen, catalog, preview).problem.loss).toBe('mse');
   });
 });
 

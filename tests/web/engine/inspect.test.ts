@@ -28,13 +28,13 @@ it.each<[string, HostClient, object]>([
     { code: 'bad-file', at: 'a.csv, row 3', message: 'is empty' },
   ],
 ])('a reader that %s is ended, and says why', async (_what, it, failure) => {
-  await expect(inspectFiles(files, null, '', async () => it, 0.01)).rejects.toMatchObject({ failure });
+  await expect(inspectFiles(files, null, '', null, async () => it, 0.01)).rejects.toMatchObject({ failure });
   expect(it.close).toHaveBeenCalledOnce();
 });
 
 it('what it has read is handed on, and it is ended', async () => {
   const preview = { name: 'a.csv' };
   const it = reader(async () => preview);
-  expect(await inspectFiles(files, null, '', async () => it)).toBe(preview);
+  expect(await inspectFiles(files, null, '', null, async () => it)).toBe(preview);
   expect(it.close).toHaveBeenCalledOnce();
 });

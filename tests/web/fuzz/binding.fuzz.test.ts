@@ -132,7 +132,7 @@ it('every message is answered, or names the field that is wrong', { timeout: 600
         random.pick(['items', 'labels', ...oddTexts]),
       ];
       set.bytes(split as 'train', what as 'items');
-      set.numbers(split as 'train');
+      set.numbers(split as 'train', 'targets');
       answers.push(set.seal() ?? {});
       set.delete();
     }

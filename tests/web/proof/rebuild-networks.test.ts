@@ -38,8 +38,8 @@ it('splits and scales the table that a user brings', async () => {
         return squares ? (value - middle) / Math.sqrt(squares / train) : 0;
       }),
     );
-  expectClose('train', [...data.numbers('train')], scaled(learnt), 1e-9);
-  expectClose('test', [...data.numbers('test')], scaled(drawn.slice(0, test)), 1e-9);
+  expectClose('train', [...data.numbers('train', 'items')], scaled(learnt), 1e-9);
+  expectClose('test', [...data.numbers('test', 'items')], scaled(drawn.slice(0, test)), 1e-9);
   expect([...data.bytes('train', 'labels')]).toEqual(learnt.map(({ kind }) => kind));
   data.delete();
 });
@@ -98,7 +98,7 @@ describe('layers', () => {
     if ('code' in data) throw data;
     for (const split of ['train', 'test'] as const) {
       const all = items[split].flatMap(({ x }) => x);
-      if (kind === 'numbers') data.numbers(split).set(all);
+      if (kind === 'numbers') data.numbers(split, 'items').set(all);
       else data.bytes(split, 'items').set(all);
       data.bytes(split, 'labels').set(items[split].map((item) => item.kind));
     }

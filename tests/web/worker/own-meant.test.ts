@@ -22,17 +22,77 @@ const lines = (count: number, row: (i: number) => string, head = 'a,b,label') =>
 const kind = (i: number) => 'xyz'[i % 3];
 const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 
-describe('a target of regression that was taken for classes', () => {
+describe('a target of regression that was taken for classes, and then refused', () => {
   it.each<[string, string]>([
     ['real numbers', lines(60, (i) => `${i},${i % 7},${Math.sin(i)}`, 'a,b,target')],
     ['rounded numbers', lines(400, (i) => `${i},${i % 7},${(((i * 37) % 150) / 10).toFixed(1)}`, 'a,b,target')],
     ['whole numbers', lines(442, (i) => `${i},${i % 7},${25 + ((i * 37) % 214)}`, 'a,b,target')],
     ['more numbers than there may be classes', lines(900, (i) => `${i},${i % 7},${i / 8}`, 'a,b,target')],
-  ])('%s: the column is named, and another can be chosen', async (_what, text) => {
-    const { at, message, columns, column } = await refusal(read(text));
-    expect([at, columns, column]).toEqual(['a.csv', ['a', 'b', 'target'], 2]);
-    expect(message).toMatch(/^column 'target' has \d+ different numbers in \d+ rows: a target of regression/);
-    await expect(read(text, 1)).resolves.toMatchObject({ classes: { length: 7 } });
+  ])('%s: they are numbers to be told, and classes in another column', async (_what, text) => {
+    const { classes, targets, column, shape } = await read(text);
+    expect([classes, column, shape]).toEqual([[], 2, [2]]);
+    const last = text
+      .split('\n')
+      .slice(1)
+      .map((line) => Number(line.split(',')[2]));
+    expect([...targets]).toEqual(last);
+    await expect(read(text, 1)).resolves.toMatchObject({ classes: { length: 7 }, targets: { length: 0 } });
+    const { reference } = await inspectOwn([fileOf('a.csv', text)], null);
+    expect(reference).toMatch(/:3n$/);
+  });
+
+  it('numbers that may be classes are what the reader says', async () => {
+    const text = lines(60, (i) => `${i},${i / 7},${i % 6}`, 'a,b,quality');
+    expect((await read(text)).classes).toHaveLength(6);
+    const told = await readOwn([fileOf('a.csv', text)], null, null, true);
+    expect([told.classes, [...told.targets.subarray(0, 7)]]).toEqual([[], [0, 1, 2, 3, 4, 5, 0]]);
+    const many = lines(60, (i) => `${i},${i % 7},${Math.sin(i)}`, 'a,b,target');
+    const { text: why, columns } = await refusal(readOwn([fileOf('a.csv', many)], null, null, false));
+    expect(why).toContain("column 'target' has 60 different values in 60 rows, and a class needs several");
+    expect(columns).toEqual(['a', 'b', 'target']);
+  });
+
+  it('in the notation of their own column', async () => {
+    const text = lines(60, (i) => `${i};${i % 7};${i},5`, 'a;b;target');
+    expect([...(await read(text)).targets.subarray(0, 3)]).toEqual([0.5, 1.5, 2.5]);
+  });
+
+  it('what can be no number to be told is named', async () => {
+    const as = (text: string, column: number | null = null) =>
+      refusal(readOwn([fileOf('a.csv', text)], column, null, true));
+    expect(
+      (
+        await as(
+          lines(30, (i) => `${i},${i / 7},${i === 4 ? 'x' : i / 3}`),
+          2,
+        )
+      ).text,
+    ).toContain("a.csv, column 'label': 'x' is not a number that can be told");
+    expect((await as(lines(30, (i) => `${i},${i / 7},4`))).text).toContain(
+      "column 'label' has the same number in all rows",
+    );
+    expect((await as(lines(30, (i) => `${i},${i / 7},${i}e200`))).text).toContain(
+      "'1e200' is not a number that can be told",
+    );
+  });
+
+  it('and are learnt from with mean 0 and deviation 1, by a link that says so', async () => {
+    const text = lines(60, (i) => `${i},${i % 7},${1e8 + Math.sin(i)}`, 'a,b,target');
+    const file = fileOf('a.csv', text);
+    const { reference, targets, count } = await inspectOwn([file], null);
+    expect([count, targets.length]).toEqual([60, 6]);
+    expect(reference).toMatch(/:3n:3$/); // far from 0: scaled by differences
+    const source = { id: 'own', train: 40, test: 20, base: '', own: { file: reference, files: [file], seed: 1 } };
+    const data = await loadDataset(await makeModule(), source, () => {});
+    const learnt = [...data.numbers('train', 'targets')];
+    const mean = learnt.reduce((sum, y) => sum + y / 40, 0);
+    expect(mean).toBeCloseTo(0, 9);
+    expect(learnt.reduce((sum, y) => sum + (y - mean) ** 2 / 40, 0)).toBeCloseTo(1, 9);
+    const all = [...learnt, ...data.numbers('test', 'targets')].sort((a, b) => a - b);
+    const sines = Array.from({ length: 60 }, (_, i) => Math.sin(i)).sort((a, b) => a - b);
+    const slope = (all[59]! - all[0]!) / (sines[59]! - sines[0]!);
+    for (const [i, y] of all.entries()) expect(y).toBeCloseTo(all[0]! + slope * (sines[i]! - sines[0]!), 5);
+    data.delete();
   });
 
   it('names of items are no classes either', async () => {
@@ -117,7 +177,7 @@ describe('a column of large numbers close together, which was scaled by the roun
       47,
       12,
     );
-    const column = [...made.numbers('train')].filter((_, i) => i % 2 === 0);
+    const column = [...made.numbers('train', 'items')].filter((_, i) => i % 2 === 0);
     made.delete();
     return { column, reading: Number(/:3(?::(\d))?$/.exec(reference)![1] ?? 1) };
   };

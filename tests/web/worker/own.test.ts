@@ -197,7 +197,9 @@ describe('a table that was misread', () => {
 
   it('is refused with its columns, so that another can be chosen', async () => {
     const text = `a,b\n${Array.from({ length: 300 }, (_, i) => `${i % 2},${i / 7}`).join('\n')}`;
-    const failure = await csv(text, 1).catch((error: SidestepError) => error.failure);
+    const failure = await readOwn([fileOf('a.csv', text)], 1, null, false).catch(
+      (error: SidestepError) => error.failure,
+    );
     expect(failure).toMatchObject({ at: 'a.csv', columns: ['a', 'b'], column: 1 });
     expect(await csv(text, 0)).toMatchObject({ classes: ['0', '1'] });
   });
@@ -406,10 +408,22 @@ describe('what is made of it', () => {
     ] as const) {
       const reference = { name: 'a:b,c&.csv', hash: '0123456789abcdef', column, reading };
       expect(readReference(formatReference(reference))).toEqual(reference);
+      if (column === null) continue;
+      const told = { ...reference, numbers: true };
+      expect(formatReference(told)).toBe(formatReference(reference).replace(':3', ':3n'));
+      expect(readReference(formatReference(told))).toEqual(told);
     }
     const long = { name: `${'😀'.repeat(99)}\u0000`, hash: '0123456789abcdef', column: null, reading: 1 };
     expect(formatReference(long).length).toBe(137);
-    for (const bad of ['', 'x', 'x:123', 'x:0123456789abcdef:', 'x:0123456789abcdef:1:4'])
+    for (const bad of [
+      '',
+      'x',
+      'x:123',
+      'x:0123456789abcdef:',
+      'x:0123456789abcdef:1:4',
+      'x:0123456789abcdef:n',
+      'x:0123456789abcdef:1m',
+    ])
       expect(readReference(bad)).toBeNull();
   });
 });
@@ -485,7 +499,7 @@ describe('a race on it', () => {
     const numbers = await load(files, formatReference({ ...data, column: 2 }), 48, 12);
     const { mean, deviation } = scaleOf(data, splitOf(data, 3, 48, 12).train);
     const [first] = splitOf(data, 3, 48, 12).test;
-    expect([...numbers.numbers('test').subarray(0, 2)]).toEqual(
+    expect([...numbers.numbers('test', 'items').subarray(0, 2)]).toEqual(
       [0, 1].map((k) => (data.items[2 * first! + k]! - mean[k]!) / deviation[k]!),
     );
     for (const dataset of [loaded, numbers]) dataset.delete();

@@ -16,22 +16,25 @@ const short = (x: number): string => num(x, 6);
 export const shapeText = (shape: readonly number[]): string => shape.join('×');
 
 /** What is in files of the reader's own: counts, the first rows or images, and what will be made of them. */
-export function preview(shown: Preview, chooseColumn: (column: number) => void): TemplateResult {
-  const { shape, classes, train, test, kind } = shown;
-  const items = classes.reduce((sum, { items }) => sum + items, 0);
+export function preview(
+  shown: Preview,
+  chooseColumn: (column: number) => void,
+  chooseNumbers: (numbers: boolean) => void,
+): TemplateResult {
+  const { shape, classes, train, test, kind, count: items } = shown;
   const more = classes.length - MOST_CLASSES;
   return html`<p><strong>${shown.name}</strong>
-      ${t('own.items', { items, shape: shapeText(shape), n: classes.length })}</p>
+      ${t(classes.length > 0 ? 'own.items' : 'own.items.numbers', { items, shape: shapeText(shape), n: classes.length })}</p>
     <ul class="own-classes">${classes
       .slice(0, MOST_CLASSES)
       .map(({ name, items }) => html`<li><span>${name}</span> ${items}</li>`)}
       ${more > 0 ? html`<li>${t('notice.more', { n: more })}</li>` : nothing}</ul>
-    ${kind === 'table' ? table(shown, chooseColumn) : shape.length === 3 && Math.max(...shape) <= MOST_PIXELS ? images(shown) : nothing}
+    ${kind === 'table' ? table(shown, chooseColumn, chooseNumbers) : shape.length === 3 && Math.max(...shape) <= MOST_PIXELS ? images(shown) : nothing}
     <p class="doc">${t('own.split', { train, test })} ${t(kind === 'table' ? 'own.scaled' : 'own.pixels')}
       ${/^(UTF-8)?$/.test(shown.encoding) ? nothing : t('own.encoding', { encoding: shown.encoding })}</p>`;
 }
 
-/** Which column of a table holds the classes. */
+/** Which column of a table holds the classes or numbers. */
 export const columnChoice = (
   columns: readonly string[],
   at: number,
@@ -51,15 +54,28 @@ const columnList = (columns: readonly string[], at: number, choose: (column: num
       ${columns.map((name, i) => html`<option ?selected=${i === at}>${name}</option>`)}
     </select>`;
 
-function table({ columns, column, items, labels, classes, shape }: Preview, chooseColumn: (column: number) => void) {
+function table(
+  { columns, column, items, labels, targets, classes, shape }: Preview,
+  chooseColumn: (column: number) => void,
+  chooseNumbers: (numbers: boolean) => void,
+) {
+  const numbers = classes.length === 0;
   const inputs = shape[0]!;
   const at = column ?? 0;
   const first = [...columns.keys()].slice(0, MOST_COLUMNS);
   const shown = first.includes(at) ? first : [...first.slice(0, -1), at];
   const cell = (row: number, i: number) =>
-    i === at ? classes[labels[row]!]!.name : short(items[row * inputs + (i < at ? i : i - 1)]!);
+    i === at
+      ? numbers
+        ? short(targets[row]!)
+        : classes[labels[row]!]!.name
+      : short(items[row * inputs + (i < at ? i : i - 1)]!);
   const mark = (i: number) => (i === at ? 'class-column' : '');
   return html`${columnChoice(columns, at, chooseColumn)}
+    <label class="own-column">${t('own.what')}
+      <select @change=${(event: Event) => chooseNumbers((event.target as HTMLSelectElement).selectedIndex === 1)}>
+        <option ?selected=${!numbers}>${t('own.classes')}</option><option ?selected=${numbers}>${t('own.numbers')}</option>
+      </select></label>
     <div class="own-scroll" tabindex="0" role="region" aria-label=${t('own.rows')}>
       <table class="own-rows">
         <thead><tr>${shown.map((i) => html`<th scope="col" class=${mark(i)}>${columns[i]}</th>`)}</tr></thead>

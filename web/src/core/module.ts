@@ -30,7 +30,7 @@ export type InstantiateWasm = (
 
 /** An error as a value: which field of the config is wrong, and why. */
 export interface Failure extends Notice {
-  /** Of a table whose classes may stand elsewhere: its columns, and the one that was tried (from 0). */
+  /** Of a table whose classes or numbers may stand elsewhere: its columns, and the one that was tried (from 0). */
   columns?: string[];
   column?: number;
 }
@@ -39,6 +39,7 @@ export interface DatasetSpec {
   /** Items of real numbers, not of bytes. */
   real?: boolean;
   shape: number[];
+  /** 0: each item has a number. */
   classes: number;
   train: number;
   test: number;
@@ -48,8 +49,8 @@ export type Split = 'train' | 'test';
 
 export interface ModuleDataset {
   bytes(split: Split, what: 'items' | 'labels'): Uint8Array;
-  /** The items of a dataset of real numbers. */
-  numbers(split: Split): Float64Array;
+  /** The items of a dataset of real numbers; the numbers to be told of one without classes. */
+  numbers(split: Split, what: 'items' | 'targets'): Float64Array;
   seal(): Failure | null;
   delete(): void;
 }

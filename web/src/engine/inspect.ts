@@ -11,9 +11,10 @@ export const inspectFiles = (
   files: readonly File[],
   column: number | null,
   wanted: string,
+  numbers: boolean | null = null,
   start?: () => Promise<HostClient>,
   seconds?: number,
-): Promise<Preview> => readFiles(files, (reader) => reader.call('inspect', [...files], column, wanted), start, seconds);
+): Promise<Preview> => readFiles(files, (reader) => reader.call('inspect', [...files], column, wanted, numbers), start, seconds);
 
 /** What a host reads of files, in a worker of its own: one that comes to its end there takes no race with it. */
 export async function readFiles<T>(

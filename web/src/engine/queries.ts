@@ -29,11 +29,17 @@ export class Queries {
   }
 
   /**
-   * What is in files of the user's own; of a table `column` (from 0): where its classes are, `wanted`: the reference of a link.
+   * What is in files of the user's own; of a table `column` (from 0): where its classes or numbers are, `wanted`: the reference of a link, `numbers`:
+   * whether they are numbers, null where the table tells.
    * Rejects with what is wrong, and where.
    */
-  inspect(files: readonly File[], column: number | null, wanted: string): Promise<Preview> {
-    return inspectFiles(files, column, wanted);
+  inspect(
+    files: readonly File[],
+    column: number | null,
+    wanted: string,
+    numbers: boolean | null = null,
+  ): Promise<Preview> {
+    return inspectFiles(files, column, wanted, numbers);
   }
 
   /** Which parts of a published dataset, by their hashes, are among files. Rejects with what is wrong. */

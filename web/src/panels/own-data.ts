@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { columnChoice, drawImages, preview } from '../controls/own-preview.ts';
 import type { Dataset } from '../core/catalog.ts';
 import { type Failure, failureOf } from '../core/module.ts';
+import { withOutputs } from '../core/net.ts';
 import { readReference } from '../core/own.ts';
 import { describeNetwork } from '../engine/readings.ts';
-import { ownProblem, usesOwn, withOutputs, withOwn } from '../reader/own.ts';
+import { ownProblem, usesOwn, withOwn } from '../reader/own.ts';
 import { lacking, neededParts, type PublishedPart, partsOf, setOf } from '../reader/published.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { said, t } from '../toolkit/i18n.ts';
@@ -66,7 +67,7 @@ export class OwnData extends StageElement {
     return html`<p class="notice">${t('own.wanted', { name: file.name, hash: file.hash })}</p>`;
   }
 
-  /** What is wrong; where another column may be that of the classes, the reader can choose it here. */
+  /** What is wrong; where another column may be that to be told, the reader can choose it here. */
   private refused({ columns, column = 0, ...failure }: Failure): TemplateResult {
     return html`<p class="why" role="alert">${t('own.bad')} ${spelt(failure)}</p>
       ${columns && !this.#preview ? columnChoice(columns, column, this.column) : nothing}`;
@@ -98,7 +99,7 @@ export class OwnData extends StageElement {
   }
 
   private ready(shown: Preview): TemplateResult {
-    return html`${preview(shown, this.column)}
+    return html`${preview(shown, this.column, this.numbers)}
       <p><button type="button" class="text-button primary" @click=${() => this.use(shown)}>${t('own.use')}</button></p>`;
   }
 
@@ -112,7 +113,7 @@ export class OwnData extends StageElement {
     if (!this.dialog?.open) this.dialog?.showModal();
   }
 
-  async take(files: File[], column: number | null = null): Promise<void> {
+  async take(files: File[], column: number | null = null, numbers: boolean | null = null): Promise<void> {
     if (files.length === 0) return;
     const asked = ++this.#asked;
     const wanted = this.stage.own ? '' : String(this.stage.config.problem.file ?? '');
@@ -127,7 +128,7 @@ export class OwnData extends StageElement {
         this.#others = others;
         if (parts.length > 0) return this.told(asked);
       }
-      const shown = await this.stage.race.queries.inspect(files, column, wanted);
+      const shown = await this.stage.race.queries.inspect(files, column, wanted, numbers);
       if (asked === this.#asked) this.#preview = shown;
     } catch (error) {
       if (asked === this.#asked) {
@@ -179,12 +180,14 @@ export class OwnData extends StageElement {
     const next = withOwn(base, catalog, shown);
     const fits = await describeNetwork(race.queries, next.problem, shown.shape).catch(() => null);
     // A network for images has no use for a table: the first of the catalog takes anything.
-    const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length);
+    const net = fits ? next.problem.net! : withOutputs(catalog.networks[0]!.net, shown.classes.length || 1);
     stage.edit({ ...next, problem: { ...next.problem, net } });
     race.play();
   }
 
   private readonly column = (column: number): void => void this.take(this.#files, column);
+  private readonly numbers = (numbers: boolean): void =>
+    void this.take(this.#files, this.#preview?.column ?? null, numbers);
 
   private readonly chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;

@@ -1,10 +1,10 @@
 import beginJson from '../../begin.json';
 import { type Catalog, optimizerOf, problemOf, type Value } from '../core/catalog.ts';
 import type { Config, LaneConfig, ProblemConfig } from '../core/config.ts';
+import { withOutputs } from '../core/net.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import { sameValue } from '../core/value.ts';
 import { laneOf, withProblem } from './edits.ts';
-import { withOutputs } from './own.ts';
 
 /**
  * What a race on a problem begins with: rates at which its lanes are worth looking at (web/begin.json). What a reader has not touched

@@ -1,6 +1,7 @@
 import type { Catalog, Problem, Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import type { Failure } from '../core/module.ts';
+import { lossOfNumbers, withOutputs } from '../core/net.ts';
 import { datasetOf, isOwn, readReference } from '../core/own.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import type { Preview } from '../worker/protocol.ts';
@@ -21,18 +22,19 @@ export function ownProblem(config: Config, catalog: Catalog): [string, Record<st
   return [problem.id, { data: catalog.datasets.find(isOwn)!.id }];
 }
 
-/** The same network with so many outputs: the last layer's size is replaced. */
-export const withOutputs = (net: string, outputs: number): string => net.replace(/\((\d+)\)\s*$/, `(${outputs})`);
-
-/** The config on these files. Its network gets as many outputs as there are classes. */
+/** The config on these files. Its network gets as many outputs as there are classes, or one where numbers are to be told, with a loss for them. */
 export function withOwn(config: Config, catalog: Catalog, { reference, train, test, classes }: Preview): Config {
   const now = catalog.problems.find(({ id }) => id === config.problem.id);
   const problem = now && takesFiles(now) ? now : catalog.problems.find(takesFiles);
   const own = catalog.datasets.find(isOwn);
   if (!problem || !own) return config;
   const base = problem === now ? config : withProblem(config, problem);
-  const net = withOutputs(String(base.problem.net), classes.length);
-  return { ...base, problem: { ...base.problem, data: own.id, file: reference, train, test, net } };
+  const net = withOutputs(String(base.problem.net), classes.length || 1);
+  const before = readReference(String(base.problem.file))?.numbers;
+  const usual = problem.fields.find(({ id }) => id === 'loss')!.default;
+  const kept = before ? usual : base.problem.loss!;
+  const loss = classes.length > 0 ? kept : lossOfNumbers(base.problem.loss);
+  return { ...base, problem: { ...base.problem, data: own.id, file: reference, train, test, net, loss } };
 }
 
 /** Data is what lacks, and not the script that reads it. */

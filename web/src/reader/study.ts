@@ -20,7 +20,7 @@ import { prefersReducedMotion } from '../toolkit/motion.ts';
 import { slices } from '../toolkit/tasks.ts';
 import type { Stage } from './stage.ts';
 import { StudyStore } from './study-store.ts';
-import { isTested } from './traits.ts';
+import { isTested, tellsNumbers } from './traits.ts';
 
 /** `waiting`: for the reader, who is told what it costs; `refused`: there are more runs than a page takes. */
 export type StudyStatus = 'waiting' | 'refused' | 'running' | 'paused' | 'cancelled' | 'finished' | 'failed';
@@ -101,7 +101,7 @@ export class Study extends Emitter<StudyEvents> {
 
   /** What its runs can be compared by; first what is, unless the reader asks for another. */
   get measures(): readonly Measure[] {
-    const tested = isTested(this.stage.problem);
+    const tested = isTested(this.stage.problem) && !tellsNumbers(this.stage.problem, this.stage.config.problem);
     const told = this.results.count > 0 ? this.results.measures : tested ? MEASURES : ['loss' as const];
     const first = tested ? 'accuracy' : told.includes('testLoss') ? 'testLoss' : 'loss';
     return [first, ...told.filter((it) => it !== first)];

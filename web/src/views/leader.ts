@@ -39,7 +39,8 @@ export function leader(stage: Pick<Stage, 'lanes' | 'problem'>): Lead | null {
   );
   const columns = runners[0]?.trace.columns ?? [];
   if (stage.lanes.length < 2 || !runners[0]) return null;
-  if (columns.includes('accuracy')) return byValue(runners, 'accuracy', stage.lanes.length, -1);
+  for (const column of ['accuracy', 'r2'])
+    if (columns.includes(column)) return byValue(runners, column, stage.lanes.length, -1);
   for (const column of ['averageRegret', 'averageLoss'])
     if (columns.includes(column)) return byValue(runners, column, stage.lanes.length, 1);
   if (isSurface(stage.problem)) return byValue(runners, 'loss', stage.lanes.length, 1);

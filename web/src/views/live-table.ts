@@ -28,6 +28,8 @@ const leaderModule = lazyModule('view.table', async () => {
 const TESTED = [
   { id: 'accuracy', say: percent },
   { id: 'trainAccuracy', say: percent },
+  { id: 'r2', say: fixed },
+  { id: 'trainR2', say: fixed },
   { id: 'testLoss', say: fixed },
 ];
 

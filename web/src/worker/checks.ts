@@ -95,6 +95,7 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
     ['files', files],
     ['column', (x) => (x === null ? null : whole()(x))],
     ['wanted', (x) => (x === undefined ? null : text(x))],
+    ['numbers', (x) => (x === undefined || x === null ? null : flag(x))],
   ],
   published: [
     ['files', files],

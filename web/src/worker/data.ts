@@ -142,9 +142,10 @@ export function copyDataset(from: ModuleDataset, module: SidestepModule): Module
   const spec = specs.get(from)!;
   const to = createDataset(module, spec);
   for (const split of SPLITS) {
-    if (spec.real) to.numbers(split).set(from.numbers(split));
+    if (spec.real) to.numbers(split, 'items').set(from.numbers(split, 'items'));
     else to.bytes(split, 'items').set(from.bytes(split, 'items'));
-    to.bytes(split, 'labels').set(from.bytes(split, 'labels'));
+    if (spec.classes > 0) to.bytes(split, 'labels').set(from.bytes(split, 'labels'));
+    else to.numbers(split, 'targets').set(from.numbers(split, 'targets'));
   }
   return sealed(to);
 }

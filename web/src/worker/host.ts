@@ -95,7 +95,8 @@ export class Host implements Record<CallName, unknown> {
     }
   };
 
-  inspect: Async<'inspect'> = async (files, column, wanted) => (await ownReader()).inspectOwn(files, column, wanted);
+  inspect: Async<'inspect'> = async (files, column, wanted, numbers) =>
+    (await ownReader()).inspectOwn(files, column, wanted, numbers);
 
   published: Async<'published'> = async (files, hashes) => (await ownReader()).findPublished(files, hashes);
 

@@ -45,8 +45,11 @@ export interface Preview {
   reference: string;
   name: string;
   shape: number[];
+  /** Items. */
+  count: number;
+  /** None where numbers are to be told. */
   classes: { name: string; items: number }[];
-  /** Of a table: all columns, and which one holds the classes. */
+  /** Of a table: all columns, and which one holds the classes or numbers. */
   columns: string[];
   column: number | null;
   /** Of a table: in which its text was read; else empty. */
@@ -54,9 +57,10 @@ export interface Preview {
   /** What the split would be. */
   train: number;
   test: number;
-  /** The first items and their labels. */
+  /** The first items, and their labels or numbers. */
   items: Uint8Array | Float64Array;
   labels: Uint8Array;
+  targets: Float64Array;
 }
 
 export interface LaneHashes {
@@ -102,7 +106,7 @@ export interface Calls {
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
   /** Reads files of the user's own. `column`: of a table, where the classes are (from 0); `wanted`: a link's reference. Needs no module. */
-  inspect(files: File[], column: number | null, wanted?: string): Preview;
+  inspect(files: File[], column: number | null, wanted?: string, numbers?: boolean | null): Preview;
   /** Finds the parts of a published dataset, by their hashes, among files. Needs no module. */
   published(files: File[], hashes: string[]): Published;
   create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };

@@ -142,6 +142,7 @@ const labels: Partial<Record<string, Key>> = {
   rareError: 'metric.rareError',
   best: 'metric.best',
   testLoss: 'metric.testLoss',
+  r2: 'metric.r2',
 };
 
 /** What a column of a trace is called: in words where we have them, else by its own name. */
@@ -190,7 +191,10 @@ export const progress: readonly Quantity[] = [
     fits: hasEpochs,
     read: column('step', ({ config }) => {
       // An epoch ends with the last whole batch.
-      const batches = Math.max(1, Math.ceil(number(config.problem.train, 1) / number(config.batch, 1)));
+      const batches = Math.max(
+        1,
+        Math.ceil(number(config.problem.train, 1) / number(config.problem.batch ?? config.batch, 1)),
+      );
       return (step) => step / batches;
     }),
   },

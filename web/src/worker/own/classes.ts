@@ -59,20 +59,19 @@ export function mustDiffer(name: string, labels: Uint8Array): void {
     throw mistake(name, `has 1 different values; classes are 2 to ${LIMITS.classes}`);
 }
 
-/** Refuses a column that is none of classes but of names or a target of regression: a class has several items. Few are always believed. */
-export function mustRecur(column: string, classes: readonly string[], rows: number, notation: Notation): void {
-  const count = classes.length;
+/** Whether so many different values are none of classes, of which each has several items. Few are always believed. */
+export function areMany(classes: readonly string[], rows: number, notation: Notation): boolean {
   const values = classes.map((name) => numberOf(name, notation));
-  const numeric = !values.some(Number.isNaN);
+  if (values.some(Number.isNaN)) return classes.length > Math.max(10, rows / 2);
   const most = (few: number, believed: number) => Math.max(believed, Math.min(rows / 2, Math.max(few, rows / 5)));
-  if (!numeric && count > Math.max(10, rows / 2))
+  return classes.length > (values.every(Number.isInteger) ? most(20, 10) : most(10, 3));
+}
+
+/** Refuses a column of names, or of numbers that somebody asks to be taken for classes. */
+export function mustRecur(column: string, classes: readonly string[], rows: number, notation: Notation): void {
+  if (areMany(classes, rows, notation))
     throw mistake(
       '',
-      `column ${quoted(column)} has ${count} different values in ${rows} rows, and a class needs several. Is another column that of the classes?`,
-    );
-  if (numeric && count > (values.every(Number.isInteger) ? most(20, 10) : most(10, 3)))
-    throw mistake(
-      '',
-      `column ${quoted(column)} has ${count} different numbers in ${rows} rows: a target of regression, and only classes can be learnt from a file. Choose the column of the classes, or write classes (low, high) instead of the numbers`,
+      `column ${quoted(column)} has ${classes.length} different values in ${rows} rows, and a class needs several. Is another column that of the classes?`,
     );
 }

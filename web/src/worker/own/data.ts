@@ -1,18 +1,26 @@
 import { printable } from '../../core/notices.ts';
 
-/** A labelled dataset that was read from files of the user's own. */
+/** Which column of a table is to be told of an item (from 0), and whether it holds numbers rather than classes; null: the table tells. */
+export interface Asked {
+  column: number | null;
+  numbers: boolean | null;
+}
+
+/** A dataset that was read from files of the user's own. */
 export interface OwnData {
   kind: 'table' | 'idx' | 'cifar';
   name: string;
   hash: string;
   /** Of an item: height, width, channels; or the number of columns. */
   shape: number[];
-  /** Their names, in the order of the labels. */
+  /** Their names, in the order of the labels; none where numbers are to be told. */
   classes: string[];
   labels: Uint8Array;
+  /** These numbers as they are in the file, one for each item; of data with classes none. */
+  targets: Float64Array;
   /** Item after item: bytes of images, or the numbers of a table as they are in the file. */
   items: Uint8Array | Float64Array;
-  /** Of a table: the names of all its columns, and which one holds the classes (from 0). */
+  /** Of a table: the names of all its columns, and which one holds the classes or numbers (from 0). */
   columns: string[];
   column: number | null;
   /** Of a table: the first of the readings (layout.ts) that makes this of it. */

@@ -3,7 +3,7 @@ import { formatReference, type OwnReference, readReference } from '../../core/ow
 import { noValidation } from '../../core/validation.ts';
 import { createDataset, sealed } from '../data.ts';
 import type { DataSource, Preview } from '../protocol.ts';
-import { type OwnData, shortName } from './data.ts';
+import { type Asked, type OwnData, shortName } from './data.ts';
 import { openOwn } from './read.ts';
 import { scaleOf, shares, splitOf } from './split.ts';
 
@@ -11,32 +11,47 @@ export { findPublished } from './published.ts';
 
 const missing = (message: string) => new SidestepError({ code: 'no-data', at: 'problem.file', message });
 
-/** Where the classes of a table are, from 0. */
-const indexOf = ({ column }: OwnReference): number | null => (column === null ? null : column - 1);
+/** What a reference asks for; one that names no column has no numbers. */
+const askedBy = ({ column, numbers = false }: OwnReference): Asked => ({
+  column: column === null ? null : column - 1,
+  numbers,
+});
+
+type Scale = ReturnType<typeof scaleOf>;
 
 /** Enough to look at. */
 const [SHOWN_ROWS, SHOWN_IMAGES] = [6, 24];
 
 /**
- * What a page shows of files before they are used. Of a table `column` (from 0): where its classes are, null: where it tells; `wanted`: the
- * reference of a link, which is followed where these are its files.
+ * What a page shows of files before they are used. Of a table `column` (from 0): where its classes or numbers are, null: where it
+ * tells; `wanted`: the reference of a link, which is followed where these are its files.
  */
-export async function inspectOwn(files: readonly File[], column: number | null, wanted = ''): Promise<Preview> {
+export async function inspectOwn(
+  files: readonly File[],
+  column: number | null,
+  wanted = '',
+  numbers: boolean | null = null,
+): Promise<Preview> {
   const opened = await openOwn(files);
-  const asked = readReference(wanted);
-  const its = asked?.hash === opened.hash ? asked : null;
-  const at = its && indexOf(its);
-  const data = its && (column === null || column === at) ? opened.make(at, its.reading) : opened.make(column, null);
-  const { kind, shape, classes, columns, labels, items } = data;
+  const link = readReference(wanted);
+  const its = link?.hash === opened.hash ? askedBy(link) : null;
+  const same = its && (column ?? its.column) === its.column && (numbers ?? its.numbers) === its.numbers;
+  const data = same ? opened.make(its, link!.reading) : opened.make({ column, numbers }, null);
+  const { kind, shape, classes, columns, labels, items, targets } = data;
   const counts = classes.map(() => 0);
   for (const label of labels) counts[label]!++;
   const size = items.length / labels.length;
   const shown = Math.min(kind === 'table' ? SHOWN_ROWS : SHOWN_IMAGES, labels.length);
   return {
     kind,
-    reference: formatReference({ ...data, column: data.column === null ? null : data.column + 1 }),
+    reference: formatReference({
+      ...data,
+      column: data.column === null ? null : data.column + 1,
+      numbers: targets.length > 0,
+    }),
     name: data.name,
     shape,
+    count: labels.length,
     classes: classes.map((name, i) => ({ name: shortName(name), items: counts[i]! })),
     columns: columns.map(shortName),
     column: data.column,
@@ -44,33 +59,35 @@ export async function inspectOwn(files: readonly File[], column: number | null, 
     ...shares(labels.length),
     items: items.slice(0, shown * size),
     labels: labels.slice(0, shown),
+    targets: targets.slice(0, shown),
   };
 }
 
-/** Copies the items of a split into the module's memory: bytes as they are, numbers with mean 0 and deviation 1 over the training items. */
-function place(
-  into: ModuleDataset,
-  split: Split,
-  data: OwnData,
-  chosen: Uint32Array,
-  scale: ReturnType<typeof scaleOf>,
-): void {
-  const size = data.items.length / data.labels.length;
-  const labels = into.bytes(split, 'labels');
+/** Numbers with mean 0 and deviation 1 over the training items. */
+function scaled(to: Float64Array, from: Float64Array, chosen: Uint32Array, scale: Scale): void {
+  const { origin, mean, deviation } = scale;
+  const size = mean.length;
   chosen.forEach((item, i) => {
-    labels[i] = data.labels[item]!;
+    for (let k = 0; k < size; k++) to[i * size + k] = (from[item * size + k]! - origin[k]! - mean[k]!) / deviation[k]!;
   });
-  const { items } = data;
+}
+
+/** Copies the items of a split into the module's memory: bytes as they are, numbers scaled, those to be told too. */
+function place(into: ModuleDataset, split: Split, data: OwnData, chosen: Uint32Array, learnt: Uint32Array): void {
+  const { items, labels, targets, reading } = data;
+  const kinds = into.bytes(split, 'labels');
+  chosen.forEach((item, i) => {
+    kinds[i] = labels[item]!;
+  });
+  if (targets.length > 0)
+    scaled(into.numbers(split, 'targets'), targets, chosen, scaleOf({ items: targets, labels, reading }, learnt));
   if (items instanceof Uint8Array) {
     const to = into.bytes(split, 'items');
+    const size = items.length / labels.length;
     for (const [i, item] of chosen.entries()) to.set(items.subarray(item * size, (item + 1) * size), i * size);
     return;
   }
-  const { origin, mean, deviation } = scale;
-  const to = into.numbers(split);
-  chosen.forEach((item, i) => {
-    for (let k = 0; k < size; k++) to[i * size + k] = (items[item * size + k]! - origin[k]! - mean[k]!) / deviation[k]!;
-  });
+  scaled(into.numbers(split, 'items'), items, chosen, scaleOf(data, learnt));
 }
 
 /** Loads the user's own files into the module's memory. Rejects when they are not there, or not those that the race was run on. */
@@ -78,7 +95,8 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
   const { file, files, seed } = source.own!;
   const wanted = readReference(file);
   if (!wanted) throw missing(file === '' ? 'choose a file of your own' : 'names no file');
-  const column = wanted.column === null ? '' : `, classes in column ${wanted.column}`;
+  const what = wanted.numbers ? 'numbers' : 'classes';
+  const column = wanted.column === null ? '' : `, ${what} in column ${wanted.column}`;
   if (files.length === 0)
     throw missing(
       `this race learns from '${wanted.name}' (hash ${wanted.hash}${column}), which no link holds: choose that file`,
@@ -88,7 +106,7 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
     throw missing(
       `this race learns from '${wanted.name}' with the hash ${wanted.hash}; '${opened.name}' has ${opened.hash}`,
     );
-  const data = opened.make(indexOf(wanted), wanted.reading);
+  const data = opened.make(askedBy(wanted), wanted.reading);
   const { train, test } = source;
   if (train + test > data.labels.length) {
     const message = `${train} to learn from and ${test} for testing are more than the ${data.labels.length} items of '${data.name}'`;
@@ -99,7 +117,6 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
   const { shape, classes } = data;
   const counts = { train, test: split.test.length };
   const made = createDataset(module, { shape, classes: classes.length, ...counts, real: data.kind === 'table' });
-  const scale = scaleOf(data, data.kind === 'table' ? split.train : new Uint32Array());
-  for (const part of ['train', 'test'] as const) place(made, part, data, split[part], scale);
+  for (const part of ['train', 'test'] as const) place(made, part, data, split[part], split.train);
   return sealed(made);
 }

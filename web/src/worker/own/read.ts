@@ -4,7 +4,7 @@ import { isGzip } from '../gunzip.ts';
 import { expanded } from './archive.ts';
 import { type Images, looksLikeCifar, looksLikeIdx, type OwnFile, readCifar, readIdxPair } from './binary.ts';
 import { mustDiffer } from './classes.ts';
-import { hashOf, type OwnData } from './data.ts';
+import { type Asked, hashOf, type OwnData } from './data.ts';
 import { LIMITS, mistake } from './mistake.ts';
 import { readTable } from './table.ts';
 import { unpack } from './unpack.ts';
@@ -40,9 +40,9 @@ export async function contentOf(file: File, left = LIMITS.bytes): Promise<OwnFil
   }
 }
 
-function table(file: OwnFile, column: number | null, reading: number | null) {
+function table(file: OwnFile, asked: Asked, reading: number | null) {
   try {
-    return readTable(file.bytes, column, reading);
+    return readTable(file.bytes, asked, reading);
   } catch (error) {
     if (!(error instanceof SidestepError)) throw error;
     const { failure } = error;
@@ -55,14 +55,14 @@ export interface Opened {
   name: string;
   /** Of their content. */
   hash: string;
-  /** Of a table: `column` (from 0) holds the classes, null lets the table tell; `reading` is a published link's, null today's. */
-  make(column: number | null, reading: number | null): OwnData;
+  /** `asked`: of a table; `reading` is a published link's, null today's. */
+  make(asked: Asked, reading: number | null): OwnData;
 }
 
 /** All readings make the same of images; today's refuses what can't be meant. `named`: the file of the labels. */
 function images(made: Images, named: string, told: number | null) {
   if (told === null) mustDiffer(named, made.labels);
-  return { ...made, columns: [], column: null, reading: 1, encoding: '' };
+  return { ...made, targets: new Float64Array(), columns: [], column: null, reading: 1, encoding: '' };
 }
 
 function open(files: readonly OwnFile[]): Opened {
@@ -82,7 +82,7 @@ function open(files: readonly OwnFile[]): Opened {
   }
   if (files.length > 1) throw mistake(files[1]!.name, 'one table is read at a time');
   const its = { name: first.name, hash: hashOf([first.bytes]) };
-  return { ...its, make: (column, reading) => ({ kind: 'table', ...its, ...table(first, column, reading) }) };
+  return { ...its, make: (asked, reading) => ({ kind: 'table', ...its, ...table(first, asked, reading) }) };
 }
 
 /** Whatever is wrong with files is a mistake that names one of them; engines have no more than a RangeError for memory that is not there. */
@@ -117,7 +117,7 @@ export async function openOwn(chosen: readonly File[]): Promise<Opened> {
     });
   }
   const opened = naming(name, () => open(files));
-  return { ...opened, make: (column, reading) => naming(name, () => opened.make(column, reading)) };
+  return { ...opened, make: (asked, reading) => naming(name, () => opened.make(asked, reading)) };
 }
 
 /** The same at once. */
@@ -125,4 +125,5 @@ export const readOwn = async (
   chosen: readonly File[],
   column: number | null,
   reading: number | null = null,
-): Promise<OwnData> => (await openOwn(chosen)).make(column, reading);
+  numbers: boolean | null = null,
+): Promise<OwnData> => (await openOwn(chosen)).make({ column, numbers }, reading);

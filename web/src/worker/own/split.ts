@@ -19,7 +19,10 @@ export function splitOf({ labels }: OwnData, seed: number, train: number, test: 
  * Mean and standard deviation of each input over these items; a constant one has deviation 1, so that it becomes 0. The mean is that of
  * the differences to an origin: the input of the first item, which keeps what differs between large numbers; 0 in the first readings.
  */
-export function scaleOf({ items, labels, reading }: OwnData, chosen: Uint32Array) {
+export function scaleOf(
+  { items, labels, reading }: Pick<OwnData, 'items' | 'labels' | 'reading'>,
+  chosen: Uint32Array,
+) {
   const inputs = items.length / labels.length;
   const [origin, mean, deviation] = [new Float64Array(inputs), new Float64Array(inputs), new Float64Array(inputs)];
   if (reading >= 3) for (let i = 0; i < inputs; i++) origin[i] = items[chosen[0]! * inputs + i]!;
