@@ -19,11 +19,16 @@ struct Net {
   Arena<double> arena{0};
   std::vector<double> w, gradient;
 
+  explicit Net(std::unique_ptr<Problem<double>> made) : problem(std::move(made)) { begin(); }
   Net(const std::string& text, const std::string& loss, std::size_t batch = 5, Shape shape = {6, 6, 1}) {
     RaceContext race{.seed = 3, .batch = batch, .steps = -1, .data = stripes(23, 9, std::move(shape))};
     auto made = makeClassifier<double>(Settings{{"net", text}, {"loss", loss}, {"init", std::string("xavier")}}, race);
     if (!made) throw std::runtime_error(made.error().message);
     problem = std::move(*made);
+    begin();
+  }
+
+  void begin() {
     arena = Arena<double>(problem->workspace());
     problem->bind(arena.take(problem->workspace()));
     w.resize(problem->size());
@@ -340,6 +345,41 @@ TEST(Network, tellsANumberOfEachItem) {
   EXPECT_EQ(refusal("loss", "crossEntropy"),
             "problem.loss: 'crossEntropy' tells classes apart, and the data has numbers: 'mse' or 'mae' will do");
   EXPECT_EQ(refusal("loss", "mae"), "fine");
+}
+
+TEST(Network, gradientsOfNumbersAgainstFiniteDifferences) {
+  for (const char* loss : {"mse", "mae"}) {
+    const ProblemEntry& entry = *findProblem("make_friedman1");
+    auto made =
+        entry.makeDouble(Settings{{"net", std::string("dense(4) tanh dense(1)")}, {"loss", std::string(loss)}}, {});
+    Net net(std::move(*made));
+    for (std::int64_t step : {0, 4}) EXPECT_LT(net.gradientError(step), 2e-9) << loss;
+  }
+}
+
+/// What a problem refuses, or "fine".
+std::string refusalOf(const char* id, Settings settings) {
+  const auto made = findProblem(id)->makeFloat(settings, {});
+  return made ? "fine" : made.error().at + ": " + made.error().message;
+}
+
+TEST(Generators, nameTheFieldThatCannotBe) {
+  const auto classes = [](double informative, double redundant, double kinds, double clusters) {
+    return refusalOf("make_classification", {{"informative", informative},
+                                             {"redundant", redundant},
+                                             {"classes", kinds},
+                                             {"clustersPerClass", clusters},
+                                             {"net", "dense(" + std::to_string(static_cast<int>(kinds)) + ")"}});
+  };
+  EXPECT_EQ(classes(2, 2, 2, 2), "fine");
+  EXPECT_EQ(classes(4, 16, 8, 2), "fine");  // every corner is taken, and no feature is noise
+  EXPECT_EQ(classes(2, 2, 3, 2),
+            "problem.informative: is too small: 3 classes of 2 clusters need 6 corners, and there are 4");
+  EXPECT_EQ(classes(5, 16, 2, 2), "problem.features: must be 21 or more: 5 informative and 16 redundant");
+  EXPECT_EQ(refusalOf("make_blobs", {{"boxLow", 4.0}, {"boxHigh", 3.0}}), "problem.boxHigh: must be 4 or more");
+  EXPECT_EQ(refusalOf("make_regression", {{"informative", 101.0}}), "problem.features: must be 101 or more");
+  EXPECT_EQ(refusalOf("make_blobs", {{"centers", 5.0}}),
+            "problem.net: the last layer has 3 outputs, but the data has 5 classes");
 }
 
 TEST(Network, parsesItsGrammar) {

@@ -83,6 +83,12 @@ const said = [
   lane('newton', { id: 'spirals', net: 'dense(99) tanh dense(3)', batch: 300 }),
   lane('adam', { id: 'spirals', net: 'dense(7)' }),
   lane('adam', { id: 'network' }),
+  lane('adam', { id: 'make_regression', net: 'dense(2)' }),
+  lane('adam', { id: 'make_regression', loss: 'crossEntropy' }),
+  lane('adam', { id: 'make_regression', features: 5 }),
+  lane('adam', { id: 'make_classification', classes: 3 }),
+  lane('adam', { id: 'make_classification', features: 3 }),
+  lane('adam', { id: 'make_blobs', boxLow: 11 }),
   ...['magic', 'data_points'].map((id) => unmeasured(id)),
   unmeasured('surface_values', { x: [1] }),
   'measures a problem, not a run',
@@ -139,6 +145,7 @@ const written = [
   'there are 7 train items, not 9',
   'there are 7 test items, not 9',
   "this race learns from 'a.csv' (hash 7, classes in column 3), which no link holds: choose that file",
+  "this race learns from 'a.csv' (hash 7, numbers in column 3), which no link holds: choose that file",
   'train-00.bin cannot be loaded: the server answered 503',
 ];
 

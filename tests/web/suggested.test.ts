@@ -19,9 +19,13 @@ const make = (problem: { id: string; [field: string]: string }) =>
 const networksFor = (shape: number[], outputs: number) =>
   catalog.networks.map(({ net }) => fitted(net, outputs)).filter((net) => fits(net, shape));
 
-describe.each(made.map((problem) => [problem.id, problem] as const))('on %s', (id, { shape, classes }) => {
-  it.each(['crossEntropy', 'mse', 'binaryCrossEntropy'])('every suggested network runs, with %s', (loss) => {
-    const nets = networksFor(shape!, outputsFor(classes!, loss));
+describe.each(made.map((problem) => [problem.id, problem] as const))('on %s', (id, problem) => {
+  const told = (it: number | string) =>
+    typeof it === 'string' ? Number(problem.fields.find((field) => field.id === it)!.default) : it;
+  const [shape, classes] = [problem.shape!.map(told), told(problem.classes!)];
+  const losses = classes > 0 ? ['crossEntropy', 'mse', 'binaryCrossEntropy', 'mae'] : ['mse', 'mae'];
+  it.each(losses)('every suggested network runs, with %s', (loss) => {
+    const nets = networksFor(shape, outputsFor(classes, loss));
     expect(nets.length).toBeGreaterThan(2);
     for (const net of nets) {
       const it = make({ id, net, loss });
@@ -51,6 +55,17 @@ it('mends a last layer of another size, and adds one where there is none', () =>
     if (!isFailure(mended)) mended.delete();
   }
   expect(outputsMissed('the network is too large')).toBeUndefined();
+});
+
+it('mends a network that tells classes apart where a number is to be told', () => {
+  const failed = make({ id: 'make_regression', net: 'dense(8) relu dense(10) softmax' });
+  expect(outputsMissed(isFailure(failed) ? failed.message : undefined)).toBe(1);
+  expect(fitted('dense(8) relu dense(10) softmax', 1)).toBe('dense(8) relu dense(1)');
+});
+
+it('leaves a softmax where it stands', () => {
+  expect(fitted('dense(8) relu dense(10) softmax', 3)).toBe('dense(8) relu dense(3) softmax');
+  expect(fitted('dense(8) softmax relu', 3)).toBe('dense(8) softmax relu dense(3)');
 });
 
 it('names MNIST, Fashion-MNIST and CIFAR-10 in the menu, and files every problem once', () => {

@@ -109,6 +109,9 @@ static Json json(const ProblemEntry& problem) {
   if (!problem.shape.empty()) {
     object["shape"] = problem.shape;
     object["classes"] = problem.classes;
+  } else if (!problem.inputsField.empty()) {
+    object["shape"] = Json::array({problem.inputsField});
+    object["classes"] = problem.classesField.empty() ? Json(0) : Json(problem.classesField);
   }
   object["minima"] = Json::array();
   for (const Minimum& m : info.minima) object["minima"].push_back({{"at", first(m.at)}, {"value", m.value}});

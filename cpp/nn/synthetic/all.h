@@ -8,4 +8,10 @@
 #include "nn/synthetic/moons.h"
 #include "nn/synthetic/xor.h"
 #include "nn/synthetic/flashes.h"
+#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in the second module (docs/adr/0017)
+#include "nn/synthetic/make_classification.h"
+#include "nn/synthetic/make_blobs.h"
+#include "nn/synthetic/make_regression.h"
+#include "nn/synthetic/make_friedman1.h"
+#endif
 // clang-format on

@@ -66,6 +66,43 @@ describe('networks on generated data', () => {
     compare(module, network(data, settings, seed, steps), { id, ...settings }, steps, { lr: 0.05, seed });
   });
 
+  it.each<[string, Record<string, number | boolean>, Settings]>([
+    ['make_classification', {}, { net: 'dense(2)', batch: 90 }],
+    [
+      'make_classification',
+      { features: 13, informative: 5, redundant: 4, classes: 3, clustersPerClass: 4, classSep: 0.7, flipY: 0.3 },
+      { net: 'dense(4) relu dense(3)', batch: 90 },
+    ],
+    [
+      'make_classification',
+      { features: 4, informative: 3, redundant: 0, classes: 8, clustersPerClass: 1, hypercube: false, shift: 2 },
+      { net: 'dense(8)', batch: 300, init: 'pytorch' },
+    ],
+    ['make_classification', { scale: 3, features: 4, flipY: 1 }, { net: 'dense(2)', batch: 90 }],
+    ['make_blobs', {}, { net: 'dense(3)', batch: 100, init: 'keras' }],
+    [
+      'make_blobs',
+      { features: 10, centers: 5, clusterStd: 2.5, boxLow: -1, boxHigh: 4 },
+      { net: 'dense(5)', batch: 100 },
+    ],
+    ['make_regression', {}, { net: 'dense(1)', batch: 100, loss: 'mse' }],
+    [
+      'make_regression',
+      { features: 7, informative: 3, bias: 20, targetNoise: 30 },
+      { net: 'dense(3) relu dense(1)', batch: 80, loss: 'mae' },
+    ],
+    ['make_friedman1', { features: 6, targetNoise: 2 }, { net: 'dense(3) gelu dense(1)', batch: 80, loss: 'mse' }],
+  ])('%s %o %o', (id, parameters, settings) => {
+    const seed = 5;
+    const rebuilt = network(
+      GENERATED[id]!(seed, parameters),
+      { ...settings, init: settings.init ?? 'xavier' },
+      seed,
+      8,
+    );
+    compare(module, rebuilt, { id, init: 'xavier', evaluate: 10, ...parameters, ...settings }, 8, { lr: 0.05, seed });
+  });
+
   it.each(['moons', 'xor', 'spirals'])('%s: the points as they are shown', (id) => {
     const lane = makeLane(module, { seed: 9, problem: { id }, lane: { optimizer: 'sgd' } });
     const measured = module.measure({ instrument: { id: 'data_points' }, lane }) as ModuleMeasurement;

@@ -91,10 +91,10 @@ export interface Problem {
   box: [number, number][];
   /** Where the inputs lie, of a problem whose inputs are points of the plane with a class each. */
   plane?: [number, number][];
-  /** Of an item of the data that it makes: steps and features of a sequence, else features. */
-  shape?: number[];
-  /** Of that data. */
-  classes?: number;
+  /** Of an item of the data that it makes: steps and features of a sequence, else features; or the field that tells how many. */
+  shape?: (number | string)[];
+  /** Of that data, or the field that tells; 0: each item has a number. */
+  classes?: number | string;
   minima: { at: number[]; value: number }[];
   logLevels: boolean;
   fields: Field[];

@@ -164,15 +164,20 @@ export class Stage extends Emitter<StageEvents> {
   /** Of an item of the data; null where nobody knows it yet. */
   get shape(): readonly number[] | null {
     const dataset = datasetOf(this.catalog, this.config.problem.data);
-    if (!isOwn(dataset)) return dataset?.shape ?? this.problem.shape ?? null;
+    if (!isOwn(dataset)) return dataset?.shape ?? this.problem.shape?.map((extent) => this.#told(extent)) ?? null;
     return this.own?.reference === this.config.problem.file ? this.own!.shape : null;
   }
 
-  /** How many classes the data has; undefined where nobody knows it yet, or there are none. */
+  /** How many classes the data has, 0 where numbers are to be told; undefined where nobody knows it yet, or there are no data. */
   get classes(): number | undefined {
     const dataset = datasetOf(this.catalog, this.config.problem.data);
-    if (!isOwn(dataset)) return dataset?.classes ?? this.problem.classes;
+    if (!isOwn(dataset)) return dataset?.classes ?? this.#told(this.problem.classes);
     return this.own?.reference === this.config.problem.file ? this.own!.classes.length : undefined;
+  }
+
+  /** A number of the catalog that a setting of the problem may tell. */
+  #told<T extends number | undefined>(it: T | string): T | number {
+    return typeof it === 'string' ? Number(this.config.problem[it]) : it;
   }
 
   /** The lanes on show: for a moment after an edit, as they were before it. */

@@ -22,6 +22,10 @@ const LOSSES: Record<string, Loss> = {
     total(y.map((value, j) => (value - mark[j]!) ** 2)) / y.length,
     y.map((value, j) => (2 * (value - mark[j]!)) / y.length),
   ],
+  mae: (y, mark) => [
+    total(y.map((value, j) => Math.abs(value - mark[j]!))) / y.length,
+    y.map((value, j) => Math.sign(value - mark[j]!) / y.length),
+  ],
   binaryCrossEntropy: (y, mark) => [
     total(y.map((value, j) => softplus(value) - mark[j]! * value)) / y.length,
     y.map((value, j) => (logistic(value) - mark[j]!) / y.length),
@@ -68,19 +72,31 @@ export function network(data: Items, settings: Settings, seed: number, last: num
     });
     return mean(losses);
   };
+  /** What a test tells of data whose items have a number each: the share of its variance that is explained, and the loss. */
+  const regression = (w: readonly Term[], t: number) => {
+    const right = data.test.map(({ kind }) => kind);
+    const middle = total(right) / right.length;
+    const told = outputs(w, data.test, { seed, t, test: true }).map((y) => values(y)[0]!);
+    return {
+      r2: 1 - total(told.map((y, i) => (y - right[i]!) ** 2)) / total(right.map((y) => (y - middle) ** 2)),
+      testLoss: total(told.map((y, i) => LOSSES[loss]!([y], [right[i]!])[0])) / right.length,
+    };
+  };
   const answer = (y: number[]) => (y.length === 1 ? Number(y[0]! > 0) : y.indexOf(Math.max(...y)));
   const every = evaluate || Math.ceil(data.train.length / batch);
   return {
     start: layers.flatMap(({ initial }) => initial(random, init)),
     loss: (t, w) => lossAt(t, constants(w)).value,
     gradient: (t, w) => gradientOf((x) => lossAt(t, x), w),
-    columns: (t, numbers) => {
-      const w = constants(numbers);
+    columns: (t, params) => {
+      const w = constants(params);
       const right = () =>
         outputs(w, data.test, { seed, t, test: true }).filter((y, i) => answer(values(y)) === data.test[i]!.kind);
-      const accuracy = t % every === 0 || t === last ? right().length / data.test.length : Number.NaN;
+      const tested = t % every === 0 || t === last;
+      let told: Record<string, number> = { accuracy: tested ? right().length / data.test.length : Number.NaN };
+      if (data.classes === 0) told = tested ? regression(w, t) : { r2: Number.NaN, testLoss: Number.NaN };
       outputs(w, batchAt(t), { seed, t, test: false, remember: true });
-      return { accuracy };
+      return told;
     },
   };
 }
