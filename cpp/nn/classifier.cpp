@@ -74,7 +74,7 @@ SIDESTEP_SMALL std::vector<std::span<T>> Classifier<T>::kept() {
 template <class T>
 SIDESTEP_SMALL std::vector<std::string> Classifier<T>::columns() const {
   if (trainTested_ == 0) return {"testLoss"};
-  return {"testLoss", "trainAccuracy"};
+  return {"testLoss", classes() ? "trainAccuracy" : "trainR2"};
 }
 
 template <class T>

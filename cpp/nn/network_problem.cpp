@@ -21,7 +21,7 @@ constexpr std::array nets{
                  "conv(32,3,same) relu pool(2) conv(64,3,same) relu pool(2) dense(128) relu dense(10)",
                  {"for photographs: convolutions 32 and 64", "用于照片：卷积 32 和 64"}},
     SuggestedNet{"rows", "lstm(64) dense(10)", {"an LSTM that reads row by row", "逐行读取的 LSTM"}},
-    SuggestedNet{"softmax", "dense(10)", {"softmax regression", "softmax 回归"}},
+    SuggestedNet{"softmax", "dense(10)", {"one layer: linear or softmax regression", "单层：线性回归或 softmax 回归"}},
 };
 
 std::span<const Choice> datasetChoices() {

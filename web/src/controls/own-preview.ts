@@ -70,7 +70,7 @@ function table(
         ? short(targets[row]!)
         : classes[labels[row]!]!.name
       : short(items[row * inputs + (i < at ? i : i - 1)]!);
-  const mark = (i: number) => (i === at ? 'class-column' : '');
+  const mark = (i: number) => (i === at ? (numbers ? 'told-column' : 'class-column') : '');
   return html`${columnChoice(columns, at, chooseColumn)}
     <label class="own-column">${t('own.what')}
       <select @change=${(event: Event) => chooseNumbers((event.target as HTMLSelectElement).selectedIndex === 1)}>

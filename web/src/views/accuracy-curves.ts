@@ -1,4 +1,4 @@
-import { isTested, tellsNumbers } from '../reader/traits.ts';
+import { isTested } from '../reader/traits.ts';
 import { t } from '../toolkit/i18n.ts';
 import { quantityChart } from './quantity-chart.ts';
 import type { View } from './view.ts';
@@ -8,8 +8,5 @@ export const accuracyCurves: View = {
   id: 'accuracy',
   title: 'view.accuracy',
   fits: isTested,
-  render: (stage) =>
-    tellsNumbers(stage.problem, stage.config.problem)
-      ? quantityChart(stage, 'r2', t('view.r2'))
-      : quantityChart(stage, 'accuracy', t('view.accuracy')),
+  render: (stage) => quantityChart(stage, ['accuracy', 'r2'], t('view.accuracy')),
 };

@@ -1,19 +1,21 @@
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../reader/stage.ts';
 import { t } from '../toolkit/i18n.ts';
-import { axesOf } from './chart/chosen.ts';
+import { axesOf, quantitiesOf } from './chart/chosen.ts';
 import { type Axes, Curves } from './chart/curves.ts';
 
 /** One quantity of all lanes, whatever else is looked at. */
 class QuantityCurves extends Curves {
   static override properties = { ...Curves.properties, quantity: {}, heading: {} };
-  /** Its id. */
-  declare quantity: string;
-  /** What it is called here, where that is more than its label. */
+  /** Its id, or several: the first one that the race has is shown. */
+  declare quantity: string | readonly string[];
+  /** What the first is called here, where that is more than its label. */
   declare heading: string | undefined;
 
   protected axes(): Axes {
-    return axesOf(this.stage, this.quantity);
+    const ids = [this.quantity].flat();
+    const all = quantitiesOf(this.stage, ids[0]);
+    return axesOf(this.stage, ids.find((asked) => all.some(({ id }) => id === asked)) ?? ids[0]);
   }
 
   protected override attach(stage: Stage): void {
@@ -29,7 +31,8 @@ class QuantityCurves extends Curves {
   }
 
   override render(): TemplateResult {
-    const name = this.heading ?? this.axes().y.label();
+    const { y } = this.axes();
+    const name = (y.id === [this.quantity].flat()[0] && this.heading) || y.label();
     return html`<div class="curves" role="group" aria-label=${name}>
       <div class="chart-tools"><span class="chart-title">${name}</span>
         <span class="toggles"><button type="button" class="chip" ?hidden=${!this.zoomed()} @click=${() => this.whole()}>${t('curves.whole')}</button></span></div>

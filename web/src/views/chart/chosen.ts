@@ -6,6 +6,7 @@ import {
   accuracies,
   accuraciesOf,
   coordinateOf,
+  explained,
   isCoordinate,
   losses,
   ownQuantities,
@@ -32,6 +33,7 @@ export function quantitiesOf(stage: Stage, asked = stage.view.quantity): Quantit
   const all = [
     ...losses,
     ...accuraciesOf(lane?.trace, problem),
+    explained,
     ...own,
     ...coordinateRates,
     ...(scheduled(stage) ? [rate] : []),

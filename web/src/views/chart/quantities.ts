@@ -2,7 +2,7 @@ import type { Problem } from '../../core/catalog.ts';
 import type { Config } from '../../core/config.ts';
 import { type Trace, told } from '../../core/trace.ts';
 import { trainTested } from '../../core/validation.ts';
-import { hasEpochs, isSurface, isTested } from '../../reader/traits.ts';
+import { hasEpochs, isSurface, isTested, tellsNumbers } from '../../reader/traits.ts';
 import type { RunView } from '../../run/run.ts';
 import { count } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
@@ -104,16 +104,25 @@ const distance: Quantity = {
 const accuracy: Quantity = {
   id: 'accuracy',
   label: () => t('metric.accuracy'),
-  fits: always,
+  fits: (problem, config) => !tellsNumbers(problem, config.problem),
   isRare: true,
   read: column('accuracy'),
+};
+
+/** The share of the variance of numbers that is explained: no share, as it may be below 0. */
+export const explained: Quantity = {
+  id: 'r2',
+  label: () => t('metric.r2'),
+  fits: (problem, config) => tellsNumbers(problem, config.problem),
+  isRare: true,
+  read: column('r2'),
 };
 
 const trainAccuracy: Quantity = {
   id: 'trainAccuracy',
   label: () => t('metric.trainAccuracy'),
   doc: ({ config }) => t('metric.trainAccuracy.doc', { n: count(trainTested(config.problem)) }),
-  fits: (_, { problem }) => trainTested(problem) > 0,
+  fits: (problem, config) => trainTested(config.problem) > 0 && !tellsNumbers(problem, config.problem),
   under: accuracy,
   isRare: true,
   read: column('trainAccuracy'),
@@ -143,6 +152,7 @@ const labels: Partial<Record<string, Key>> = {
   best: 'metric.best',
   testLoss: 'metric.testLoss',
   r2: 'metric.r2',
+  trainR2: 'metric.trainR2',
 };
 
 /** What a column of a trace is called: in words where we have them, else by its own name. */
@@ -160,7 +170,9 @@ export const ownColumns = (trace: Trace | undefined): string[] =>
 /** These, and for a problem that is no surface its coordinates, as quantities. */
 export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quantity[] => {
   const places = isSurface(problem) ? [] : (trace?.columns ?? []).filter((name) => coordinate.test(name));
-  const own = ownColumns(trace).filter((id) => !(id === testLoss.id && isTested(problem)));
+  const own = ownColumns(trace).filter(
+    (id) => id !== explained.id && !(id === testLoss.id && isTested(problem)),
+  );
   return [...own, ...(places.length > FEW ? [] : places)].map((id) => ({
     id,
     label: () => columnLabel(id),
