@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { problemOf } from '../../web/src/core/catalog.ts';
 import { normalize } from '../../web/src/core/config.ts';
 import { withOutputs } from '../../web/src/core/net.ts';
+import { withSetting } from '../../web/src/reader/edits.ts';
 import { isAbsent, usesOwn, withOwn } from '../../web/src/reader/own.ts';
 import type { Preview } from '../../web/src/worker/protocol.ts';
 import { catalog } from './support/module.ts';
@@ -68,4 +70,14 @@ it('asks for no files where it is a script that did not come', () => {
     false,
     false,
   ]);
+});
+
+it('a network has an output for each class when their number is set', () => {
+  const set = (problem: Record<string, string>, id: string, value: number) =>
+    withSetting(configOf(problem), problemOf(catalog, problem.id!)!, id, value).problem.net;
+  expect(set({ id: 'make_classification' }, 'classes', 7)).toBe('dense(16) relu dense(7)');
+  expect(set({ id: 'make_blobs', net: 'dense(3) softmax' }, 'centers', 5)).toBe('dense(5) softmax');
+  expect(set({ id: 'make_blobs', net: 'dense(4) relu' }, 'centers', 5)).toBe('dense(4) relu'); // none of ours
+  expect(set({ id: 'make_classification' }, 'features', 7)).toBe('dense(16) relu dense(2)');
+  expect(set({ id: 'make_regression' }, 'features', 20)).toBe('dense(1)');
 });

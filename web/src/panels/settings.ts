@@ -4,7 +4,7 @@ import { control, fieldGroups } from '../controls/fields.ts';
 import { type Field, raceFieldsOf, type Value } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { redesign } from '../reader/design.ts';
-import { withProblemField, withRace } from '../reader/edits.ts';
+import { withRace, withSetting } from '../reader/edits.ts';
 import { absent, usesOwn } from '../reader/own.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
@@ -95,7 +95,7 @@ class Settings extends StageElement {
   private readonly setProblem = async (event: FieldChange): Promise<void> => {
     const { stage } = this;
     const { config, catalog } = stage;
-    const next = withProblemField(config, event.field.id, event.value);
+    const next = withSetting(config, stage.problem, event.field.id, event.value);
     if (event.field.id !== 'data') {
       stage.edit(next);
       return;

@@ -1,5 +1,6 @@
 import type { Field, Optimizer, Problem, Value } from '../core/catalog.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
+import { withOutputs } from '../core/net.ts';
 import { copied } from '../core/value.ts';
 
 /** Changes of a config. A config is never altered: each of these makes a new one. */
@@ -18,6 +19,14 @@ export const withProblemField = (config: Config, id: string, value: Value): Conf
   ...config,
   problem: { ...config.problem, [id]: value },
 });
+
+/** The same as a reader sets it: a network with an output for each class follows the field that tells how many there are. */
+export function withSetting(config: Config, { classes }: Problem, id: string, value: Value): Config {
+  const next = withProblemField(config, id, value);
+  const net = `${config.problem.net}`;
+  const follows = id === classes && withOutputs(net, Number(config.problem[id])) === net;
+  return follows ? withProblemField(next, 'net', withOutputs(net, Number(value))) : next;
+}
 
 export const withProblem = (config: Config, problem: Problem): Config => ({
   ...config,
