@@ -53,8 +53,8 @@ describe('a target of regression that was taken for classes, and then refused', 
   });
 
   it('in the notation of their own column', async () => {
-    const text = lines(60, (i) => `${i};${i % 7};${i},5`, 'a;b;target');
-    expect([...(await read(text)).targets.subarray(0, 3)]).toEqual([0.5, 1.5, 2.5]);
+    const text = lines(60, (i) => `${i},${i % 7},"${i + 1},288,000"`, 'a,b,target');
+    expect([...(await read(text)).targets.subarray(0, 3)]).toEqual([1_288_000, 2_288_000, 3_288_000]);
   });
 
   it('what can be no number to be told is named', async () => {
