@@ -94,7 +94,7 @@ test('a file that was changed since it was chosen is asked for again, in our wor
   await dialog(page).locator('input[type=file]').setInputFiles(path);
   await expect(dialog(page)).toContainText('60 items of 2 in 3 classes');
   await appendFile(path, '\n1,red,2');
-  await dialog(page).getByRole('combobox').selectOption('width');
+  await dialog(page).getByRole('combobox', { name: 'Column to be told' }).selectOption('width');
   await expect(dialog(page).getByRole('alert')).toContainText(
     'clouds.csv: cannot be read: it is a folder, or was changed',
   );
