@@ -43,6 +43,25 @@ test('a table is shown, raced on, named in the link and asked for again', async 
   await expect(missing).toBeHidden();
 });
 
+test('numbers of a table are told, with R² where the accuracy stood', async ({ page }) => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 60},${3 * i - ((i * 7) % 60)}.5`);
+  const buffer = Buffer.from(['width,depth,price', ...rows].join('\n'));
+  await visit(page, { hash: start });
+  await page.getByRole('combobox', { name: 'data', exact: true }).selectOption('own');
+  await choose(page, { ...table, buffer });
+  await expect(dialog(page)).toContainText('60 items of 2 with a number to be told of each');
+  const what = dialog(page).getByRole('combobox', { name: 'which holds' });
+  await what.selectOption('classes');
+  await expect(dialog(page).getByRole('alert')).toContainText('a class needs several');
+  await what.selectOption('numbers');
+  await expect(dialog(page).getByRole('alert')).toBeHidden();
+  await dialog(page).getByRole('button', { name: 'Race on it' }).click();
+  await finished(page, 150);
+  await expect.poll(() => hash(page)).toMatch(/clouds\.csv%3A[0-9a-f]{16}%3A3n,.*relu\+dense\(1\),loss=mse/);
+  await expect(page.getByRole('group', { name: 'R² on test items' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'R² on test items' })).toBeVisible();
+});
+
 test('images are dropped on the page, and what is wrong with a file is said', async ({ page }) => {
   await visit(page, { hash: start });
   const [images, labels] = [
