@@ -131,7 +131,7 @@ TEST(Lane, runAllocatesNothing) {
   specs.back().hyper.set("lookaheadSync", std::string("reset"));
   const std::string nets[] = {
       "conv(5,3,same) batchnorm relu pool(2) avgpool(1) leakyrelu gelu dropout(0.2) flatten sigmoid dense(4)",
-      "lstm(5,sequence) gru(4) tanh dense(4)", "embedding(4) lstm(3) dense(4)"};
+      "lstm(5,sequence,relu) softmax gru(4) tanh dense(4)", "embedding(4) lstm(3) dense(4)"};
   for (const std::string& text : nets) {
     specs.push_back(net());
     specs.back().settings.set("net", text);
