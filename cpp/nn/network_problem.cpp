@@ -189,7 +189,7 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
   const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);
   if (data->classes() == 0) {
     if (!loss->numbers)
-      return Error{"bad-loss", "problem.loss",
+      return Error{"unsupported", "problem.loss",
                    "'" + lossName + "' tells classes apart, and the data has numbers: 'mse' or 'mae' will do"};
     if (net->outputs() != 1) {
       return Error{"bad-net", "problem.net",
