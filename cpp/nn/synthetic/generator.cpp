@@ -12,7 +12,7 @@ Field countField(std::string_view id, Text name, Text doc, double initial) {
           .doc = doc,
           .initial = initial,
           .min = 1,
-          .max = 60000,
+          .max = 10000,
           .from = 100,
           .to = 10000,
           .scale = Scale::log};

@@ -32,7 +32,7 @@ struct MakeBlobs final : Generator {
                             .name = {"features", "特征数"},
                             .doc = {"Numbers of an item (n_features).", "每个样本的数值个数（n_features）。"},
                             .min = 1,
-                            .max = 1000,
+                            .max = 500,
                             .from = 1,
                             .to = 100},
                            &MakeBlobs::features},

@@ -37,7 +37,7 @@ struct MakeFriedman1 final : Generator {
                                 .doc = {"Numbers of an item; all beyond five say nothing (n_features).",
                                         "每个样本的数值个数；第五个之后的与目标无关（n_features）。"},
                                 .min = 5,
-                                .max = 1000,
+                                .max = 500,
                                 .from = 5,
                                 .to = 50},
                                &MakeFriedman1::features},
