@@ -13,13 +13,13 @@ template <class T>
 class Embedding final : public Layer<T> {
  public:
   static constexpr std::string_view id = "embedding", usage = "embedding(size[,words])";
-  static constexpr Text doc{"Each byte of the item is a symbol and becomes a row of learnt numbers.",
-                            "样本的每个字节是一个符号，对应一行可学习的数。"};
+  static constexpr Text doc{"Each number of the item is a symbol and becomes a row of learnt numbers.",
+                            "样本的每个数是一个符号，对应一行可学习的数。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<std::size_t> size = countArgument(call, 0, 4096);
     if (!size) return size.error();
-    Result<std::size_t> words = call.arguments.size() > 1 ? countArgument(call, 1, 256) : Result<std::size_t>(256);
+    Result<std::size_t> words = call.arguments.size() > 1 ? countArgument(call, 1, 65536) : Result<std::size_t>(256);
     if (!words) return words.error();
     if (Check bad = atMost(call, 2)) return *bad;
     return std::unique_ptr<Layer<T>>(std::make_unique<Embedding>(sizeOf(input), *size, *words));

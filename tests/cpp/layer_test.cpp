@@ -63,8 +63,8 @@ TEST(Layer, errorsNameTheLayer) {
   EXPECT_EQ(shapes("dropout(.-5)", row), "problem.net: 'dropout(.-5)' needs a number from 0 to below 1, not '.-5'");
   EXPECT_EQ(shapes("relu(3)", row), "problem.net: 'relu(3)' takes no arguments");
   EXPECT_EQ(shapes("flatten dense(4,4)", image), "problem.net: 'dense(4,4)' takes at most 1 argument");
-  EXPECT_EQ(shapes("embedding(4,300)", row),
-            "problem.net: 'embedding(4,300)' needs a whole number from 1 to 256, not '300'");
+  EXPECT_EQ(shapes("embedding(4,70000)", row),
+            "problem.net: 'embedding(4,70000)' needs a whole number from 1 to 65536, not '70000'");
   EXPECT_EQ(shapes("flatten relu", image), "problem.net: the network has nothing to train");
   EXPECT_EQ(shapes("dropout(.)", row), "problem.net: 'dropout(.)' needs a number from 0 to below 1, not '.'");
   EXPECT_EQ(shapes("dense(8) embedding(4)", row),
