@@ -8,6 +8,7 @@
 #include "nn/synthetic/moons.h"
 #include "nn/synthetic/xor.h"
 #include "nn/synthetic/flashes.h"
+#include "nn/synthetic/words.h"
 #ifndef SIDESTEP_FIRST_MODULE  // what follows comes in the second module (docs/adr/0017)
 #include "nn/synthetic/make_classification.h"
 #include "nn/synthetic/make_blobs.h"

@@ -59,6 +59,7 @@ describe('networks on generated data', () => {
     ['blobs', { net: 'dense(3) relu dense(3)', batch: 300, init: 'he' }],
     ['classification', { net: 'dense(2) relu dense(10)', batch: 400, init: 'xavier' }],
     ['flashes', { net: 'dense(4)', batch: 5, evaluate: 0 }],
+    ['words', { net: 'embedding(3,1000) dense(4)', batch: 200, init: 'xavier' }],
   ])('%s %o', (id, settings) => {
     const seed = 4;
     const data = GENERATED[id]!(seed);

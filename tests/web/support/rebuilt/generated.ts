@@ -153,4 +153,12 @@ export const GENERATED: Record<string, (seed: number, parameters?: Parameters) =
       x[random.below(100) * 10 + (i % 4)]! += 3;
       return { x, kind: i % 4 };
     }),
+  words: (seed) =>
+    items([2000, 1000], [8], 4, seed, () => (i, random) => {
+      const word = () => {
+        const rank = Math.floor(1000 ** random.uniform()) - 1;
+        return random.uniform() < 0.5 ? rank : rank - (rank % 4) + (i % 4);
+      };
+      return { x: Array.from({ length: 8 }, word), kind: i % 4 };
+    }),
 };
