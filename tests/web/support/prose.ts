@@ -70,12 +70,12 @@ function words(match: RegExpMatchArray): Said {
   return { text, value, room: 0.15 * value };
 }
 
-/** Every number of an English or Chinese text, but for 0, 1 and 2, of which formulas are full. */
+/** Every number of an English or Chinese text, but for 0, 1, 2 and 0/0, of which formulas are full. */
 export function numbersIn(text: string): Said[] {
   const plain = text.replace(NAMES, ' ').replace(FORMULA, ' ');
   const found = [...plain.matchAll(NUMBER)].map(digits);
   return [...found, ...[...plain.matchAll(WORDS)].map(words)].filter(
-    ({ value }) => ![0, 1, 2].includes(Math.abs(value)),
+    ({ value }) => !Number.isNaN(value) && ![0, 1, 2].includes(Math.abs(value)),
   );
 }
 
