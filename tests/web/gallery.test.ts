@@ -44,7 +44,8 @@ function undrawn(preset: Preset, lanes: readonly { trace: Trace; status: string 
     const [from = -Infinity, to = Infinity, low = -Infinity, high = Infinity] = view.chart ?? [];
     const drawable = (value: number, log: boolean, ends: [number, number]) =>
       Number.isFinite(value) && !(log && value <= 0) && value >= ends[0] && value <= ends[1];
-    return lanes.flatMap(({ trace }, i) => {
+    return lanes.flatMap(({ trace, status }, i) => {
+      if (status === 'diverged' && trace.length <= 2) return []; // that it ends at once is the lesson
       const [xs, ys] = [x.read(trace, stage)!, y.read(trace, stage)!];
       const rows = Array.from({ length: trace.length }, (_, row) => row).filter(
         (row) => drawable(xs(row), logX, [from, to]) && drawable(ys(row), logY, [low, high]),
