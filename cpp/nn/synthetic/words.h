@@ -6,9 +6,9 @@
 
 namespace sidestep {
 
-/// Sentences of eight words on one of four topics. Words are as frequent as Zipf's law says, so that most of the table's
-/// rows are seldom in a batch. Neighbours in rank belong to different topics; a word is of the sentence's own topic, or
-/// with probability `spread` of any.
+/// Sentences of eight words on one of four topics. Words are as frequent as Zipf's law says, so that most of the
+/// table's rows are seldom in a batch. Neighbours in rank belong to different topics; a word is of the sentence's own
+/// topic, or with probability `spread` of any.
 inline constexpr SyntheticData words{
     .info = {.id = "words",
              .kind = "data",
@@ -26,19 +26,18 @@ inline constexpr SyntheticData words{
     .net = "embedding(8,1000) dense(4)",
     .init = "xavier",
     .batch = 32,
-    .fill =
-        [](Pcg32& random, double spread, std::span<double> items, std::span<std::uint8_t> labels,
-           std::span<const double>) {
-          constexpr std::size_t length = 8;
-          constexpr double vocabulary = 1000;
-          for (std::size_t i = 0; i < labels.size(); ++i) {
-            labels[i] = static_cast<std::uint8_t>(i % 4);
-            for (double& word : items.subspan(i * length, length)) {
-              const double rank = std::floor(std::pow(vocabulary, random.uniform())) - 1;
-              word = random.uniform() < spread ? rank : rank - std::fmod(rank, 4) + labels[i];
-            }
-          }
-        }};
+    .fill = [](Pcg32& random, double spread, std::span<double> items, std::span<std::uint8_t> labels,
+               std::span<const double>) {
+      constexpr std::size_t length = 8;
+      constexpr double vocabulary = 1000;
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        labels[i] = static_cast<std::uint8_t>(i % 4);
+        for (double& word : items.subspan(i * length, length)) {
+          const double rank = std::floor(std::pow(vocabulary, random.uniform())) - 1;
+          word = random.uniform() < spread ? rank : rank - std::fmod(rank, 4) + labels[i];
+        }
+      }
+    }};
 
 inline const RegisterSynthetic<words> registerWords;
 
