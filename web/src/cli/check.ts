@@ -33,6 +33,9 @@ export interface Outcome {
 /** Sequences take many times as long as a guess says that is made of steps and items. */
 const readsSequences = ({ problem }: Config): boolean => (problemOf(catalog, problem.id)?.shape?.length ?? 0) > 1;
 
+/** So do windows that slide over images. */
+const slidesWindows = ({ problem }: Config): boolean => /\bconv\(/.test(String(problem.net));
+
 /** Experiments that take longer are made when somebody asks for it, and kept (docs/experiments.json). */
 const QUICK_MILLIS = 5000;
 
@@ -40,7 +43,7 @@ const QUICK_MILLIS = 5000;
 export function isQuick(preset: Preset, catalog: Catalog): boolean {
   const experiment = experimentOf(preset, catalog);
   const millis = millisOf(experiment.config, jobCount(experiment, catalog), catalog);
-  return millis <= QUICK_MILLIS && !readsSequences(experiment.config);
+  return millis <= QUICK_MILLIS && !readsSequences(experiment.config) && !slidesWindows(experiment.config);
 }
 
 /** Runs a race to its end, in a host that has the data, every row kept. Rejects where a lane cannot be made. */
