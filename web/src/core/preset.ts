@@ -41,7 +41,7 @@ export const SECTIONS: readonly { id: string; name: Text }[] = [
     name: { en: 'Experiments: many seeds, ranges, equal tuning', zh: '实验：多个种子、参数范围、同等调参' },
   },
   { id: 'convention', name: { en: 'Conventions and frameworks', zh: '约定与框架' } },
-  { id: 'wrong', name: { en: 'Known wrong Adams', zh: '流传的错误 Adam' } },
+  { id: 'wrong', name: { en: 'Known wrong versions', zh: '流传的错误写法' } },
 ];
 
 export interface Checked {
