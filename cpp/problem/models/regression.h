@@ -25,6 +25,9 @@ class Regression : public Problem<double> {
  protected:
   /// Row-major items of x, then their y.
   Check setData(std::vector<double> x, std::vector<double> y, std::vector<double> start, std::uint64_t seed);
+  /// x·w − y of an item.
+  double error(std::size_t item, const double* w) const;
+  double feature(std::size_t item, std::size_t j) const { return x_[item * inputs_ + j]; }
 
  private:
   double meanSquare(std::span<const std::uint32_t> items, const double* w, double* grad) const;
@@ -37,6 +40,8 @@ class Regression : public Problem<double> {
 /// The four points of many a tutorial on RMSprop, without a bias: y = x₂ exactly, and the two features are nearly
 /// parallel. Drawn as a map, since it has two weights.
 struct LinearRegression final : Regression {
+  double zipped = 0;
+
   static constexpr std::array<double, 2> initial{0, 0};
   static constexpr std::array minima{Minimum{{0, 1}, 0}};
   static constexpr ProblemInfo info{
@@ -51,9 +56,22 @@ struct LinearRegression final : Regression {
       .box = {Range{-2, 2}, Range{-1, 3}},
       .minima = minima,
       .logLevels = true};
-  static constexpr std::array parameters{Parameter<LinearRegression>{batchField, &LinearRegression::batch}};
+  static constexpr std::array parameters{
+      Parameter<LinearRegression>{batchField, &LinearRegression::batch},
+      Parameter<LinearRegression>{
+          {.id = "zipped",
+           .kind = Kind::boolean,
+           .name = {"gradients zipped with θ", "梯度与 θ 逐个配对"},
+           .doc =
+               {"A mistake that is printed: the gradients of single items are paired with the parameters one by one, "
+                "so that parameter i is moved by item i alone. The loss shown is that of all items.",
+                "教程中的一种错误：把各样本的梯度与参数逐个配对，参数 i 只由样本 i 推动。显示的仍是全部样本的损失。"},
+           .min = 0,
+           .max = 1},
+          &LinearRegression::zipped}};
 
   LinearRegression() { batch = 4; }
+  double evaluate(std::int64_t step, const double* w, double* grad) override;
   Check prepare(std::vector<double> start, const RaceContext& race);
 };
 
@@ -122,12 +140,22 @@ inline double Regression::meanSquare(std::span<const std::uint32_t> items, const
   double loss = 0;
   if (grad) std::fill_n(grad, inputs_, 0.0);
   for (const std::uint32_t item : items) {
-    const double* x = x_.data() + item * inputs_;
-    double error = -y_[item];
-    for (std::size_t j = 0; j < inputs_; ++j) error += x[j] * w[j];
-    loss += share * (error * error);
-    for (std::size_t j = 0; grad && j < inputs_; ++j) grad[j] += 2 * share * error * x[j];
+    const double off = error(item, w);
+    loss += share * (off * off);
+    for (std::size_t j = 0; grad && j < inputs_; ++j) grad[j] += 2 * share * off * feature(item, j);
   }
+  return loss;
+}
+
+inline double Regression::error(std::size_t item, const double* w) const {
+  double sum = -y_[item];
+  for (std::size_t j = 0; j < inputs_; ++j) sum += feature(item, j) * w[j];
+  return sum;
+}
+
+inline double LinearRegression::evaluate(std::int64_t step, const double* w, double* grad) {
+  const double loss = Regression::evaluate(step, w, grad);
+  for (std::size_t i = 0; grad && zipped != 0 && i < size(); ++i) grad[i] = 2 * error(i, w) * feature(i, i);
   return loss;
 }
 

@@ -112,6 +112,15 @@ describe('small data', () => {
   it.each<[string, object, number, (seed: number) => Rebuilt]>([
     ['linear_regression', {}, 1e-3, linearRegression],
     ['linear_regression', { batch: 3 }, 1e-3, (seed) => linearRegression(seed, 3)],
+    [
+      'linear_regression',
+      { zipped: true },
+      1e-3,
+      (seed) => ({
+        ...linearRegression(seed),
+        gradient: (_, [a, b]) => [2 * (a! + 2 * b! - 2), 6 * (2 * a! + 3 * b! - 3)],
+      }),
+    ],
     ['random_regression', {}, 1e-2, randomRegression],
     [
       'random_regression',
