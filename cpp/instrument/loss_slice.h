@@ -39,6 +39,8 @@ struct LossSlice {
                                      parameterField("first", {"parameter along x", "x 方向的参数"}, 0),
                                      parameterField("second", {"parameter along y", "y 方向的参数"}, 1)};
 
+  static constexpr std::size_t most = 32;  ///< parameters: of more, two say little, and each point takes long
+
   static Result<Measurement> measure(const Lane& run, const Settings& settings) {
     auto forked = run.fork(1);  // its problem computes in memory of its own
     if (!forked) return forked.error();
@@ -51,6 +53,8 @@ struct LossSlice {
     Check bad = std::visit(
         [&](const auto& at) -> Check {
           using T = std::remove_cvref_t<decltype(at.shown[0])>;
+          if (at.shown.size() > most)
+            return Error{"unsupported", "instrument.id", "is of problems with at most 32 parameters"};
           if (first >= at.shown.size()) return none("first");
           if (second >= at.shown.size() || second == first) return none("second");
           Block<T> w(at.shown.size());

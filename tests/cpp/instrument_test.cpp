@@ -193,6 +193,8 @@ TEST(Instrument, theLossOverTwoParametersIsThatOfARunThere) {
         }
       },
       there->standing());
+  spec.settings.set("net", std::string("dense(9) tanh dense(2)"));
+  EXPECT_EQ(measure("loss_slice", {}, *lane(spec)).error().at, "instrument.id");
   const auto refused = [&](Settings odd) { return measure("loss_slice", odd, *run).error().at; };
   EXPECT_EQ(refused({{"first", 16.0}}), "instrument.first");
   EXPECT_EQ(refused({{"first", 3.0}, {"second", 3.0}}), "instrument.second");

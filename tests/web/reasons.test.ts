@@ -95,6 +95,7 @@ const said = [
   'its inputs are not points of the plane',
   'are too many for these parameters',
   'must be a parameter that there is, and not the other one',
+  'is of problems with at most 32 parameters',
   "this copy has no 'cifar10'",
   ...notices({ v: 2, seed: 'x', steps: 1e99, problem: { id: 'beale', start: [1], rotate: null, speed: 1 }, lanes: 3 }),
   ...notices({
