@@ -52,6 +52,16 @@ struct Average {
                       .group = "averaging"},
                      &Average::start}};
 
+  static constexpr std::array formula{
+      FormulaLine{
+          R"(\bar w)",
+          R"(\leftarrow \begin{cases}w & t \le t_0 + 1 \\ \beta\,\bar w + (1 - \beta)\,w & t > t_0 + 1\end{cases})",
+          "average=ema"},
+      FormulaLine{
+          R"(\bar w)",
+          R"(\leftarrow \begin{cases}w & t \le t_0 + 1 \\ \bar w + \frac{w - \bar w}{t - t_0} & t > t_0 + 1\end{cases})",
+          "average=polyak"}};
+
   static Average of(const Settings& settings);
   static void addTo(std::vector<Field>& fields);
 

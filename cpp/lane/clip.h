@@ -38,6 +38,10 @@ struct Clip {
                    .group = "clipping"},
                   &Clip::norm}};
 
+  static constexpr std::array formula{
+      FormulaLine{"g", R"(\leftarrow \operatorname{clip}(g,\ -c_\infty,\ c_\infty))", "clipValue"},
+      FormulaLine{"g", R"(\leftarrow \min\big(1,\ \frac{c_2}{\|g\| + 10^{-6}}\big)\,g)", "clipNorm"}};
+
   bool on() const { return value > 0 || norm > 0; }
 
   template <class T>

@@ -15,7 +15,7 @@ struct Pair {
 template <class S, class F>
 constexpr Pair pair{S::info.id, F::info.id, descendFused<S, F>};
 
-constexpr Pair pairs[] = {pair<Sgd, Rosenbrock>, pair<Rmsprop, Rosenbrock>, pair<Adam, Rosenbrock>};
+constexpr Pair pairs[] = {pair<Sgd<>, Rosenbrock>, pair<Rmsprop<>, Rosenbrock>, pair<Adam<>, Rosenbrock>};
 
 }  // namespace
 

@@ -41,13 +41,21 @@ struct Lookahead {
       Hyper<Lookahead>{{.id = "lookaheadAlpha",
                         .name = {"share of the way", "跟进比例"},
                         .doc = {"How far the slow weights follow.", "慢权重跟进的比例。"},
-                        .symbol = R"(\alpha)",
+                        .symbol = R"(\alpha_\varphi)",
                         .min = 0,
                         .max = 1,
                         .from = 0,
                         .to = 1,
                         .group = "lookahead"},
                        &Lookahead::alpha}};
+
+  static constexpr std::array formula{
+      FormulaLine{
+          R"(\varphi)",
+          R"(\leftarrow \begin{cases}\varphi + \alpha_\varphi\,(w - \varphi) & t \bmod k = 0 \\ \varphi & t \bmod k > 0\end{cases})",
+          "lookahead"},
+      FormulaLine{"w", R"(\leftarrow \begin{cases}\varphi & t \bmod k = 0 \\ w & t \bmod k > 0\end{cases})",
+                  "lookahead"}};
 
   static Lookahead of(const Settings& settings);
   static void addTo(std::vector<Field>& fields);

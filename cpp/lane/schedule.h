@@ -6,16 +6,16 @@ namespace sidestep {
 
 /// The learning rate over a race, η_t = η·factor(t) for update t = 1, 2, …
 /// The first `warmup` updates rise linearly, t/warmup. Then, with τ = t−1−warmup updates since:
-///   constant 1;  step γ^⌊τ/k⌋;  exponential γ^(τ/k);  inverseTime 1/(1+rτ);  inverseSqrt 1/√(τ+1);
-///   cosine φ + (1−φ)(1+cos πp)/2 (Loshchilov & Hutter 2017, eq. 5);  linear 1 − (1−φ)p;  p = τ/(T−warmup), at most 1,
-/// where T is the race's last step. So the first rate is η, and φη is what would follow the last.
+///   constant 1;  step q^⌊τ/n⌋;  exponential q^(τ/n);  inverseTime 1/(1+rτ);  inverseSqrt 1/√(τ+1);
+///   cosine ℓ + (1−ℓ)(1+cos πp)/2 (Loshchilov & Hutter 2017, eq. 5);  linear 1 − (1−ℓ)p;  p = τ/(T−warmup), at most 1,
+/// where T is the race's last step. So the first rate is η, and ℓη is what would follow the last.
 struct Schedule {
   enum class Shape { constant, step, exponential, inverseTime, inverseSqrt, cosine, linear };  // as in `shapes`
   Shape shape = Shape::constant;
-  double every = 100;  ///< k
-  double share = 0.1;  ///< γ
+  double every = 100;  ///< n
+  double share = 0.1;  ///< q
   double rate = 0.01;  ///< r
-  double floor = 0;    ///< φ
+  double floor = 0;    ///< ℓ
   double warmup = 0;
   std::int64_t last = -1;  ///< T; -1: unknown
 
@@ -42,7 +42,7 @@ struct Schedule {
                        .name = {"decay steps", "衰减步数"},
                        .doc = {"Step and exponential: the rate is multiplied by the factor in every so many steps.",
                                "阶梯与指数：每经过这么多步，学习率乘一次因子。"},
-                       .symbol = "k",
+                       .symbol = "n",
                        .min = 1,
                        .max = 1e7,
                        .from = 1,
@@ -54,7 +54,7 @@ struct Schedule {
           {.id = "scheduleFactor",
            .name = {"decay factor", "衰减因子"},
            .doc = {"Step and exponential: what the rate is multiplied by.", "阶梯与指数：学习率所乘的因子。"},
-           .symbol = R"(\gamma)",
+           .symbol = "q",
            .min = 0,
            .max = 1,
            .from = 0.01,
@@ -77,7 +77,7 @@ struct Schedule {
           {.id = "scheduleFloor",
            .name = {"floor", "下限"},
            .doc = {"Cosine and linear: the share of η that is left in the end.", "余弦与线性：最终剩余的 η 比例。"},
-           .symbol = R"(\varphi)",
+           .symbol = R"(\ell)",
            .min = 0,
            .max = 1,
            .from = 0,
@@ -89,12 +89,30 @@ struct Schedule {
                        .name = {"warm-up steps", "预热步数"},
                        .doc = {"The rate first rises to η in so many equal steps; then the schedule begins.",
                                "学习率先以这么多个等步升到 η，然后调度开始。"},
+                       .symbol = "t_w",
                        .min = 0,
                        .max = 1e7,
                        .from = 0,
                        .to = 1000,
                        .group = "schedule"},
                       &Schedule::warmup}};
+
+  static constexpr std::array formula{
+      FormulaLine{R"(\tau)", "= t - 1", "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&!warmup"},
+      FormulaLine{R"(\tau)", "= t - 1 - t_w", "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&warmup"},
+      FormulaLine{"p", R"(= \min\big(1,\ \frac{\tau}{T}\big))", "schedule=cosine|linear&!warmup"},
+      FormulaLine{"p", R"(= \min\big(1,\ \frac{\tau}{T - t_w}\big))", "schedule=cosine|linear&warmup"},
+      FormulaLine{"f", "= 1", "schedule=constant&warmup"},
+      FormulaLine{"f", R"(= q^{\lfloor \tau/n \rfloor})", "schedule=step"},
+      FormulaLine{"f", R"(= q^{\tau/n})", "schedule=exponential"},
+      FormulaLine{"f", R"(= \frac{1}{1 + r\,\tau})", "schedule=inverseTime"},
+      FormulaLine{"f", R"(= \frac{1}{\sqrt{\tau + 1}})", "schedule=inverseSqrt"},
+      FormulaLine{"f", R"(= \ell + (1 - \ell)\,\frac{1 + \cos(\pi\,p)}{2})", "schedule=cosine"},
+      FormulaLine{"f", R"(= 1 - (1 - \ell)\,p)", "schedule=linear"},
+      FormulaLine{R"(\eta_t)", R"(= \eta\,f)",
+                  "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&!warmup"},
+      FormulaLine{R"(\eta_t)", R"(= \begin{cases}\frac{\eta\,t}{t_w} & t \le t_w \\ \eta\,f & t > t_w\end{cases})",
+                  "warmup"}};
 
   /// The schedule that a lane's settings ask for, in a race of `last` steps.
   static Schedule of(const Settings& settings, std::int64_t last);

@@ -8,24 +8,23 @@ namespace sidestep {
 ///   α = clip(η√(1−β₂ᵗ)/(1−β₁ᵗ)/(√v + ε), η*(1 − 1/(γt+1)), η*(1 + 1/(γt)));  w ← w − αm.
 /// The paper has neither the corrections nor ε, divides α once more by √t, and writes 1−β₂ for γ. The code, which is
 /// what people run, has its own γ, no √t, and lets η* follow a schedule of η (η*·η_t/η); so has this.
+template <class Real = double>
 struct Adabound {
-  double lr = 0.001;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double epsilon = 1e-8;
-  double finalLr = 0.1;
-  double gamma = 0.001;
+  Real lr = 0.001;
+  Real beta1 = 0.9;
+  Real beta2 = 0.999;
+  Real epsilon = 1e-8;
+  Real finalLr = 0.1;
+  Real gamma = 0.001;
   bool amsgrad = false;
   bool biasCorrection = true;
   bool epsilonInside = false;
-  double weightDecay = 0;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "adabound",
       .type = "Adabound",
       .name = "AdaBound",
-      .tex =
-          R"(w \leftarrow w - \operatorname{clip}\Big(\frac{\eta\sqrt{1-\beta_2^t}/(1-\beta_1^t)}{\sqrt{v}+\epsilon},\ \eta^*\big(1-\tfrac{1}{\gamma t+1}\big),\ \eta^*\big(1+\tfrac{1}{\gamma t}\big)\Big)\, m)",
       .cite = {"Luo et al. 2019", "https://openreview.net/forum?id=Bkg3g2R9FX"},
       .doc = {"Adam at first, SGD with momentum in the end: bounds on each weight's rate close in on η*.",
               "起初是 Adam，最终是带动量的 SGD：每个权重步长的上下界逐渐收拢到 η*。"}};
@@ -63,29 +62,29 @@ struct Adabound {
       sidestep::weightDecay(&Adabound::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
     T* __restrict vMax = slot[2];
-    const double c1 = biasCorrection ? oneMinusPower(beta1, step.t) : 1;
-    const double c2 = biasCorrection ? oneMinusPower(beta2, step.t) : 1;
-    const double target = lr > 0 ? finalLr * step.lr / lr : 0, closed = gamma * static_cast<double>(step.t);
+    const Real c1 = biasCorrection ? oneMinusPower(beta1, step.t) : Real(1);
+    const Real c2 = biasCorrection ? oneMinusPower(beta2, step.t) : Real(1);
+    const Real target = lr > 0 ? finalLr * step.lr / lr : Real(0), closed = gamma * Real(step.t);
     const T low = T(target * (1 - 1 / (closed + 1))), high = T(target * (1 + 1 / closed));
-    const T rate = T(step.lr * std::sqrt(c2) / c1), decay = T(weightDecay);
+    const T rate = T(step.lr * sqrt(c2) / c1);
+    const Decay<T> decay(weightDecay, step.lr, false);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
     const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
       T vBar = v[i];
-      if (amsgrad) vBar = vMax[i] = vMax[i] < vBar ? vBar : vMax[i];
-      const T raw = rate / denominator(vBar), atLeast = raw > low ? raw : low, alpha = atLeast < high ? atLeast : high;
-      w[i] -= alpha * m[i];
+      if (amsgrad) vBar = vMax[i] = larger(vMax[i], vBar);
+      w[i] -= clip(rate / denominator(vBar), low, high) * m[i];
     }
   }
 };
 
-inline const Register<Adabound> registerAdabound;
+inline const Register<Adabound<>> registerAdabound;
 
 }  // namespace sidestep

@@ -5,17 +5,17 @@
 namespace sidestep {
 
 /// AdaDelta (Zeiler 2012, algorithm 1):  v ← ρv + (1−ρ)g²;  Δ = √(u+ε)/√(v+ε)·g;  u ← ρu + (1−ρ)Δ²;  w ← w − ηΔ.
+template <class Real = double>
 struct Adadelta {
-  double lr = 1;
-  double rho = 0.9;
-  double epsilon = 1e-6;
-  double weightDecay = 0;
+  Real lr = 1;
+  Real rho = 0.9;
+  Real epsilon = 1e-6;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "adadelta",
       .type = "Adadelta",
       .name = "AdaDelta",
-      .tex = R"(\Delta = \frac{\sqrt{u+\epsilon}}{\sqrt{v+\epsilon}}\, g,\quad w \leftarrow w - \eta\,\Delta)",
       .cite = {"Zeiler 2012", "https://arxiv.org/abs/1212.5701"},
       .doc = {"Steps in the units of the weights: past steps over past gradients, with no rate to choose.",
               "步长与权重同单位：过去步长与过去梯度之比，无需选择学习率。"}};
@@ -28,20 +28,21 @@ struct Adadelta {
                                     sidestep::weightDecay(&Adadelta::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict v = slot[0];
     T* __restrict u = slot[1];
-    const T eta = T(step.lr), decay = T(weightDecay), r = T(rho), fresh = T(1 - rho), eps = T(epsilon);
+    const T eta = T(step.lr), r = T(rho), fresh = T(1 - rho), eps = T(epsilon);
+    const Decay<T> decay(weightDecay, step.lr, false);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       v[i] = r * v[i] + fresh * g * g;
-      const T delta = std::sqrt(u[i] + eps) / std::sqrt(v[i] + eps) * g;
+      const T delta = named(R"(\Delta)", sqrt(u[i] + eps) / sqrt(v[i] + eps) * g);
       u[i] = r * u[i] + fresh * delta * delta;
       w[i] -= eta * delta;
     }
   }
 };
 
-inline const Register<Adadelta> registerAdadelta;
+inline const Register<Adadelta<>> registerAdadelta;
 
 }  // namespace sidestep

@@ -6,19 +6,20 @@ namespace sidestep {
 
 /// AdaGrad (Duchi, Hazan & Singer 2011, the diagonal form of fig. 1):
 ///   s ← s + g²;  w ← w − η_t g/(√s + ε),  η_t = η/(1 + (t−1)·lrDecay).
+template <class Real = double>
 struct Adagrad {
-  double lr = 0.01;
-  double lrDecay = 0;
-  double initialAccumulator = 0;
-  double epsilon = 1e-10;
+  Real lr = 0.01;
+  Real lrDecay = 0;
+  Real initialAccumulator = 0;
+  Real epsilon = 1e-10;
   bool epsilonInside = false;
-  double weightDecay = 0;
+  bool noGradient = false;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "adagrad",
       .type = "Adagrad",
       .name = "AdaGrad",
-      .tex = R"(s \leftarrow s + g^2,\quad w \leftarrow w - \frac{\eta}{\sqrt{s}+\epsilon}\, g)",
       .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"},
       .doc = {"Each weight's rate shrinks with the sum of its squared gradients, so rare features keep long steps.",
               "每个权重的步长随其梯度平方和缩小，稀有特征因此保持较大的步长。"}};
@@ -40,6 +41,9 @@ struct Adagrad {
       sidestep::initialAccumulator(&Adagrad::initialAccumulator),
       sidestep::epsilon(&Adagrad::epsilon),
       sidestep::epsilonInside(&Adagrad::epsilonInside),
+      flag("noGradient", &Adagrad::noGradient, {"gradient forgotten", "漏写梯度"},
+           {"A known misprint: w ← w − η/(√s + ε), without the gradient's size and sign.",
+            "已知的印刷错误：w ← w − η/(√s + ε)，漏掉了梯度的大小与符号。"}),
       sidestep::weightDecay(&Adagrad::weightDecay)};
 
   template <class T>
@@ -48,18 +52,19 @@ struct Adagrad {
   }
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict s = slot[0];
-    const T eta = T(step.lr / (1 + static_cast<double>(step.t - 1) * lrDecay)), decay = T(weightDecay);
+    const T eta = T(step.lr / (1 + Real(step.t - 1) * lrDecay));
+    const Decay<T> decay(weightDecay, step.lr, false);
     const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       s[i] += g * g;
-      w[i] -= eta * g / denominator(s[i]);
+      w[i] -= eta * (noGradient ? T(1) : g) / denominator(s[i]);
     }
   }
 };
 
-inline const Register<Adagrad> registerAdagrad;
+inline const Register<Adagrad<>> registerAdagrad;
 
 }  // namespace sidestep

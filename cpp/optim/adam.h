@@ -6,35 +6,37 @@ namespace sidestep {
 
 /// What Adam and AdamW share: the coefficients of the averages, the conventions in which published Adams differ, and
 /// the update.
+template <class Real = double>
 struct AdamConventions {
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double epsilon = 1e-8;
+  Real beta1 = 0.9;
+  Real beta2 = 0.999;
+  Real epsilon = 1e-8;
   bool amsgrad = false;
   bool biasCorrection = true;
   bool epsilonInside = false;
   bool epsilonHat = false;
   bool invertedCorrection = false;
+  bool noRoot = false;
 
   static constexpr std::array slots{firstMoment, secondMoment, largestMoment};
 
   template <class T>
-  void descend(Step step, Decay<T> decay, std::size_t n, T* __restrict w, const T* __restrict grad,
+  void descend(StepOf<Real> step, Decay<T> decay, std::size_t n, T* __restrict w, const T* __restrict grad,
                T* const* slot) const {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
     T* __restrict vMax = slot[2];
-    const double c1 = correction(beta1, step.t), c2 = correction(beta2, step.t);
+    const Real c1 = correction(beta1, step.t), c2 = correction(beta2, step.t);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
     // Keras has √c₂ in the rate, and ε̂ beside the uncorrected √v.
-    const T etaByC1 = T(step.lr / c1 * (epsilonHat ? std::sqrt(c2) : 1)), byC2 = T(epsilonHat ? 1 : 1 / c2);
-    const Denominator<T> denominator(epsilon, epsilonInside);
+    const T etaByC1 = T(step.lr / c1 * (epsilonHat ? sqrt(c2) : Real(1))), byC2 = T(epsilonHat ? Real(1) : 1 / c2);
+    const Denominator<T> denominator(epsilon, epsilonInside, !noRoot);
     for (std::size_t i = 0; i < n; ++i) {
       const T g = decay.gradient(grad[i], w[i]);
       m[i] = b1 * m[i] + fresh1 * g;
       v[i] = b2 * v[i] + fresh2 * g * g;
       T vBar = v[i];
-      if (amsgrad) vBar = vMax[i] = vMax[i] < vBar ? vBar : vMax[i];
+      if (amsgrad) vBar = vMax[i] = larger(vMax[i], vBar);
       const T etaMHat = etaByC1 * m[i];  // η·m̂
       const T vHat = byC2 * vBar;
       w[i] = decay.keep * w[i] - etaMHat / denominator(vHat);
@@ -43,9 +45,9 @@ struct AdamConventions {
 
  private:
   /// What m̂ and v̂ are divided by.
-  double correction(double beta, std::int64_t t) const {
-    const double c = oneMinusPower(beta, t);
-    return !biasCorrection ? 1 : invertedCorrection ? 1 / c : c;
+  Real correction(Real beta, Count<Real> t) const {
+    const Real c = oneMinusPower(beta, t);
+    return !biasCorrection ? Real(1) : invertedCorrection ? Real(1) / c : c;
   }
 };
 
@@ -63,18 +65,23 @@ constexpr Hyper<S> invertedCorrection(bool S::*member) {
                "已知错误：乘以 1−βᵗ 而不是除以它，某公开演示自 2015 年起一直如此。"});
 }
 
+template <class S>
+constexpr Hyper<S> noRoot(bool S::*member) {
+  return flag("noRoot", member, {"root forgotten", "漏写根号"},
+              {"A known misprint: divides by v̂ + ε instead of √v̂ + ε.", "已知的印刷错误：除以 v̂ + ε，而不是 √v̂ + ε。"});
+}
+
 /// Adam (Kingma & Ba 2015, algorithm 1; AMSGrad: Reddi et al. 2018, algorithm 2, in PyTorch's form):
 ///   m ← β₁m + (1−β₁)g;  v ← β₂v + (1−β₂)g²;  w ← w − η·m̂/(√v̂ + ε),  m̂ = m/(1−β₁ᵗ),  v̂ = v/(1−β₂ᵗ).
-struct Adam : AdamConventions {
-  double lr = 0.001;
-  double weightDecay = 0;
+template <class Real = double>
+struct Adam : AdamConventions<Real> {
+  Real lr = 0.001;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "adam",
       .type = "Adam",
       .name = "Adam",
-      .tex =
-          R"(w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon},\quad \hat m = \frac{m}{1-\beta_1^t},\ \hat v = \frac{v}{1-\beta_2^t})",
       .cite = {"Kingma & Ba 2015", "https://arxiv.org/abs/1412.6980"},
       .doc = {
           "Momentum over RMSprop: the average gradient divided by its typical size, corrected for starting at zero.",
@@ -89,14 +96,15 @@ struct Adam : AdamConventions {
                                     sidestep::epsilonInside<Adam>(&Adam::epsilonInside),
                                     sidestep::epsilonHat<Adam>(&Adam::epsilonHat),
                                     sidestep::invertedCorrection<Adam>(&Adam::invertedCorrection),
+                                    sidestep::noRoot<Adam>(&Adam::noRoot),
                                     sidestep::weightDecay(&Adam::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* w, const T* grad, T* const* slot) const {
-    descend(step, Decay<T>(weightDecay, step.lr, false), n, w, grad, slot);
+  void update(StepOf<Real> step, std::size_t n, T* w, const T* grad, T* const* slot) const {
+    this->descend(step, Decay<T>(weightDecay, step.lr, false), n, w, grad, slot);
   }
 };
 
-inline const Register<Adam> registerAdam;
+inline const Register<Adam<>> registerAdam;
 
 }  // namespace sidestep

@@ -6,20 +6,19 @@ namespace sidestep {
 
 /// AdaMax (Kingma & Ba 2015, algorithm 2; ε as in PyTorch, inside the maximum):
 ///   m ← β₁m + (1−β₁)g;  u ← max(β₂u, |g|+ε);  w ← w − η/(1−β₁ᵗ)·m/u.
+template <class Real = double>
 struct Adamax {
-  double lr = 0.002;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double epsilon = 1e-8;
+  Real lr = 0.002;
+  Real beta1 = 0.9;
+  Real beta2 = 0.999;
+  Real epsilon = 1e-8;
   bool biasCorrection = true;
-  double weightDecay = 0;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "adamax",
       .type = "Adamax",
       .name = "AdaMax",
-      .tex =
-          R"(u \leftarrow \max(\beta_2 u,\ |g|+\epsilon),\quad w \leftarrow w - \frac{\eta}{1-\beta_1^t}\,\frac{m}{u})",
       .cite = {"Kingma & Ba 2015", "https://arxiv.org/abs/1412.6980"},
       .doc = {"Adam that divides by the largest recent gradient instead of the root mean square.",
               "除以近期最大梯度（而非均方根）的 Adam。"}};
@@ -35,21 +34,21 @@ struct Adamax {
                                     sidestep::weightDecay(&Adamax::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict m = slot[0];
     T* __restrict u = slot[1];
-    const T rate = T(step.lr / (biasCorrection ? oneMinusPower(beta1, step.t) : 1)), decay = T(weightDecay);
+    const T rate = T(step.lr / (biasCorrection ? oneMinusPower(beta1, step.t) : Real(1)));
     const T b1 = T(beta1), fresh = T(1 - beta1), b2 = T(beta2), eps = T(epsilon);
+    const Decay<T> decay(weightDecay, step.lr, false);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       m[i] = b1 * m[i] + fresh * g;
-      const T size = std::abs(g) + eps, kept = b2 * u[i];
-      u[i] = kept > size ? kept : size;
+      u[i] = larger(abs(g) + eps, b2 * u[i]);
       w[i] -= rate * m[i] / u[i];
     }
   }
 };
 
-inline const Register<Adamax> registerAdamax;
+inline const Register<Adamax<>> registerAdamax;
 
 }  // namespace sidestep

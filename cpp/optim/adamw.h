@@ -6,15 +6,15 @@ namespace sidestep {
 
 /// Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2, in PyTorch's form: λ is multiplied by η):
 ///   w ← w − ηλw, then Adam's step with the gradient of the loss alone.
-struct Adamw : AdamConventions {
-  double lr = 0.001;
-  double weightDecay = 0.01;
+template <class Real = double>
+struct Adamw : AdamConventions<Real> {
+  Real lr = 0.001;
+  Real weightDecay = 0.01;
 
   static constexpr OptimizerInfo info{
       .id = "adamw",
       .type = "Adamw",
       .name = "AdamW",
-      .tex = R"(w \leftarrow w - \eta\lambda w - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon})",
       .cite = {"Loshchilov & Hutter 2019", "https://arxiv.org/abs/1711.05101"},
       .doc = {"Adam whose weight decay acts on the weights themselves, so that the division does not undo it.",
               "权重衰减直接作用于权重的 Adam，衰减不会被除法抵消。"}};
@@ -30,11 +30,11 @@ struct Adamw : AdamConventions {
                                     decoupledDecay(&Adamw::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* w, const T* grad, T* const* slot) const {
-    descend(step, Decay<T>(weightDecay, step.lr, true), n, w, grad, slot);
+  void update(StepOf<Real> step, std::size_t n, T* w, const T* grad, T* const* slot) const {
+    this->descend(step, Decay<T>(weightDecay, step.lr, true), n, w, grad, slot);
   }
 };
 
-inline const Register<Adamw> registerAdamw;
+inline const Register<Adamw<>> registerAdamw;
 
 }  // namespace sidestep

@@ -20,8 +20,6 @@ struct Cg {
       .id = "cg",
       .type = "Cg",
       .name = "Conjugate gradients",
-      .tex =
-          R"(p \leftarrow -g + \max\Big(0, \frac{g\cdot(g-g_{t-1})}{\|g_{t-1}\|^2}\Big)\,p,\quad w \leftarrow w + \alpha\, p)",
       .cite = {"Polak & Ribière 1969", "https://doi.org/10.1051/m2an/196903R100351"},
       .doc = {"Directions that do not undo each other, each followed by a line search. Needs the whole data, and "
               "several evaluations a step.",
@@ -30,6 +28,10 @@ struct Cg {
       .scheduled = false,
       .elementwise = false,
       .needsStationary = true};
+
+  static constexpr std::array formula{
+      FormulaLine{R"(\beta)", R"(= \max\Big(0,\ \frac{g\cdot(g-g_{t-1})}{\|g_{t-1}\|^2}\Big))"},
+      FormulaLine{"p", R"(\leftarrow -g + \beta\,p)"}, FormulaLine{"w", R"(\leftarrow w + \alpha\,p)"}};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}},
                                     Slot{"previous", "g_{t-1}", {"the last gradient", "上一步的梯度"}}};

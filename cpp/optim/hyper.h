@@ -22,7 +22,7 @@ constexpr Hyper<S> onUntil(int version, Hyper<S> hyper) {
 }
 
 template <class S>
-constexpr Hyper<S> learningRate(double S::*member, Text doc = {"The size of a step.", "每一步的大小。"}) {
+constexpr Hyper<S> learningRate(NumberOf<S> S::*member, Text doc = {"The size of a step.", "每一步的大小。"}) {
   return {{.id = "lr",
            .name = {"learning rate", "学习率"},
            .doc = doc,
@@ -37,7 +37,7 @@ constexpr Hyper<S> learningRate(double S::*member, Text doc = {"The size of a st
 
 /// The coefficient of an exponential average, in [0, 1).
 template <class S>
-constexpr Hyper<S> average(std::string_view id, Note symbol, double S::*member, Text name, Text doc) {
+constexpr Hyper<S> average(std::string_view id, Note symbol, NumberOf<S> S::*member, Text name, Text doc) {
   return {{.id = id,
            .name = name,
            .doc = doc,
@@ -51,29 +51,31 @@ constexpr Hyper<S> average(std::string_view id, Note symbol, double S::*member, 
 }
 
 template <class S>
-constexpr Hyper<S> beta1(double S::*member) {
+constexpr Hyper<S> beta1(NumberOf<S> S::*member) {
   return average("beta1", R"(\beta_1)", member, {"first-moment decay rate", "一阶矩衰减率"},
                  {"How slowly the average of the gradient forgets: about 1/(1−β₁) steps.",
                   "梯度平均值遗忘的快慢：记忆约 1/(1−β₁) 步。"});
 }
 
 template <class S>
-constexpr Hyper<S> beta2(double S::*member) {
+constexpr Hyper<S> beta2(NumberOf<S> S::*member) {
   return average("beta2", R"(\beta_2)", member, {"second-moment decay rate", "二阶矩衰减率"},
                  {"How slowly the average of the squared gradient forgets: about 1/(1−β₂) steps.",
                   "梯度平方平均值遗忘的快慢：记忆约 1/(1−β₂) 步。"});
 }
 
 template <class S>
-constexpr Hyper<S> rho(double S::*member) {
-  return average("rho", R"(\rho)", member, {"averaging decay rate", "滑动平均衰减率"},
-                 {"How slowly the average of the squared gradient forgets. Not a decay of the learning rate.",
-                  "梯度平方平均值遗忘的快慢。它不是学习率衰减。"});
+constexpr Hyper<S> rho(NumberOf<S> S::*member) {
+  return average(
+      "rho", R"(\rho)", member, {"averaging decay rate", "滑动平均衰减率"},
+      {"How slowly the average of the squared gradient forgets; elsewhere β, α (PyTorch) or γ. Not a decay of the "
+       "learning rate.",
+       "梯度平方平均值遗忘的快慢；别处写作 β、α（PyTorch）或 γ。它不是学习率衰减。"});
 }
 
 /// 1 keeps the velocity for ever: no friction.
 template <class S>
-constexpr Hyper<S> momentum(double S::*member) {
+constexpr Hyper<S> momentum(NumberOf<S> S::*member) {
   Hyper<S> hyper = average("momentum", R"(\mu)", member, {"momentum", "动量"},
                            {"The share of the last velocity that is kept.", "保留上一步速度的比例。"});
   hyper.field.max = 1;
@@ -88,7 +90,7 @@ constexpr Hyper<S> lrInside(bool S::*member) {
 }
 
 template <class S>
-constexpr Hyper<S> epsilon(double S::*member) {
+constexpr Hyper<S> epsilon(NumberOf<S> S::*member) {
   return {{.id = "epsilon",
            .name = {"smoothing term", "平滑项"},
            .doc = {"Keeps the division finite; large values turn the adaptive rule off.",
@@ -111,7 +113,7 @@ constexpr Hyper<S> epsilonInside(bool S::*member) {
 }
 
 template <class S>
-constexpr Hyper<S> initialAccumulator(double S::*member) {
+constexpr Hyper<S> initialAccumulator(NumberOf<S> S::*member) {
   return {{.id = "initialAccumulator",
            .name = {"initial accumulator", "累积量初值"},
            .doc = {"The accumulator before the first step: PyTorch 0, Keras and TensorFlow.js 0.1 for AdaGrad, old "
@@ -127,7 +129,7 @@ constexpr Hyper<S> initialAccumulator(double S::*member) {
 }
 
 template <class S>
-constexpr Hyper<S> weightDecay(double S::*member) {
+constexpr Hyper<S> weightDecay(NumberOf<S> S::*member) {
   return {{.id = "weightDecay",
            .name = {"weight decay (L2)", "权重衰减（L2）"},
            .doc = {"Coupled: g ← g + λw before the rule.", "耦合形式：先令 g ← g + λw，再套用规则。"},
@@ -141,7 +143,7 @@ constexpr Hyper<S> weightDecay(double S::*member) {
 }
 
 template <class S>
-constexpr Hyper<S> decoupledDecay(double S::*member) {
+constexpr Hyper<S> decoupledDecay(NumberOf<S> S::*member) {
   return {{.id = "weightDecay",
            .name = {"weight decay (decoupled)", "权重衰减（解耦）"},
            .doc = {"Decoupled: w shrinks by ηλw beside the rule, untouched by the adaptive division.",
@@ -179,7 +181,7 @@ constexpr Hyper<S> biasCorrection(bool S::*member) {
 
 /// Of rules that keep a square matrix over a side of a matrix of weights.
 template <class S>
-constexpr Hyper<S> longestSide(double S::*member) {
+constexpr Hyper<S> longestSide(NumberOf<S> S::*member) {
   return {{.id = "maxDim",
            .kind = Kind::integer,
            .name = {"longest side", "最长边"},
@@ -194,7 +196,7 @@ constexpr Hyper<S> longestSide(double S::*member) {
 }
 
 template <class S>
-constexpr Hyper<S> preconditionEvery(double S::*member) {
+constexpr Hyper<S> preconditionEvery(NumberOf<S> S::*member) {
   return {{.id = "preconditionFrequency",
            .kind = Kind::integer,
            .name = {"steps between roots", "方根更新间隔"},

@@ -25,8 +25,6 @@ struct Lbfgs {
       .id = "lbfgs",
       .type = "Lbfgs",
       .name = "L-BFGS",
-      .tex =
-          R"(w \leftarrow w - \alpha\, H g,\quad H \approx (\nabla^2 f)^{-1} \text{ from the last } m \text{ steps})",
       .cite = {"Liu & Nocedal 1989", "https://doi.org/10.1007/BF01589116"},
       .doc =
           {"Learns the curvature from its own last steps, with a line search. Needs the whole data, and a little more "
@@ -35,6 +33,9 @@ struct Lbfgs {
       .scheduled = false,
       .elementwise = false,
       .needsStationary = true};
+
+  static constexpr std::array formula{FormulaLine{"H", R"(\approx (\nabla^2 f)^{-1})"},
+                                      FormulaLine{"w", R"(\leftarrow w - \alpha\,H\,g)"}};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
 

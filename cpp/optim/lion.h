@@ -6,18 +6,17 @@ namespace sidestep {
 
 /// Lion (Chen et al. 2023, algorithm 2):
 ///   c = β₁m + (1−β₁)g;  w ← w − η(sign c + λw);  m ← β₂m + (1−β₂)g.
+template <class Real = double>
 struct Lion {
-  double lr = 1e-4;
-  double beta1 = 0.9;
-  double beta2 = 0.99;
-  double weightDecay = 0;
+  Real lr = 1e-4;
+  Real beta1 = 0.9;
+  Real beta2 = 0.99;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "lion",
       .type = "Lion",
       .name = "Lion",
-      .tex =
-          R"(w \leftarrow w - \eta\,\big(\operatorname{sign}(\beta_1 m + (1-\beta_1)\,g) + \lambda w\big),\quad m \leftarrow \beta_2 m + (1-\beta_2)\,g)",
       .cite = {"Chen et al. 2023", "https://arxiv.org/abs/2302.06675"},
       .doc = {"The sign of the momentum alone: every weight moves by exactly η, found by a search over programs.",
               "只取动量的符号：每个权重恰好移动 η。由程序搜索发现。"}};
@@ -35,7 +34,7 @@ struct Lion {
       decoupledDecay(&Lion::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict m = slot[0];
     const T eta = T(step.lr), decay = T(weightDecay);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
@@ -47,6 +46,6 @@ struct Lion {
   }
 };
 
-inline const Register<Lion> registerLion;
+inline const Register<Lion<>> registerLion;
 
 }  // namespace sidestep

@@ -8,31 +8,31 @@ namespace sidestep {
 ///   μ_t = β₁(1 − ½·0.96^{tψ}),  Π_t = ∏_{i≤t} μ_i;  m and v as Adam;
 ///   w ← w − η[(1−μ_t)/(1−Π_t)·g + μ_{t+1}/(1−Π_{t+1})·m]/(√v̂ + ε).
 /// PyTorch up to 1.13 multiplies Π_{t+1} by μ_t once more; `muTwice` is that.
+template <class Real = double>
 struct Nadam {
-  double lr = 0.002;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double epsilon = 1e-8;
-  double momentumDecay = 0.004;
+  Real lr = 0.002;
+  Real beta1 = 0.9;
+  Real beta2 = 0.999;
+  Real epsilon = 1e-8;
+  Real momentumDecay = 0.004;
   bool biasCorrection = true;
   bool epsilonInside = false;
   bool muTwice = false;
-  double weightDecay = 0;
+  Real weightDecay = 0;
   bool decoupled = false;
 
-  double product = 1;  ///< Π_t, the state beside the slots
+  Real product = 1;  ///< Π_t, the state beside the slots
 
-  static constexpr OptimizerInfo info{
-      .id = "nadam",
-      .type = "Nadam",
-      .name = "NAdam",
-      .tex =
-          R"(w \leftarrow w - \frac{\eta}{\sqrt{\hat v}+\epsilon}\Big(\frac{1-\mu_t}{1-\Pi_t}\, g + \frac{\mu_{t+1}}{1-\Pi_{t+1}}\, m\Big),\quad \Pi_t = \prod_{i\le t}\mu_i)",
-      .cite = {"Dozat 2016", "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ"},
-      .doc = {"Adam with Nesterov's look-ahead, and a momentum that warms up.",
-              "带 Nesterov 前瞻的 Adam，动量逐步升高。"}};
+  static constexpr OptimizerInfo info{.id = "nadam",
+                                      .type = "Nadam",
+                                      .name = "NAdam",
+                                      .cite = {"Dozat 2016", "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ"},
+                                      .doc = {"Adam with Nesterov's look-ahead, and a momentum that warms up.",
+                                              "带 Nesterov 前瞻的 Adam，动量逐步升高。"}};
 
   static constexpr std::array slots{firstMoment, secondMoment};
+
+  static constexpr std::array memory{Remembered<Nadam>{R"(\Pi)", &Nadam::product}};
 
   static constexpr std::array hyper{
       learningRate(&Nadam::lr),
@@ -58,20 +58,18 @@ struct Nadam {
       sidestep::weightDecay(&Nadam::weightDecay),
       sidestep::decoupled(&Nadam::decoupled)};
 
-  double coefficient(std::int64_t t) const {
-    return beta1 * (1 - 0.5 * std::pow(0.96, static_cast<double>(t) * momentumDecay));
-  }
+  Real coefficient(Count<Real> t) const { return beta1 * (1 - 0.5 * pow(0.96, Real(t) * momentumDecay)); }
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
-    const double mu = coefficient(step.t), next = coefficient(step.t + 1);
+    const Real mu = named(R"(\mu_t)", coefficient(step.t)), next = named(R"(\mu_{t+1})", coefficient(step.t + 1));
     product *= mu;
-    const double productNext = product * (muTwice ? mu : 1) * next;
-    const double c1 = biasCorrection ? 1 - product : 1, c1Next = biasCorrection ? 1 - productNext : 1;
+    const Real productNext = product * (muTwice ? mu : Real(1)) * next;
+    const Real c1 = biasCorrection ? 1 - product : Real(1), c1Next = biasCorrection ? 1 - productNext : Real(1);
     const T rateOfG = T(step.lr * (1 - mu) / c1), rateOfM = T(step.lr * next / c1Next);
-    const T byC2 = T(biasCorrection ? 1 / oneMinusPower(beta2, step.t) : 1);
+    const T byC2 = T(biasCorrection ? 1 / oneMinusPower(beta2, step.t) : Real(1));
     const Decay<T> decay(weightDecay, step.lr, decoupled);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
     const Denominator<T> denominator(epsilon, epsilonInside);
@@ -85,6 +83,6 @@ struct Nadam {
   }
 };
 
-inline const Register<Nadam> registerNadam;
+inline const Register<Nadam<>> registerNadam;
 
 }  // namespace sidestep

@@ -24,7 +24,6 @@ struct Newton {
       .id = "newton",
       .type = "Newton",
       .name = "Newton (damped)",
-      .tex = R"(w \leftarrow w - \alpha\,(\nabla^2 f + \tau I)^{-1} g)",
       .cite = {"Nocedal & Wright 2006", "https://doi.org/10.1007/978-0-387-40065-5"},
       .doc = {"Jumps to the minimum of the local parabola. Needs the whole data, and 2n evaluations a step for the "
               "second derivatives of n parameters.",
@@ -34,6 +33,8 @@ struct Newton {
       .elementwise = false,
       .needsStationary = true,
       .mostParameters = 200};
+
+  static constexpr std::array formula{FormulaLine{"w", R"(\leftarrow w - \alpha\,(\nabla^2 f + \tau I)^{-1}\,g)"}};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
 

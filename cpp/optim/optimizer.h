@@ -15,6 +15,10 @@
 #include "base/layout.h"
 #include "base/settings.h"
 #include "base/small.h"
+#include "base/text.h"
+#ifndef SIDESTEP_WITHOUT_TEXTS
+#include "symbolic/formulas.h"
+#endif
 
 namespace sidestep {
 
@@ -42,7 +46,6 @@ struct OptimizerInfo {
   std::string_view id;  ///< in configs and links; never renamed
   Note type;            ///< the C++ struct
   std::string_view name;
-  Note tex;  ///< the rule as it is computed
   Citation cite;
   Text doc;
   Text title{};                    ///< the name in the reader's language, where it consists of words
@@ -53,20 +56,52 @@ struct OptimizerInfo {
   std::size_t mostParameters = 0;  ///< 0: any number
 };
 
+/// What the settings of the struct S are computed in: of a template its argument, else double.
+template <class S>
+struct RealOf {
+  using type = double;
+};
+template <template <class> class S, class Real>
+struct RealOf<S<Real>> {
+  using type = Real;
+};
+template <class S>
+using NumberOf = typename RealOf<S>::type;
+
+/// One line of the formula of what is around a rule, or of a rule whose update cannot be run with symbols. The others
+/// have none: theirs is what they compute (symbolic/trace.h).
+struct FormulaLine {
+  Note target, value;       ///< TeX; the value begins with the relation
+  std::string_view when{};  ///< on what it depends, as "clipNorm", "!warmup" or "schedule=cosine|linear&warmup"
+};
+
 /// One hyper-parameter: its description, and the member of the optimizer S that holds it (and its default).
 template <class S>
 struct Hyper {
   Field field;
-  double S::*number = nullptr;
+  NumberOf<S> S::*number = nullptr;
   bool S::*flag = nullptr;
 };
 
-/// What changes from step to step, besides the gradient.
-struct Step {
-  std::int64_t t;   ///< the update's number, counted from 1
-  double lr;        ///< η of this update
-  double loss = 0;  ///< where the gradient was taken
+/// A whole number beside settings of type Real.
+template <class Real>
+using Count = std::conditional_t<std::is_floating_point_v<Real>, std::int64_t, Real>;
+
+/// A number that a rule keeps beside its settings and slots, and what formulas call it.
+template <class S>
+struct Remembered {
+  Note symbol;
+  NumberOf<S> S::*member;
 };
+
+/// What changes from step to step, besides the gradient.
+template <class Real>
+struct StepOf {
+  Count<Real> t;  ///< the update's number, counted from 1
+  Real lr;        ///< η of this update
+  Real loss = 0;  ///< where the gradient was taken
+};
+using Step = StepOf<double>;
 
 /// The objective itself, for rules that evaluate it at points of their own.
 template <class T>
@@ -282,6 +317,9 @@ struct Optimizer {
   bool needsObjective;  ///< evaluates the objective itself, several times a step
   std::span<const Slot> slots;
   std::vector<Field> fields;  ///< in catalog order, with the defaults of the struct's members
+#ifndef SIDESTEP_WITHOUT_TEXTS
+  FormulaTable (*formulas)();
+#endif
   std::unique_ptr<Rule<double>> (*makeDouble)(const Settings&, const Layout&);
   std::unique_ptr<Rule<float>> (*makeFloat)(const Settings&, const Layout&);
 
@@ -334,11 +372,21 @@ std::vector<Field> hyperFields() {
   return fields;
 }
 
+#ifndef SIDESTEP_WITHOUT_TEXTS
+/// Its formulas, from its own update: symbolic/trace.h.
+template <class S>
+FormulaTable formulasOf();
+#define SIDESTEP_FORMULAS formulasOf<S>,
+#else
+#define SIDESTEP_FORMULAS
+#endif
+
 /// `inline const Register<Adam> registerAdam;` at the end of optim/adam.h puts Adam on the list.
 template <class S>
 struct Register {
   SIDESTEP_SMALL Register() {
-    optimizers().push_back({S::info, Searching<S>, S::slots, hyperFields<S>(), make<double>, make<float>});
+    optimizers().push_back(
+        {S::info, Searching<S>, S::slots, hyperFields<S>(), SIDESTEP_FORMULAS make<double>, make<float>});
   }
 
  private:
@@ -349,3 +397,7 @@ struct Register {
 };
 
 }  // namespace sidestep
+
+#ifndef SIDESTEP_WITHOUT_TEXTS
+#include "symbolic/trace.h"
+#endif

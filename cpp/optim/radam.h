@@ -7,22 +7,21 @@ namespace sidestep {
 /// Rectified Adam (Liu et al. 2020, algorithm 2, with PyTorch's threshold and place of ε):
 ///   ρ∞ = 2/(1−β₂) − 1,  ρ_t = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ);  m and v as Adam;
 ///   ρ_t > 5:  w ← w − η r_t m̂ √(1−β₂ᵗ)/(√v + ε),  r_t² = (ρ_t−4)(ρ_t−2)ρ∞/((ρ∞−4)(ρ∞−2)ρ_t);  else  w ← w − ηm̂.
+template <class Real = double>
 struct Radam {
-  double lr = 0.001;
-  double beta1 = 0.9;
-  double beta2 = 0.999;
-  double epsilon = 1e-8;
+  Real lr = 0.001;
+  Real beta1 = 0.9;
+  Real beta2 = 0.999;
+  Real epsilon = 1e-8;
   bool biasCorrection = true;
   bool epsilonInside = false;
-  double weightDecay = 0;
+  Real weightDecay = 0;
   bool decoupled = false;
 
   static constexpr OptimizerInfo info{
       .id = "radam",
       .type = "Radam",
       .name = "RAdam",
-      .tex =
-          R"(w \leftarrow w - \eta\, r_t\,\hat m\,\frac{\sqrt{1-\beta_2^t}}{\sqrt{v}+\epsilon}\ \text{ if } \rho_t>5,\ \text{ else } w - \eta\,\hat m)",
       .cite = {"Liu et al. 2020", "https://arxiv.org/abs/1908.03265"},
       .doc = {"Adam that warms up by itself: as long as v is known from few gradients, it takes momentum steps.",
               "自带预热的 Adam：v 的样本太少时，先走动量步。"}};
@@ -39,16 +38,17 @@ struct Radam {
                                     sidestep::decoupled(&Radam::decoupled)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict m = slot[0];
     T* __restrict v = slot[1];
-    const double c1 = oneMinusPower(beta1, step.t), c2 = oneMinusPower(beta2, step.t);
-    const double limit = 2 / (1 - beta2) - 1, rho = limit - 2 * static_cast<double>(step.t) * (1 - c2) / c2;
+    const Real c1 = oneMinusPower(beta1, step.t), c2 = oneMinusPower(beta2, step.t);
+    const Real limit = named(R"(\rho_\infty)", 2 / (1 - beta2) - 1);
+    const Real rho = named(R"(\rho_t)", limit - 2 * Real(step.t) * (1 - c2) / c2);
     const bool adaptive = rho > 5;
-    const double rectifier =
-        adaptive ? std::sqrt((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)) : 1;
-    const double growth = adaptive && biasCorrection ? std::sqrt(c2) : 1;
-    const T rate = T(step.lr / (biasCorrection ? c1 : 1) * rectifier * growth);
+    const Real rectifier =
+        adaptive ? named("r_t", sqrt((rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho))) : Real(1);
+    const Real growth = adaptive && biasCorrection ? sqrt(c2) : Real(1);
+    const T rate = T(step.lr / (biasCorrection ? c1 : Real(1)) * rectifier * growth);
     const Decay<T> decay(weightDecay, step.lr, decoupled);
     const T b1 = T(beta1), fresh1 = T(1 - beta1), b2 = T(beta2), fresh2 = T(1 - beta2);
     const Denominator<T> denominator(epsilon, epsilonInside);
@@ -61,6 +61,6 @@ struct Radam {
   }
 };
 
-inline const Register<Radam> registerRadam;
+inline const Register<Radam<>> registerRadam;
 
 }  // namespace sidestep

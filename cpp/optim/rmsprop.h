@@ -6,22 +6,22 @@ namespace sidestep {
 
 /// RMSprop (Tieleman & Hinton 2012, lecture 6.5; centered: Graves 2013, eq. 38-45, in PyTorch's form):
 ///   v ← ρv + (1−ρ)g²;  centered: a ← ρa + (1−ρ)g, v̂ = v − a², else v̂ = v;  b ← μb + g/(√v̂ + ε);  w ← w − ηb.
+template <class Real = double>
 struct Rmsprop {
-  double lr = 0.01;
-  double rho = 0.99;
-  double epsilon = 1e-8;
-  double momentum = 0;
+  Real lr = 0.01;
+  Real rho = 0.99;
+  Real epsilon = 1e-8;
+  Real momentum = 0;
   bool centered = false;
   bool epsilonInside = false;
-  double initialAccumulator = 0;
+  Real initialAccumulator = 0;
   bool lrInside = false;
-  double weightDecay = 0;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "rmsprop",
       .type = "Rmsprop",
       .name = "RMSprop",
-      .tex = R"(v \leftarrow \rho v + (1-\rho)\,g^2,\quad w \leftarrow w - \frac{\eta}{\sqrt{v}+\epsilon}\, g)",
       .cite = {"Tieleman & Hinton 2012", "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf"},
       .doc = {"AdaGrad that forgets: the rate follows a moving average of squared gradients.",
               "会遗忘的 AdaGrad：步长跟随梯度平方的滑动平均。"}};
@@ -49,16 +49,17 @@ struct Rmsprop {
   }
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict v = slot[0];
     T* __restrict a = slot[1];
     T* __restrict b = slot[2];
-    const T eta = T(step.lr), decay = T(weightDecay), r = T(rho), fresh = T(1 - rho), mu = T(momentum);
+    const T eta = T(step.lr), r = T(rho), fresh = T(1 - rho), mu = T(momentum);
     const T inner = lrInside ? eta : T(1), outer = lrInside ? T(1) : eta;  // what multiplies g and the velocity
     const bool moving = momentum > 0;
+    const Decay<T> decay(weightDecay, step.lr, false);
     const Denominator<T> denominator(epsilon, epsilonInside);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i];
+      const T g = decay.gradient(grad[i], w[i]);
       v[i] = r * v[i] + fresh * g * g;
       T vHat = v[i];
       if (centered) {
@@ -75,6 +76,6 @@ struct Rmsprop {
   }
 };
 
-inline const Register<Rmsprop> registerRmsprop;
+inline const Register<Rmsprop<>> registerRmsprop;
 
 }  // namespace sidestep

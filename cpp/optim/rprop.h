@@ -6,20 +6,19 @@ namespace sidestep {
 
 /// Rprop (Riedmiller & Braun 1993; the variant without weight-backtracking of Igel & Hüsken 2000, iRprop⁻, as PyTorch
 /// has it):  δ ← clip(η⁺δ) where the gradient kept its sign, clip(η⁻δ) and g ← 0 where it flipped;  w ← w − sign(g)δ.
+template <class Real = double>
 struct Rprop {
-  double lr = 0.01;
-  double etaMinus = 0.5;
-  double etaPlus = 1.2;
-  double stepMin = 1e-6;
-  double stepMax = 50;
-  double weightDecay = 0;
+  Real lr = 0.01;
+  Real etaMinus = 0.5;
+  Real etaPlus = 1.2;
+  Real stepMin = 1e-6;
+  Real stepMax = 50;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "rprop",
       .type = "Rprop",
       .name = "Rprop",
-      .tex =
-          R"(\delta \leftarrow \begin{cases}\eta^+\delta & g\,g_{t-1}>0\\ \eta^-\delta,\ g\leftarrow 0 & g\,g_{t-1}<0\end{cases}\quad w \leftarrow w - \operatorname{sign}(g)\,\delta)",
       .cite = {"Riedmiller & Braun 1993", "https://doi.org/10.1109/ICNN.1993.298623"},
       .doc = {"Only the gradient's sign: each weight's step grows while the sign stays and shrinks when it flips.",
               "只看梯度符号：符号不变则步长增大，翻转则减小。"},
@@ -78,20 +77,22 @@ struct Rprop {
   }
 
   template <class T>
-  void update(Step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real>, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict previous = slot[0];
     T* __restrict delta = slot[1];
-    const T minus = T(etaMinus), plus = T(etaPlus), low = T(stepMin), high = T(stepMax), decay = T(weightDecay);
+    const T minus = T(etaMinus), plus = T(etaPlus), low = T(stepMin), high = T(stepMax);
+    const Decay<T> decay(weightDecay, Real(0), false);
     for (std::size_t i = 0; i < n; ++i) {
-      const T g = grad[i] + decay * w[i], agreement = g * previous[i];
-      const T raw = delta[i] * (agreement > 0 ? plus : agreement < 0 ? minus : T(1)), atLeast = raw > low ? raw : low;
-      delta[i] = atLeast < high ? atLeast : high;
-      previous[i] = agreement < 0 ? T(0) : g;
-      w[i] -= sign(previous[i]) * delta[i];
+      const T g = decay.gradient(grad[i], w[i]), agreement = g * previous[i];
+      const T factor = named(R"(\kappa)", bySign(agreement, plus, T(1), minus));
+      const T kept = named(R"(\tilde g)", bySign(agreement, g, g, T(0)));
+      delta[i] = clip(delta[i] * factor, low, high);
+      previous[i] = kept;
+      w[i] -= sign(kept) * delta[i];
     }
   }
 };
 
-inline const Register<Rprop> registerRprop;
+inline const Register<Rprop<>> registerRprop;
 
 }  // namespace sidestep

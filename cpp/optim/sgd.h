@@ -6,19 +6,19 @@ namespace sidestep {
 
 /// Stochastic gradient descent with momentum (Polyak 1964) and Nesterov's look-ahead (Sutskever et al. 2013, eq. 3-4,
 /// in PyTorch's form):  b ← μb + (1−τ)g, at the first step b = g;  w ← w − ηb, with Nesterov w ← w − η(g + μb).
+template <class Real = double>
 struct Sgd {
-  double lr = 0.01;
-  double momentum = 0;
-  double dampening = 0;
+  Real lr = 0.01;
+  Real momentum = 0;
+  Real dampening = 0;
   bool nesterov = false;
   bool lrInside = false;
-  double weightDecay = 0;
+  Real weightDecay = 0;
 
   static constexpr OptimizerInfo info{
       .id = "sgd",
       .type = "Sgd",
       .name = "SGD",
-      .tex = R"(b \leftarrow \mu b + (1-\tau)\,g,\quad w \leftarrow w - \eta\, b)",
       .cite = {"Sutskever et al. 2013", "https://proceedings.mlr.press/v28/sutskever13.html"},
       .doc = {"A step against the gradient; with momentum a velocity that remembers past gradients.",
               "沿负梯度走一步；加上动量后，速度会记住过去的梯度。"}};
@@ -43,24 +43,25 @@ struct Sgd {
       sidestep::weightDecay(&Sgd::weightDecay)};
 
   template <class T>
-  void update(Step step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
+  void update(StepOf<Real> step, std::size_t n, T* __restrict w, const T* __restrict grad, T* const* slot) const {
     T* __restrict b = slot[0];
-    const T decay = T(weightDecay), mu = T(momentum);
+    const T mu = T(momentum);
+    const Decay<T> decay(weightDecay, step.lr, false);
     const T eta = lrInside ? T(1) : T(step.lr);             // what multiplies the velocity
     const T inside = lrInside ? T(step.lr) : T(1);          // what multiplies the gradient in it
     const T share = step.t == 1 ? T(1) : T(1 - dampening);  // as in PyTorch, the first gradient is not dampened
     if (momentum == 0) {
       const T rate = T(step.lr);
-      for (std::size_t i = 0; i < n; ++i) w[i] -= rate * (grad[i] + decay * w[i]);
+      for (std::size_t i = 0; i < n; ++i) w[i] -= rate * decay.gradient(grad[i], w[i]);
     } else if (nesterov) {
       for (std::size_t i = 0; i < n; ++i) {
-        const T g = inside * (grad[i] + decay * w[i]);
+        const T g = inside * decay.gradient(grad[i], w[i]);
         b[i] = mu * b[i] + share * g;
         w[i] -= eta * (g + mu * b[i]);
       }
     } else {
       for (std::size_t i = 0; i < n; ++i) {
-        const T g = inside * (grad[i] + decay * w[i]);
+        const T g = inside * decay.gradient(grad[i], w[i]);
         b[i] = mu * b[i] + share * g;
         w[i] -= eta * b[i];
       }
@@ -68,6 +69,6 @@ struct Sgd {
   }
 };
 
-inline const Register<Sgd> registerSgd;
+inline const Register<Sgd<>> registerSgd;
 
 }  // namespace sidestep

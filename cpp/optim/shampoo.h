@@ -21,13 +21,19 @@ struct Shampoo {
       .id = "shampoo",
       .type = "Shampoo",
       .name = "Shampoo",
-      .tex =
-          R"(L \leftarrow L + g g^\top,\quad R \leftarrow R + g^\top g,\quad w \leftarrow w - \eta\, L^{-1/4}\, g\, R^{-1/4})",
       .cite = {"Gupta et al. 2018", "https://arxiv.org/abs/1802.09568"},
       .doc = {"AdaGrad for matrices: divides by roots of what rows and columns of the gradient have in common, so that "
               "a turned valley is as good as a straight one.",
               "矩阵形式的 AdaGrad：除以梯度的行与列各自相关性的方根，因此倾斜的山谷与正放的山谷同样容易。"},
       .elementwise = false};
+
+  static constexpr std::array formula{FormulaLine{"g", R"(\leftarrow g + \lambda\,w)", "weightDecay"},
+                                      FormulaLine{"L", R"(\leftarrow L + g\,g^\top)"},
+                                      FormulaLine{"R", R"(\leftarrow R + g^\top g)", "!portedRoot"},
+                                      FormulaLine{"w", R"(\leftarrow w - \eta\,L^{-1/4}\,g\,R^{-1/4})", "!portedRoot"},
+                                      FormulaLine{"p", R"(= L^{-1/2}\,g)", "portedRoot"},
+                                      FormulaLine{"R", R"(\leftarrow R + p^\top p)", "portedRoot"},
+                                      FormulaLine{"w", R"(\leftarrow w - \eta\,p\,R^{-1/2})", "portedRoot"}};
 
   static constexpr std::array slots{
       Slot{"L", "L", {"the sum of ggᵀ", "ggᵀ 之和"}, Extent::rowSide},

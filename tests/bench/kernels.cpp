@@ -67,7 +67,7 @@ int main() {
   float* slots[] = {m.data(), v.data(), vMax.data()};
   Fastest peak, copying, updating, tanh;
   volatile float sink = 0;
-  const Adam adam;
+  const Adam<> adam;
   for (int round = 0; round < 300; ++round) {
     peak.time([&] { sink = registersAlone(0.999f, 0.001f); });
     for (Shape& s : shapes) {

@@ -52,13 +52,8 @@ struct Everything {
   double lr = 0.1;
   double steps = 0, squares = 0;  ///< remembered
 
-  static constexpr OptimizerInfo info{.id = "everything",
-                                      .type = "Everything",
-                                      .name = "everything",
-                                      .tex = "",
-                                      .cite = {},
-                                      .doc = {},
-                                      .shown = "mean"};
+  static constexpr OptimizerInfo info{
+      .id = "everything", .type = "Everything", .name = "everything", .cite = {}, .doc = {}, .shown = "mean"};
   static constexpr std::array slots{Slot{"mean", "", {}},
                                     Slot{"rowSide", "", {}, Extent::rowSide},
                                     Slot{"colSide", "", {}, Extent::colSide},
@@ -102,6 +97,7 @@ Optimizer everything() {
           Searching<Everything>,
           Everything::slots,
           hyperFields<Everything>(),
+          nullptr,
           [](const Settings& settings, const Layout& layout) -> std::unique_ptr<Rule<double>> {
             return std::make_unique<RuleOf<Everything, double>>(configured<Everything>(settings), layout);
           },

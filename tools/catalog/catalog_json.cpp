@@ -1,8 +1,15 @@
 #include "catalog_json.h"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "catalog/catalog.h"
+#include "lane/average.h"
+#include "lane/clip.h"
+#include "lane/lookahead.h"
+#include "lane/schedule.h"
 
 namespace sidestep {
 // Static rather than in a namespace without a name, where array() would not find those that follow it.
@@ -87,7 +94,6 @@ static Json json(const Optimizer& optimizer) {
               {"type", info.type.text},
               {"name", info.name},
               {"doc", json(info.doc)},
-              {"tex", info.tex.text},
               {"cite", json(info.cite)},
               {"needsObjective", optimizer.needsObjective},
               {"needsStationary", info.needsStationary},
@@ -158,6 +164,62 @@ Json catalogJson() {
           {"optimizers", array(c.optimizers)}, {"problems", array(c.problems)},
           {"datasets", array(c.datasets)},     {"networks", array(c.networks)},
           {"layers", array(c.layers)},         {"instruments", array(c.instruments)}};
+}
+
+namespace {
+
+/// Texts by their place among all that differ: most stand in several formulas.
+class Texts {
+ public:
+  /// −1: none.
+  std::ptrdiff_t place(const std::string& text) {
+    if (text.empty()) return -1;
+    const auto at = std::ranges::find(all_, text);
+    if (at == all_.end()) return all_.push_back(text), std::ssize(all_) - 1;
+    return at - all_.begin();
+  }
+  const std::vector<std::string>& all() const { return all_; }
+
+ private:
+  std::vector<std::string> all_;
+};
+
+template <class Lines>
+Json linesJson(const Lines& lines, Texts& texts) {
+  Json list = Json::array();
+  for (const FormulaLine& line : lines) {
+    const std::string tex = std::string(line.target.text) + " " + std::string(line.value.text);
+    list.push_back({{"when", line.when}, {"text", texts.place(tex)}});
+  }
+  return list;
+}
+
+Json tableJson(const FormulaTable& table, Texts& texts) {
+  Json rows = Json::array();
+  for (const FormulaTable::Row& row : table.rows) {
+    Json by = Json::array(), places = Json::array();
+    for (const std::size_t k : row.by) by.push_back(table.switches[k]);
+    for (const std::string& text : row.texts) places.push_back(texts.place(text));
+    rows.push_back({{"by", by}, {"texts", places}});
+  }
+  return {{"switches", table.switches}, {"rows", rows}};
+}
+
+}  // namespace
+
+Json formulasJson() {
+  static constexpr std::array noise{FormulaLine{"g", R"(\leftarrow g + \sigma\,\xi_t)", "noise"}};
+  Texts texts;
+  Json rules;
+  for (const Optimizer& optimizer : optimizers()) {
+    rules[std::string(optimizer.info.id)] = tableJson(optimizer.formulas(), texts);
+  }
+  Json before = linesJson(noise, texts);
+  for (Json& line : linesJson(Clip::formula, texts)) before.push_back(line);
+  Json after = linesJson(Lookahead::formula, texts);
+  for (Json& line : linesJson(Average::formula, texts)) after.push_back(line);
+  Json schedule = linesJson(Schedule::formula, texts);
+  return {{"schedule", schedule}, {"before", before}, {"rules", rules}, {"after", after}, {"texts", texts.all()}};
 }
 
 }  // namespace sidestep

@@ -1,6 +1,11 @@
-// Prints the catalog as JSON: `npm run catalog` writes it to web/catalog.json.
+// Prints the catalog as JSON, with `formulas` the formulas: `npm run catalog` writes web/catalog.json and
+// web/formulas.json.
 #include <iostream>
+#include <string_view>
 
 #include "catalog_json.h"
 
-int main() { std::cout << sidestep::catalogJson() << '\n'; }
+int main(int count, char** arguments) {
+  const bool formulas = count > 1 && std::string_view(arguments[1]) == "formulas";
+  std::cout << (formulas ? sidestep::formulasJson() : sidestep::catalogJson()) << '\n';
+}

@@ -65,7 +65,6 @@ export interface Optimizer {
   /** The name in the reader's language, where it consists of words. */
   title?: Text;
   doc?: Text;
-  tex?: string;
   cite?: Citation;
   /** Looks at the objective itself, so that a step costs more than one evaluation. */
   needsObjective: boolean;

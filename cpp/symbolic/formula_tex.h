@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "symbolic/symbol.h"
+
+namespace sidestep {
+
+/// One assignment of a formula, in TeX: target, relation (`\leftarrow` where it had a value before, else `=`), value.
+struct Assignment {
+  std::string target, relation, value;
+
+  std::string tex() const { return target + " " + relation + (relation.empty() ? "" : " ") + value; }
+  bool operator==(const Assignment&) const = default;
+};
+
+/// A number that an update leaves behind: what it is called, what it was before, and what it is now.
+struct Outcome {
+  std::string symbol;
+  Symbol before, after;
+};
+
+/// What an update did, as lines that can be computed one after another, and when it takes that way.
+struct WrittenFormula {
+  std::vector<Assignment> lines;
+  std::string condition;  ///< TeX; empty: always
+};
+
+/// The shortest text of a number.
+std::string numberTex(double x);
+
+/// Writes down how `results` were computed on this tape. A number that was given a name has a line of its own; an array
+/// of the rule over 1−βᵗ is called by its symbol with a hat, as everywhere in the literature.
+WrittenFormula write(const std::vector<Outcome>& results, const Tape& tape);
+
+}  // namespace sidestep

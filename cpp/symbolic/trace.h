@@ -1,0 +1,128 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+#include "optim/optimizer.h"
+#include "symbolic/formula_tex.h"
+#include "symbolic/formulas.h"
+
+/// The formula of a rule, from its own update: run once with symbols for numbers.
+namespace sidestep {
+
+/// The rule S with settings that are symbols.
+template <class S>
+struct Symbolic;
+template <template <class> class S, class Real>
+struct Symbolic<S<Real>> {
+  using type = S<Symbol>;
+};
+
+template <class S>
+concept Traceable = requires {
+  typename Symbolic<S>::type;
+};
+
+/// Whether a number of a rule leaves a term out where it is 0.
+inline bool vanishes(const Field& field, double initial) {
+  return field.kind == Kind::real && field.min <= 0 && field.id != "lr" && (initial == 0 || field.scale == Scale::log);
+}
+
+inline constexpr const char* atFirst = R"(\big|_{t=0})";
+
+/// What the update of one parameter leaves behind in its t-th step. `set` sets the rule's settings.
+template <class S, class Set>
+WrittenFormula traced(double t, bool scheduled, Set set) {
+  const Tape tape;
+  S rule;
+  const Symbol lr = Symbol::leaf(R"(\eta)", 0.0137);
+  const Symbol rate = scheduled && S::info.scheduled ? Symbol::leaf(R"(\eta_t)", 0.0113) : lr;
+  set(rule, lr);
+  std::vector<Outcome> outcomes;
+  std::array<Symbol, S::slots.size()> values;
+  std::array<Symbol*, S::slots.size()> slot;
+  for (std::size_t k = 0; k < values.size(); ++k) slot[k] = &values[k];
+  const Symbol before = Symbol::leaf("w", 0.713, true), gradient = Symbol::leaf("g", 0.391, true);
+  Symbol w = before;
+  std::vector<Assignment> first;
+  if constexpr (requires { rule.begin(std::size_t{1}, &w, slot.data()); }) {
+    rule.begin(1, &w, slot.data());
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      if (values[k].is(0)) continue;
+      first.push_back({std::string(S::slots[k].symbol.text) + atFirst, "=", values[k].expression().symbol});
+    }
+  }
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    values[k] = Symbol::leaf(S::slots[k].symbol.text, 0.201 + 0.03 * static_cast<double>(k), true);
+    outcomes.push_back({std::string(S::slots[k].symbol.text), values[k], {}});
+  }
+  if constexpr (requires { S::memory; }) {
+    for (const auto& [symbol, member] : S::memory) {
+      first.push_back({std::string(symbol.text) + atFirst, "=", numberTex((rule.*member).value())});
+      outcomes.push_back({std::string(symbol.text), rule.*member = Symbol::leaf(symbol.text, 0.377, true), {}});
+    }
+  }
+  rule.update({Symbol::leaf("t", t, false, true), rate}, 1, &w, &gradient, slot.data());
+  for (std::size_t k = 0; k < values.size(); ++k) outcomes[k].after = values[k];
+  if constexpr (requires { S::memory; }) {
+    for (std::size_t k = 0; k < S::memory.size(); ++k) outcomes[values.size() + k].after = rule.*S::memory[k].member;
+  }
+  outcomes.push_back({"w", before, w});
+  WrittenFormula formula = write(outcomes, tape);
+  formula.lines.insert(formula.lines.begin(), first.begin(), first.end());
+  return formula;
+}
+
+/// The formulas of the rule S.
+template <class S>
+FormulaTable formulasOf() {
+  std::vector<std::string> switches;
+  static constexpr S defaults{};
+  for (const Hyper<S>& hyper : S::hyper) {
+    if (hyper.flag || vanishes(hyper.field, hyper.number ? defaults.*hyper.number : 0)) {
+      switches.emplace_back(hyper.field.id);
+    }
+  }
+  const auto isOn = [&](std::size_t on, std::string_view id) {
+    const auto at = std::ranges::find(switches, id);
+    return at == switches.end() || ((on >> (at - switches.begin())) & 1) != 0;
+  };
+  if constexpr (Traceable<S>) {
+    using Of = typename Symbolic<S>::type;
+    const std::vector<std::string> own = switches;
+    switches.emplace_back("schedule");
+    return tabulate(switches, [&](std::size_t on) {
+      const bool scheduled = isOn(on, "schedule");
+      std::vector<WrittenFormula> formulas;
+      for (const double t : {1.0, 2.0, 10000.0}) {  // some rules do otherwise in their first steps
+        formulas.push_back(traced<Of>(t, scheduled, [&](Of& rule, const Symbol& lr) {
+          double value = 0.811;
+          for (const Hyper<Of>& hyper : Of::hyper) {
+            value += 0.013;
+            if (hyper.flag) {
+              rule.*hyper.flag = isOn(on, hyper.field.id);
+            } else if (hyper.field.id == "lr") {
+              rule.*hyper.number = lr;
+            } else {
+              rule.*hyper.number = isOn(on, hyper.field.id) ? Symbol::leaf(hyper.field.symbol.text, value) : Symbol(0);
+            }
+          }
+        }));
+      }
+      return merged(formulas);
+    });
+  } else {
+    return tabulate(switches, [&](std::size_t on) {
+      std::vector<Assignment> lines;
+      for (const FormulaLine& line : S::formula) {
+        const bool off = line.when.starts_with('!');
+        if (!line.when.empty() && isOn(on, line.when.substr(off)) == off) continue;
+        lines.push_back({std::string(line.target.text), "", std::string(line.value.text)});
+      }
+      return lines;
+    });
+  }
+}
+
+}  // namespace sidestep
