@@ -7,7 +7,7 @@ import { worker } from './tools/vite/worker.mjs';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
-  plugins: [formulas(path('web/catalog.json')), worker(path('web/src/worker/worker.ts'))],
+  plugins: [formulas(path('web/catalog.json'), path('web/formulas.json')), worker(path('web/src/worker/worker.ts'))],
   resolve: {
     alias: {
       '#catalog': path('web/catalog.json'),

@@ -1,9 +1,9 @@
 // npm run oracle: writes web/oracle.json, what each optimizer is held to and how closely it agrees, from a run of the module.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { wasm, wasmNeeds } from './setup/cmake.mjs';
-import { build, main, root, step, text } from './setup/step.mjs';
+import { native, wasm, wasmNeeds } from './setup/cmake.mjs';
+import { build, main, root, run, step, text } from './setup/step.mjs';
 import { system } from './setup/system.mjs';
 
 export const path = join(root, 'web/oracle.json');
@@ -41,53 +41,59 @@ export function roundedUp(x) {
   return rounded >= x ? rounded : Number((rounded + 10 ** Math.floor(Math.log10(rounded))).toExponential(0));
 }
 
-/** The tests in which a rule is written again from its paper: TEST(Reference, NAME…) in tests/cpp. */
-function references(optimizer) {
-  const name = optimizer.replace(/_/g, '');
-  const sources = readdirSync(join(root, 'tests/cpp')).filter((file) => file.endsWith('_test.cpp'));
-  const tests = sources.flatMap((file) => [
-    ...readFileSync(join(root, 'tests/cpp', file), 'utf8').matchAll(/^TEST\(Reference,\s*(\w+)\)/gm),
-  ]);
-  return tests.filter(([, test]) => test.toLowerCase().startsWith(name)).length;
-}
-
 /** The version of PyTorch whose source was read for every rule that it has (docs/numerics.md). */
 const read = '2.x';
 
-/** The switches that every case has on though they are off by default: what the version that was run did otherwise. */
-const setIn = (cases, fields) =>
-  fields
-    .filter(({ id, default: off }) => off === false && cases.every((one) => one.hyperparameters[id] === true))
-    .map(({ id }) => id);
+/** Settings that occurred, each once, in the order in which they came first. */
+const distinct = (list) => [...new Map(list.map((settings) => [JSON.stringify(settings), settings])).values()];
 
-/** For each optimizer of the catalog: PyTorch's trajectories and the largest relative error; without any, its references. */
-export function measure(module, golden, optimizers) {
+/**
+ * For each optimizer of the catalog, by the settings that were run: PyTorch's trajectories with the largest relative error, and what
+ * was held to a second implementation written from the paper or from a framework's source.
+ */
+export function measure(module, golden, optimizers, references) {
   const held = {};
-  for (const { id, fields } of optimizers) {
+  for (const { id } of optimizers) {
     const cases = golden.cases.filter(({ optimizer }) => optimizer === id);
-    if (cases.length === 0) {
-      held[id] = { references: references(id) };
-      continue;
-    }
-    const set = setIn(cases, fields);
-    held[id] = { cases: cases.length, error: roundedUp(Math.max(...cases.map((one) => errorOfCase(module, one)))) };
-    // Then the rule as it is by default was not run: it has its own references.
-    if (set.length > 0) Object.assign(held[id], { set, references: references(id) });
+    held[id] = {
+      held: distinct(cases.map(({ hyperparameters }) => hyperparameters)).map((settings) => {
+        const these = cases.filter((one) => JSON.stringify(one.hyperparameters) === JSON.stringify(settings));
+        const error = roundedUp(Math.max(...these.map((one) => errorOfCase(module, one))));
+        return { settings, cases: these.length, error };
+      }),
+      references: references[id] ?? [],
+    };
   }
   const run = golden.source.match(/\d+\.\d+/)?.[0] ?? '';
   return { source: golden.source, run, read, optimizers: held };
+}
+
+/** What the tests of tests/cpp that are called Reference were run with, by optimizer. */
+async function references() {
+  await native('release', 'sidestep_tests');
+  const path = join(build, 'references.jsonl');
+  rmSync(path, { force: true });
+  const tests = join(build, 'release/sidestep_tests');
+  await run(tests, ['--gtest_filter=Reference*'], { log: 'references', env: { SIDESTEP_REFERENCES: path } });
+  const lines = text(path)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  const of = (id) => distinct(lines.filter((line) => line.id === id).map(({ settings }) => settings));
+  return Object.fromEntries(ids.map((id) => [id, of(id)]));
 }
 
 async function generate() {
   const { default: load } = await import(pathToFileURL(join(build, 'wasm/sidestep-all.mjs')));
   const golden = JSON.parse(text(join(root, 'tests/golden/surface-trajectories.json')));
   const { optimizers } = JSON.parse(text(join(root, 'web/catalog.json')));
-  return `${JSON.stringify(measure(await load(), golden, optimizers), null, 2)}\n`;
+  return `${JSON.stringify(measure(await load(), golden, optimizers, await references()), null, 2)}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   main(async () => {
-    await system(...(await wasmNeeds()));
+    await system(...(await wasmNeeds()), 'compiler', 'json', 'googletest');
     await wasm();
     const wanted = await generate();
     await step('oracle', { fresh: () => text(path) === wanted, work: () => writeFileSync(path, wanted) });

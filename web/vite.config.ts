@@ -22,7 +22,7 @@ export default defineConfig({
   appType: 'mpa', // what is not there is 404, not the first page
   base: './', // the site works from any folder of any static host
   plugins: [
-    formulas(path('catalog.json')),
+    formulas(path('catalog.json'), path('formulas.json')),
     ...notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
     presets(path('presets')),

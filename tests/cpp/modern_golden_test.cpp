@@ -56,7 +56,9 @@ void expectTrajectories(const std::string& of, int count) {
     const auto& hyper = expected["hyperparameters"];
     if (!hyper.contains(of) && expected["optimizer"] != of) continue;
     const std::string at = of + " " + hyper.dump();
-    auto made = lane(specOf(expected));
+    const LaneSpec spec = specOf(expected);
+    noteReference(spec.optimizer, spec.hyper);
+    auto made = lane(spec);
     made->run(expected["steps"].back()[0].get<int>(), 0);
     const auto rows = rowsOf(*made);
     ++cases;

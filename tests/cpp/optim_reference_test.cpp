@@ -20,6 +20,7 @@ using Reference = std::function<void(int, double, double&)>;
 
 /// Runs optimizer and reference along the same gradients, with a pull towards 0 so that the parameter matters too.
 void expectSame(const std::string& id, const Settings& settings, const Reference& reference, int steps = 60) {
+  noteReference(id, settings);
   Bench<double> bench(*findOptimizer(id), settings, {1.5});
   double x = 1.5;
   const auto list = gradients<double>(static_cast<std::size_t>(steps), 1);
@@ -37,29 +38,33 @@ Settings with(Settings settings, std::initializer_list<std::pair<const char*, do
 }
 
 TEST(Reference, lion) {  // Chen et al. 2023, algorithm 2
-  double m = 0;
-  expectSame("lion", {{"lr", 0.01}, {"beta1", 0.8}, {"beta2", 0.95}, {"weightDecay", 0.1}},
-             [m](int, double g, double& x) mutable {
-               const double c = 0.8 * m + 0.2 * g;
-               x = x - 0.01 * ((c > 0 ? 1 : c < 0 ? -1 : 0) + 0.1 * x);
-               m = 0.95 * m + 0.05 * g;
-             });
+  for (const double decay : {0.0, 0.1}) {
+    expectSame("lion", {{"lr", 0.01}, {"beta1", 0.8}, {"beta2", 0.95}, {"weightDecay", decay}},
+               [decay, m = 0.0](int, double g, double& x) mutable {
+                 const double c = 0.8 * m + 0.2 * g;
+                 x = x - 0.01 * ((c > 0 ? 1 : c < 0 ? -1 : 0) + decay * x);
+                 m = 0.95 * m + 0.05 * g;
+               });
+  }
 }
 
 TEST(Reference, adabound) {  // Adam's rate, clipped between the bounds of Luo et al. 2019 with γ for 1−β₂
-  const Settings settings{{"lr", 0.05},      {"beta1", 0.8}, {"beta2", 0.9},      {"epsilon", 1e-3},
-                          {"finalLr", 0.06}, {"gamma", 0.1}, {"weightDecay", 0.2}};
-  for (bool amsgrad : {false, true}) {
-    double m = 0, v = 0, top = 0;
-    expectSame("adabound", with(settings, {{"amsgrad", amsgrad}}), [=](int t, double g, double& x) mutable {
-      g += 0.2 * x;
-      m = 0.8 * m + (1 - 0.8) * g;
-      v = 0.9 * v + (1 - 0.9) * g * g;
-      top = std::max(top, v);
-      const double root = std::sqrt(amsgrad ? top : v);
-      const double adam = 0.05 * std::sqrt(1 - std::pow(0.9, t)) / (1 - std::pow(0.8, t)) / (root + 1e-3);
-      x -= std::min(std::max(adam, 0.06 * (1 - 1 / (0.1 * t + 1))), 0.06 * (1 + 1 / (0.1 * t))) * m;
-    });
+  const Settings settings{{"lr", 0.05},      {"beta1", 0.8},    {"beta2", 0.9},
+                          {"epsilon", 1e-3}, {"finalLr", 0.06}, {"gamma", 0.1}};
+  for (const double decay : {0.0, 0.2}) {
+    for (bool amsgrad : {false, true}) {
+      double m = 0, v = 0, top = 0;
+      const Settings these = with(settings, {{"weightDecay", decay}, {"amsgrad", amsgrad}});
+      expectSame("adabound", these, [=](int t, double g, double& x) mutable {
+        g += decay * x;
+        m = 0.8 * m + (1 - 0.8) * g;
+        v = 0.9 * v + (1 - 0.9) * g * g;
+        top = std::max(top, v);
+        const double root = std::sqrt(amsgrad ? top : v);
+        const double adam = 0.05 * std::sqrt(1 - std::pow(0.9, t)) / (1 - std::pow(0.8, t)) / (root + 1e-3);
+        x -= std::min(std::max(adam, 0.06 * (1 - 1 / (0.1 * t + 1))), 0.06 * (1 + 1 / (0.1 * t))) * m;
+      });
+    }
   }
 }
 
@@ -119,9 +124,17 @@ TEST(Reference, adagradWithDecays) {
              });
 }
 
+TEST(Reference, adagradWhoseGradientIsForgotten) {  // as it is printed in places: w ← w − η/(√s + ε)
+  double s = 0;
+  expectSame("adagrad", {{"lr", 0.1}, {"epsilon", 0.01}, {"noGradient", 1.0}}, [s](int, double g, double& x) mutable {
+    s += g * g;
+    x -= 0.1 / (std::sqrt(s) + 0.01);
+  });
+}
+
 /// Adam in its published form, with the switches spelt out: what divides m and v, and where ε stands.
 struct AdamReference {
-  enum Epsilon { outside, inside, hat } epsilon = outside;
+  enum Epsilon { outside, inside, hat, rootless } epsilon = outside;
   enum Correction { divided, none, multiplied } correction = divided;
   bool amsgrad = false;
   double coupled = 0, decoupled = 0;
@@ -139,6 +152,7 @@ struct AdamReference {
     const double used = amsgrad ? top : v;
     if (epsilon == outside) x -= 0.05 * (m / c1) / (std::sqrt(used / c2) + 0.01);
     if (epsilon == inside) x -= 0.05 * (m / c1) / std::sqrt(used / c2 + 0.01);
+    if (epsilon == rootless) x -= 0.05 * (m / c1) / (used / c2 + 0.01);
     if (epsilon == hat) x -= 0.05 * std::sqrt(c2) / c1 * m / (std::sqrt(used) + 0.01);
   }
 };
@@ -153,6 +167,7 @@ TEST(Reference, adamsSwitches) {
   expectSame("adam", with(adamBase, {{"biasCorrection", 0}}), A{.correction = A::none});
   expectSame("adam", with(adamBase, {{"invertedCorrection", 1}}), A{.correction = A::multiplied});
   expectSame("adam", with(adamBase, {{"amsgrad", 1}, {"weightDecay", 0.3}}), A{.amsgrad = true, .coupled = 0.3});
+  expectSame("adam", with(adamBase, {{"noRoot", 1}}), A{.epsilon = A::rootless});
   // Without a correction there is nothing to multiply by.
   expectSame("adam", with(adamBase, {{"biasCorrection", 0}, {"invertedCorrection", 1}}), A{.correction = A::none});
 }

@@ -40,6 +40,7 @@ struct Seen {
 template <class Judge>
 void watch(const std::string& id, const char* problem, int steps, Judge judge) {
   const LaneSpec spec{.optimizer = id, .problem = problem};
+  noteReference(id, {});
   auto made = lane(spec);
   auto objective = std::move(*findProblem(problem)->makeDouble(spec.settings, spec.race));
   std::vector<double> memory(objective->workspace());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -34,6 +35,17 @@ inline Settings settingsOf(const nlohmann::json& object) {
     }
   }
   return settings;
+}
+
+/// Notes that a rule with these settings was held to a second implementation: `npm run oracle` reads it.
+inline void noteReference(const std::string& id, const Settings& settings) {
+  const char* path = std::getenv("SIDESTEP_REFERENCES");
+  if (!path) return;
+  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  for (const auto& [key, value] : settings.values()) {
+    if (const double* number = std::get_if<double>(&value)) object[key] = *number;
+  }
+  std::ofstream(path, std::ios::app) << nlohmann::ordered_json{{"id", id}, {"settings", object}} << "\n";
 }
 
 /// A lane that must exist.

@@ -1,9 +1,9 @@
 // `virtual:formulas`: every symbol of the catalog, rendered to MathML at build time, so that the page carries no TeX. Whole
-// formulas come with the notes (notes.mjs).
+// formulas come with the notes (notes.mjs), those of rules as `virtual:formula-lines`: every text of formulas.json, in its order.
 import { readFileSync } from 'node:fs';
 import temml from 'temml';
 
-const id = 'virtual:formulas';
+const ids = ['virtual:formulas', 'virtual:formula-lines'];
 
 /** The values of every property called `symbol`, at any depth. */
 export function texts(value, found = new Set()) {
@@ -20,14 +20,16 @@ const glyphs = { '\\epsilon': '\\varepsilon' };
 
 export const render = (tex) => temml.renderToString(tex, { throwOnError: true, macros: { ...glyphs } });
 
-/** The plugin, for the catalog at this path. */
-export const formulas = (catalog) => ({
+/** The plugin, for the catalog and the formulas at these paths. */
+export const formulas = (catalog, lines) => ({
   name: 'sidestep:formulas',
-  resolveId: (source) => (source === id ? `\0${id}` : undefined),
+  resolveId: (source) => (ids.includes(source) ? `\0${source}` : undefined),
   load(resolved) {
-    if (resolved !== `\0${id}`) return;
-    this.addWatchFile(catalog);
-    const found = [...texts(JSON.parse(readFileSync(catalog, 'utf8')))];
-    return `export default new Map(${JSON.stringify(found.map((tex) => [tex, render(tex)]))});`;
+    if (!ids.some((id) => resolved === `\0${id}`)) return;
+    const path = resolved.endsWith('lines') ? lines : catalog;
+    this.addWatchFile(path);
+    const read = JSON.parse(readFileSync(path, 'utf8'));
+    if (path === lines) return `export default ${JSON.stringify(read.texts.map(render))};`;
+    return `export default new Map(${JSON.stringify([...texts(read)].map((tex) => [tex, render(tex)]))});`;
   },
 });

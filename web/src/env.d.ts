@@ -6,6 +6,12 @@ declare module 'virtual:formulas' {
   export default formulas;
 }
 
+/** Every line of web/formulas.json as MathML, in the order of its texts (tools/vite/formula.mjs). */
+declare module 'virtual:formula-lines' {
+  const lines: string[];
+  export default lines;
+}
+
 /** The address of what explains the catalog, with its formulas as MathML; with a language's name, of its words (tools/vite/notes.mjs). */
 declare module 'virtual:notes*' {
   const url: string;

@@ -46,7 +46,7 @@ it('every trajectory of PyTorch, within relative 1e-9 at every recorded step', a
       }
     }
   }
-  expect(Object.values(optimizers).reduce((sum, { cases: count }) => sum + count, 0)).toBe(84);
+  expect(Object.values(optimizers).reduce((sum, { cases: count }) => sum + count, 0)).toBe(169);
   for (const [id, { cases: count, worst }] of Object.entries(optimizers)) {
     console.log(`${id.padEnd(9)} ${count} trajectories, largest relative error ${worst.toExponential(1)}`);
   }

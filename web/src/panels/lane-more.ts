@@ -5,10 +5,10 @@ import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { MAX_NAME, nameOf } from '../core/lane-name.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { said, t } from '../toolkit/i18n.ts';
-import { math } from '../toolkit/math.ts';
 import { alternatives } from './conventions.ts';
 import { LaneAction } from './lane-action.ts';
 import { laneConventions } from './lane-conventions.ts';
+import { laneFormula } from './lane-formula.ts';
 import { proof } from './proof.ts';
 import { rangedControl } from './ranged.ts';
 
@@ -35,16 +35,16 @@ class LaneMore extends StageElement {
     const lane = stage.config.lanes[index];
     if (!lane) return nothing;
     const optimizer = stage.optimizer(lane);
-    const { doc, cite, tex } = optimizer;
+    const { doc, cite } = optimizer;
     const full = stage.config.lanes.length >= MAX_LANES;
     const error = stage.lanes[index]?.error;
     const act = (action: LaneAction['action']) => (config: LaneConfig) =>
       this.dispatchEvent(new LaneAction(action, index, config));
     return html`<div class="lane-more">
       <p class="doc">${said(doc)}</p>
-      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${math(tex)}</div>
+      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${laneFormula(lane, stage.config)}</div>
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
-      ${proof(optimizer)}
+      ${proof(optimizer, lane)}
       ${control(LANE_NAME, nameOf(lane))}
       ${fieldGroups(optimizer.fields.slice(1), (field) =>
         rangedControl(stage, `lanes.${index}.`, field, lane[field.id]!, {

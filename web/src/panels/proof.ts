@@ -1,34 +1,71 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import oracleJson from '../../oracle.json';
 import type { Optimizer } from '../core/catalog.ts';
+import { type Settings, switchesOn } from '../core/formula.ts';
 import { num } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import { check } from '../toolkit/icons.ts';
+import { formulas } from './lane-formula.ts';
 
-/** What a rule is held to in the tests, and how closely it agrees: web/oracle.json, written by `npm run oracle`. */
+/** What rules are held to in the tests, by the settings that were run: web/oracle.json, written by `npm run oracle`. */
 export interface Oracle {
   source: string;
   /** The version of PyTorch that was run, and the one whose source was read. */
   run: string;
   read: string;
-  /** `set`: the switches that all runs had on, though they are off by default. */
-  optimizers: Record<string, { cases?: number; error?: number; set?: string[]; references?: number }>;
+  optimizers: Record<string, { held: Held[]; references: Settings[] }>;
 }
 
-/** That in words; empty for a rule that nothing is known of. */
+interface Held {
+  /** What was not as by default. */
+  settings: Settings;
+  cases: number;
+  /** The largest relative difference. */
+  error: number;
+}
+
+export interface Proof {
+  /** Whether a run with just these switches on was compared. */
+  proven: boolean;
+  text: string;
+}
+
+type Known = Pick<Optimizer, 'id' | 'fields'>;
+
+/** The switches in which two lists differ. */
+const apart = (a: readonly string[], b: readonly string[]): string[] => [
+  ...a.filter((id) => !b.includes(id)),
+  ...b.filter((id) => !a.includes(id)),
+];
+
+/** What a lane's rule is held to with its switches as they stand, in words; null for a rule that nothing is known of. */
 export function proofOf(
-  { id, fields }: Pick<Optimizer, 'id' | 'fields'>,
-  { optimizers, run, read }: Oracle = oracleJson,
-): string {
-  const { cases = 0, error = Number.NaN, set = [], references = 0 } = optimizers[id] ?? {};
-  if (cases === 0) return references > 0 ? t('lane.reference') : '';
-  const held = { run, read, error: error > 0 ? num(error, 1) : '0', cases };
-  if (set.length === 0) return t('lane.oracle', held);
-  const names = fields.filter((field) => set.includes(field.id)).map(({ name }) => said(name));
-  return t('lane.oracle.set', { ...held, set: names.join(', ') });
+  { id, fields }: Known,
+  lane: Settings,
+  { optimizers, run, read }: Oracle = oracleJson as unknown as Oracle,
+): Proof | null {
+  const { held = [], references = [] } = optimizers[id] ?? {};
+  if (held.length + references.length === 0) return null;
+  const defaults = Object.fromEntries(fields.map((field) => [field.id, field.default]));
+  const on = (settings: Settings) => switchesOn(formulas, id, { ...defaults, ...settings });
+  const mine = on(lane);
+  const compared = held
+    .map((one) => ({ ...one, apart: apart(mine, on(one.settings)) }))
+    .sort((a, b) => a.apart.length - b.apart.length);
+  // Several values of a setting may have been run with the same switches.
+  const nearest = compared.filter((one) => one.apart.join() === compared[0]!.apart.join());
+  const error = Math.max(...nearest.map((one) => one.error));
+  const cases = nearest.reduce((sum, one) => sum + one.cases, 0);
+  const told = { run, read, error: error > 0 ? num(error, 1) : '0', cases };
+  if (nearest[0]?.apart.length === 0) return { proven: true, text: t('lane.oracle', told) };
+  const proven = references.some((settings) => apart(mine, on(settings)).length === 0);
+  const names = fields.filter((field) => nearest[0]?.apart.includes(field.id)).map(({ name }) => said(name));
+  const other = names.length > 0 ? t('lane.oracle.other', { ...told, names: names.join(', ') }) : '';
+  return { proven, text: t('lane.proof', { says: t(proven ? 'lane.reference' : 'lane.unproven'), other }).trim() };
 }
 
-export function proof(optimizer: Optimizer): TemplateResult | typeof nothing {
-  const says = proofOf(optimizer);
-  return says ? html`<p class="proof" title=${oracleJson.source}>${check}<span>${says}</span></p>` : nothing;
+export function proof(optimizer: Optimizer, lane: Settings): TemplateResult | typeof nothing {
+  const held = proofOf(optimizer, lane);
+  if (!held) return nothing;
+  return html`<p class="proof" title=${oracleJson.source}>${held.proven ? check : nothing}<span>${held.text}</span></p>`;
 }
