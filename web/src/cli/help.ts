@@ -25,6 +25,8 @@ export const HELP = `sidestep: optimizers, step by step, side by side
       --csv         the same table as comma-separated values
       --svg         a picture: curves over the field that differs between cells, else dots with intervals
       --lines       the merged lines themselves, in the order of results
+  sidestep formula LINK | FILE | -    print the rule of each lane, as its switches stand, as TeX: a lane a line
+      --letters L   other letters for settings, as in 'rho=\\beta,lr=\\alpha'
   sidestep catalog                    print everything that can be chosen, as JSON
   sidestep help                       print this
 

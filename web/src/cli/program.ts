@@ -12,6 +12,7 @@ import { LIMITS } from '../worker/own/mistake.ts';
 import type { Fetch } from '../worker/source.ts';
 import { type Args, count, type Options, readArgs, sourceIn, usage } from './args.ts';
 import { readBounded, reasonOf } from './files.ts';
+import { formulaLines, lettersOf } from './formula.ts';
 import { HELP } from './help.ts';
 import { type Given, readConfig, readExperiment, type Sources } from './input.ts';
 import { withFiles } from './own.ts';
@@ -40,6 +41,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
     ...{ out: 'text', shard: 'text', workers: 'text', count: 'flag', target: 'text', metric: 'text' },
     ...{ data: 'text', file: 'texts' },
   },
+  formula: { letters: 'text' },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
   catalog: {},
 };
@@ -169,6 +171,12 @@ async function reportCommand(args: Args, world: Surroundings): Promise<void> {
   });
 }
 
+async function formulaCommand(args: Args, world: Surroundings): Promise<void> {
+  const letters = args.values.get('letters')?.[0];
+  const { config } = await given(args, world);
+  await world.out(formulaLines(config, letters === undefined ? new Map() : lettersOf(letters)));
+}
+
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
 async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
   const { config, checksum: expected } = await given(args, world);
@@ -206,6 +214,7 @@ async function obey([command = 'help', ...rest]: string[], world: Surroundings):
   else if (command === 'run') await runCommand(args, world);
   else if (command === 'verify') return verifyCommand(args, world);
   else if (command === 'sweep') await sweepCommand(args, world);
+  else if (command === 'formula') await formulaCommand(args, world);
   else if (command === 'report') await reportCommand(args, world);
   else if (args.positionals.length > 0) throw usage('takes nothing more', command);
   else await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
