@@ -3,8 +3,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/power.h"
 #include "base/text.h"
-#include "optim/power.h"
 
 /// The parts of formulas that several optimizers share. Coefficients are computed in `Real`, which is double, and
 /// converted to T once a step. Where both are `Symbol` (symbolic/symbol.h) a rule writes down its formula, and each of

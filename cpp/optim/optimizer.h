@@ -69,7 +69,7 @@ template <class S>
 using NumberOf = typename RealOf<S>::type;
 
 /// One line of the formula of what is around a rule, or of a rule whose update cannot be run with symbols. The others
-/// have none: theirs is what they compute (symbolic/trace.h).
+/// have none: theirs is what they compute (optim/formulas_of.h).
 struct FormulaLine {
   Note target, value;       ///< TeX; the value begins with the relation
   std::string_view when{};  ///< on what it depends, as "clipNorm", "!warmup" or "schedule=cosine|linear&warmup"
@@ -373,7 +373,7 @@ std::vector<Field> hyperFields() {
 }
 
 #ifndef SIDESTEP_WITHOUT_TEXTS
-/// Its formulas, from its own update: symbolic/trace.h.
+/// Its formulas, from its own update: optim/formulas_of.h.
 template <class S>
 FormulaTable formulasOf();
 #define SIDESTEP_FORMULAS formulasOf<S>,
@@ -399,5 +399,5 @@ struct Register {
 }  // namespace sidestep
 
 #ifndef SIDESTEP_WITHOUT_TEXTS
-#include "symbolic/trace.h"
+#include "optim/formulas_of.h"
 #endif

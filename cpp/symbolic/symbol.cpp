@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "optim/power.h"
+#include "base/power.h"
 
 namespace sidestep {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "optim/optimizer.h"
-#include "optim/power.h"
+#include "base/power.h"
 #include "support.h"
 
 using namespace sidestep;

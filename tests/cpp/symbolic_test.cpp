@@ -4,7 +4,7 @@
 
 #include "lane/clip.h"
 #include "optim/all.h"
-#include "symbolic/trace.h"
+#include "optim/formulas_of.h"
 
 using namespace sidestep;
 

@@ -66,7 +66,7 @@ it.each([
 
 it('wants all words, and short ones where words begin', () => {
   expect(found({ q: 'adam ravine' }).length).toBeLessThan(found({ q: 'ravine' }).length);
-  expect(says({ words: ' well managed', joined: 'wellmanaged' }, 'nag')).toBe(false);
+  expect(says({ spaced: ' well managed', joined: 'wellmanaged' }, 'nag')).toBe(false);
   expect(found({ q: 'no such thing' })).toEqual([]);
   expect(found({ q: ' … ' })).toHaveLength(lessons.length); // signs alone ask for nothing
 });

@@ -25,7 +25,7 @@ export interface Traits {
 
 /** All that a lesson says, folded: as words with a space before each, and without any space. */
 export interface Wording {
-  words: string;
+  spaced: string;
   joined: string;
 }
 
@@ -77,18 +77,18 @@ export function wordingOf(preset: Preset, config: Config, catalog: Catalog): Wor
   const own = folded(texts.join(' '));
   const known = new Set(own.split(' '));
   const also = Object.entries(everyday).flatMap(([word, others]) => (known.has(word) ? [folded(others)] : []));
-  const words = [own, ...also].join(' ');
-  return { words: ` ${words}`, joined: words.replaceAll(' ', '') };
+  const spaced = [own, ...also].join(' ');
+  return { spaced: ` ${spaced}`, joined: spaced.replaceAll(' ', '') };
 }
 
 /** Letters up to which a word is looked for where words begin: `nag` is no part of `managed`. */
 const SHORT = 3;
 const HAN = /\p{Script=Han}/u;
 
-const holds = ({ words, joined }: Wording, word: string): boolean =>
+const holds = ({ spaced, joined }: Wording, word: string): boolean =>
   HAN.test(word) || word.length > SHORT + 1
-    ? words.includes(word) || joined.includes(word)
-    : words.includes(word.length > SHORT ? word : ` ${word}`);
+    ? spaced.includes(word) || joined.includes(word)
+    : spaced.includes(word.length > SHORT ? word : ` ${word}`);
 
 /** Whether a lesson says all words of a search. */
 export const says = (wording: Wording, q: string): boolean =>

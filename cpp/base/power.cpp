@@ -1,4 +1,4 @@
-#include "optim/power.h"
+#include "base/power.h"
 
 #include <algorithm>
 #include <array>
