@@ -126,9 +126,12 @@ export function checkIds(root = repository) {
   const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'));
   const ids = [...(catalog.optimizers ?? []), ...(catalog.problems ?? [])].map(({ id }) => id);
   return [...filesIn(join(root, 'web/src'), /\.ts$/)].flatMap((path) =>
-    [...idsIn(readFileSync(path, 'utf8'), ids.filter((id) => !commands[relative(root, path)]?.includes(id)))].map(
-      ({ id, line }) => `${relative(root, path)}:${line}: '${id}' is named here; it belongs to the catalog alone`,
-    ),
+    [
+      ...idsIn(
+        readFileSync(path, 'utf8'),
+        ids.filter((id) => !commands[relative(root, path)]?.includes(id)),
+      ),
+    ].map(({ id, line }) => `${relative(root, path)}:${line}: '${id}' is named here; it belongs to the catalog alone`),
   );
 }
 

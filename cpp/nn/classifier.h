@@ -81,9 +81,9 @@ class Classifier final : public Problem<T> {
   std::vector<std::uint8_t> labels_;  ///< of the batch
   std::vector<T> numbers_;            ///< what is right of it, of data without classes
   double variance_[2]{};              ///< of the right numbers of the test items, and of the training items tested
-  T* told_ = nullptr;    ///< of the test under way: the sum of test items' losses, the score on
-                         ///< training items; else NaN
-  T* inputs_ = nullptr;  ///< of the batch; as bytes where the first layer takes them
+  T* told_ = nullptr;                 ///< of the test under way: the sum of test items' losses, the score on
+                                      ///< training items; else NaN
+  T* inputs_ = nullptr;               ///< of the batch; as bytes where the first layer takes them
 };
 
 }  // namespace sidestep

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "base/hash.h"
-#include "optim/optimizer.h"
 #include "base/power.h"
+#include "optim/optimizer.h"
 #include "support.h"
 
 using namespace sidestep;

@@ -45,7 +45,7 @@ RULES = [  # our id, PyTorch's rule, hyper-parameters by our ids
     ("rmsprop", optim.RMSprop, {"lr": 0.01}),
     ("rmsprop", optim.RMSprop, {"lr": 0.01, "rho": 0.9, "centered": True}),
     ("rmsprop", optim.RMSprop, {"lr": 0.01, "rho": 0.9, "momentum": 0.5}),
-    ("rmsprop", optim.RMSprop, {"lr": 0.01, "rho": 0.9, "weightDecay": 0.1}),
+    ("rmsprop", optim.RMSprop, {"lr": 0.01, "rho": 0.9, "weightDecay": 0.01}),
     ("rmsprop", optim.RMSprop, {"lr": 0.01, "rho": 0.9, "centered": True, "momentum": 0.5}),
     ("adadelta", optim.Adadelta, {"lr": 1.0}),
     ("adadelta", optim.Adadelta, {"lr": 1.0, "weightDecay": 0.1}),

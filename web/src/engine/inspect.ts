@@ -14,7 +14,8 @@ export const inspectFiles = (
   numbers: boolean | null = null,
   start?: () => Promise<HostClient>,
   seconds?: number,
-): Promise<Preview> => readFiles(files, (reader) => reader.call('inspect', [...files], column, wanted, numbers), start, seconds);
+): Promise<Preview> =>
+  readFiles(files, (reader) => reader.call('inspect', [...files], column, wanted, numbers), start, seconds);
 
 /** What a host reads of files, in a worker of its own: one that comes to its end there takes no race with it. */
 export async function readFiles<T>(

@@ -170,9 +170,7 @@ export const ownColumns = (trace: Trace | undefined): string[] =>
 /** These, and for a problem that is no surface its coordinates, as quantities. */
 export const ownQuantities = (trace: Trace | undefined, problem: Problem): Quantity[] => {
   const places = isSurface(problem) ? [] : (trace?.columns ?? []).filter((name) => coordinate.test(name));
-  const own = ownColumns(trace).filter(
-    (id) => id !== explained.id && !(id === testLoss.id && isTested(problem)),
-  );
+  const own = ownColumns(trace).filter((id) => id !== explained.id && !(id === testLoss.id && isTested(problem)));
   return [...own, ...(places.length > FEW ? [] : places)].map((id) => ({
     id,
     label: () => columnLabel(id),
