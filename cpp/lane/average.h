@@ -31,7 +31,7 @@ struct Average {
                       .name = {"decay rate of the average", "平均的衰减率"},
                       .doc = {"Exponential: how slowly the average forgets, about 1/(1−β) steps.",
                               "指数滑动平均遗忘的快慢：记忆约 1/(1−β) 步。"},
-                      .symbol = R"(\beta)",
+                      .symbol = R"(\bar\beta)",
                       .min = 0,
                       .max = 0.9999999,
                       .from = 0,
@@ -55,7 +55,7 @@ struct Average {
   static constexpr std::array formula{
       FormulaLine{
           R"(\bar w)",
-          R"(\leftarrow \begin{cases}w & t \le t_0 + 1 \\ \beta\,\bar w + (1 - \beta)\,w & t > t_0 + 1\end{cases})",
+          R"(\leftarrow \begin{cases}w & t \le t_0 + 1 \\ \bar\beta\,\bar w + (1 - \bar\beta)\,w & t > t_0 + 1\end{cases})",
           "average=ema"},
       FormulaLine{
           R"(\bar w)",

@@ -98,20 +98,20 @@ struct Schedule {
                       &Schedule::warmup}};
 
   static constexpr std::array formula{
-      FormulaLine{R"(\tau)", "= t - 1", "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&!warmup"},
-      FormulaLine{R"(\tau)", "= t - 1 - t_w", "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&warmup"},
-      FormulaLine{"p", R"(= \min\big(1,\ \frac{\tau}{T}\big))", "schedule=cosine|linear&!warmup"},
-      FormulaLine{"p", R"(= \min\big(1,\ \frac{\tau}{T - t_w}\big))", "schedule=cosine|linear&warmup"},
-      FormulaLine{"f", "= 1", "schedule=constant&warmup"},
-      FormulaLine{"f", R"(= q^{\lfloor \tau/n \rfloor})", "schedule=step"},
-      FormulaLine{"f", R"(= q^{\tau/n})", "schedule=exponential"},
-      FormulaLine{"f", R"(= \frac{1}{1 + r\,\tau})", "schedule=inverseTime"},
-      FormulaLine{"f", R"(= \frac{1}{\sqrt{\tau + 1}})", "schedule=inverseSqrt"},
-      FormulaLine{"f", R"(= \ell + (1 - \ell)\,\frac{1 + \cos(\pi\,p)}{2})", "schedule=cosine"},
-      FormulaLine{"f", R"(= 1 - (1 - \ell)\,p)", "schedule=linear"},
-      FormulaLine{R"(\eta_t)", R"(= \eta\,f)",
+      FormulaLine{"j", "= t - 1", "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&!warmup"},
+      FormulaLine{"j", "= t - 1 - t_w", "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&warmup"},
+      FormulaLine{"p", R"(= \min\big(1,\ \frac{j}{T}\big))", "schedule=cosine|linear&!warmup"},
+      FormulaLine{"p", R"(= \min\big(1,\ \frac{j}{T - t_w}\big))", "schedule=cosine|linear&warmup"},
+      FormulaLine{"F", "= 1", "schedule=constant&warmup"},
+      FormulaLine{"F", R"(= q^{\lfloor j/n \rfloor})", "schedule=step"},
+      FormulaLine{"F", R"(= q^{j/n})", "schedule=exponential"},
+      FormulaLine{"F", R"(= \frac{1}{1 + r\,j})", "schedule=inverseTime"},
+      FormulaLine{"F", R"(= \frac{1}{\sqrt{j + 1}})", "schedule=inverseSqrt"},
+      FormulaLine{"F", R"(= \ell + (1 - \ell)\,\frac{1 + \cos(\pi\,p)}{2})", "schedule=cosine"},
+      FormulaLine{"F", R"(= 1 - (1 - \ell)\,p)", "schedule=linear"},
+      FormulaLine{R"(\eta_t)", R"(= \eta\,F)",
                   "schedule=step|exponential|inverseTime|inverseSqrt|cosine|linear&!warmup"},
-      FormulaLine{R"(\eta_t)", R"(= \begin{cases}\frac{\eta\,t}{t_w} & t \le t_w \\ \eta\,f & t > t_w\end{cases})",
+      FormulaLine{R"(\eta_t)", R"(= \begin{cases}\frac{\eta\,t}{t_w} & t \le t_w \\ \eta\,F & t > t_w\end{cases})",
                   "warmup"}};
 
   /// The schedule that a lane's settings ask for, in a race of `last` steps.

@@ -24,6 +24,19 @@ concept Traceable = requires {
   typename Symbolic<S>::type;
 };
 
+/// Whether a condition of a line holds: switches with or without "!", joined by "&".
+template <class IsOn>
+bool holds(std::string_view when, IsOn isOn) {
+  while (!when.empty()) {
+    const std::size_t end = std::min(when.find('&'), when.size());
+    const std::string_view part = when.substr(0, end);
+    const bool off = part.starts_with('!');
+    if (isOn(part.substr(off)) == off) return false;
+    when.remove_prefix(std::min(end + 1, when.size()));
+  }
+  return true;
+}
+
 /// Whether a number of a rule leaves a term out where it is 0.
 inline bool vanishes(const Field& field, double initial) {
   return field.kind == Kind::real && field.min <= 0 && field.id != "lr" && (initial == 0 || field.scale == Scale::log);
@@ -113,11 +126,15 @@ FormulaTable formulasOf() {
       return merged(formulas);
     });
   } else {
+    // On the schedule, and on whether the parameters are a vector, some of these depend too.
+    for (const std::string_view id : {"schedule", "vector"}) {
+      const auto depends = [&](const FormulaLine& line) { return line.when.find(id) != std::string_view::npos; };
+      if (std::ranges::any_of(S::formula, depends)) switches.emplace_back(id);
+    }
     return tabulate(switches, [&](std::size_t on) {
       std::vector<Assignment> lines;
       for (const FormulaLine& line : S::formula) {
-        const bool off = line.when.starts_with('!');
-        if (!line.when.empty() && isOn(on, line.when.substr(off)) == off) continue;
+        if (!holds(line.when, [&](std::string_view id) { return isOn(on, id); })) continue;
         lines.push_back({std::string(line.target.text), "", std::string(line.value.text)});
       }
       return lines;

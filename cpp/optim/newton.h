@@ -34,7 +34,9 @@ struct Newton {
       .needsStationary = true,
       .mostParameters = 200};
 
-  static constexpr std::array formula{FormulaLine{"w", R"(\leftarrow w - \alpha\,(\nabla^2 f + \tau I)^{-1}\,g)"}};
+  static constexpr std::array formula{
+      FormulaLine{R"(\tau)", R"(= \min\{\tau \ge \lambda : \nabla^2 f + \tau I \succ 0\})"},
+      FormulaLine{"w", R"(\leftarrow w - \alpha\,(\nabla^2 f + \tau I)^{-1}\,g)"}};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
 

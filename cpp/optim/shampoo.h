@@ -27,13 +27,20 @@ struct Shampoo {
               "矩阵形式的 AdaGrad：除以梯度的行与列各自相关性的方根，因此倾斜的山谷与正放的山谷同样容易。"},
       .elementwise = false};
 
-  static constexpr std::array formula{FormulaLine{"g", R"(\leftarrow g + \lambda\,w)", "weightDecay"},
+  /// A vector has L alone, and so has every function of the plane.
+  static constexpr std::array formula{FormulaLine{R"(L\big|_{t=0})", R"(= \epsilon\,I)"},
+                                      FormulaLine{R"(R\big|_{t=0})", R"(= \epsilon\,I)", "!vector"},
+                                      FormulaLine{"g", R"(\leftarrow g + \lambda\,w)", "weightDecay"},
                                       FormulaLine{"L", R"(\leftarrow L + g\,g^\top)"},
-                                      FormulaLine{"R", R"(\leftarrow R + g^\top g)", "!portedRoot"},
-                                      FormulaLine{"w", R"(\leftarrow w - \eta\,L^{-1/4}\,g\,R^{-1/4})", "!portedRoot"},
-                                      FormulaLine{"p", R"(= L^{-1/2}\,g)", "portedRoot"},
-                                      FormulaLine{"R", R"(\leftarrow R + p^\top p)", "portedRoot"},
-                                      FormulaLine{"w", R"(\leftarrow w - \eta\,p\,R^{-1/2})", "portedRoot"}};
+                                      FormulaLine{"h", R"(= L^{-1/2}\,g)", "portedRoot&!vector"},
+                                      FormulaLine{"R", R"(\leftarrow R + g^\top g)", "!portedRoot&!vector"},
+                                      FormulaLine{"R", R"(\leftarrow R + h^\top h)", "portedRoot&!vector"},
+                                      FormulaLine{"d", R"(= L^{-1/4}\,g\,R^{-1/4})", "!portedRoot&!vector"},
+                                      FormulaLine{"d", R"(= h\,R^{-1/2})", "portedRoot&!vector"},
+                                      FormulaLine{"d", R"(= L^{-1/2}\,g)", "!portedRoot&vector"},
+                                      FormulaLine{"d", R"(= L^{-1}\,g)", "portedRoot&vector"},
+                                      FormulaLine{"w", R"(\leftarrow w - \eta\,d)", "!schedule"},
+                                      FormulaLine{"w", R"(\leftarrow w - \eta_t\,d)", "schedule"}};
 
   static constexpr std::array slots{
       Slot{"L", "L", {"the sum of ggᵀ", "ggᵀ 之和"}, Extent::rowSide},

@@ -75,6 +75,23 @@ TEST(Reference, adaboundsFinalRateFollowsTheSchedule) {
   EXPECT_NEAR(1 - whole.parameters()[0], 2 * (1 - half.parameters()[0]), 1e-15);
 }
 
+TEST(Reference, epsilonInsideTheRootAlone) {  // as tutorials print it: v ← ρv + (1−ρ)g², w ← w − ηg/√(v + ε)
+  expectSame("rmsprop", {{"lr", 0.05}, {"rho", 0.9}, {"epsilon", 0.01}, {"epsilonInside", 1.0}},
+             [v = 0.0](int, double g, double& x) mutable {
+               v = 0.9 * v + (1 - 0.9) * g * g;
+               x -= 0.05 * g / std::sqrt(v + 0.01);
+             });
+  expectSame("adagrad", {{"lr", 0.1}, {"epsilon", 0.01}, {"epsilonInside", 1.0}},
+             [s = 0.0](int, double g, double& x) mutable {
+               s += g * g;
+               x -= 0.1 * g / std::sqrt(s + 0.01);
+             });
+  expectSame("rmsprop", {{"lr", 0.05}, {"rho", 0.9}, {"epsilon", 0.0}}, [v = 0.0](int, double g, double& x) mutable {
+    v = 0.9 * v + (1 - 0.9) * g * g;
+    x -= 0.05 * g / std::sqrt(v);
+  });
+}
+
 TEST(Reference, epsilonInsideTheRoot) {  // Keras and TensorFlow.js
   double s = 0.1;
   expectSame("adagrad", {{"lr", 0.1}, {"epsilon", 0.01}, {"epsilonInside", 1.0}, {"initialAccumulator", 0.1}},

@@ -91,6 +91,24 @@ function compare(optimizer: Optimizer, settings: Settings, extra: Settings = {})
   lane.delete();
 }
 
+/** What may be around a rule with these settings. */
+function around(optimizer: Optimizer, settings: Settings): void {
+  const shapes = ['step', 'exponential', 'inverseTime', 'inverseSqrt', 'cosine', 'linear', 'constant'];
+  const has = (field: string) => optimizer.fields.some((one) => one.id === field);
+  if (has('schedule')) {
+    for (const schedule of shapes) {
+      compare(optimizer, settings, { schedule, scheduleEvery: 3, scheduleFloor: 0.2 });
+      compare(optimizer, settings, { schedule, scheduleEvery: 3, scheduleFloor: 0.2, warmup: 4 });
+    }
+  }
+  compare(optimizer, settings, { clipValue: 0.4 });
+  compare(optimizer, settings, { clipNorm: 0.5 });
+  compare(optimizer, settings, { clipValue: 0.4, clipNorm: 0.45 });
+  compare(optimizer, settings, { average: 'ema', averageBeta: 0.7, averageStart: 3 });
+  compare(optimizer, settings, { average: 'polyak', averageStart: 2 });
+  compare(optimizer, settings, { lookahead: 3, lookaheadAlpha: 0.4 });
+}
+
 describe('the printed formula', () => {
   it.each(traced.map((optimizer) => [optimizer.id, optimizer] as const))(
     'is what %s computes, however its switches stand',
@@ -106,46 +124,23 @@ describe('the printed formula', () => {
   it.each(traced.map((optimizer) => [optimizer.id, optimizer] as const))(
     'of %s follows a schedule, clipping, averages and lookahead',
     (id, optimizer) => {
-      const settings = settingsOf(
-        optimizer,
-        new Set([
-          'epsilon',
-          'biasCorrection',
-          'momentum',
-          ...(id === 'rprop' ? ['stepMax'] : ['weightDecay', 'finalLr']),
-        ]),
-      );
-      const shapes = ['step', 'exponential', 'inverseTime', 'inverseSqrt', 'cosine', 'linear', 'constant'];
-      const has = (field: string) => optimizer.fields.some((one) => one.id === field);
-      if (has('schedule')) {
-        for (const schedule of shapes) {
-          compare(optimizer, settings, { schedule, scheduleEvery: 3, scheduleFloor: 0.2 });
-          compare(optimizer, settings, { schedule, scheduleEvery: 3, scheduleFloor: 0.2, warmup: 4 });
-        }
+      const { switches } = formulas.rules[id]!;
+      const flags = new Set(optimizer.fields.filter(({ kind }) => kind === 'boolean').map((field) => field.id));
+      const usual = ['epsilon', 'biasCorrection', 'momentum', 'finalLr', 'stepMax'];
+      for (const on of [usual, switches.filter((one) => !flags.has(one)), switches]) {
+        around(optimizer, settingsOf(optimizer, new Set(on)));
       }
-      compare(optimizer, settings, { clipValue: 0.4 });
-      compare(optimizer, settings, { clipNorm: 0.5 });
-      compare(optimizer, settings, { clipValue: 0.4, clipNorm: 0.45 });
-      compare(optimizer, settings, { average: 'ema', averageBeta: 0.7, averageStart: 3 });
-      compare(optimizer, settings, { average: 'polyak', averageStart: 2 });
-      compare(optimizer, settings, { lookahead: 3, lookaheadAlpha: 0.4 });
     },
   );
 
   it('calls no two things by one symbol', () => {
+    const targets = formulas.schedule.map(({ text }) => assignment(formulas.texts[text]!).target);
+    const local = new Set(targets.filter((target) => target !== '\\eta_t'));
     for (const { id, fields, slots } of catalog.optimizers) {
-      const symbols = [
-        ...fields.map(({ symbol }) => symbol),
-        ...slots.map(({ symbol }) => symbol),
-        'w',
-        'g',
-        't',
-        'T',
-      ].filter(Boolean);
-      expect(
-        symbols.filter((one, i) => symbols.indexOf(one) !== i),
-        id,
-      ).toEqual([]);
+      const own = [...fields.map(({ symbol }) => symbol), ...slots.map(({ symbol }) => symbol)];
+      const symbols = [...own, 'w', 'g', 't', 'T', ...(fields.some((one) => one.id === 'schedule') ? local : [])];
+      const twice = symbols.filter((one, i) => one !== '' && symbols.indexOf(one) !== i);
+      expect(twice, id).toEqual([]);
     }
   });
 

@@ -64,10 +64,17 @@ it.each([
   expect(all.length).toBeLessThan(lessons.length);
 });
 
+it('finds a formula with and without spaces, and figures without their 0', () => {
+  const text = folded('θ ← θ − η/√(v + ε)·g with decay=0.9');
+  const wording = { spaced: ` ${text}`, joined: text.replaceAll(' ', '') };
+  for (const q of ['√(v+ε)', '√(v + ε)', 'η/√(v+ε)·g', 'decay=.9', 'decay=0.9']) expect(says(wording, q), q).toBe(true);
+  for (const q of ['√(v−ε²)', 'decay=.8']) expect(says(wording, q), q).toBe(false);
+});
+
 it('wants all words, and short ones where words begin', () => {
   expect(found({ q: 'adam ravine' }).length).toBeLessThan(found({ q: 'ravine' }).length);
   expect(says({ spaced: ' well managed', joined: 'wellmanaged' }, 'nag')).toBe(false);
-  expect(found({ q: 'no such thing' })).toEqual([]);
+  expect(found({ q: 'zebra crossing' })).toEqual([]);
   expect(found({ q: ' … ' })).toHaveLength(lessons.length); // signs alone ask for nothing
 });
 
@@ -80,7 +87,7 @@ it('combines search and filters', () => {
   for (const [part, value] of Object.entries(asked))
     expect(found({ [part]: value }).length).toBeGreaterThan(found(asked).length);
   expect(found({ ...asked, q: 'lenet' })).toEqual(['mnist-lenet']);
-  expect(found({ ...asked, theme: 'wrong' })).toEqual([]);
+  expect(found({ ...asked, q: 'lenet', theme: 'wrong' })).toEqual([]);
 });
 
 it('stands in the address, beside what else is there', () => {

@@ -50,7 +50,7 @@ describe('bad input to the module', () => {
     ['an empty item', { ...data, shape: [0] }],
     ['a negative size', { ...data, shape: [2, -2] }],
     ['no items', { ...data, train: 0 }],
-    ['no classes', { ...data, classes: 0 }],
+    ['fewer than no classes', { ...data, classes: -1 }],
     ['items beyond all memory', { ...data, train: 1e9, shape: [1000, 1000] }],
   ])('names data with %s', (_why, spec) => {
     const result = module.createDataset(spec as Parameters<SidestepModule['createDataset']>[0]);

@@ -3,21 +3,21 @@ import { optimizerOf } from '../core/catalog.ts';
 import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import { type Formulas, formulaOf } from '../core/formula.ts';
-import { SidestepError } from '../core/module.ts';
+import { usage } from './args.ts';
 
 const formulas = formulasJson as Formulas;
 
-/** Symbols in place of those of settings, from "rho=\\beta,lr=\\alpha": TeX by TeX. */
+/** Letters in place of settings' symbols, from "rho=\\beta,lr=\\alpha": TeX by the ids of settings. */
 export function lettersOf(text: string): Map<string, string> {
   const letters = new Map<string, string>();
   for (const part of text.split(',')) {
     const [id = '', letter = ''] = part.split('=', 2).map((one) => one.trim());
-    const symbol = catalog.optimizers.flatMap(({ fields }) => fields).find((field) => field.id === id)?.symbol;
-    if (!symbol || letter === '') {
-      const message = symbol ? 'has no letter after its =' : `there is no setting '${id}' with a symbol`;
-      throw new SidestepError({ code: 'bad-option', at: '--letters', message });
+    const known = catalog.optimizers.some(({ fields }) => fields.some((field) => field.id === id && field.symbol));
+    if (!known || letter === '') {
+      const message = known ? `'${id}' has no letter after its =` : `there is no setting '${id}' with a symbol`;
+      throw usage(message, '--letters');
     }
-    letters.set(symbol, letter);
+    letters.set(id, letter);
   }
   return letters;
 }
@@ -27,16 +27,19 @@ export function relettered(tex: string, letters: ReadonlyMap<string, string>): s
   const symbols = [...letters.keys()].sort((a, b) => b.length - a.length);
   if (symbols.length === 0) return tex;
   const escaped = symbols.map((symbol) => symbol.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![A-Za-z\\\\])(${escaped.join('|')})(?![A-Za-z])`, 'g');
+  const pattern = new RegExp(`(?<![A-Za-z\\\\])(${escaped.join('|')})(?![A-Za-z]|\\^[*+-])`, 'g');
   return tex.replace(pattern, (symbol) => letters.get(symbol)!);
 }
 
 /** The rule of each lane as TeX, a lane a line. */
 export function formulaLines({ lanes, problem }: Config, letters: ReadonlyMap<string, string>): string {
   const lines = lanes.map((lane) => {
-    const settings = { ...lane, noise: problem.noise };
-    const places = formulaOf(formulas, optimizerOf(catalog, lane.optimizer)!.id, settings);
-    return places.map((place) => relettered(formulas.texts[place]!, letters)).join(',\\quad ');
+    const { id, fields } = optimizerOf(catalog, lane.optimizer)!;
+    const own = new Map(
+      fields.flatMap((field) => (letters.has(field.id) ? [[field.symbol, letters.get(field.id)!]] : [])),
+    );
+    const places = formulaOf(formulas, id, { ...lane, noise: problem.noise });
+    return places.map((place) => relettered(formulas.texts[place]!, own)).join(',\\quad ');
   });
   return lines.map((line) => `${line}\n`).join('');
 }

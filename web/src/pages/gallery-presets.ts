@@ -21,7 +21,7 @@ export const words = {
   themes: { en: 'All lessons, by theme', zh: '按主题查看全部示例' },
   contents: { en: 'Sections', zh: '目录' },
   playground: { en: 'Playground', zh: '演练场' },
-  printed: { en: 'Commonly printed', zh: '常见的印法' },
+  printed: { en: 'Commonly printed', zh: '教程中的写法' },
   claims: { en: 'What this race shows', zh: '这场比赛表明' },
   pending: { en: 'Checked when the race has run to its end.', zh: '比赛跑完后核对。' },
   claimsOf: { en: 'What this experiment shows', zh: '这个实验表明' },

@@ -36,6 +36,7 @@ export const folded = (text: string): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/(?<=\d),(?=\d{3})/g, '')
+    .replace(/(?<!\d)\.(?=\d)/g, '0.')
     .replace(/(?!(?<=\d)\.\d)[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
@@ -90,9 +91,9 @@ const holds = ({ spaced, joined }: Wording, word: string): boolean =>
     ? spaced.includes(word) || joined.includes(word)
     : spaced.includes(word.length > SHORT ? word : ` ${word}`);
 
-/** Whether a lesson says all words of a search. */
+/** Whether a lesson says all words of a search; a formula without spaces is a phrase. */
 export const says = (wording: Wording, q: string): boolean =>
-  q.split(/\s+/).every((word) => holds(wording, squeezed(word)));
+  q.split(/\s+/).every((word) => holds(wording, squeezed(word)) || wording.spaced.includes(` ${folded(word)}`));
 
 /** Whether filters let a lesson through. */
 export const passes = (traits: Traits, { rule, problem, theme }: Query): boolean =>

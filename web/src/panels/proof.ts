@@ -57,7 +57,10 @@ export function proofOf(
   const error = Math.max(...nearest.map((one) => one.error));
   const cases = nearest.reduce((sum, one) => sum + one.cases, 0);
   const told = { run, read, error: error > 0 ? num(error, 1) : '0', cases };
-  if (nearest[0]?.apart.length === 0) return { proven: true, text: t('lane.oracle', told) };
+  // A switch that was once a default, and is one no more, is what an older version did.
+  const older = fields.some(({ id: one, earlier, kind }) => kind === 'boolean' && earlier && lane[one] === true);
+  if (nearest[0]?.apart.length === 0)
+    return { proven: true, text: t(older ? 'lane.oracle.older' : 'lane.oracle', told) };
   const proven = references.some((settings) => apart(mine, on(settings)).length === 0);
   const names = fields.filter((field) => nearest[0]?.apart.includes(field.id)).map(({ name }) => said(name));
   const other = names.length > 0 ? t('lane.oracle.other', { ...told, names: names.join(', ') }) : '';
