@@ -24,13 +24,17 @@ it('writes the letters of the reader, each by itself', () => {
   expect(linesOf('#v=1&p=ravine&o=adam,schedule=inverseSqrt', String.raw`lr=\alpha,beta1=\rho_1`).join()).toContain(
     String.raw`\alpha_t = \alpha\,F`,
   );
-  // What another rule calls by that letter stays.
+  // What another setting, or another rule, calls by that letter stays.
+  expect(linesOf('#v=1&p=ravine&o=rprop', String.raw`lr=\alpha`).join()).toContain(String.raw`\eta^+`);
+  expect(linesOf('#v=1&p=ravine&o=radam,schedule=inverseTime', 'scheduleRate=k').join()).toContain('r_t =');
   expect(linesOf('#v=1&p=ravine&o=radam', String.raw`rho=\beta`).join()).toContain(String.raw`\rho_t`);
   expect(relettered(String.raw`\eta^*\,\eta`, new Map([[String.raw`\eta`, 'a']]))).toBe(String.raw`\eta^*\,a`);
   expect(relettered(String.raw`\tau + \theta t`, new Map([['t', 'k']]))).toBe(String.raw`\tau + \theta k`);
 });
 
 it('names a letter that it cannot write', () => {
-  for (const letters of ['rho', 'rho=', 'nothing=x', 'centered=x'])
-    expect(() => lettersOf(letters)).toThrow(/letter|no setting/);
+  for (const letters of ['rho', 'rho=', 'rho=a=b', String.raw`rho=\frac{`, 'nothing=x', 'centered=x'])
+    expect(() => lettersOf(letters), letters).toThrow(/no symbol|no setting/);
+  expect(() => linesOf('#v=1&p=ravine&o=adam', String.raw`beta1=\beta_2`)).toThrow(/two things/);
+  expect(() => linesOf('#v=1&p=ravine&o=rmsprop', 'rho=v')).toThrow(/two things/);
 });

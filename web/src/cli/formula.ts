@@ -1,5 +1,5 @@
 import formulasJson from '../../formulas.json';
-import { optimizerOf } from '../core/catalog.ts';
+import { type Optimizer, optimizerOf, problemOf } from '../core/catalog.ts';
 import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import { type Formulas, formulaOf } from '../core/formula.ts';
@@ -7,14 +7,25 @@ import { usage } from './args.ts';
 
 const formulas = formulasJson as Formulas;
 
+/** A symbol in TeX: its braces are closed, and nothing is assigned. */
+function isLetter(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    depth += sign === '{' ? 1 : sign === '}' ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return depth === 0 && /^[^\s=]+$/.test(text);
+}
+
 /** Letters in place of settings' symbols, from "rho=\\beta,lr=\\alpha": TeX by the ids of settings. */
 export function lettersOf(text: string): Map<string, string> {
   const letters = new Map<string, string>();
   for (const part of text.split(',')) {
-    const [id = '', letter = ''] = part.split('=', 2).map((one) => one.trim());
+    const sign = part.indexOf('=');
+    const [id, letter] = sign < 0 ? [part.trim(), ''] : [part.slice(0, sign).trim(), part.slice(sign + 1).trim()];
     const known = catalog.optimizers.some(({ fields }) => fields.some((field) => field.id === id && field.symbol));
-    if (!known || letter === '') {
-      const message = known ? `'${id}' has no letter after its =` : `there is no setting '${id}' with a symbol`;
+    if (!known || !isLetter(letter)) {
+      const message = known ? `'${id}' has no symbol in TeX after its =` : `there is no setting '${id}' with a symbol`;
       throw usage(message, '--letters');
     }
     letters.set(id, letter);
@@ -22,24 +33,48 @@ export function lettersOf(text: string): Map<string, string> {
   return letters;
 }
 
-/** TeX with other letters: a symbol stands for itself where no letter follows that would make it another one. */
+/** TeX with other letters: a symbol stands for itself where nothing follows that would make it another one. */
 export function relettered(tex: string, letters: ReadonlyMap<string, string>): string {
   const symbols = [...letters.keys()].sort((a, b) => b.length - a.length);
   if (symbols.length === 0) return tex;
   const escaped = symbols.map((symbol) => symbol.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![A-Za-z\\\\])(${escaped.join('|')})(?![A-Za-z]|\\^[*+-])`, 'g');
-  return tex.replace(pattern, (symbol) => letters.get(symbol)!);
+  // η_t is the η of a step; ρ_t, r_t and η⁺ are no ρ, r and η.
+  const pattern = new RegExp(
+    `(?<![A-Za-z\\\\]|\\\\hat |\\\\bar )(${escaped.join('|')})(?![A-Za-z]|_(?!t\\b)|\\^[*+-])`,
+    'g',
+  );
+  return tex.replace(pattern, (symbol, _, at: number) =>
+    symbol !== String.raw`\eta` && tex.startsWith('_', at + symbol.length) ? symbol : letters.get(symbol)!,
+  );
+}
+
+/** The symbols of a lane's settings and arrays that get other letters; refused where two things would have one. */
+function lettersFor(
+  { fields, slots }: Optimizer,
+  texts: readonly string[],
+  letters: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const own = new Map(
+    fields.flatMap(({ id, symbol }) => (letters.has(id) && symbol ? [[symbol, letters.get(id)!] as const] : [])),
+  );
+  const symbols = new Set([...fields, ...slots].map(({ symbol }) => symbol ?? '').filter(Boolean));
+  const isSaid = (symbol: string) =>
+    symbol !== '' && texts.some((text) => relettered(text, new Map([[symbol, '']])) !== text);
+  const written = [...symbols, 'w', 'g', 't'].filter(isSaid).map((symbol) => own.get(symbol) ?? symbol);
+  const twice = written.find((letter, i) => written.indexOf(letter) !== i);
+  if (own.size > 0 && twice) throw usage(`'${twice}' would be two things in one formula`, '--letters');
+  return own;
 }
 
 /** The rule of each lane as TeX, a lane a line. */
 export function formulaLines({ lanes, problem }: Config, letters: ReadonlyMap<string, string>): string {
   const lines = lanes.map((lane) => {
-    const { id, fields } = optimizerOf(catalog, lane.optimizer)!;
-    const own = new Map(
-      fields.flatMap((field) => (letters.has(field.id) ? [[field.symbol, letters.get(field.id)!]] : [])),
-    );
-    const places = formulaOf(formulas, id, { ...lane, noise: problem.noise });
-    return places.map((place) => relettered(formulas.texts[place]!, own)).join(',\\quad ');
+    const rule = optimizerOf(catalog, lane.optimizer)!;
+    const vector = problemOf(catalog, problem.id)!.kind !== 'network';
+    const places = formulaOf(formulas, rule.id, { ...lane, noise: problem.noise, vector });
+    const texts = places.map((place) => formulas.texts[place]!);
+    const own = lettersFor(rule, texts, letters);
+    return texts.map((text) => relettered(text, own)).join(',\\quad ');
   });
   return lines.map((line) => `${line}\n`).join('');
 }

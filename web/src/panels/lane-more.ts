@@ -42,7 +42,7 @@ class LaneMore extends StageElement {
       this.dispatchEvent(new LaneAction(action, index, config));
     return html`<div class="lane-more">
       <p class="doc">${said(doc)}</p>
-      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${laneFormula(lane, stage.config)}</div>
+      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${laneFormula(lane, stage.config.problem, stage.problem.kind !== 'network')}</div>
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
       ${proof(optimizer, lane)}
       ${control(LANE_NAME, nameOf(lane))}
