@@ -52,7 +52,12 @@ test('each optimizer says what it is held to', async ({ page }) => {
     /^Matches PyTorch 1\.13, which was run, in float64 to (\d×)?10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹], step by step: \d+ runs\. PyTorch 2\.x, which was read, /,
   );
   await page.locator('.lane-open').nth(1).click();
-  await expect(page.locator('.proof').nth(1)).toContainText('a reference written independently from the paper');
+  await expect(page.locator('.proof').nth(1)).toContainText('a reference written independently, from the paper');
+  // With a switch that was never compared it says so, and the formula is another one.
+  await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(1);
+  await page.getByRole('checkbox', { name: 'root forgotten' }).check();
+  await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(0);
+  await expect(page.locator('.proof').first()).not.toContainText(/^Matches PyTorch/);
 });
 
 interface Described {

@@ -174,8 +174,11 @@ for (const [what, link, rows] of [
     const csv = (await download(page, 'CSV')).toString().trimEnd().split('\n');
     expect(csv[0]).toContain(`${link}&checksum=${sum}`);
     expect(csv[1]).toBe(`# checksum ${sum}`);
-    expect(csv[2]).toMatch(/^lane,optimizer,step,loss,gradNorm/);
-    expect(csv.length).toBe(3 + 2 * rows);
+    // Of a network a third line says what its accuracy on training items is of.
+    const said = what === 'a network' ? ['# trainAccuracy of the first 200 training items'] : [];
+    expect(csv.slice(2, 2 + said.length)).toEqual(said);
+    expect(csv[2 + said.length]).toMatch(/^lane,optimizer,step,loss,gradNorm/);
+    expect(csv.length).toBe(3 + said.length + 2 * rows);
     const json = JSON.parse((await download(page, 'JSON')).toString());
     expect(json).toMatchObject({
       checksum: sum,
