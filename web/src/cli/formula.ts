@@ -70,7 +70,7 @@ function lettersFor(
 export function formulaLines({ lanes, problem }: Config, letters: ReadonlyMap<string, string>): string {
   const lines = lanes.map((lane) => {
     const rule = optimizerOf(catalog, lane.optimizer)!;
-    const vector = problemOf(catalog, problem.id)!.kind !== 'network';
+    const vector = /^(surface|online)$/.test(problemOf(catalog, problem.id)!.kind);
     const places = formulaOf(formulas, rule.id, { ...lane, noise: problem.noise, vector });
     const texts = places.map((place) => formulas.texts[place]!);
     const own = lettersFor(rule, texts, letters);
