@@ -100,7 +100,9 @@ export async function checkModule(build, wasmDis) {
       // Inlined, the loop stands in the virtual function that the lanes call.
       vectorised(
         `the update of ${id} (${type})`,
-        new RegExp(`\\b(${type}(<double>)?::update<${scalar}>|RuleOf<sidestep::${type}(<double>)?, ${scalar}>::update)\\(`),
+        new RegExp(
+          `\\b(${type}(<double>)?::update<${scalar}>|RuleOf<sidestep::${type}(<double>)?, ${scalar}>::update)\\(`,
+        ),
         kind,
       ),
     ),
