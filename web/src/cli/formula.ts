@@ -2,7 +2,7 @@ import formulasJson from '../../formulas.json';
 import { type Optimizer, optimizerOf, problemOf } from '../core/catalog.ts';
 import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
-import { type Formulas, formulaOf } from '../core/formula.ts';
+import { type Formulas, formulaOf, settingsOf } from '../core/formula.ts';
 import { usage } from './args.ts';
 
 const formulas = formulasJson as Formulas;
@@ -70,8 +70,8 @@ function lettersFor(
 export function formulaLines({ lanes, problem }: Config, letters: ReadonlyMap<string, string>): string {
   const lines = lanes.map((lane) => {
     const rule = optimizerOf(catalog, lane.optimizer)!;
-    const vector = /^(surface|online)$/.test(problemOf(catalog, problem.id)!.kind);
-    const places = formulaOf(formulas, rule.id, { ...lane, noise: problem.noise, vector });
+    const settings = settingsOf(lane, problem, problemOf(catalog, problem.id)!);
+    const places = formulaOf(formulas, rule.id, settings);
     const texts = places.map((place) => formulas.texts[place]!);
     const own = lettersFor(rule, texts, letters);
     return texts.map((text) => relettered(text, own)).join(',\\quad ');

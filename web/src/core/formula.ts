@@ -3,6 +3,9 @@
  * catalog`) are written by the rules' own updates, run with symbols for numbers (cpp/symbolic).
  */
 
+import type { Problem } from './catalog.ts';
+import type { LaneConfig, ProblemConfig } from './config.ts';
+
 /** A line that is there where `when` holds: "clipNorm", "!warmup", "schedule=cosine|linear&warmup"; empty: always. */
 export interface FormulaLine {
   when: string;
@@ -27,6 +30,13 @@ export interface Formulas {
 
 /** A rule's settings by their ids, with those of what is around it. */
 export type Settings = Readonly<Record<string, unknown>>;
+
+/** What the formula of a lane depends on: its settings, the noise, and whether its parameters are no matrices. */
+export const settingsOf = (lane: LaneConfig, { noise }: ProblemConfig, { kind }: Problem): Settings => ({
+  ...lane,
+  noise,
+  vector: /^(surface|online)$/.test(kind),
+});
 
 /** Whether a switch is on: a flag, a number that is not 0, a choice other than none; of `schedule`, whether the rate changes. */
 export function isOn(settings: Settings, id: string): boolean {

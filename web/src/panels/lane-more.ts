@@ -4,7 +4,6 @@ import type { Field } from '../core/catalog.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { MAX_NAME, nameOf } from '../core/lane-name.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { isVector } from '../reader/traits.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import { alternatives } from './conventions.ts';
 import { LaneAction } from './lane-action.ts';
@@ -43,7 +42,7 @@ class LaneMore extends StageElement {
       this.dispatchEvent(new LaneAction(action, index, config));
     return html`<div class="lane-more">
       <p class="doc">${said(doc)}</p>
-      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${laneFormula(lane, stage.config.problem, isVector(stage.problem))}</div>
+      <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${laneFormula(stage, lane)}</div>
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
       ${proof(optimizer, lane)}
       ${control(LANE_NAME, nameOf(lane))}

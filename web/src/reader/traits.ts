@@ -19,7 +19,4 @@ export const hasEpochs = (problem: Problem): boolean => has(problem, 'train');
 export const tellsNumbers = (problem: Problem, { file }: ProblemConfig): boolean =>
   problem.classes === 0 || readReference(`${file}`)?.numbers === true;
 
-/** Its parameters are no matrices. */
-export const isVector = (problem: Problem): boolean => /^(surface|online)$/.test(problem.kind);
-
 export const isSurface = (problem: Problem): boolean => problem.kind === 'surface';
