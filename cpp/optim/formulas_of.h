@@ -103,7 +103,6 @@ FormulaTable formulasOf() {
   };
   if constexpr (Traceable<S>) {
     using Of = typename Symbolic<S>::type;
-    const std::vector<std::string> own = switches;
     switches.emplace_back("schedule");
     return tabulate(switches, [&](std::size_t on) {
       const bool scheduled = isOn(on, "schedule");

@@ -58,12 +58,6 @@ class Writer {
     }
     return nullptr;
   }
-  const Outcome* ownerOf(std::string_view symbol) const {
-    for (const Outcome& result : results_) {
-      if (result.symbol == symbol) return &result;
-    }
-    return nullptr;
-  }
 
   /// Writes the line of a result, once.
   void need(const Outcome& result) {
