@@ -1,6 +1,6 @@
 // What sweep_bench.mjs measures, as one bundle for Node.
 
-export { readAny } from '../../../web/src/cli/files.ts';
+export { readAny } from '../../../web/src/worker/local.ts';
 export { startThreads } from '../../../web/src/cli/threads.ts';
 export { catalog } from '../../../web/src/core/catalog-data.ts';
 export { laneSpec } from '../../../web/src/core/module.ts';

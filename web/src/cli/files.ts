@@ -1,31 +1,8 @@
 import { createReadStream, fstatSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { stdin } from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { joined } from '../core/bytes.ts';
-import { MissingFile } from '../core/download.ts';
 import { SidestepError } from '../core/module.ts';
-import { type Fetch, fetchBytes } from '../worker/source.ts';
-
-/** What systems say, in words; they say it by a code. */
-const WORDS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'is a folder, not a file',
-  EACCES: 'may not be read',
-  EPERM: 'may not be read',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'the links lead nowhere',
-  ENOSPC: 'no space is left',
-  EDQUOT: 'no space is left',
-  EFBIG: 'the file is too large',
-};
-
-/** Why a file, a device or a pipe did not do. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return WORDS[code ?? ''] ?? (code ? `the system says ${code}` : message);
-}
+import { reasonOf } from '../worker/local.ts';
 
 /** The bytes of a file, a device or a pipe, as they come. */
 export const bytesOf = (path: string): AsyncIterable<Uint8Array> => createReadStream(path);
@@ -56,25 +33,6 @@ export async function readBounded(
   if (size > most) throw new SidestepError({ code: 'bad-length', at, message: `has more than ${most} bytes` });
   return joined(parts);
 }
-
-/** Reads a file: URL as a browser fetches one. */
-export const readLocal: Fetch = (url) =>
-  readFile(fileURLToPath(url)).then(
-    (bytes) => new Uint8Array(bytes),
-    (error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
-      throw missing ? new MissingFile(reasonOf(error)) : new Error(reasonOf(error));
-    },
-  );
-
-const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
-
-/** The address of a folder, which may be one of the web. */
-export const folderUrl = (path: string): URL =>
-  isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`);
-
-/** Reads what either of them holds. */
-export const readAny: Fetch = (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url));
 
 /** A line of a file: without what ends it, where it begins, and whether it is whole, which the last one of a file that is being written may not be. */
 export interface TextLine {

@@ -8,10 +8,11 @@ import { isMeasure, isShare, MEASURES, type Measure } from '../experiment/sample
 import type { Experiment } from '../experiment/spec.ts';
 import type { Target } from '../experiment/target.ts';
 import { hasTrapped } from '../worker/host.ts';
+import { reasonOf } from '../worker/local.ts';
 import { LIMITS } from '../worker/own/mistake.ts';
 import type { Fetch } from '../worker/source.ts';
 import { type Args, count, type Options, readArgs, sourceIn, usage } from './args.ts';
-import { readBounded, reasonOf } from './files.ts';
+import { readBounded } from './files.ts';
 import { formulaLines, lettersOf } from './formula.ts';
 import { HELP } from './help.ts';
 import { type Given, readConfig, readExperiment, type Sources } from './input.ts';

@@ -11,8 +11,9 @@ import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum, sweep } from '../experiment/sweep.ts';
 import { reachedAt, type Target } from '../experiment/target.ts';
 import type { Runner } from '../run/run.ts';
+import { reasonOf } from '../worker/local.ts';
 import { sourceOf } from '../worker/source.ts';
-import { bytesOf, linesOf, reasonOf } from './files.ts';
+import { bytesOf, linesOf } from './files.ts';
 
 export interface SweepCommand {
   shard: Shard;

@@ -1,7 +1,8 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
 import { type Runner, runnerOf } from '../run/run.ts';
-import { callHost, Host, hasTrapped } from '../worker/host.ts';
+import { callHost } from '../worker/call-host.ts';
+import { Host, hasTrapped } from '../worker/host.ts';
 import type { Arguments, CallName, Request } from '../worker/protocol.ts';
 import type { Fetch } from '../worker/source.ts';
 
