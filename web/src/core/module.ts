@@ -1,6 +1,8 @@
-import type { Config, LaneConfig, Notice, ProblemConfig } from './config.ts';
+import type { Config, LaneConfig, ProblemConfig } from './config.ts';
+import type { Failure } from './failure.ts';
 import { withName } from './lane-name.ts';
-import { Trouble } from './trouble.ts';
+
+export { type Failure, failureOf, SidestepError } from './failure.ts';
 
 /** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
 export interface SidestepModule {
@@ -27,13 +29,6 @@ export type InstantiateWasm = (
   imports: WebAssembly.Imports,
   done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
 ) => object;
-
-/** An error as a value: which field of the config is wrong, and why. */
-export interface Failure extends Notice {
-  /** Of a table whose classes or numbers may stand elsewhere: its columns, and the one that was tried (from 0). */
-  columns?: string[];
-  column?: number;
-}
 
 export interface DatasetSpec {
   /** Items of real numbers, not of bytes. */
@@ -149,18 +144,3 @@ export interface ModuleMeasurement {
 }
 
 export const isFailure = (result: object): result is Failure => 'code' in result && typeof result.code === 'string';
-
-/** A Failure on its way through code that throws. */
-export class SidestepError extends Error {
-  constructor(readonly failure: Failure) {
-    super(`${failure.at}: ${failure.message}`);
-    this.name = 'SidestepError';
-  }
-}
-
-/** Anything thrown, as a value that can cross to another thread. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof SidestepError) return error.failure;
-  const code = error instanceof Trouble ? error.code : 'internal';
-  return { code, at: '', message: error instanceof Error ? error.message : String(error) };
-}
