@@ -1,5 +1,4 @@
-import { type Failure, failureOf, SidestepError } from '../core/module.ts';
-import { callHost, Host, hasTrapped, SLICE_MILLIS } from '../worker/host.ts';
+import { type Failure, SidestepError } from '../core/module.ts';
 import type { Answer, Arguments, CallName, HostClient, Reply, Request } from '../worker/protocol.ts';
 
 /** Seconds without a word from a worker that was asked for something; twice as many for the next one, as the machine may be slow. */
@@ -8,7 +7,7 @@ const MOST = 120;
 /** Of them, how many are enough for a reader who asks for a new beginning. */
 const HURRY = 2;
 
-const crash = (message: string): Failure => ({ code: 'crashed', at: '', message });
+export const crash = (message: string): Failure => ({ code: 'crashed', at: '', message });
 
 /** The question whether it is there. */
 const PING = -2;
@@ -112,40 +111,5 @@ export class WorkerClient implements HostClient {
     for (const { reject } of this.#waiting.values()) reject(new SidestepError(failure));
     this.#waiting.clear();
     this.onCrash(failure);
-  }
-}
-
-/** A host in the page itself, for where no worker can start: strict policies, sandboxes, other origins. */
-export class PageClient implements HostClient {
-  onBytes = (_done: number, _total: number): void => {};
-  onCrash = (_failure: Failure): void => {};
-  #host = new Host((done, total) => this.onBytes(done, total));
-  #dead: Failure | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
-
-  call<N extends CallName>(name: N, ...args: Arguments<N>): Promise<Answer<N>> {
-    const slice = this.#queue.then(() => this.#serve(name, args));
-    // What is measured is cut into slices by the host: nothing waits for the last of them.
-    if (name !== 'measure') this.#queue = slice.catch(() => {});
-    return slice;
-  }
-
-  close(): void {
-    this.#dead ??= crash('closed');
-  }
-
-  async #serve<N extends CallName>(name: N, args: Arguments<N>): Promise<Answer<N>> {
-    await new Promise((resolve) => setTimeout(resolve)); // between two slices the page may draw and hear
-    if (this.#dead) throw new SidestepError(this.#dead);
-    if (name === 'run') args = [args[0], args[1], SLICE_MILLIS] as unknown as Arguments<N>;
-    try {
-      return await callHost(this.#host, name, args);
-    } catch (error) {
-      if (hasTrapped(error)) {
-        this.#dead = crash(failureOf(error).message);
-        this.onCrash(this.#dead);
-      }
-      throw error;
-    }
   }
 }

@@ -1,7 +1,8 @@
 import type { LaneConfig } from '../core/config.ts';
 import type { Failure, LaneSpec } from '../core/module.ts';
 import { Trace } from '../core/trace.ts';
-import { callHost, type Host } from '../worker/host.ts';
+import { callHost } from '../worker/call-host.ts';
+import type { Host } from '../worker/host.ts';
 import type { HostClient, LaneHashes, Progress } from '../worker/protocol.ts';
 
 export type RunStatus = 'loading' | 'running' | 'finished' | 'diverged' | 'failed' | 'crashed';

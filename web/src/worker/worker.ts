@@ -1,8 +1,9 @@
 // A worker: one host, driven by messages. See protocol.ts.
 import { type Failure, failureOf } from '../core/module.ts';
 import { printable } from '../core/notices.ts';
+import { callHost } from './call-host.ts';
 import { checked } from './checks.ts';
-import { callHost, Host, hasTrapped } from './host.ts';
+import { Host, hasTrapped } from './host.ts';
 import type { Arguments, CallName, Reply, Request } from './protocol.ts';
 
 interface Scope {
