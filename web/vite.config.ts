@@ -61,6 +61,7 @@ export default defineConfig({
       resolveDependencies: (_, dependencies, { hostType }) => (hostType === 'html' ? dependencies : []),
     },
     rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension', // the element's class
       input: {
         ...Object.fromEntries(
           readdirSync(path('.'))
@@ -75,7 +76,7 @@ export default defineConfig({
         // before it comes near the viewport.
         codeSplitting: {
           groups: [
-            { name: 'preload', test: /preload-helper|web\/src\/core\/limit/, priority: 3 },
+            { name: 'preload', test: /preload-helper|web\/src\/core\/(limit|assets)/, priority: 3 },
             // All that is said in a language until the first step.
             ...['en', 'zh'].map((lang) => ({
               name: lang,
@@ -84,13 +85,13 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!catalog-data|claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks|data|gunzip))|build\/wasm\/sidestep\./,
+              test: /web\/src\/(core\/(?!catalog-data|claim|preset|random|embed|once|csv|similar)|worker\/(?!own|worker|checks|data|gunzip|compiled))|build\/wasm\/sidestep\./,
               priority: 2,
             },
             { name: 'controls', test: /web\/src\/panels\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts|race)\.ts|virtual:(formulas|catalog)|web\/src\/(reader\/(design|edits|explain|names|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math)|panels\/(loading|notices|transport))\.ts|web\/src\/views\/(?!export|experiment\/|regions|quantity-curves|unknown|leader|summary|plane\/(?:function-graph|curve-ground|pair)|chart\/(?!chosen|curves|quantities|rates\.))/,
+              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts|race)\.ts|web\/src\/worker\/compiled\.ts|virtual:(formulas|catalog)|web\/src\/(reader\/(design|edits|explain|names|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math)|panels\/(loading|notices|transport))\.ts|web\/src\/views\/(?!export|experiment\/|regions|quantity-curves|unknown|leader|summary|plane\/(?:function-graph|curve-ground|pair)|chart\/(?!chosen|curves|quantities|rates\.))/,
               priority: 1, // what few elements have does not take what all need
             },
           ],

@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import css from '../../styles/element.css?inline';
+import { setAssetsPath } from '../core/assets.ts';
 import { catalog } from '../core/catalog-data.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
@@ -46,9 +47,6 @@ const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
 const explained = ['problem', 'lanes', 'settings'];
 
 const explainThis = lazyModule('part.notes', () => explainCatalog(catalog));
-const here = import.meta.url;
-/** Where the site has its data, seen from its scripts. */
-const BESIDE = '../data/';
 
 /** What the light half of the element (index.ts) loads when it comes near the viewport: the race, and all that shows it. */
 export class Body {
@@ -60,6 +58,8 @@ export class Body {
   /** Rejects when the texts cannot be had, or the race. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
     mayShow();
+    const assets = element.getAttribute('assets');
+    if (assets !== null) setAssetsPath(assets);
     const [chosen, lang] = await Promise.all([chosenConfig(element, config), loadOneLanguage(langOf(element))]);
     await nextTask(); // an article has other things to do
     return new Body(element, root, chosen, lang);
@@ -284,9 +284,13 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   return { config: normalize({}, catalog).config, notices: read?.notices ?? [] };
 }
 
-/** Where the packed datasets are: beside the built scripts, unless the author has them elsewhere. */
-function dataUrl(element: HTMLElement): URL {
+/** Where a site has its data, seen from its scripts. */
+const BESIDE = '../data/';
+
+/** Where the packed datasets are: beside the scripts of a site, unless the author has them elsewhere. The package has none of its own. */
+function dataUrl(element: HTMLElement): URL | null {
   const own = element.getAttribute('data');
   if (own !== null) return new URL(own.endsWith('/') ? own : `${own}/`, document.baseURI);
-  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL(BESIDE, here);
+  if (import.meta.env.SIDESTEP_PACKAGE) return null;
+  return import.meta.env.DEV ? new URL('data/', document.baseURI) : new URL(BESIDE, import.meta.url);
 }

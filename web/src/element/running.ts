@@ -39,7 +39,7 @@ export class Running {
     private readonly element: HTMLElement,
     private readonly catalog: Catalog,
     config: Config,
-    private readonly dataUrl: URL,
+    private readonly dataUrl: URL | null,
     play: boolean,
     state: Partial<State>,
     /** Another stage is to be shown. */

@@ -1,6 +1,7 @@
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
+import { compiled, compiledOnce } from '../worker/compiled.ts';
 import type { DataSource, HostClient } from '../worker/protocol.ts';
-import { compiledOnce, startInPage, startWorker } from './hosts.ts';
+import { startInPage, startWorker } from './hosts.ts';
 import type { EngineLane } from './lane.ts';
 
 /** Made here, not where the source is in sight: a closure keeps all that any closure made beside it uses. */
@@ -24,7 +25,7 @@ export class HostPool {
     private readonly crashed: (host: HostClient, failure: Failure) => void,
     private readonly lend?: () => Promise<HostClient>,
   ) {
-    this.#module = compiledOnce(wasmUrl);
+    this.#module = wasmUrl ? compiledOnce(wasmUrl) : compiled;
   }
 
   /** At most that many hosts. Rejects when not even the page can be one. */

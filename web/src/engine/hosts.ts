@@ -1,56 +1,17 @@
 import workerUrl from 'virtual:worker';
 import { relaxedSimd } from 'wasm-feature-detect';
-import wasmUrl from '#wasm/sidestep.wasm?url';
-import everyRuleUrl from '#wasm/sidestep-all.wasm?url';
-import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
-import { download, notLoaded } from '../core/download.ts';
+import { assetUrl } from '../core/assets.ts';
 import { failureOf } from '../core/module.ts';
 import { named, Trouble } from '../core/trouble.ts';
+import { everyRule } from '../worker/compiled.ts';
 import type { HostClient } from '../worker/protocol.ts';
-import { PageClient, WorkerClient } from './clients.ts';
+import { WorkerClient } from './clients.ts';
 import { scriptUrl } from './trusted.ts';
 
 const HELLO_MILLIS = 5000;
 
-/** The module with fused multiply-adds. */
-export const fusedUrl = (): URL => new URL(fusedWasmUrl, document.baseURI);
-
-/** The module with every rule, which a host loads when a lane needs it. */
-const everyRule = (): string => new URL(everyRuleUrl, document.baseURI).href;
-
 /** Whether the browser has relaxed SIMD. */
 export const canFuse: () => Promise<boolean> = relaxedSimd;
-
-/** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
-export const compile = (url: URL | string = new URL(wasmUrl, document.baseURI)): Promise<WebAssembly.Module> =>
-  named('module', compileFrom(url));
-
-async function compileFrom(url: URL | string): Promise<WebAssembly.Module> {
-  let streamed = Promise.reject<WebAssembly.Module>();
-  const stream = async (response: Response) => WebAssembly.compileStreaming(response);
-  const seen = (response: Response): void => {
-    streamed = stream(response.clone());
-    streamed.catch(() => {});
-  };
-  streamed.catch(() => {});
-  const bytes = await download(url, { seen }).catch((error) => {
-    throw new Error(notLoaded(url, error));
-  });
-  // Else a server that does not say application/wasm, or a browser that cannot stream.
-  return streamed.catch(() => WebAssembly.compile(bytes));
-}
-
-/** The same module at every call. After a failure the next call tries again. */
-export function compiledOnce(url?: URL): () => Promise<WebAssembly.Module> {
-  let module: Promise<WebAssembly.Module> | null = null;
-  return () => {
-    module ??= compile(url).catch((error) => {
-      module = null;
-      throw error;
-    });
-    return module;
-  };
-}
 
 /** Workers for so many lanes: one core is left to the page. */
 export const workerCount = (lanes: number, cores = navigator.hardwareConcurrency || 2): number =>
@@ -77,7 +38,7 @@ function byBlob({ href }: URL): Worker {
 
 /** The ways to start a worker here, the best one first. */
 function waysToStart(): (() => Worker)[] {
-  const url = new URL(workerUrl, document.baseURI);
+  const url = assetUrl('worker.js', workerUrl);
   const own = globalThis.origin === undefined || url.origin === globalThis.origin;
   return [...(own ? [() => byAddress(url)] : []), () => byBlob(url)];
 }
@@ -114,13 +75,15 @@ let workless = '';
 /** Why no worker could start here; empty where one did. */
 export const whyNoWorker = (): string => workless;
 
+/** What computes in the page is loaded where no worker can start. */
+const inPage = async (): Promise<HostClient> => new (await named('script', import('./page-client.ts'))).PageClient();
+
 /** A host in the page itself. */
 export async function startInPage(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient> {
-  const client = new PageClient();
+  const client = await inPage();
   await named('module', client.call('init', await module, fused, everyRule()));
   return client;
 }
 
 /** A host without a module, in a worker of its own where one can start: it reads files. */
-export const startReader = async (): Promise<HostClient> =>
-  (await started(({ ready }) => ready, false)) ?? new PageClient();
+export const startReader = async (): Promise<HostClient> => (await started(({ ready }) => ready, false)) ?? inPage();

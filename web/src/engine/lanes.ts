@@ -1,12 +1,13 @@
 import { problemOf } from '../core/catalog.ts';
 import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
-import type { Failure } from '../core/module.ts';
+import { type Failure, SidestepError } from '../core/module.ts';
 import { runSpec } from '../run/spec.ts';
+import { fusedUrl } from '../worker/compiled.ts';
 import type { GivenSet, HostClient } from '../worker/protocol.ts';
 import { dataReader, sourceOf } from '../worker/source.ts';
 import { HostPool } from './host-pool.ts';
-import { fusedUrl, workerCount } from './hosts.ts';
+import { workerCount } from './hosts.ts';
 import { EngineLane } from './lane.ts';
 
 export interface LanesOptions {
@@ -15,8 +16,8 @@ export interface LanesOptions {
   wasmUrl?: URL;
   /** Where its hosts come from, when several races share them (shared.ts); by default it starts its own. */
   hosts?: () => Promise<HostClient>;
-  /** The folder of the packed datasets, with a slash at its end. */
-  dataUrl?: URL;
+  /** The folder of the packed datasets, with a slash at its end; null where there are none. */
+  dataUrl?: URL | null;
   /** Record a row each so many steps; by default so that a lane keeps at most about 20,000, and on a map its early steps and turns. */
   every?: number;
 }
@@ -107,12 +108,12 @@ export class Lanes {
   }
 
   async #start(fresh: readonly EngineLane[], config: Config): Promise<void> {
-    const { workers, dataUrl } = this.options;
+    const { workers } = this.options;
     const lanes = this.all;
     const count = Math.max(1, Math.min(lanes.length, workers ?? workerCount(lanes.length)));
-    const source = sourceOf(config, catalog, () => dataUrl ?? new URL('data/', document.baseURI), this.files, this.set);
-    if (source) void dataReader().catch(() => {}); // the workers will ask for it: it comes while the module starts
     try {
+      const source = sourceOf(config, catalog, () => dataFolder(this.options), this.files, this.set);
+      if (source) void dataReader().catch(() => {}); // the workers will ask for it: it comes while the module starts
       await this.pool.open(fresh, lanes, count, source);
       this.error = null;
     } catch (error) {
@@ -122,6 +123,13 @@ export class Lanes {
       throw error;
     }
   }
+}
+
+/** The folder of the packed datasets. Throws where there are none. */
+export function dataFolder({ dataUrl }: Pick<LanesOptions, 'dataUrl'>): URL {
+  if (dataUrl !== null) return dataUrl ?? new URL('data/', document.baseURI);
+  const message = 'the package holds no datasets: the attribute data says where they are';
+  throw new SidestepError({ code: 'no-data', at: 'data', message });
 }
 
 /** It learns from a dataset, in float32: what fused arithmetic is for. */

@@ -1,6 +1,7 @@
 import { type Failure, SidestepError } from '../core/module.ts';
+import { compiled } from '../worker/compiled.ts';
 import type { Answer, Arguments, CallName, DataSource, HostClient } from '../worker/protocol.ts';
-import { compiledOnce, startInPage, startWorker, workerCount } from './hosts.ts';
+import { startInPage, startWorker, workerCount } from './hosts.ts';
 
 /** Milliseconds that a worker is kept when no race uses it any more. */
 const IDLE_MILLIS = 10_000;
@@ -60,7 +61,7 @@ class Lease implements HostClient {
 
 /** The workers of all races of a page: one compiled module, and never more workers than the machine has cores to spare. */
 export class SharedHosts {
-  readonly #module = compiledOnce();
+  readonly #module = compiled;
   #places: Place[] = [];
   /** No worker can start here: the page is the one host. */
   #inPage = false;

@@ -7,7 +7,7 @@ import { type SweepOptions, sweep } from '../experiment/sweep.ts';
 import { sourceOf } from '../worker/source.ts';
 import { HostPool } from './host-pool.ts';
 import { workerCount } from './hosts.ts';
-import type { LanesOptions } from './lanes.ts';
+import { dataFolder, type LanesOptions } from './lanes.ts';
 import type { Race } from './race.ts';
 
 /** Milliseconds that a worker computes before it can be told to stop. */
@@ -56,14 +56,7 @@ export class Sweeper {
       watched: true,
       alone: experiment.axes.length === 0, // few runs, whose speed is compared
       every: (config) => rowsEvery(config, runs),
-      source: (config) =>
-        sourceOf(
-          config,
-          catalog,
-          () => this.options.dataUrl ?? new URL('data/', document.baseURI),
-          this.given.files,
-          this.given.set,
-        ),
+      source: (config) => sourceOf(config, catalog, () => dataFolder(this.options), this.given.files, this.given.set),
     });
   }
 

@@ -33,7 +33,7 @@ export interface Path {
   stops: Stop[];
 }
 
-const load = once<Path>(url);
+const load = once<Path>('path.txt', url);
 export const loadPath = (): Promise<Path> => named('presets', load());
 
 export const pathLink = (): string => pageLink('gallery.html', '', undefined, TUTORIAL);

@@ -9,8 +9,8 @@ import { addFormulas } from '../toolkit/math.ts';
 import { tell } from './tell.ts';
 
 const explained = new WeakSet<Catalog>();
-const load = once<{ rest: object; formulas: [tex: string, mathml: string][] }>(url);
-const words = { en: once<string[]>(en), zh: once<string[]>(zh) };
+const load = once<{ rest: object; formulas: [tex: string, mathml: string][] }>('notes.txt', url);
+const words = { en: once<string[]>('notes-en.txt', en), zh: once<string[]>('notes-zh.txt', zh) };
 /** What explains, in the languages that it has come in. */
 const texts: Partial<Text>[] = [];
 

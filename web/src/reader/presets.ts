@@ -3,7 +3,7 @@ import { once } from '../core/once.ts';
 import type { Preset } from '../core/preset.ts';
 import { named } from '../core/trouble.ts';
 
-const load = once<Preset[]>(url);
+const load = once<Preset[]>('presets.txt', url);
 
 /** All presets, in the order of the gallery. */
 export const loadPresets = (): Promise<Preset[]> => named('presets', load());

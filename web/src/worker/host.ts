@@ -1,6 +1,5 @@
 import factory from '#wasm/sidestep.mjs';
 import type { ProblemConfig } from '../core/config.ts';
-import { download } from '../core/download.ts';
 import { within } from '../core/limit.ts';
 import {
   type Failure,
@@ -15,7 +14,7 @@ import {
   SidestepError,
   type SidestepModule,
 } from '../core/module.ts';
-import type { Answer, Arguments, CallName, Calls, DataSource, LaneHashes } from './protocol.ts';
+import type { Answer, Arguments, CallName, DataSource, LaneHashes } from './protocol.ts';
 import { dataReader, type Fetch, fetchBytes, ownReader } from './source.ts';
 import { TrailRows } from './trail-rows.ts';
 
@@ -58,6 +57,7 @@ export class Host implements Record<CallName, unknown> {
   constructor(
     private readonly onBytes: (done: number, total: number) => void = () => {},
     private readonly read: Fetch = fetchBytes,
+    private readonly readModule: Fetch = fetchBytes,
   ) {}
 
   get module(): SidestepModule {
@@ -238,7 +238,7 @@ export class Host implements Record<CallName, unknown> {
   #everyRule(): Promise<SidestepModule> {
     this.#all ??= Promise.all([
       within(import('#wasm/sidestep-all.mjs')),
-      this.#everyRuleUrl === undefined ? undefined : download(this.#everyRuleUrl),
+      this.#everyRuleUrl === undefined ? undefined : this.readModule(this.#everyRuleUrl),
     ])
       .then(([glue, wasmBinary]) => (glue.default as unknown as ModuleFactory)(wasmBinary && { wasmBinary }))
       .catch((error) => {
@@ -278,11 +278,6 @@ const instantiated = (make: ModuleFactory, compiled: WebAssembly.Module): Promis
       },
     }).then(resolve, reject);
   });
-
-/** A call of a host by its name; rejects with what it throws. */
-export async function callHost<N extends CallName>(host: Host, name: N, args: Arguments<N>): Promise<Answer<N>> {
-  return (host[name] as unknown as (...args: Arguments<N>) => Promise<ReturnType<Calls[N]>>)(...args);
-}
 
 /** After a trap the module's memory cannot be trusted: nothing of this host may be used again. */
 export const hasTrapped = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError;

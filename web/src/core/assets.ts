@@ -1,0 +1,27 @@
+declare global {
+  /** Says where the files are, before the scripts come: see setAssetsPath. */
+  var SIDESTEP_ASSETS: string | undefined;
+}
+
+let folder = '';
+
+/**
+ * Says where the files lie that the scripts fetch: the WebAssembly module, the worker, the presets. It is only needed where a bundler
+ * does not take them along, as esbuild and Rollup do not: copy `sidestep-race/element/assets` to a folder of the site and name it, before
+ * the first race. A page may also set the global `SIDESTEP_ASSETS`, or the attribute `assets` of an element.
+ *
+ * @param path an address, or one relative to the page.
+ */
+export function setAssetsPath(path: string | URL): void {
+  folder = String(path);
+}
+
+/** The folder that the page or program names; empty where it names none. */
+export const assetsFolder = (): string => folder || (globalThis.SIDESTEP_ASSETS ?? '');
+
+/** The address of such a file: in the folder that the page names, else `beside`, where the bundler has put it. */
+export function assetUrl(name: string, beside: string): URL {
+  const place = assetsFolder();
+  const page = globalThis.document?.baseURI;
+  return place ? new URL(name, new URL(place.replace(/\/*$/, '/'), page)) : new URL(beside, page);
+}

@@ -1,0 +1,52 @@
+import wasmUrl from '#wasm/sidestep.wasm?url';
+import everyRuleUrl from '#wasm/sidestep-all.wasm?url';
+import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
+import { assetUrl } from '../core/assets.ts';
+import { download, notLoaded } from '../core/download.ts';
+import { named } from '../core/trouble.ts';
+
+// The modules of a browser, as whoever has a page asks for them: hosts are given what is compiled.
+
+/** The module with fused multiply-adds. */
+export const fusedUrl = (): URL => assetUrl('sidestep-fused.wasm', fusedWasmUrl);
+
+/** The module with every rule, which a host loads when a lane needs it. */
+export const everyRule = (): string => assetUrl('sidestep-all.wasm', everyRuleUrl).href;
+
+/** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
+export const compile = (url: URL | string = assetUrl('sidestep.wasm', wasmUrl)): Promise<WebAssembly.Module> =>
+  named('module', compileFrom(url));
+
+async function compileFrom(url: URL | string): Promise<WebAssembly.Module> {
+  let streamed = Promise.reject<WebAssembly.Module>();
+  const stream = async (response: Response) => WebAssembly.compileStreaming(response);
+  const seen = (response: Response): void => {
+    streamed = stream(response.clone());
+    streamed.catch(() => {});
+  };
+  streamed.catch(() => {});
+  const bytes = await download(url, { seen }).catch((error) => {
+    throw new Error(notLoaded(url, error));
+  });
+  // Else a server that does not say application/wasm, or a browser that cannot stream.
+  return streamed.catch(() => WebAssembly.compile(bytes));
+}
+
+declare global {
+  /** The modules of this page by their addresses: elements and the library are scripts of their own, and have them in common. */
+  var sidestepModules: Map<string, Promise<WebAssembly.Module>> | undefined;
+}
+
+/** The same module at every call. After a failure the next call tries again. */
+export const compiledOnce = (url?: URL) => (): Promise<WebAssembly.Module> => {
+  globalThis.sidestepModules ??= new Map();
+  const known = globalThis.sidestepModules;
+  const { href } = url ?? assetUrl('sidestep.wasm', wasmUrl);
+  const module = known.get(href) ?? compile(href);
+  known.set(href, module);
+  module.catch(() => known.delete(href));
+  return module;
+};
+
+/** The first module, for all of a page that has no other wish. */
+export const compiled = compiledOnce();
