@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { race } from '../../web/src/api/index.ts';
+import { race } from '../../web/src/api/node.ts';
 import { normalize } from '../../web/src/core/config.ts';
 import { formatLink, parseLink } from '../../web/src/core/link.ts';
 import { isExperiment } from '../../web/src/core/preset.ts';

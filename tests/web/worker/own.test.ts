@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { race } from '../../../web/src/api/index.ts';
+import { race } from '../../../web/src/api/node.ts';
 import { normalize } from '../../../web/src/core/config.ts';
 import { fnv1a } from '../../../web/src/core/hash.ts';
 import { formatLink, parseLink } from '../../../web/src/core/link.ts';
