@@ -5,6 +5,8 @@ import type { Trouble } from '../core/trouble.ts';
 import type { Body } from './body.ts';
 import { dress } from './sheets.ts';
 
+export { setAssetsPath } from '../core/assets.ts';
+export type { PartialConfig, SidestepRaceAttributes } from './attributes.ts';
 export type { SidestepEvents } from './events.ts';
 
 /** How near the viewport is near. */
@@ -20,12 +22,24 @@ function notLoaded({ message }: Error): never {
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement); // so that servers can import this
 
 /**
- * A race in an article.
+ * A race of optimizers in an article. It computes only on screen, and shares its workers with the other races of the page. Its attributes
+ * are `SidestepRaceAttributes`, its events `SidestepEvents`.
  *
- * Attributes: `config` (a link or JSON), `preset`, `controls`, `toolbar`, `lang`, `loading` (`lazy` or `eager`), `autoplay`, `data`,
- * and how it is looked at: `view`, `quantity`, `axis` and so on (docs/embedding.md).
- * Slots: `poster`, shown until the race is; the default one, below the race. Events: see SidestepEvents.
- * It computes only on screen, and shares its workers with the other races of the page.
+ * @tagname sidestep-race
+ * @slot - What stands below the race.
+ * @slot poster - What is shown until the race is.
+ * @csspart race - All of it.
+ * @csspart figure - The pictures.
+ * @csspart view - A picture; it has the part of its own id, too.
+ * @csspart control - A control; it has the part of its name, too.
+ * @csspart legend - The lanes, with the fields that `controls` names.
+ * @cssprop --sidestep-width - How wide it wants to be where its place asks.
+ * @cssprop --sidestep-height - The height of each picture.
+ * @cssprop --sidestep-chart-height - The height of charts, where it is another.
+ * @cssprop --paper - The ground.
+ * @cssprop --ink - Texts.
+ * @cssprop --accent - Links, and what is chosen.
+ * @cssprop --lane-0 - The first lane; so to --lane-7.
  */
 export class SidestepRace extends Base {
   // The second line is how the race is looked at (core/view-state.ts).

@@ -1,0 +1,1 @@
+// Typings only: see the file of the same name beside it.
