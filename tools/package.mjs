@@ -9,6 +9,7 @@ import { system } from './setup/system.mjs';
 const folder = join(build, 'package');
 const { version, license, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+// What bundlers may leave out where nothing is imported by name: only what defines no element.
 const manifest = {
   name: 'sidestep-race',
   version,
@@ -18,13 +19,30 @@ const manifest = {
   engines,
   keywords: ['optimizer', 'gradient descent', 'adam', 'sgd', 'web component', 'webassembly'],
   exports: {
-    '.': { types: './types/api/index.d.ts', default: './index.js' },
+    '.': { types: './types/api/index.d.ts', node: './node/index.js', default: './index.js' },
     './element': { types: './types/element/index.d.ts', default: './element/sidestep-race.js' },
+    './element/*': './element/*',
+    './react': { types: './types/element/react.d.ts', default: './react.js' },
+    ...Object.fromEntries(
+      ['jsx', 'vue', 'svelte'].map((kind) => [
+        `./${kind}`,
+        { types: `./types/${kind}.d.ts`, default: './types/none.js' },
+      ]),
+    ),
+    './custom-elements.json': './custom-elements.json',
     './package.json': './package.json',
   },
+  // For tools that read no `exports`: Parcel, and CDNs. Node reads them.
+  main: './index.js',
+  unpkg: './element/sidestep-race.js',
+  jsdelivr: './element/sidestep-race.js',
   types: './types/api/index.d.ts',
-  bin: { sidestep: './cli.js' },
-  sideEffects: ['./element/sidestep-race.js', './cli.js'],
+  bin: { 'sidestep-race': './node/cli.js', sidestep: './node/cli.js' },
+  sideEffects: ['./element/**', './react.js', './node/cli.js'],
+  customElements: './custom-elements.json',
+  'web-types': './web-types.json',
+  peerDependencies: { react: '>=18' },
+  peerDependenciesMeta: { react: { optional: true } },
 };
 
 const node = (...args) =>
@@ -41,7 +59,7 @@ function prune(types) {
     if (used.has(path)) return;
     used.add(path);
     const text = readFileSync(path, 'utf8');
-    for (const [, target] of text.matchAll(/(?:from |import\()['"](\.{1,2}\/[^'"]+)\.ts['"]/g))
+    for (const [, target] of text.matchAll(/(?:from |import\()['"](\.{1,2}\/[^'"]+)\.[tj]s['"]/g))
       visit(resolve(dirname(path), `${target}.d.ts`));
   };
   for (const { types: entry } of Object.values(manifest.exports)) if (entry) visit(resolve(folder, entry));
@@ -57,14 +75,26 @@ export const pack = () =>
     work: async () => {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
-      await node('vite/bin/vite.js', 'build', '--config', join(root, 'web/vite.package.config.ts'));
-      await node('vite/bin/vite.js', 'build', '--config', join(root, 'web/vite.element.config.ts'));
+      for (const part of ['package', 'api', 'node'])
+        await node('vite/bin/vite.js', 'build', '--config', join(root, `web/vite.${part}.config.ts`));
       await node('typescript/bin/tsc', '-p', join(root, 'tsconfig.package.json'));
+      for (const file of ['jsx.d.ts', 'vue.d.ts', 'svelte.d.ts', 'none.js'])
+        copyFileSync(join(root, 'web/types', file), join(folder, 'types', file));
       prune(join(folder, 'types'));
-      for (const file of ['sidestep.mjs', 'sidestep.wasm', 'sidestep-all.mjs', 'sidestep-all.wasm'])
-        copyFileSync(join(build, 'wasm', file), join(folder, file));
+      for (const file of ['sidestep.mjs', 'sidestep-all.mjs'])
+        copyFileSync(join(build, 'wasm', file), join(folder, 'element/assets', file));
+      const { describe } = await import('./element-manifest.mjs');
+      describe(folder, version);
       copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
       copyFileSync(join(root, 'docs/embedding.md'), join(folder, 'README.md'));
+      // The same for what reads no `exports`.
+      const element = {
+        type: 'module',
+        main: './sidestep-race.js',
+        types: '../types/element/index.d.ts',
+        sideEffects: true,
+      };
+      writeFileSync(join(folder, 'element/package.json'), `${JSON.stringify(element, null, 2)}\n`);
       writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     },
   });

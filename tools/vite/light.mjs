@@ -33,7 +33,11 @@ const changes = {
   'sidestep.mjs': [
     [/var ENVIRONMENT_IS_NODE=[^;]*;/, ''],
     [/\bENVIRONMENT_IS_NODE\b/g, 'false'],
+    // Hosts are given the module (web/src/worker/compiled.ts). Bundlers of others write the author's own folder for this address.
+    ['var _scriptName = import.meta.url;', "var _scriptName = '';"],
+    [/new URL\("sidestep\.wasm",import\.meta\.url\)\.href/, '""'],
   ],
+  'sidestep-all.mjs': [[/new URL\('sidestep-all\.wasm', import\.meta\.url\)\.href/, "''"]],
   // It is told its levels one by one; with those that it would find itself comes all of d3-array.
   'd3-contour.mjs': [
     [/(?<=function contours\(values\) \{)[\s\S]*?(?=^ {2}\}$)/m, ''],
