@@ -10,7 +10,7 @@ import { build, Failure, main, root, text } from './setup/step.mjs';
 
 export const record = join(root, 'docs/accuracy.json');
 
-/** What `npx sidestep run` prints of a race: the tested accuracies by step, and the checksum at its end. */
+/** What `npx sidestep-race run` prints of a race: the tested accuracies by step, and the checksum at its end. */
 async function race(link, onTest) {
   const args = [join(build, 'cli/sidestep.mjs'), 'run', link, '--every', '10000000'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

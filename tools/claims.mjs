@@ -32,8 +32,8 @@ const head = `# What the races show
 <!-- Written by \`npm run claims\` from the presets in web/presets: change those, then run it. -->
 
 Every race of the gallery (\`web/gallery.html\`) with what it claims and what the numbers were when it was run. The test suite runs all of
-them again (\`tests/web/gallery.test.ts\`), of experiments that take long one run; the checksum is that of \`npx sidestep run LINK\`, of an
-experiment that of \`npx sidestep sweep LINK --out FILE\`, and the same in every browser.
+them again (\`tests/web/gallery.test.ts\`), of experiments that take long one run; the checksum is that of \`npx sidestep-race run LINK\`, of an
+experiment that of \`npx sidestep-race sweep LINK --out FILE\`, and the same in every browser.
 
 A claim is a comparison over every step of the race's lanes (\`web/src/core/claim.ts\`):
 

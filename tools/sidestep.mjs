@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npx sidestep …: builds the command-line program when it is missing or old, then runs it. Standard output belongs to the program.
+// npx sidestep-race …: builds the command-line program when it is missing or old, then runs it. Standard output belongs to the program.
 import { checkNode } from './setup/node.mjs';
 
 checkNode();

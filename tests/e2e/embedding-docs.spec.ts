@@ -50,7 +50,7 @@ for (const [i, snippet] of html.entries()) {
 test('the command verifies, and so does the library', async () => {
   const [command] = snippets('sh');
   const [, link] = /'([^']+)'/.exec(command!)!;
-  expect(command).toMatch(/^npx sidestep verify '/);
+  expect(command).toMatch(/^npx sidestep-race verify '/);
   const { stdout } = await promisify(execFile)(process.execPath, [
     fileURLToPath(new URL('build/package/cli.js', root)),
     'verify',

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { article, DIGITS, finish, LISTEN, TOY } from './element.ts';
@@ -49,61 +49,71 @@ test('publint and arethetypeswrong find nothing', async () => {
 
 test('the package and the site carry the licences of what they contain', async () => {
   const notices = (file: string) => readFile(join(root, file, 'THIRD-PARTY.txt'), 'utf8');
-  for (const folder of ['build/package/element', 'dist'])
+  for (const folder of ['build/package', 'dist'])
     expect(await notices(folder)).toMatch(
       /lit-html [\s\S]*d3-contour [\s\S]*pako [\s\S]*uplot [\s\S]*LLVM[\s\S]*musl[\s\S]*Emscripten/,
     );
   expect(await notices('dist')).toContain('data/mnist (CC BY-SA 3.0)');
-  expect(await notices('build/package')).toMatch(/d3-dsv [\s\S]*pako [\s\S]*LLVM/);
+  expect(await notices('build/package/node')).toMatch(/d3-dsv [\s\S]*pako [\s\S]*LLVM/);
 });
 
+/** What a strict compiler says of a program that uses the package. */
+async function typed(program: string, lib: string[]): Promise<[code: number, text: string]> {
+  await writeFile(join(folder, 'use.ts'), program);
+  const compilerOptions = {
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2023',
+  };
+  const config = { compilerOptions: { ...compilerOptions, lib, types: [], skipLibCheck: false }, files: ['use.ts'] };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  const { code, stdout } = await call('node', join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
+  return [code, stdout];
+}
+
 test('its types serve a strict TypeScript program', async () => {
-  await writeFile(
-    join(folder, 'use.ts'),
-    `import { catalog, race, verify, type RaceResult } from 'sidestep-race';
-import type { SidestepRace } from 'sidestep-race/element';
-const result: RaceResult = await race({ problem: { id: catalog.problems[0]!.id } }, { every: 10 });
-const loss: number | undefined = result.lanes[0]?.trace.loss?.at(-1);
+  const program = `import { catalog, race, verify, type RaceResult } from 'sidestep-race';
+import { SidestepRace, setAssetsPath } from 'sidestep-race/element';
+const result: RaceResult = await race({ problem: { id: catalog.problems[0]!.id } }, { every: 10, signal: new AbortController().signal });
+const loss: number | undefined = result.lanes[0]?.trace.loss.at(-1);
 // @ts-expect-error: a checksum is a text
 const wrong: number = result.checksum;
 export const step = (it: SidestepRace): Promise<void> => it.step(2);
 document.addEventListener('sidestep-finish', ({ detail }) => detail.checksum?.slice(1));
-export { loss, verify, wrong };`,
-  );
-  const config = {
-    compilerOptions: {
-      strict: true,
-      noEmit: true,
-      module: 'nodenext',
-      target: 'es2023',
-      lib: ['es2023', 'dom'],
-      types: [],
-      skipLibCheck: false,
-    },
-    files: ['use.ts'],
-  };
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const { code, stdout } = await call('node', join(root, 'node_modules/typescript/bin/tsc'), '-p', folder);
-  expect([code, stdout]).toEqual([0, '']);
+const made: SidestepRace = document.createElement('sidestep-race');
+setAssetsPath(new URL('/sidestep/', document.baseURI));
+export { loss, made, verify, wrong };`;
+  expect(await typed(program, ['es2023', 'dom'])).toEqual([0, '']);
+});
+
+test('its documentation and the interface type-check without the types of a browser or of Node', async () => {
+  const readme = await readFile(join(root, 'docs/embedding.md'), 'utf8');
+  const [, sample] = /```js\n(import \{[^`]*sidestep-race'[^`]*)```/.exec(readme)!;
+  const program = `declare const console: { log(...all: unknown[]): void };\n${sample}`;
+  expect(await typed(program, ['es2023'])).toEqual([0, '']);
 });
 
 test('races in Node, to the same bits', async () => {
   await writeFile(
     join(folder, 'use.js'),
     `import { readFile } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { catalog, race, verify } from 'sidestep-race';
 const [toy, digits, data] = process.argv.slice(2);
 const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
 const one = await race(toy);
-const two = await race(digits, { data: pathToFileURL(data), read });
+const two = await race(digits, { data, read });
 const refused = await race('#v=1&o=sgd,lr=-1').catch((error) => error.failure);
 console.log(JSON.stringify({
   optimizers: catalog.optimizers.length, one: one.checksum, two: two.checksum, rows: one.lanes.map(({ trace }) => trace.loss.length),
   status: one.lanes.map(({ status }) => status), ok: await verify(one.link), refused,
+  path: (await race(digits, { data: fileURLToPath(data) })).checksum,
+  nowhere: await race(digits, { data: 'https://[' }).catch((error) => error.failure),
 }));`,
   );
-  const { stdout, stderr } = await call('node', 'use.js', TOY, DIGITS, join(dist, 'data'));
+  const { stdout, stderr } = await call('node', 'use.js', TOY, DIGITS, pathToFileURL(join(dist, 'data')).href);
   expect(stderr).toBe('');
   const toy = await replayed(TOY);
   expect(JSON.parse(stdout)).toEqual({
@@ -113,13 +123,15 @@ console.log(JSON.stringify({
     rows: [121, 121],
     status: ['finished', 'finished'],
     ok: { ok: true, checksum: toy, expected: toy },
+    path: await replayed(DIGITS),
+    nowhere: { code: 'wrong-type', at: 'data', message: expect.stringContaining('https://[') },
     refused: { code: 'out-of-range', at: 'lanes.0.lr', message: expect.stringContaining('-1') },
   });
 });
 
-test('npx sidestep verify tells when a figure stopped being true', async () => {
+test('npx sidestep-race verify tells when a figure stopped being true', async () => {
   const sum = await replayed(TOY);
-  const bin = join(folder, 'node_modules/.bin/sidestep'); // npx runs this one
+  const bin = join(folder, 'node_modules/.bin/sidestep-race'); // npx runs this one
   const verify = (link: string) => call(bin, 'verify', link);
   const same = await verify(`https://example.org/article.html${TOY}&checksum=${sum}`);
   expect([same.code, JSON.parse(same.stdout)]).toEqual([0, { ok: true, checksum: sum, expected: sum }]);
@@ -139,7 +151,7 @@ test('npx sidestep verify tells when a figure stopped being true', async () => {
   const digits = `${DIGITS}&checksum=${await replayed(DIGITS)}`;
   expect((await call(bin, 'verify', digits, '--data', `${there.origin}/data`)).code).toBe(0);
   expect((await call(bin, 'run', TOY, '--csv')).stdout).toContain('lane,optimizer,step');
-  expect(JSON.parse((await call('npx', 'sidestep', 'catalog')).stdout).optimizers.length).toBeGreaterThan(3);
+  expect(JSON.parse((await call('npx', 'sidestep-race', 'catalog')).stdout).optimizers.length).toBeGreaterThan(3);
 });
 
 test('races in Chromium by import, and as an element', async ({ page }) => {
@@ -167,7 +179,33 @@ test('races in Chromium by import, and as an element', async ({ page }) => {
 
 test('holds no more than it needs, and its licence', async () => {
   const files = await readdir(join(folder, 'node_modules/sidestep-race'), { recursive: true });
-  expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'index.js', 'cli.js', 'sidestep.wasm']));
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'LICENSE',
+      'README.md',
+      'index.js',
+      'node/cli.js',
+      'element/assets/sidestep.wasm',
+      'web-types.json',
+    ]),
+  );
   expect(files.filter((file) => /(^|\/)(toolkit|reader|controls|panels)\/|body\.d\.ts$/.test(file))).toEqual([]);
   expect(await readFile(join(folder, 'node_modules/sidestep-race/LICENSE'), 'utf8')).toContain('Apache');
+});
+
+test('a program that was bundled for Node says where its module is', async () => {
+  const { rolldown } = await import('rolldown');
+  const program = (first: string) => `import { race, setAssetsPath } from 'sidestep-race';
+${first}
+console.log(await race(process.argv[2]).then(({ checksum }) => checksum, ({ message }) => message));`;
+  const assets = join(folder, 'node_modules/sidestep-race/element/assets');
+  for (const [first, says] of [
+    [`setAssetsPath(${JSON.stringify(assets)});`, await replayed(TOY)],
+    ['', 'setAssetsPath says where'],
+  ] as const) {
+    await writeFile(join(folder, 'program.js'), program(first));
+    const bundle = await rolldown({ input: join(folder, 'program.js'), platform: 'node' });
+    await bundle.write({ dir: join(folder, 'bundled'), entryFileNames: 'program.mjs' });
+    expect((await call('node', 'bundled/program.mjs', TOY)).stdout).toContain(says);
+  }
 });

@@ -41,8 +41,9 @@ test('what packs is not loaded to unpack, which comes to the same', async () => 
 
 test('the glue of the module is one for browsers', () => {
   const glue =
+    'var _scriptName = import.meta.url;return new URL("sidestep.wasm",import.meta.url).href;' +
     'var ENVIRONMENT_IS_NODE=typeof process=="object"&&process.type!="renderer";if(ENVIRONMENT_IS_NODE){a()}else{b()}';
-  expect(lightened('/a/build/wasm/sidestep.mjs', glue)).toBe('if(false){a()}else{b()}');
+  expect(lightened('/a/build/wasm/sidestep.mjs', glue)).toBe(`var _scriptName = '';return "";if(false){a()}else{b()}`);
 });
 
 test('another version is not taken for this one', () => {

@@ -493,8 +493,10 @@ it('prints the catalog and help', async () => {
       [...it, LINK, '--help'],
     ]),
   ]) {
-    expect((await call(args)).out).toContain('sidestep run LINK');
+    expect((await call(args)).out).toContain('sidestep-race run LINK');
   }
+  for (const asked of ['version', '--version', '-v', '-V'])
+    expect((await call([asked])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 it('prints numbers that read back as the same bits', () => {

@@ -1,4 +1,4 @@
-// `npx sidestep formula`: the rule of each lane as TeX.
+// `npx sidestep-race formula`: the rule of each lane as TeX.
 import { expect, it } from 'vitest';
 import { formulaLines, lettersOf, relettered } from '../../../web/src/cli/formula.ts';
 import { parseLink } from '../../../web/src/core/link.ts';

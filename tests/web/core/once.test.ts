@@ -10,7 +10,7 @@ it('fetches once, and again after a failure', async () => {
     .mockRejectedValueOnce(new TypeError('no network'))
     .mockImplementation(async () => new Response('[1]'));
   vi.stubGlobal('fetch', fetch);
-  const load = once<number[]>('a.txt', 'a.json');
+  const load = once<number[]>('a.txt', 'https://example.org/a.json');
   await expect(load()).rejects.toThrow('503');
   await expect(load()).rejects.toThrow('no network');
   const [first, second] = await Promise.all([load(), load()]);

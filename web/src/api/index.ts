@@ -12,10 +12,11 @@
 import { compiled, everyRule } from '../worker/compiled.ts';
 import { fetchBytes } from '../worker/source.ts';
 import { folderAt, racesOn } from './races.ts';
+import type { Races } from './types.ts';
 
 export * from './public.ts';
 
-export const { race, verify } = /* @__PURE__ */ racesOn({
+export const { race, verify }: Races = /* @__PURE__ */ racesOn({
   start: async (host) => host.init(await compiled(), false, everyRule()),
   read: fetchBytes,
   folder: (path) => folderAt(path, globalThis.document?.baseURI ?? globalThis.location?.href),

@@ -2,7 +2,8 @@
 import { assetsFolder } from '../core/assets.ts';
 import { Trouble } from '../core/trouble.ts';
 import { folderUrl, readAny } from '../worker/local.ts';
-import { racesOn } from './races.ts';
+import { folderAt, racesOn } from './races.ts';
+import type { Races } from './types.ts';
 
 export * from './public.ts';
 
@@ -11,7 +12,7 @@ const notThere = (error: Error): never => {
   throw new Trouble('module', `${error.message}; setAssetsPath says where sidestep-race/element/assets is`);
 };
 
-export const { race, verify } = /* @__PURE__ */ racesOn({
+export const { race, verify }: Races = /* @__PURE__ */ racesOn({
   async start(host) {
     const assets = assetsFolder();
     const [module, everyRule] = ['sidestep.wasm', 'sidestep-all.wasm'].map(
@@ -21,5 +22,5 @@ export const { race, verify } = /* @__PURE__ */ racesOn({
     else await host.init(await readAny(module!).then(WebAssembly.compile, notThere), false, everyRule);
   },
   read: readAny,
-  folder: folderUrl,
+  folder: (path) => (/^(https?|file):/.test(path) ? folderAt(path) : folderUrl(path)),
 });

@@ -5,8 +5,8 @@ export type { Catalog, Dataset, Field, Optimizer, Problem, Text, Value } from '.
 export type { Config, LaneConfig, Notice, ProblemConfig } from '../core/config.ts';
 export type { Failure } from '../core/failure.ts';
 export { SidestepError } from '../core/failure.ts';
-export type { FileLike, LaneResult, RaceInput, RaceOptions, RaceResult, Verdict } from './races.ts';
-export { config, link } from './races.ts';
+export { config, link } from './config.ts';
+export type { FileLike, LaneResult, RaceInput, RaceOptions, RaceResult, Races, Trace, Verdict } from './types.ts';
 
 /** Everything that can be chosen: optimizers, problems, datasets, and the fields of each with symbol, default and range. */
 export { catalog };

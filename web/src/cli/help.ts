@@ -1,7 +1,7 @@
-/** What `sidestep help` prints. */
-export const HELP = `sidestep: optimizers, step by step, side by side
+/** What `sidestep-race help` prints. */
+export const HELP = `sidestep-race: optimizers, step by step, side by side
 
-  sidestep run LINK | FILE.json | -   run a race and print what it recorded
+  sidestep-race run LINK | FILE.json | -    run a race and print what it recorded
       --steps N     end at step N instead of the config's
       --every K     record a row each K steps (and the last)
       --json        one JSON object a line (the default)
@@ -9,26 +9,27 @@ export const HELP = `sidestep: optimizers, step by step, side by side
       --workers N   spread the lanes over N instances of the module; the bits are the same
       --data DIR    the folder of the packed datasets, or its address
       --file PATH   a file of your own, where the race learns from one (data=own); twice for a pair
-  sidestep verify LINK | FILE | -     replay a link and compare what it comes to with its checksum=
+  sidestep-race verify LINK | FILE | -      replay a link and compare what it comes to with its checksum=
       --data DIR    as above
-  sidestep sweep LINK | FILE | -      make all runs of an experiment (seeds=, ranges, tune=), one JSON object a line
+  sidestep-race sweep LINK | FILE | -       make all runs of an experiment (seeds=, ranges, tune=), one JSON object a line
       --out FILE    add the lines to a file, and go on where it ends
       --shard I/N   only the I-th of N parts, from 1/N to N/N
       --workers N   on N threads; the lines and their order are the same
       --target V    each line tells at which step its run first comes to a loss of V; with --metric accuracy, to an accuracy
       --count       only say how many runs there are, and about how long they take
       --data, --file  as above
-  sidestep report FILE…               merge the files of a sweep's parts, and print what they come to
+  sidestep-race report FILE…                merge the files of a sweep's parts, and print what they come to
       --metric M    loss (the default), testLoss, accuracy or trainAccuracy, at the end of each run
       --target V    count the runs that come to V, and the median of the steps, where lines tell; else those that end there
       --json        one object a cell, with its lanes and their pairs
       --csv         the same table as comma-separated values
       --svg         a picture: curves over the field that differs between cells, else dots with intervals
       --lines       the merged lines themselves, in the order of results
-  sidestep formula LINK | FILE | -    print the rule of each lane, as its switches stand, as TeX: a lane a line
+  sidestep-race formula LINK | FILE | -     print the rule of each lane, as its switches stand, as TeX: a lane a line
       --letters L   other letters for settings, as in 'rho=\\beta,lr=\\alpha'
-  sidestep catalog                    print everything that can be chosen, as JSON
-  sidestep help                       print this
+  sidestep-race catalog                     print everything that can be chosen, as JSON
+  sidestep-race help                        print this
+  sidestep-race --version                   print the version
 
 A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
 Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 32

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { version } from '../../../package.json';
 import { catalog } from '../core/catalog-data.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
@@ -209,7 +210,12 @@ async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
 async function obey([command = 'help', ...rest]: string[], world: Surroundings): Promise<number> {
   const options = Object.hasOwn(OPTIONS, command) ? OPTIONS[command] : undefined;
   const isHelp = /^(help|-h|--help)$/.test(command);
-  if (!options && !isHelp) throw usage(`there is no command '${command}'; try sidestep help`);
+  const isVersion = /^(version|-v|--version)$/i.test(command);
+  if (!options && !isHelp && !isVersion) throw usage(`there is no command '${command}'; try sidestep-race help`);
+  if (isVersion) {
+    await world.out(`${version}\n`);
+    return 0;
+  }
   const args = isHelp ? null : readArgs(rest, options!);
   if (!args || args.help) await world.out(HELP);
   else if (command === 'run') await runCommand(args, world);

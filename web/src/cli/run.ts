@@ -40,7 +40,8 @@ function advise(error: unknown, id: string): never {
   if (!(error instanceof SidestepError) || error.failure.code !== 'no-data' || error.failure.at !== 'problem.data')
     throw error;
   const { message, ...rest } = error.failure;
-  const advice = `'npm run data ${id}' fetches and packs it; or give --data FOLDER|URL, where they are`;
+  const given = 'give --data FOLDER|URL, where they are';
+  const advice = import.meta.env.SIDESTEP_PACKAGE ? given : `'npm run data ${id}' fetches and packs it; or ${given}`;
   throw new SidestepError({ ...rest, message: `${message}: ${advice}` });
 }
 

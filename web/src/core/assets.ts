@@ -12,14 +12,18 @@ let folder = '';
  *
  * @param path an address, or one relative to the page.
  */
-export function setAssetsPath(path: string | URL): void {
-  folder = String(path);
+export function setAssetsPath(path: string | { readonly href: string }): void {
+  folder = typeof path === 'string' ? path : path.href;
 }
 
 /** The folder that the page or program names; empty where it names none. */
 export const assetsFolder = (): string => folder || (globalThis.SIDESTEP_ASSETS ?? '');
 
-/** The address of such a file: in the folder that the page names, else `beside`, where the bundler has put it. */
+/**
+ * The address of such a file: in the folder that the page names, else `beside`, where the bundler has put it.
+ *
+ * @internal
+ */
 export function assetUrl(name: string, beside: string): URL {
   const place = assetsFolder();
   const page = globalThis.document?.baseURI;

@@ -36,9 +36,11 @@ export const readLocal: Fetch = (url) =>
 
 const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
 
-/** The address of a folder, which may be one of the web. */
+const isAddress = (path: string): boolean => isWeb(path) || path.startsWith('file:');
+
+/** The address of a folder, which may be one of the web. Throws where it is none. */
 export const folderUrl = (path: string): URL =>
-  isWeb(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`);
+  isAddress(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`);
 
 /** Reads what either of them holds. */
 export const readAny: Fetch = (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url));

@@ -80,7 +80,7 @@ class ExperimentBar extends StudyElement {
     return html`<p class="experiment-note" role="alert"><strong>${t('experiment.many', { n: count(results.total), time: duration(left) })}</strong>
       ${t('experiment.limit', { n: count(MOST_RUNS) })}
       ${each > 1 ? html`<button type="button" class="text-button" @click=${() => redesign(stage, (design, { thinned }) => thinned(design, each, stage.config, stage.catalog))}>${t('experiment.fewer', { n: each })}</button>` : nothing}
-      <button type="button" class="text-button" @click=${() => navigator.clipboard?.writeText(`npx sidestep sweep '${study.link}' --out runs.ndjson`)}>${t('experiment.command')}</button></p>`;
+      <button type="button" class="text-button" @click=${() => navigator.clipboard?.writeText(`npx sidestep-race sweep '${study.link}' --out runs.ndjson`)}>${t('experiment.command')}</button></p>`;
   }
 
   /** What a reader has to know or to decide. */
