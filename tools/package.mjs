@@ -69,6 +69,23 @@ function prune(types) {
   }
 }
 
+/** The guide as README.md, and in docs/ all that it refers to. */
+function documents() {
+  const inDocs = /\]\((?!\w+:|#)([^)#]+\.md)/g;
+  const copied = new Set();
+  const copy = (file) => {
+    if (copied.has(file)) return;
+    copied.add(file);
+    const text = readFileSync(join(root, 'docs', file), 'utf8');
+    mkdirSync(join(folder, 'docs', dirname(file)), { recursive: true });
+    writeFileSync(join(folder, 'docs', file), text);
+    for (const [, target] of text.matchAll(inDocs)) copy(join(dirname(file), target));
+  };
+  copy('embedding.md');
+  const guide = readFileSync(join(root, 'docs/embedding.md'), 'utf8');
+  writeFileSync(join(folder, 'README.md'), guide.replaceAll(inDocs, '](docs/$1'));
+}
+
 export const pack = () =>
   step('package', {
     fresh: () => false,
@@ -86,7 +103,7 @@ export const pack = () =>
       const { describe } = await import('./element-manifest.mjs');
       describe(folder, version);
       copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-      copyFileSync(join(root, 'docs/embedding.md'), join(folder, 'README.md'));
+      documents();
       // The same for what reads no `exports`.
       const element = {
         type: 'module',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { article, DIGITS, finish, LISTEN, said, TOY } from './element.ts';
 import { cors, type HostOptions, host, type Site } from './host.ts';
@@ -52,6 +53,25 @@ test("runs under script-src 'self' 'wasm-unsafe-eval', in workers of its own ori
   expect(await finish(page, 'a')).toBe(await replayed(TOY));
   expect(page.workers().length).toBeGreaterThan(0);
   expect(errors.filter((text) => !text.includes('404'))).toEqual([]);
+});
+
+test('runs in workers under the policy that the documentation gives for another origin', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('console', (message) => /error|warning/.test(message.type()) && errors.push(message.text()));
+  const there = await serve({ headers: cors });
+  const docs = await readFile(new URL('../../docs/embedding.md', import.meta.url), 'utf8');
+  const [, policy] = /a script of another origin[^`]*`([^`]+)`/.exec(docs)!;
+  const here = await serve({
+    folders: {},
+    pages: { '/': article(`${there.origin}/sidestep-race.js`, `${race('a', TOY)}${race('b', DIGITS)}`), ...listen },
+    headers: {
+      'content-security-policy': `default-src 'none'; ${policy!.replaceAll('https://example.org', there.origin)}`,
+    },
+  });
+  await page.goto(here.origin);
+  expect([await finish(page, 'a'), await finish(page, 'b')]).toEqual([await replayed(TOY), await replayed(DIGITS)]);
+  expect(page.workers().length).toBeGreaterThan(0);
+  expect(errors.filter((text) => !text.includes('favicon'))).toEqual([]);
 });
 
 test('runs in the page where a policy forbids workers', async ({ page }) => {

@@ -189,6 +189,10 @@ test('holds no more than it needs, and its licence', async () => {
       'web-types.json',
     ]),
   );
+  const guide = await readFile(join(folder, 'node_modules/sidestep-race/README.md'), 'utf8');
+  const named = [...guide.matchAll(/\]\(([^)#:]+\.md)/g)].map(([, file]) => file!);
+  expect(named.length).toBeGreaterThan(0);
+  expect(files).toEqual(expect.arrayContaining(named));
   expect(files.filter((file) => /(^|\/)(toolkit|reader|controls|panels)\/|body\.d\.ts$/.test(file))).toEqual([]);
   expect(await readFile(join(folder, 'node_modules/sidestep-race/LICENSE'), 'utf8')).toContain('Apache');
 });
