@@ -17,6 +17,12 @@ const manifest = {
   license,
   type: 'module',
   engines,
+  // Where they are, whoever publishes it says.
+  ...(process.env.SIDESTEP_SITE && { homepage: process.env.SIDESTEP_SITE }),
+  ...(process.env.SIDESTEP_REPOSITORY && {
+    repository: { type: 'git', url: process.env.SIDESTEP_REPOSITORY },
+    bugs: { url: `${process.env.SIDESTEP_REPOSITORY.replace(/\.git$/, '')}/issues` },
+  }),
   keywords: ['optimizer', 'gradient descent', 'adam', 'sgd', 'web component', 'webassembly'],
   exports: {
     '.': { types: './types/api/index.d.ts', node: './node/index.js', default: './index.js' },
