@@ -13,9 +13,10 @@ export default defineConfig({
     {
       name: 'sidestep:glue',
       enforce: 'pre',
+      // Fused arithmetic is of browsers alone: its glue is never asked for.
       resolveId: (source) =>
-        source.startsWith('#wasm/')
-          ? { id: source.replace('#wasm/', '../element/assets/'), external: true }
+        /^#wasm(-relaxed)?\//.test(source)
+          ? { id: source.replace(/^#wasm(-relaxed)?\//, '../element/assets/'), external: true }
           : undefined,
     },
   ],

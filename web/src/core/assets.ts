@@ -3,8 +3,6 @@ declare global {
   var SIDESTEP_ASSETS: string | undefined;
 }
 
-let folder = '';
-
 /**
  * Says where the files lie that the scripts fetch: the WebAssembly module, the worker, the presets. It is only needed where a bundler
  * does not take them along, as esbuild and Rollup do not: copy `sidestep-race/element/assets` to a folder of the site and name it, before
@@ -13,11 +11,12 @@ let folder = '';
  * @param path an address, or one relative to the page.
  */
 export function setAssetsPath(path: string | { readonly href: string }): void {
-  folder = typeof path === 'string' ? path : path.href;
+  // Entries of the package that a bundler keeps apart hear it, too.
+  globalThis.SIDESTEP_ASSETS = typeof path === 'string' ? path : path.href;
 }
 
 /** The folder that the page or program names; empty where it names none. */
-export const assetsFolder = (): string => folder || (globalThis.SIDESTEP_ASSETS ?? '');
+export const assetsFolder = (): string => globalThis.SIDESTEP_ASSETS ?? '';
 
 /**
  * The address of such a file: in the folder that the page names, else `beside`, where the bundler has put it.
