@@ -278,3 +278,58 @@ test('is driven by methods and properties, and names every mistake', async ({ pa
     fields: 1,
   });
 });
+
+test('an equal config began the race anew, for ever where a framework renders at each step', async ({ page }) => {
+  const site = await serve({
+    pages: {
+      '/article.html': article(ELEMENT, '<sidestep-race id="a" loading="eager" autoplay></sidestep-race>'),
+      ...listen,
+    },
+  });
+  await page.goto(`${site.origin}/article.html`);
+  await page.evaluate(() => {
+    const it = document.querySelector('#a') as HTMLElement & { config: unknown };
+    const give = (): void => {
+      it.config = { lanes: [{ optimizer: 'adam', lr: 0.1 }], steps: 40, problem: { id: 'beale' } };
+    };
+    give();
+    for (const name of ['ready', 'step', 'error']) it.addEventListener(`sidestep-${name}`, give);
+  });
+  await finish(page, 'a');
+  expect((await said(page)).map(({ name }) => name)).toEqual(['ready', 'step', 'finish']);
+});
+
+for (const [lang, means] of [
+  ['en', /'\[object Object\]' is neither a link nor a config as JSON.* JSON\.stringify/],
+  ['zh', /'\[object Object\]' 既不是链接.*JSON\.stringify/],
+] as const) {
+  test(`an object as an attribute raced Rosenbrock; in ${lang} it is named, until a config comes`, async ({ page }) => {
+    const site = await serve({
+      pages: {
+        '/article.html': article(
+          ELEMENT,
+          `<sidestep-race id="a" lang="${lang}" loading="eager" config="[object Object]"></sidestep-race>`,
+        ),
+        ...listen,
+      },
+    });
+    await page.goto(`${site.origin}/article.html`);
+    await expect(page.locator('#a').getByRole('alert')).toHaveText(means);
+    expect(await said(page)).toMatchObject([{ name: 'error', detail: { code: 'bad-json', at: 'config' } }]);
+    const give = (config: unknown) =>
+      page.locator('#a').evaluate((it, value) => Object.assign(it, { config: value }), config);
+    await give([]);
+    await expect(page.locator('#a').getByRole('alert')).toContainText(
+      lang === 'en' ? 'must be an object' : '必须是对象',
+    );
+    await give({ problem: { id: 'beale' }, lanes: [{ optimizer: 'adam' }] });
+    await expect(page.locator('#a .chart')).toBeVisible();
+    await give('undefined');
+    await expect(page.locator('#a').getByRole('alert')).toContainText("'undefined'");
+    expect(
+      await page
+        .locator('#a')
+        .evaluate((it) => (it as unknown as { config: { problem: { id: string } } }).config.problem.id),
+    ).toBe('beale');
+  });
+}

@@ -23,6 +23,7 @@ import { underWay } from '../reader/under-way.ts';
 import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import '../panels/transport.ts';
+import { loadReasons, reason } from '../toolkit/reasons.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
@@ -32,7 +33,7 @@ import { say } from './events.ts';
 import { langOf, listenToLang } from './lang.ts';
 import './legend.ts';
 import { Running } from './running.ts';
-import { mistakesIn, names, pieces, readConfig, viewIn } from './settings.ts';
+import { gistOf, isUnread, mistakesIn, names, pieces, readConfig, viewIn } from './settings.ts';
 import { dress } from './sheets.ts';
 import { isOn, listed } from './switches.ts';
 
@@ -62,20 +63,23 @@ export class Body {
     if (assets !== null) setAssetsPath(assets);
     const [chosen, lang] = await Promise.all([chosenConfig(element, config), loadOneLanguage(langOf(element))]);
     await nextTask(); // an article has other things to do
+    if (isUnread(chosen)) await refuse(chosen.notices[0]!, lang);
     return new Body(element, root, chosen, lang);
   }
 
   private constructor(
     private readonly element: HTMLElement,
     private readonly root: ShadowRoot,
-    { config, design = null, notices, checksum, view }: Chosen,
+    chosen: Chosen,
     private lang: Lang,
   ) {
+    const { config, design = null, notices, checksum, view } = chosen;
+    this.#gist = gistOf(chosen);
     this.#wanted = langOf(element);
     root.replaceChildren(); // the poster has done its work
     const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
     const state = { design, view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
-    this.running = new Running(element, catalog, config, dataUrl(element), play, state, () => this.show());
+    this.running = new Running(element, catalog, config ?? usual(), dataUrl(element), play, state, () => this.show());
     this.#name(notices);
     this.join();
   }
@@ -110,12 +114,23 @@ export class Body {
     return stage.link(withView(stage.view, { views: undefined }));
   }
 
-  /** Another config, by attribute or property. */
+  /** What was last given, and how often something was. */
+  #gist: string;
+  #given = 0;
+  #refused: Notice | undefined;
+
+  /** Another config, by attribute or property. The same again, as frameworks give it with each rendering, changes nothing. */
   async load(config: unknown): Promise<void> {
+    const given = ++this.#given;
     const chosen = await chosenConfig(this.element, config);
+    const gist = gistOf(chosen);
+    if (given !== this.#given || gist === this.#gist) return;
+    this.#gist = gist;
     this.#name(chosen.notices);
+    this.#refused = isUnread(chosen) ? chosen.notices[0] : undefined;
+    if (this.#refused) return this.show(); // with the race of before
     const view = withView(chosen.view ?? {}, viewIn(this.element));
-    await this.running.load(chosen.config, chosen.notices, chosen.checksum, view, chosen.design);
+    await this.running.load(chosen.config ?? usual(), chosen.notices, chosen.checksum, view, chosen.design);
     this.show();
   }
 
@@ -229,6 +244,7 @@ export class Body {
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => name !== 'none' && !pieces.includes(name as 'play'));
     return html`<div class="room"><div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
+      ${this.#refused ? html`<p class="notice failure" role="alert">${whyRefused(this.#refused)}</p>` : nothing}
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>
@@ -249,7 +265,8 @@ export class Body {
 }
 
 interface Chosen {
-  config: Config;
+  /** Null: nothing was given, or nothing that can be read. */
+  config: Config | null;
   notices: Notice[];
   /** What the race came to when its link was made. */
   checksum?: string | undefined;
@@ -264,7 +281,6 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   const preset = element.getAttribute('preset');
   const read = input === null ? null : readConfig(input, catalog);
   if (read && meansExperiment(read)) return (await within(experiments())).readExperimentOf(input, catalog);
-  if (read?.config) return { ...read, config: read.config };
   if (read === null && preset !== null) {
     // Few articles have one: what reads it comes with it.
     const reader = named('presets', import('../reader/preset-names.ts'));
@@ -279,10 +295,20 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
     }
     const notices = new Notices();
     notices.add('unknown-id', 'preset', `there is no preset ${quoted(preset)}`);
-    return { config: normalize({}, catalog).config, notices: notices.all() };
+    return { config: null, notices: notices.all() };
   }
-  return { config: normalize({}, catalog).config, notices: read?.notices ?? [] };
+  return read ?? { config: null, notices: [] };
 }
+
+const usual = (): Config => normalize({}, catalog).config;
+
+/** Rejects with what is wrong with a config: there is no race that could say so. */
+async function refuse(notice: Notice, lang: Lang): Promise<never> {
+  if (lang !== 'en') await within(loadReasons()).catch(() => {}); // English is better than nothing
+  throw Object.assign(new Error(notice.message), { ...notice, in: () => whyRefused(notice, lang) });
+}
+
+const whyRefused = ({ at, message }: Notice, its?: Lang): string => `${at}: ${reason(message, its)}`;
 
 /** Where a site has its data, seen from its scripts. */
 const BESIDE = '../data/';

@@ -111,11 +111,9 @@ export class SidestepRace extends Base {
   }
 
   attributeChangedCallback(name: string, old: string | null, now: string | null): void {
-    if (old === now || !this.#body) return;
-    if (name === 'config' || name === 'preset') {
-      this.#config = null;
-      this.#body.load(null).catch((error) => this.#fail(error));
-    } else this.#body.refresh();
+    if (old === now) return;
+    if (name !== 'config' && name !== 'preset') this.#body?.refresh();
+    else if (this.#body || this.#alert) this.config = null;
   }
 
   /** The whole config of the race; null until it has booted. It may be set to a config (what is left out is default) or a link. */
@@ -124,7 +122,8 @@ export class SidestepRace extends Base {
   }
   set config(config: unknown) {
     this.#config = config;
-    this.#body?.load(config).catch((error) => this.#fail(error));
+    if (this.#body) this.#body.load(config).then(this.#well, (error) => this.#fail(error));
+    else if (this.#alert) this.#start().catch(() => {}); // what was wrong may be mended
   }
 
   /** The link of the race as it is on show; null until it has booted. */
@@ -173,6 +172,7 @@ export class SidestepRace extends Base {
     this.#body = body;
     if (!this.isConnected) body.leave();
     body.running.see(this.#seen);
+    this.#well();
     if (this.#asked().some((it, i) => it !== asked[i])) await body.load(this.#config); // asked for another meanwhile
     return body;
   }
@@ -182,26 +182,37 @@ export class SidestepRace extends Base {
     return [this.#config, this.getAttribute('config'), this.getAttribute('preset')];
   }
 
+  /** What was said last to be wrong: who answers by giving the same again would never end. */
+  #wrong = '';
+  readonly #well = (): void => {
+    this.#wrong = '';
+  };
+
   #fail(error: unknown): void {
-    const trouble = error as Partial<Trouble>;
-    const { code = 'internal', message = String(error) } = trouble;
+    const trouble = error as Partial<Trouble & { at: string }>;
+    const { code = 'internal', at = '', message = String(error) } = trouble;
     const asked = this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
     if (!this.#body) this.#tell(trouble.in?.(/^zh/i.test(asked) ? 'zh' : 'en') ?? message);
-    const detail = { code, at: '', message };
+    if (message === this.#wrong) return;
+    this.#wrong = message;
+    const detail = { code, at, message };
     this.dispatchEvent(new CustomEvent('sidestep-error', { detail, bubbles: true, composed: true }));
   }
 
   /** Under the poster, so that a reader is not left with a blank, nor without another try. */
   #tell(message: string): void {
-    const root = this.shadowRoot!;
-    const box = root.querySelector('p') ?? document.createElement('p');
+    const box = this.#alert ?? document.createElement('p');
     const again = document.createElement('button');
     box.setAttribute('role', 'alert');
     box.textContent = `Sidestep: ${message} `;
     again.textContent = 'Try again · 重试';
     again.onclick = () => void this.#start().catch(() => {}); // said again
     box.append(again);
-    root.append(box);
+    this.shadowRoot!.append(box);
+  }
+
+  get #alert(): HTMLElement | null {
+    return this.shadowRoot!.querySelector('p');
   }
 }
 

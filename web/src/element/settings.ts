@@ -33,13 +33,48 @@ export function viewIn(element: HTMLElement, notices = new Notices()): ViewState
   return readView(Object.fromEntries(said), notices, '') ?? {};
 }
 
-/** A config as an author gives it: an object, its JSON, or a link. */
-export function readConfig(
-  input: unknown,
-  catalog: Catalog,
-): { config: Config | null; notices: Notice[]; checksum?: string; view?: ViewState | undefined } {
-  if (typeof input !== 'string') return normalize(input, catalog);
-  if (!/^\s*\{/.test(input)) return parseLink(input, catalog);
-  const read = readJson(input, 'config');
-  return 'notice' in read ? { config: null, notices: [read.notice] } : normalize(read.value, catalog);
+interface Given {
+  /** Null where nothing is said, and where nothing can be read: the notices say which. */
+  config: Config | null;
+  notices: Notice[];
+  checksum?: string | undefined;
+  view?: ViewState | undefined;
 }
+
+function unread(code: string, message: string): Given {
+  const notices = new Notices();
+  notices.add(code, 'config', message);
+  return { config: null, notices: notices.all() };
+}
+
+/** An object that holds something; what frameworks hand over by mistake is a promise, a list, or a function. */
+const isObject = (input: unknown): boolean =>
+  /^\[object (Object|Module)\]$/.test(Object.prototype.toString.call(input));
+
+/** A config as an author gives it: an object, its JSON, or a link. */
+export function readConfig(input: unknown, catalog: Catalog): Given {
+  if (typeof input !== 'string')
+    return isObject(input) ? normalize(input, catalog) : unread('wrong-type', 'a config must be an object');
+  if (/^\s*\{/.test(input)) {
+    const read = readJson(input, 'config');
+    return 'notice' in read ? { config: null, notices: [read.notice] } : normalize(read.value, catalog);
+  }
+  const link = parseLink(input, catalog);
+  const reads = !link.notices.some(({ code }) => code === 'unknown-field');
+  if (link.config || reads || input.includes('=')) return link;
+  const mend = 'write an object with JSON.stringify, or set it as the property config';
+  return unread('bad-json', `${quoted(input)} is neither a link nor a config as JSON: ${mend}`);
+}
+
+/** Whether a config was given, and cannot be read. */
+export const isUnread = ({ config, notices }: Pick<Given, 'notices'> & { config: unknown }): boolean =>
+  config === null && notices.some((notice) => notice.at === 'config');
+
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** What was read, as a text: the same for a link, an object and another object that say the same in another order. */
+export const gistOf = ({ notices, ...race }: { notices: readonly Notice[] }): string =>
+  JSON.stringify([race, notices.map((notice) => JSON.stringify(notice)).sort()], sorted);

@@ -4,9 +4,12 @@ import { type Lang, lang, locale } from './i18n.ts';
 /** The core's sentences as patterns, and how they read in the reader's language; `{1}` stands for the first thing that varies. */
 let sentences: [RegExp, string][] | undefined;
 
+let coming: Promise<void> | undefined;
+
 /** Fetched by whoever needs it: a page on which nothing is wrong does without. */
+export const loadReasons = (): Promise<void> => (coming ??= load());
+
 async function load(): Promise<void> {
-  sentences = [];
   const { default: texts } = await import('../../locales/reasons.zh.json');
   sentences = readSentences(texts);
   locale.emit('change', locale.lang); // what is on show is said anew
@@ -33,7 +36,7 @@ export function translated(message: string, sentences: readonly [RegExp, string]
 /** What the core says is wrong, in the reader's language. The core itself speaks English alone, as in a terminal. */
 export function reason(message: string, its: Lang = lang()): string {
   if (its === 'en') return message;
-  if (!sentences) void load().catch(() => {}); // English is better than nothing
+  if (!coming) void loadReasons().catch(() => {}); // English is better than nothing
   return translated(message, sentences ?? []);
 }
 
