@@ -195,16 +195,111 @@ for (const width of [263, 650, 1000])
     expect(Math.max(...heights)).toBeLessThan(400);
   });
 
-test('a theme that is switched on the page is that of the pictures, too', async ({ page }) => {
-  await open(page, race());
-  const corner = () =>
-    page
-      .locator('.ground')
-      .evaluate((it) => (it as HTMLCanvasElement).getContext('2d')!.getImageData(5, 5, 1, 1).data[0]!);
-  await expect.poll(corner).toBeGreaterThan(150);
-  await page.evaluate(() => document.documentElement.style.setProperty('color-scheme', 'dark'));
-  await expect.poll(corner).toBeLessThan(100);
+const DOTS = '#v=1&p=moons&o=sgd&steps=20';
+const GRAPH = '#v=1&p=quartic1d&o=sgd&steps=20';
+
+test('a theme that was switched on the page was not that of the pictures: map, graph, regions, charts', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const races = [TOY, DOTS, GRAPH].map((link) =>
+    race().replace(TOY.replace(/&/g, '&amp;'), link.replace(/&/g, '&amp;')),
+  );
+  await open(
+    page,
+    `<div id="around"><template shadowrootmode="open"><p><slot></slot></p></template>${races.join('')}</div>`,
+    '<style>.night { color-scheme: dark } @media (prefers-color-scheme: dark) { .system { color-scheme: dark } }</style>',
+  );
+  await page.evaluate(async () => {
+    for (const it of document.querySelectorAll('sidestep-race'))
+      await (it as HTMLElement & { seek(t: number): Promise<void> }).seek(5);
+  });
+  /** How light what is drawn in every picture is, from 0 to 255, a few frames after a change. */
+  const pictures = (change: () => void): Promise<number[]> =>
+    page.evaluate(async (body) => {
+      new Function(body)();
+      for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+      const lightness = (canvas: HTMLCanvasElement): number => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        let [sum, all] = [0, 0];
+        for (let i = 0; i < data.length; i += 4) {
+          sum += data[i + 3]! * (data[i]! + data[i + 1]! + data[i + 2]!);
+          all += 3 * data[i + 3]!;
+        }
+        return sum / all;
+      };
+      return [...document.querySelectorAll('sidestep-race')].flatMap(({ shadowRoot }) =>
+        [...shadowRoot!.querySelectorAll<HTMLCanvasElement>('.ground, .region canvas, .uplot canvas')].map(lightness),
+      );
+    }, `(${change})()`);
+  const still = () => pictures(() => {});
+  let light: number[] = [];
+  await expect(async () => {
+    light = await still();
+    expect(light.map(Math.round).filter(Number.isFinite)).toHaveLength(6);
+    await page.waitForTimeout(300);
+    expect(sames(await still(), light)).toEqual(light.map(() => true));
+  }).toPass();
+  const dark = await pictures(() => document.documentElement.setAttribute('data-theme', 'dark'));
+  expect(dark.map((it, i) => Math.abs(it - light[i]!) > 15)).toEqual(light.map(() => true));
+
+  const ways: [what: string, on: () => void, off: () => void][] = [
+    ['from data-theme', () => {}, () => document.documentElement.setAttribute('data-theme', 'light')],
+    [
+      "Bootstrap's attribute",
+      () => document.body.setAttribute('data-bs-theme', 'dark'),
+      () => document.body.removeAttribute('data-bs-theme'),
+    ],
+    [
+      'a class of the page',
+      () => {
+        document.documentElement.removeAttribute('data-theme');
+        document.documentElement.classList.add('dark');
+      },
+      () => document.documentElement.classList.remove('dark'),
+    ],
+    [
+      'a class within a shadow tree around it',
+      () => document.querySelector('#around')!.shadowRoot!.querySelector('p')!.classList.add('dark'),
+      () => document.querySelector('#around')!.shadowRoot!.querySelector('p')!.classList.remove('dark'),
+    ],
+    [
+      "a class that is the site's own",
+      () => document.body.classList.add('night'),
+      () => document.body.classList.remove('night'),
+    ],
+    [
+      'a style sheet',
+      () => document.head.insertAdjacentHTML('beforeend', '<style id="s">html { color-scheme: dark }</style>'),
+      () => document.querySelector('#s')!.remove(),
+    ],
+    [
+      'its own attribute',
+      () => {
+        for (const it of document.querySelectorAll('sidestep-race')) it.setAttribute('theme', 'dark');
+      },
+      () => {
+        for (const it of document.querySelectorAll('sidestep-race')) it.setAttribute('theme', 'light');
+      },
+    ],
+  ];
+  for (const [what, on, off] of ways) {
+    expect(sames(await pictures(on), dark), what).toEqual(dark.map(() => true));
+    expect(sames(await pictures(off), light), `${what}, and back`).toEqual(light.map(() => true));
+  }
+  await page.locator('sidestep-race').evaluateAll((all) => {
+    for (const it of all) it.setAttribute('theme', 'auto');
+  });
+  for (const [scheme, wanted] of [
+    ['dark', dark],
+    ['light', light],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    expect(sames(await still(), wanted), `the system is ${scheme}`).toEqual(wanted.map(() => true));
+  }
 });
+
+const sames = (one: number[], other: number[]): boolean[] => other.map((it, i) => Math.abs(it - one[i]!) < 3);
 
 /** Adopts the first race into the body of a frame, or the page's own. */
 const moveTo = (page: Page, frame: string | null) =>

@@ -36,6 +36,7 @@ import { Running } from './running.ts';
 import { gistOf, isUnread, mistakesIn, names, pieces, readConfig, viewIn } from './settings.ts';
 import { dress } from './sheets.ts';
 import { isOn, listed } from './switches.ts';
+import { listenToTheme, themeOf } from './theme.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
 const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
@@ -88,13 +89,18 @@ export class Body {
   join(): void {
     dress(this.root, css);
     this.#off?.();
-    const offs = [locale.on('change', () => this.show()), listenToLang(this.element, () => this.#speak())];
+    const offs = [
+      locale.on('change', () => this.show()),
+      listenToLang(this.element, () => this.#speak()),
+      listenToTheme(this.element, () => this.#dye()),
+    ];
     this.#off = () => {
       for (const off of offs) off();
     };
     this.running.stage.race.moved();
     this.show();
     this.#speak();
+    this.#dye();
   }
 
   /** It has left the document: nothing holds it any more but whoever has the element. */
@@ -142,6 +148,13 @@ export class Body {
     if (JSON.stringify(before) !== JSON.stringify(now)) this.running.stage.look({ ...gone, ...now });
     this.show();
     this.#speak();
+    this.#dye();
+  }
+
+  /** The theme of its place may have changed: the pictures are drawn anew before anything is painted. */
+  #dye(): void {
+    this.root.querySelector('.race')?.setAttribute('data-theme', themeOf(this.element) ?? '');
+    this.running.stage.emit('colours', undefined);
   }
 
   /** The language of its place may have changed. */
@@ -162,6 +175,7 @@ export class Body {
   #name(notices: Notice[]): void {
     const looks = new Notices();
     this.#looks = viewIn(this.element, looks);
+    themeOf(this.element, looks);
     for (const notice of [...notices, ...looks.all(), ...mistakesIn(this.#controls, catalog)])
       say(this.element, 'sidestep-error', notice);
   }
@@ -243,7 +257,7 @@ export class Body {
     const has = (piece: (typeof pieces)[number], body: TemplateResult): TemplateResult | typeof nothing =>
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => name !== 'none' && !pieces.includes(name as 'play'));
-    return html`<div class="room"><div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
+    return html`<div class="room"><div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" data-theme=${themeOf(this.element) ?? ''} ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
       ${this.#refused ? html`<p class="notice failure" role="alert">${whyRefused(this.#refused)}</p>` : nothing}
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage}></sidestep-problem-head>`)}

@@ -1,5 +1,6 @@
 import '../../styles/embed.css';
 import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
+import { readTheme } from '../core/theme.ts';
 import '../element/index.ts';
 import { langAt, preferredLang, speaking, t } from '../toolkit/i18n.ts';
 import { obey } from './embed-commands.ts';
@@ -9,13 +10,11 @@ import { obey } from './embed-commands.ts';
  * light; of one from the same site its own `color-scheme` is known.
  */
 function showTheme(asked: unknown): void {
-  const theme = String(asked ?? '')
-    .trim()
-    .toLowerCase();
-  const known = ['light', 'dark', 'auto'].includes(theme);
+  const theme = readTheme(asked);
   const { dataset, style } = document.documentElement;
-  dataset.theme = known ? theme : window.parent === window ? 'auto' : 'light';
-  style.colorScheme = !known && window.frameElement ? getComputedStyle(window.frameElement).colorScheme : '';
+  const framed = window.parent !== window;
+  dataset.theme = theme ?? (framed ? '' : 'auto');
+  style.colorScheme = !theme && window.frameElement ? getComputedStyle(window.frameElement).colorScheme : '';
 }
 
 const race = document.createElement('sidestep-race');
@@ -25,6 +24,7 @@ let ignored = 0;
 function read(): void {
   const { link, options } = readEmbed(location.search, location.hash);
   for (const key of EMBED_KEYS) {
+    if (key === 'theme') continue; // the page's, which the race follows
     const value = options[key];
     if (value === undefined) race.removeAttribute(key);
     else race.setAttribute(key, value);

@@ -27,7 +27,6 @@ const RESCALING = ['resize', 'transitionend', 'fullscreenchange'] as const;
 /** What draws on a canvas: at most once a frame, at the device's resolution, in the colours of the theme. */
 export abstract class ViewElement extends StageElement {
   #palette: Palette | undefined;
-  #theme = '';
   readonly #draw = (): void => {
     if (this.isConnected && this.hasUpdated) this.inItsLanguage(() => this.draw());
   };
@@ -55,24 +54,23 @@ export abstract class ViewElement extends StageElement {
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.#theme = stage.prefs.theme;
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
     if (!view) return;
-    const scheme = view.matchMedia('(prefers-color-scheme: dark)');
-    const recolour = (): void => {
-      this.#palette = undefined;
-      this.recoloured();
-      this.redraw();
-    };
     const print = view.matchMedia('print');
     const settle = (): void => {
+      recheck(); // what is not laid out hears of no transition
       this.resized();
       this.redraw();
     };
     const resize = new view.ResizeObserver(settle);
-    const recheck = (): void => {
-      const { paper } = this.palette;
-      if (readPalette(this).paper !== paper) recolour();
+    const recheck = (event?: Event): void => {
+      if (event && event.target !== this) return; // a button's
+      if (!this.#palette) return; // nothing has been drawn
+      const palette = readPalette(this);
+      if (JSON.stringify(palette) === JSON.stringify(this.#palette)) return;
+      this.#palette = palette;
+      this.recoloured();
+      this.#draw(); // at once: what is around it is in the other colours already
     };
     const printed = (): void => {
       this.#palette = undefined;
@@ -81,28 +79,23 @@ export abstract class ViewElement extends StageElement {
       this.#draw(); // no frame comes before the page is printed
       nextFrame(settle); // and it may take one until the screen has its layout again
     };
-    scheme.addEventListener('change', recolour);
     print.addEventListener('change', printed);
     const rescaled = (): void => this.redraw();
     for (const name of RESCALING) view.addEventListener(name, rescaled);
-    this.addEventListener('transitionend', recheck); // of the ground: the page around is light or dark now
+    this.addEventListener('transitionrun', recheck); // of colours that nobody sees (views.css)
     resize.observe(this);
     this.own(
-      () => scheme.removeEventListener('change', recolour),
       () => print.removeEventListener('change', printed),
       () => {
         for (const name of RESCALING) view.removeEventListener(name, rescaled);
       },
-      () => this.removeEventListener('transitionend', recheck),
+      () => this.removeEventListener('transitionrun', recheck),
       () => resize.disconnect(),
       () => cancelFrame(settle),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
-      stage.on('session', () => {
-        if (stage.prefs.theme !== this.#theme) nextFrame(recolour);
-        this.#theme = stage.prefs.theme;
-        this.redraw();
-      }),
+      stage.on('session', () => this.redraw()),
+      stage.on('colours', () => recheck()),
     );
   }
 }

@@ -16,11 +16,18 @@ const [COARSE, FINE] = [40, 80];
 const PAUSE = 160;
 const SHARE = 0.2;
 
+/** A lane's decision on a grid of n × n, and as it looks in the colours of the theme. */
+interface Picture {
+  decision: Float64Array;
+  n: number;
+  image: ImageData;
+}
+
 /** What is known of one lane's regions. */
 interface Look {
   step: number;
   n: number;
-  picture: ImageData | undefined;
+  picture: Picture | undefined;
   /** When it may be asked again. */
   next: number;
   asking: boolean;
@@ -30,7 +37,7 @@ interface Look {
 class DecisionRegions extends ViewElement {
   readonly #looks = new WeakMap<LaneView, Look>();
   /** What is on show, by swatch: it stays until there is something newer. */
-  readonly #shown = new Map<number, ImageData>();
+  readonly #shown = new Map<number, Picture>();
   #points: Float64Array = new Float64Array(0);
   /** The lane that the points were asked of, and what they depend on. */
   #asked = '';
@@ -68,8 +75,9 @@ class DecisionRegions extends ViewElement {
   protected resized(): void {}
 
   protected recoloured(): void {
-    for (const lane of this.stage.race.lanes) this.#of(lane).step = -1; // the picture of before stays until then
-    this.#look();
+    const looks = this.stage.race.lanes.map((lane) => this.#of(lane).picture);
+    for (const picture of new Set([...looks, ...this.#shown.values()]))
+      if (picture) picture.image = regions(picture.decision, picture.n, this.palette.classes);
   }
 
   /** Asks for what has changed since the last look, of every lane for itself. */
@@ -105,7 +113,8 @@ class DecisionRegions extends ViewElement {
     const [began, step] = [performance.now(), lane.step];
     try {
       const decision = await decisionRegions(race.queries, i, problem.plane!, n, this.#gone.signal);
-      [look.step, look.n, look.picture] = [step, n, regions(decision, n, this.palette.classes)];
+      const image = regions(decision, n, this.palette.classes);
+      [look.step, look.n, look.picture] = [step, n, { decision, n, image }];
     } catch {
       look.step = step; // gone with its lane, or crashed: the lane says so
     }
@@ -149,7 +158,7 @@ class DecisionRegions extends ViewElement {
       const swatch = stage.swatches[i]!;
       const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(swatch));
       if (picture) this.#shown.set(swatch, picture);
-      drawRegions(canvas.getContext('2d')!, side, picture, this.#points, plane, this.palette);
+      drawRegions(canvas.getContext('2d')!, side, picture?.image, this.#points, plane, this.palette);
       const share = percent(lastTested(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });
       if (canvas.getAttribute('aria-label') !== label) canvas.setAttribute('aria-label', label);
