@@ -32,11 +32,12 @@ import { watchNames } from '../views/unknown.ts';
 import { say } from './events.ts';
 import { langOf, listenToLang } from './lang.ts';
 import './legend.ts';
+import { keepInside } from './inside.ts';
 import { Running } from './running.ts';
 import { gistOf, isUnread, mistakesIn, names, pieces, readConfig, viewIn } from './settings.ts';
 import { dress } from './sheets.ts';
 import { isOn, listed } from './switches.ts';
-import { listenToTheme, themeOf } from './theme.ts';
+import { listenToPlace, themeOf } from './theme.ts';
 
 /** Pieces that few articles show are loaded when one does; they come to life in their place. */
 const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
@@ -78,6 +79,7 @@ export class Body {
     this.#gist = gistOf(chosen);
     this.#wanted = langOf(element);
     root.replaceChildren(); // the poster has done its work
+    keepInside(root);
     const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
     const state = { design, view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
     this.running = new Running(element, catalog, config ?? usual(), dataUrl(element), play, state, () => this.show());
@@ -92,7 +94,7 @@ export class Body {
     const offs = [
       locale.on('change', () => this.show()),
       listenToLang(this.element, () => this.#speak()),
-      listenToTheme(this.element, () => this.#dye()),
+      listenToPlace(this.element, () => this.#dye()),
     ];
     this.#off = () => {
       for (const off of offs) off();
@@ -151,10 +153,10 @@ export class Body {
     this.#dye();
   }
 
-  /** The theme of its place may have changed: the pictures are drawn anew before anything is painted. */
+  /** Its place may have another theme, or show it larger: pictures are drawn anew before anything is painted. */
   #dye(): void {
     this.root.querySelector('.race')?.setAttribute('data-theme', themeOf(this.element) ?? '');
-    this.running.stage.emit('colours', undefined);
+    this.running.stage.emit('around', undefined);
   }
 
   /** The language of its place may have changed. */

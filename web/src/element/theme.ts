@@ -23,9 +23,10 @@ export function themeOf(element: Element, notices?: Notices): Theme | undefined 
   return undefined;
 }
 
-/** Tells when something around the element may say another theme. What style sheets change, the pictures hear themselves. */
-export function listenToTheme(element: Element, changed: () => void): () => void {
+/** Tells when what stands around may say another theme, or scale. What style sheets change, the pictures hear themselves. */
+export function listenToPlace(element: Element, changed: () => void): () => void {
   const observer = new MutationObserver(changed);
-  for (const at of [element, ...around(element)]) observer.observe(at, { attributeFilter: ['class', ...NAMES] });
+  for (const at of [element, ...around(element)])
+    observer.observe(at, { attributeFilter: ['class', 'style', ...NAMES] });
   return () => observer.disconnect();
 }

@@ -42,7 +42,7 @@ export type StageEvents = {
   session: undefined; // hover, preferences or how the race is looked at
   view: undefined; // how it is looked at, which belongs into its link
   notices: undefined;
-  colours: undefined; // light may have become dark, or the other way round
+  around: undefined; // what stands around may show it in other colours, or at another size
   own: undefined; // a file of the reader's own is wanted
   study: undefined; // another experiment is on the page, or none
 };

@@ -11,6 +11,13 @@ export function placeOf(event: MouseEvent): Place {
   return { x: event.offsetX / zoom, y: event.offsetY / zoom };
 }
 
+/** The place of an event in a drawing's own pixels, however large it is shown. */
+export function placeIn(picture: SVGSVGElement, { clientX, clientY }: MouseEvent): Place {
+  const { left, top, width } = picture.getBoundingClientRect();
+  const scale = picture.viewBox.baseVal.width / width;
+  return { x: (clientX - left) * scale, y: (clientY - top) * scale };
+}
+
 /** How much larger than its own CSS pixels an element is shown; of one that is turned, at least that. */
 export function shownScale(element: HTMLElement): number {
   const { offsetWidth, offsetHeight } = element;

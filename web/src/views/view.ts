@@ -22,13 +22,16 @@ export interface View {
 }
 
 /** What may change how large a view is shown although its own size stays: a slide that is scaled to the window, a figure that grows. */
-const RESCALING = ['resize', 'transitionend', 'fullscreenchange'] as const;
+const RESCALING = ['resize', 'transitionend', 'animationend', 'fullscreenchange'] as const;
 
 /** What draws on a canvas: at most once a frame, at the device's resolution, in the colours of the theme. */
 export abstract class ViewElement extends StageElement {
   #palette: Palette | undefined;
+  #scale = 1;
   readonly #draw = (): void => {
-    if (this.isConnected && this.hasUpdated) this.inItsLanguage(() => this.draw());
+    if (!this.isConnected || !this.hasUpdated) return;
+    this.#scale = shownScale(this);
+    this.inItsLanguage(() => this.draw());
   };
 
   /** Draws what changed since the last call. */
@@ -95,7 +98,10 @@ export abstract class ViewElement extends StageElement {
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
       stage.on('session', () => this.redraw()),
-      stage.on('colours', () => recheck()),
+      stage.on('around', () => {
+        recheck();
+        if (shownScale(this) !== this.#scale) this.redraw();
+      }),
     );
   }
 }

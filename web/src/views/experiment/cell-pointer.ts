@@ -1,4 +1,5 @@
 import type { Study } from '../../reader/study.ts';
+import { placeIn } from '../../toolkit/place.ts';
 import type { Point } from './path.ts';
 
 /** What a picture of cells is asked for by its pointer and its keys. */
@@ -26,9 +27,7 @@ export class CellPointer {
 
   #under(event: MouseEvent): number | null {
     const picture = (event.currentTarget as Element).querySelector('svg')!;
-    const { left, top, width } = picture.getBoundingClientRect();
-    const scale = picture.viewBox.baseVal.width / width;
-    return this.host.under({ x: (event.clientX - left) * scale, y: (event.clientY - top) * scale });
+    return this.host.under(placeIn(picture, event));
   }
 
   readonly hover = (event: PointerEvent): void => {

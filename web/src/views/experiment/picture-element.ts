@@ -5,6 +5,7 @@ import { type LaneName, laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import type { StudyEvents } from '../../reader/study.ts';
 import { lang } from '../../toolkit/i18n.ts';
+import { shownScale } from '../../toolkit/place.ts';
 
 import type { Point } from './path.ts';
 import { type Pointable, PointerOf } from './pointer.ts';
@@ -128,7 +129,7 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
     if (!view) return;
     const measure = (): void => {
-      const { width } = this.getBoundingClientRect();
+      const width = this.getBoundingClientRect().width / shownScale(this);
       if (Math.abs(width - this.width) < 0.5 || width === 0) return;
       this.width = width;
       this.requestUpdate();

@@ -1,5 +1,6 @@
 import type { Result } from '../../experiment/results.ts';
 import type { Study } from '../../reader/study.ts';
+import { placeIn } from '../../toolkit/place.ts';
 import type { Point } from './path.ts';
 import { moved, type Pointed } from './pointing.ts';
 
@@ -32,9 +33,8 @@ export class PointerOf {
   readonly leave = (): void => this.look({ lane: null, seed: null });
 
   #under(event: MouseEvent): Pointed {
-    const picture = event.currentTarget as Element;
-    const { left, top } = picture.getBoundingClientRect();
-    return this.host.at({ x: event.clientX - left, y: event.clientY - top }, picture);
+    const picture = event.currentTarget as SVGSVGElement;
+    return this.host.at(placeIn(picture, event), picture);
   }
 
   readonly hover = (event: PointerEvent): void => {

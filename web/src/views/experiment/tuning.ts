@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isShare } from '../../experiment/sample.ts';
 import { t } from '../../toolkit/i18n.ts';
+import { placeIn } from '../../toolkit/place.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import { axisOf } from '../chart/axis.ts';
 import { saySetting } from './along.ts';
@@ -159,12 +160,12 @@ class Tuning extends SweepElement {
     const picture = this.#picture;
     if (!picture) return;
     const frame = tuningFrame(picture);
-    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+    const at = placeIn((event.currentTarget as Element).querySelector('svg')!, event);
     let best: { lane: number; trial: number; far: number } | null = null;
     for (const { lane, trials } of this.#lanes)
       for (const { trial, tally } of trials) {
         const y = kindOf(tally) === 'lost' ? frame.gutter / 2 : yOf(frame, tally.median);
-        const far = Math.hypot(xOf(frame, trial + 1) - (event.clientX - left), y - (event.clientY - top));
+        const far = Math.hypot(xOf(frame, trial + 1) - at.x, y - at.y);
         if (far < NEAR && (!best || far < best.far)) best = { lane, trial, far };
       }
     this.#point(best);
