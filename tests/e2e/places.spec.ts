@@ -104,6 +104,50 @@ const LOOKS = ['text-transform', 'letter-spacing', 'word-spacing', 'text-indent'
 const HEAVY =
   'text-transform: uppercase; letter-spacing: .3em; word-spacing: 1em; text-indent: 4em; white-space: pre; line-height: 3; text-align: right; font: italic small-caps 900 30px/3 monospace; font-feature-settings: "smcp"; font-stretch: condensed; cursor: wait; list-style: square; hyphens: auto; tab-size: 20; text-shadow: 2px 2px red; user-select: none; word-break: break-all; overflow-wrap: anywhere; writing-mode: vertical-rl; color: red; caret-color: red; quotes: none; border-collapse: collapse; image-rendering: pixelated; text-rendering: geometricPrecision; fill: red; stroke: red; -webkit-text-stroke: 2px red; -webkit-text-fill-color: red; font-size-adjust: 2; text-emphasis: dot; text-underline-offset: 9px; accent-color: red; line-break: anywhere; font-kerning: none';
 
+test('what stood below a race moved when it came: its height is there before it', async ({ page }) => {
+  let held: (() => void)[] = [];
+  await page.route(/\/body-[^/]*\.js$/, async (route) => {
+    await new Promise<void>((ready) => held.push(ready));
+    await route.continue();
+  });
+  const link = TOY.replace(/&/g, '&amp;');
+  const kinds = [
+    '',
+    `config="${link}"`,
+    `config="${link}" view="trajectory"`,
+    `config="${link}" controls="none" style="--sidestep-height: 15rem"`,
+    `config="${link}" controls="play, lr"`,
+    'preset="ravine-100" view="loss,x,trajectory"',
+  ];
+  pages['/plan.html'] = article(
+    './sidestep-race.js',
+    kinds.map((it) => `<sidestep-race loading="eager" ${it}><p>Below</p></sidestep-race>`).join(''),
+    '<style>body { margin: 0 } html { font-size: 10px }</style>',
+  );
+  const heights = async (): Promise<number[][]> => {
+    const found: number[][] = [];
+    for (const width of [360, 500, 640, 800, 1200]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      found.push(
+        await page
+          .locator('sidestep-race')
+          .evaluateAll((all) => all.map((it) => Math.round(it.getBoundingClientRect().height))),
+      );
+    }
+    return found;
+  };
+  await page.goto(`${site.origin}/plan.html`);
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  const before = await heights();
+  for (const ready of held) ready();
+  held = [];
+  await expect(page.locator('sidestep-race .field').first()).toBeVisible();
+  await expect
+    .poll(async () => (await heights()).flat().map((it, i) => Math.abs(it - before.flat()[i]!) <= 4))
+    .toEqual(before.flat().map(() => true));
+});
+
 test("what an article's texts look like does not enter, by inheritance or by rules for everything", async ({
   page,
 }) => {

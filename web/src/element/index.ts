@@ -3,6 +3,7 @@ import type { Config } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { Body } from './body.ts';
+import { box, planOf } from './plan.ts';
 import { dress } from './sheets.ts';
 
 export { setAssetsPath } from '../core/assets.ts';
@@ -53,25 +54,30 @@ export class SidestepRace extends Base {
   #near: IntersectionObserver | null = null;
   #on: IntersectionObserver | null = null;
   #seen = false;
+  readonly #plan = box('plan');
   /** The window that it stands in, where that is another than this script's. */
   #frame: Window | null = null;
 
   constructor() {
     super();
-    const poster = document.createElement('slot');
+    const [poster, below] = [document.createElement('slot'), document.createElement('slot')];
     poster.name = 'poster';
-    const room = document.createElement('div');
-    room.className = 'room';
-    room.append(poster);
-    this.attachShadow({ mode: 'open' }).append(room);
+    this.attachShadow({ mode: 'open' }).append(box('room', [box('yet', [this.#plan, poster]), below]));
   }
 
   connectedCallback(): void {
-    if (Object.hasOwn(this, 'config')) this.#adopt(); // set before this script had come
+    if (Object.hasOwn(this, 'config')) {
+      const { config } = this; // set before this script had come
+      Reflect.deleteProperty(this, 'config');
+      this.config = config;
+    }
     if (this.#body) this.#body.join();
-    else dress(this.shadowRoot!);
+    else {
+      dress(this.shadowRoot!);
+      this.#reserve();
+    }
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
-    if (!view) return; // nobody sees this document
+    if (!view?.IntersectionObserver) return; // nobody sees this document
     this.#frame = view === window ? null : view;
     this.#frame?.addEventListener('pagehide', this.#frameGone);
     this.#on = new view.IntersectionObserver((entries) => {
@@ -104,14 +110,14 @@ export class SidestepRace extends Base {
     this.#body?.leave();
   }
 
-  #adopt(): void {
-    const { config } = this as { config: unknown };
-    Reflect.deleteProperty(this, 'config');
-    this.config = config;
+  /** Keeps room for what will come; nothing in the place of what cannot. */
+  #reserve(): void {
+    this.#plan.replaceChildren(...(this.#alert ? [] : planOf(this)));
   }
 
   attributeChangedCallback(name: string, old: string | null, now: string | null): void {
     if (old === now) return;
+    this.#reserve();
     if (name !== 'config' && name !== 'preset') this.#body?.refresh();
     else if (this.#body || this.#alert) this.config = null;
   }
@@ -122,7 +128,7 @@ export class SidestepRace extends Base {
   }
   set config(config: unknown) {
     this.#config = config;
-    if (this.#body) this.#body.load(config).then(this.#well, (error) => this.#fail(error));
+    if (this.#body) this.#body.load(config).catch((error) => this.#fail(error));
     else if (this.#alert) this.#start().catch(() => {}); // what was wrong may be mended
   }
 
@@ -172,7 +178,7 @@ export class SidestepRace extends Base {
     this.#body = body;
     if (!this.isConnected) body.leave();
     body.running.see(this.#seen);
-    this.#well();
+    this.#wrong = '';
     if (this.#asked().some((it, i) => it !== asked[i])) await body.load(this.#config); // asked for another meanwhile
     return body;
   }
@@ -184,9 +190,6 @@ export class SidestepRace extends Base {
 
   /** What was said last to be wrong: who answers by giving the same again would never end. */
   #wrong = '';
-  readonly #well = (): void => {
-    this.#wrong = '';
-  };
 
   #fail(error: unknown): void {
     const trouble = error as Partial<Trouble & { at: string }>;
@@ -209,6 +212,7 @@ export class SidestepRace extends Base {
     again.onclick = () => void this.#start().catch(() => {}); // said again
     box.append(again);
     this.shadowRoot!.append(box);
+    this.#reserve();
   }
 
   get #alert(): HTMLElement | null {

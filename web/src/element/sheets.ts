@@ -1,33 +1,45 @@
 const made = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
+const REM = ':host { --rem: max(1rem, 16px) }';
+
 /**
  * The element's place, before the race is there and after: as wide as that is; where it is for the element to say (a flex row, a
  * table cell, a float), as wide as the race wants to be, or as there is room. A site's own `rem` may be 10px: ours is not.
+ * Until then it is as high as its pictures, its transport and its legend will be (plan.ts).
  */
-const PLACE = `:host { display: block; break-inside: avoid; --rem: max(1rem, 16px) }
-:host([hidden]) { display: none }
-.room { display: flow-root; flex: 1 1 auto; min-inline-size: min(100%, 192px) }
-.room::before {
-  content: ''; display: grid; overflow: hidden;
-  grid-template-columns: minmax(192px, var(--sidestep-width, calc(40 * var(--rem))));
-}
-slot { display: block; contain: inline-size }
-`;
+const PLACE = `:host{display:block;break-inside:avoid}
+:host([hidden]){display:none}
+.room{display:flow-root;flex:1 1 auto;min-inline-size:min(100%,192px)}
+.room::before{content:'';display:grid;overflow:hidden;grid-template-columns:minmax(192px,var(--sidestep-width,40rem))}
+slot{display:block;contain:inline-size}
+.yet{display:grid}
+.yet>*{grid-area:1/1;align-self:start}
+.plan{
+&,.lane{container-type:inline-size}
+.pictures{display:flex;flex-wrap:wrap;gap:0.75rem 1.25rem}
+.pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem)}
+.play{height:4.25rem;margin-top:0.625rem}
+.lanes{display:grid;margin-top:0.625rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0.25rem 1.5rem}
+.lane{padding-top:1.1875rem}
+.field{height:2rem}
+@container (min-width:640px){.play{height:2.75rem}}
+@container (max-width:340px){.field{height:3.4375rem}}
+}`;
 
 /**
  * Gives a shadow root its style sheet, and again whenever it has come to another document (a frame, a window to print from): sheets
  * belong to the document that they were made in, and are lost on the way. A document on no screen has none.
  */
 export function dress(root: ShadowRoot, css = ''): void {
-  const place = root.ownerDocument;
-  if (!place.defaultView) return;
+  const place = root.ownerDocument as Document & { defaultView: (Window & typeof globalThis) | null };
+  if (!place.defaultView?.CSSStyleSheet?.prototype.replaceSync) return; // nor has one that only a test looks at
   const sheets = made.get(place) ?? new Map<string, CSSStyleSheet>();
   made.set(place, sheets);
   let sheet = sheets.get(css);
   if (!sheet) {
-    sheet = new (place.defaultView as typeof globalThis & Window).CSSStyleSheet();
-    sheet.replaceSync(PLACE + css.replace(/(-?[\d.]+)rem(?=[^{};]*[;}])/g, 'calc($1 * var(--rem))'));
+    sheet = new place.defaultView.CSSStyleSheet();
+    sheet.replaceSync(REM + (PLACE + css).replace(/(-?[\d.]+)rem(?=[^{};]*[;}])/g, 'calc($1 * var(--rem))'));
     sheets.set(css, sheet);
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [sheet];
+  if (!root.adoptedStyleSheets?.includes(sheet)) root.adoptedStyleSheets = [sheet];
 }
