@@ -197,9 +197,30 @@ describe('what cannot be loaded is named', () => {
   });
 });
 
-it('a host of single-page sites had every dataset, damaged', async () => {
-  vi.stubGlobal('fetch', async () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
-  await expect(loadDataset(module, source, quiet)).rejects.toMatchObject({ failure: { code: 'no-data' } });
+it.each([
+  ['says so', { 'content-type': 'text/html' }],
+  ['calls it JSON', { 'content-type': 'application/json' }],
+  ['calls it bytes', { 'content-type': 'application/octet-stream' }],
+])('a host of single-page sites that answers with a page, and %s, had every dataset, damaged', async (_, headers) => {
+  const page = '\n<!DOCTYPE html><html lang="en"><title>An app</title></html>';
+  vi.stubGlobal('fetch', async () => new Response(page, { headers }));
+  await expect(loadDataset(module, source, quiet)).rejects.toMatchObject({
+    failure: { code: 'no-data', message: 'tiny/index.json cannot be loaded: the server answered with a page instead' },
+  });
+  const [first] = index.train.chunks;
+  vi.stubGlobal(
+    'fetch',
+    async (url: string) =>
+      new Response(url.endsWith('.json') ? JSON.stringify(index) : page, {
+        headers: url.endsWith('.json') ? {} : headers,
+      }),
+  );
+  await expect(loadDataset(module, source, quiet)).rejects.toMatchObject({
+    failure: {
+      code: 'bad-data',
+      message: `${first!.file} cannot be loaded: the server answered with a page instead`,
+    },
+  });
   vi.unstubAllGlobals();
 });
 

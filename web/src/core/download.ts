@@ -4,11 +4,17 @@ import { Late, PATIENCE } from './limit.ts';
 /** The file is not there: another try is of no use. */
 export class MissingFile extends Error {}
 
-/** Another thing is there, which the browser's own cache may have kept from before. */
-class AnotherFile extends MissingFile {}
+/** Another thing is there, as hosts of single-page sites have it, which the browser's own cache may have kept from before. */
+export class AnotherFile extends MissingFile {}
 
 /** Hosts of single-page sites answer with a page where a file is missing, and say that all is well. */
 export const isPage = ({ headers }: Response): boolean => /^text\/html\b/i.test(headers.get('content-type') ?? '');
+
+/** The same of a host that does not say what it answers with. None of our files begins so. */
+const looksLikePage = (bytes: Uint8Array): boolean =>
+  /^\uFEFF?\s*<(!doctype html|html|head|body|!--)/i.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+
+const instead = (): AnotherFile => new AnotherFile('the server answered with a page instead');
 
 export interface DownloadOptions {
   init?: RequestInit;
@@ -77,12 +83,14 @@ async function attempt(
     const response = await next(fetch(url, { ...init, signal: abort.signal }));
     if (response.status === 404) throw new MissingFile('the server answered 404');
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    if (isPage(response) && !page) throw new AnotherFile('the server answered with a page instead');
+    if (isPage(response) && !page) throw instead();
     seen?.(response);
     const parts: Uint8Array[] = [];
     const reader = response.body?.getReader();
     for (let part = await next(read(reader)); !part.done; part = await next(read(reader))) parts.push(part.value);
-    return joined(parts);
+    const bytes = joined(parts);
+    if (!page && looksLikePage(bytes)) throw instead();
+    return bytes;
   } catch (error) {
     abort.abort(); // what is still to come of it is of no use
     throw error;
@@ -94,6 +102,15 @@ async function attempt(
 const read = async (reader?: ReadableStreamDefaultReader<Uint8Array>) =>
   reader ? reader.read() : ({ done: true } as const);
 
-/** A file's failure, by its name. */
-export const notLoaded = (url: URL | string, error: unknown): string =>
-  `${String(url).replace(/.*\//, '')} cannot be loaded: ${error instanceof Error ? error.message : error}`;
+/** A file's failure, by its name: the last parts of its address. */
+export const notLoaded = (url: URL | string, error: unknown, parts = 1): string =>
+  `${String(url).split('/').slice(-parts).join('/')} cannot be loaded: ${error instanceof Error ? error.message : error}`;
+
+/** A file of JSON. Engines word it differently where it is none. */
+export function parsed<T>(bytes: Uint8Array): T {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new Error('it is no JSON');
+  }
+}

@@ -49,7 +49,11 @@ class Notices extends StageElement {
     if (error) return this.embedded ? whyIn(error) : ''; // the page says so as a whole
     const [first] = this.failed;
     if (!first) return '';
-    if (isAbsent(first)) return absent(this.stage, this.embedded) ?? reason(first.message);
+    if (isAbsent(first)) {
+      const why = reason(first.message);
+      const said = absent(this.stage, this.embedded);
+      return this.embedded && said ? `${said} ${why}` : (said ?? why); // an author may mend it
+    }
     return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
   }
 

@@ -1,3 +1,4 @@
+import { parsed } from '../core/download.ts';
 import type { Split } from '../core/module.ts';
 
 /** A file of gzip'd content: the items' bytes, then their labels, a byte each. */
@@ -26,7 +27,7 @@ function isSplit(x: unknown): x is DataIndex[Split] {
 
 /** Reads index.json. Throws an Error that says what is wrong with it. */
 export function readDataIndex(bytes: Uint8Array): DataIndex {
-  const index = JSON.parse(new TextDecoder().decode(bytes)) as Partial<DataIndex> | null;
+  const index = parsed<Partial<DataIndex> | null>(bytes);
   const fits =
     Array.isArray(index?.shape) &&
     index.shape.every(isCount) &&

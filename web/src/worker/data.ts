@@ -1,4 +1,4 @@
-import { MissingFile, notLoaded } from '../core/download.ts';
+import { AnotherFile, MissingFile, notLoaded } from '../core/download.ts';
 import { Late } from '../core/limit.ts';
 import {
   type DatasetSpec,
@@ -39,10 +39,11 @@ async function readIndex(id: string, url: string, read: Fetch): Promise<DataInde
   const bytes = await retried(url, () =>
     read(url).catch((error: unknown) => {
       if (!(error instanceof MissingFile)) throw error;
-      return null;
+      return error;
     }),
   );
-  if (!bytes) throw bad('no-data', `this copy has no '${id}'`);
+  if (bytes instanceof AnotherFile) throw bad('no-data', notLoaded(url, bytes, 2)); // every dataset has an index
+  if (bytes instanceof MissingFile) throw bad('no-data', `this copy has no '${id}'`);
   return retried(url, async () => readDataIndex(bytes));
 }
 
