@@ -89,6 +89,10 @@ test('runs where there is no Worker at all', async ({ page }) => {
   const site = await serve({ pages: { '/article.html': article(ELEMENT, race('a', DIGITS)), ...listen } });
   await page.goto(`${site.origin}/article.html`);
   expect(await finish(page, 'a')).toBe(await replayed(DIGITS));
+  const errors = (await said(page)).filter(({ name }) => name === 'error');
+  expect(errors).toMatchObject([
+    { detail: { code: 'no-worker', message: expect.stringContaining('Worker is not defined') } },
+  ]);
 });
 
 test('runs in a sandboxed iframe', async ({ page }) => {

@@ -21,9 +21,9 @@ it('fetches once, and again after a failure', async () => {
 
 it("a page in place of a file was 'Unexpected token <', and so was any other text", async () => {
   vi.stubGlobal('fetch', async () => new Response('<!doctype html><p>An app</p>'));
-  await expect(once('https://a.example/b/presets.json')()).rejects.toThrow(
+  await expect(once('presets.txt', 'https://a.example/b/presets.json')()).rejects.toThrow(
     'presets.json cannot be loaded: the server answered with a page instead',
   );
   vi.stubGlobal('fetch', async () => new Response('<?xml version="1.0"?><Error/>'));
-  await expect(once('./notes.json')()).rejects.toThrow('notes.json cannot be loaded: it is no JSON');
+  await expect(once('notes.txt', 'https://a.example/notes.json')()).rejects.toThrow('notes.json cannot be loaded: it is no JSON');
 });

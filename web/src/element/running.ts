@@ -186,12 +186,22 @@ export class Running {
     race.ready.then(
       () => {
         if (race === this.stage.race) say(this.element, 'sidestep-ready', { config, link: this.stage.link({}) });
+        this.#sayWhere(race);
         if (!this.#wants) this.stage.begin(false);
         else if (this.#seen) race.play();
         if (!this.#seen) this.#leave();
       },
       () => {}, // the race's 'error' event said so
     );
+  }
+
+  #saidWhere = false;
+  /** No failure, but slow, and an author's to mend: said once. */
+  #sayWhere({ workless }: Race): void {
+    if (!workless || this.#saidWhere) return;
+    this.#saidWhere = true;
+    const message = `no worker could start, so the page itself computes: ${workless}`;
+    say(this.element, 'sidestep-error', { code: 'no-worker', at: '', message });
   }
 
   #lanes(stage: Stage): LaneState[] {
