@@ -1,6 +1,5 @@
 // What sweep_bench.mjs measures, as one bundle for Node.
 
-export { readAny } from '../../../web/src/worker/local.ts';
 export { startThreads } from '../../../web/src/cli/threads.ts';
 export { catalog } from '../../../web/src/core/catalog-data.ts';
 export { laneSpec } from '../../../web/src/core/module.ts';
@@ -11,5 +10,6 @@ export { parseExperiment } from '../../../web/src/experiment/link.ts';
 export { sweep } from '../../../web/src/experiment/sweep.ts';
 export { runnerOf } from '../../../web/src/run/run.ts';
 export { Host } from '../../../web/src/worker/host.ts';
+export { readAny } from '../../../web/src/worker/local.ts';
 export { sourceOf } from '../../../web/src/worker/source.ts';
 export { held } from '../../web/support/heap.ts';
