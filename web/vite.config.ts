@@ -8,6 +8,7 @@ import { json } from '../tools/vite/json.mjs';
 import { light } from '../tools/vite/light.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
 import { offline } from '../tools/vite/offline.mjs';
+import { lateStyles } from '../tools/vite/plain-imports.mjs';
 import { preload } from '../tools/vite/preload.mjs';
 import { presets } from '../tools/vite/presets.mjs';
 import { thirdParty } from '../tools/vite/third-party.mjs';
@@ -33,6 +34,7 @@ export default defineConfig({
     ),
     pictures(path('../build/thumbs')),
     light(),
+    lateStyles(),
     trusted(path('src/engine/trusted.ts')),
     canonical(),
     preload({ 'embed.html': path('src/element/body.ts') }),
@@ -76,7 +78,7 @@ export default defineConfig({
         // before it comes near the viewport.
         codeSplitting: {
           groups: [
-            { name: 'preload', test: /preload-helper|web\/src\/core\/(limit|assets)/, priority: 3 },
+            { name: 'preload', test: /preload-helper|web\/src\/core\/(limit|assets-path)/, priority: 3 },
             // All that is said in a language until the first step.
             ...['en', 'zh'].map((lang) => ({
               name: lang,

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import css from '../../styles/element.css?inline';
-import { setAssetsPath } from '../core/assets.ts';
+import { setAssetsPath } from '../core/assets-path.ts';
 import { catalog } from '../core/catalog-data.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';

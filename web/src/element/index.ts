@@ -6,7 +6,7 @@ import type { Body } from './body.ts';
 import { box, planOf } from './plan.ts';
 import { dress } from './sheets.ts';
 
-export { setAssetsPath } from '../core/assets.ts';
+export { setAssetsPath } from '../core/assets-path.ts';
 export type { PartialConfig, SidestepRaceAttributes } from './attributes.ts';
 export type { SidestepEvents } from './events.ts';
 

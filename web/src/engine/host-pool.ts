@@ -1,5 +1,5 @@
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
-import { compiled, compiledOnce } from '../worker/compiled.ts';
+import { compiledOnce } from '../worker/compiled.ts';
 import type { DataSource, HostClient } from '../worker/protocol.ts';
 import { startInPage, startWorker } from './hosts.ts';
 import type { EngineLane } from './lane.ts';
@@ -25,7 +25,7 @@ export class HostPool {
     private readonly crashed: (host: HostClient, failure: Failure) => void,
     private readonly lend?: () => Promise<HostClient>,
   ) {
-    this.#module = wasmUrl ? compiledOnce(wasmUrl) : compiled;
+    this.#module = compiledOnce(wasmUrl);
   }
 
   /** At most that many hosts. Rejects when not even the page can be one. */

@@ -1,5 +1,5 @@
 import { type Failure, SidestepError } from '../core/module.ts';
-import { compiled } from '../worker/compiled.ts';
+import { compiledOnce } from '../worker/compiled.ts';
 import type { Answer, Arguments, CallName, DataSource, HostClient } from '../worker/protocol.ts';
 import { startInPage, startWorker, workerCount } from './hosts.ts';
 
@@ -61,7 +61,7 @@ class Lease implements HostClient {
 
 /** The workers of all races of a page: one compiled module, and never more workers than the machine has cores to spare. */
 export class SharedHosts {
-  readonly #module = compiled;
+  readonly #module = compiledOnce();
   #places: Place[] = [];
   /** No worker can start here: the page is the one host. */
   #inPage = false;

@@ -13,9 +13,19 @@ export const fusedUrl = (): URL => assetUrl('sidestep-fused.wasm', fusedWasmUrl)
 /** The module with every rule, which a host loads when a lane needs it. */
 export const everyRule = (): string => assetUrl('sidestep-all.wasm', everyRuleUrl).href;
 
+declare global {
+  /** The modules of this page by their addresses: elements and the library are scripts of their own, and have them in common. */
+  var sidestepModules: Map<string, WebAssembly.Module> | undefined;
+}
+
 /** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
-export const compile = (url: URL | string = assetUrl('sidestep.wasm', wasmUrl)): Promise<WebAssembly.Module> =>
-  named('module', compileFrom(url));
+export async function compile(url: URL | string = assetUrl('sidestep.wasm', wasmUrl)): Promise<WebAssembly.Module> {
+  globalThis.sidestepModules ??= new Map();
+  const [made, address] = [globalThis.sidestepModules, String(url)];
+  const module = made.get(address) ?? (await named('module', compileFrom(address)));
+  made.set(address, module);
+  return module;
+}
 
 async function compileFrom(url: URL | string): Promise<WebAssembly.Module> {
   let streamed = Promise.reject<WebAssembly.Module>();
@@ -32,21 +42,14 @@ async function compileFrom(url: URL | string): Promise<WebAssembly.Module> {
   return streamed.catch(() => WebAssembly.compile(bytes));
 }
 
-declare global {
-  /** The modules of this page by their addresses: elements and the library are scripts of their own, and have them in common. */
-  var sidestepModules: Map<string, Promise<WebAssembly.Module>> | undefined;
-}
-
 /** The same module at every call. After a failure the next call tries again. */
-export const compiledOnce = (url?: URL) => (): Promise<WebAssembly.Module> => {
-  globalThis.sidestepModules ??= new Map();
-  const known = globalThis.sidestepModules;
-  const { href } = url ?? assetUrl('sidestep.wasm', wasmUrl);
-  const module = known.get(href) ?? compile(href);
-  known.set(href, module);
-  module.catch(() => known.delete(href));
-  return module;
-};
-
-/** The first module, for all of a page that has no other wish. */
-export const compiled = compiledOnce();
+export function compiledOnce(url?: URL): () => Promise<WebAssembly.Module> {
+  let module: Promise<WebAssembly.Module> | null = null;
+  return () => {
+    module ??= compile(url).catch((error) => {
+      module = null;
+      throw error;
+    });
+    return module;
+  };
+}
