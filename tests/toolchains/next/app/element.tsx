@@ -1,0 +1,5 @@
+'use client';
+
+import 'sidestep-race/element';
+
+export const Element = () => null;

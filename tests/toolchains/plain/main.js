@@ -1,0 +1,7 @@
+import 'sidestep-race/element';
+
+document.querySelector('#replay').addEventListener('click', async () => {
+  const { race } = await import('sidestep-race');
+  const { checksum } = await race('#v=1&p=rosenbrock&o=sgd,lr=.001,momentum=.9&o=adam,lr=.05&steps=200');
+  document.querySelector('#checksum').textContent = checksum;
+});

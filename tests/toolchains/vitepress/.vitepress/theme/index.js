@@ -1,0 +1,4 @@
+import DefaultTheme from 'vitepress/theme';
+import 'sidestep-race/element';
+
+export default DefaultTheme;
