@@ -8,7 +8,11 @@ import { cors, dist, host, type Site } from './host.ts';
 import { replayed } from './stage.ts';
 
 const root = new URL('../../', import.meta.url);
-const text = await readFile(new URL('docs/embedding.md', root), 'utf8');
+// Those of a tool's site are built and opened by tests/toolchains.
+const text = (await readFile(new URL('docs/embedding.md', root), 'utf8')).replace(
+  /<!-- tests\/toolchains\/\S+ -->\n\n```[\s\S]*?\n```/g,
+  '',
+);
 const snippets = (language: string): string[] =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\``, 'g'))].map((match) => match[1]!);
 const html = snippets('html');
