@@ -56,12 +56,12 @@ test('the command verifies, and so does the library', async () => {
   const [, link] = /'([^']+)'/.exec(command!)!;
   expect(command).toMatch(/^npx sidestep-race verify '/);
   const { stdout } = await promisify(execFile)(process.execPath, [
-    fileURLToPath(new URL('build/package/cli.js', root)),
+    fileURLToPath(new URL('build/package/node/cli.js', root)),
     'verify',
     link!,
   ]);
   expect(JSON.parse(stdout)).toMatchObject({ ok: true });
-  const library = fileURLToPath(new URL('build/package/index.js', root));
+  const library = fileURLToPath(new URL('build/package/node/index.js', root));
   const program = snippets('js')[0]!.replace("'sidestep-race'", JSON.stringify(library));
   const run = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
   expect(run.stdout).toContain(await replayed(link!));
