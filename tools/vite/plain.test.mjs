@@ -6,9 +6,6 @@ test('files are named as every bundler reads it', () => {
     expect(withPlainAddresses(`a=new URL(${quote}assets/worker.js${quote},import.meta.url).href`)).toBe(
       'a=new URL("./assets/worker.js",import.meta.url).href',
     );
-  const others = [
-    'new URL("./a.wasm",import.meta.url)',
-    'new URL(`data/`,document.baseURI)',
-  ];
+  const others = ['new URL("./a.wasm",import.meta.url)', 'new URL(`data/`,document.baseURI)'];
   for (const code of others) expect(withPlainAddresses(code)).toBe(code);
 });

@@ -25,5 +25,7 @@ it("a page in place of a file was 'Unexpected token <', and so was any other tex
     'presets.json cannot be loaded: the server answered with a page instead',
   );
   vi.stubGlobal('fetch', async () => new Response('<?xml version="1.0"?><Error/>'));
-  await expect(once('notes.txt', 'https://a.example/notes.json')()).rejects.toThrow('notes.json cannot be loaded: it is no JSON');
+  await expect(once('notes.txt', 'https://a.example/notes.json')()).rejects.toThrow(
+    'notes.json cannot be loaded: it is no JSON',
+  );
 });
