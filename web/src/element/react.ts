@@ -71,11 +71,11 @@ export function SidestepRace(props: SidestepRaceProps): ReactElement {
   });
 }
 
-/** Ours say no by a value, as some are on when they are left out. */
-const switches: readonly string[] = ['autoplay', 'equal', 'smooth', 'toolbar'];
+/** Said by a value, as `false` is another thing there than nothing. */
+const isSaid = (name: string): boolean => /^(aria-|data-|autoplay$|equal$|smooth$|toolbar$)/.test(name);
 
-/** React 18 writes yes and no of an element that it does not know as texts. */
+/** Of an element that it does not know, React 18 writes yes and no as texts, and React 19 no `false`. */
 function attribute(name: string, value: unknown): unknown {
-  if (typeof value !== 'boolean' || /^(aria|data)-/.test(name)) return value;
-  return switches.includes(name) ? String(value) : value ? '' : undefined;
+  if (typeof value !== 'boolean') return value;
+  return isSaid(name) ? String(value) : value ? '' : undefined;
 }
