@@ -6,6 +6,9 @@
 #include <string>
 #include <variant>
 
+#include "lane/average.h"
+#include "lane/clip.h"
+#include "lane/lookahead.h"
 #include "lane/spec.h"
 
 namespace sidestep {
@@ -19,6 +22,17 @@ struct Standing {
   std::span<const T> params;    ///< where gradients are taken
   std::span<const T> shown;     ///< where the loss is told
   std::span<const T> gradient;  ///< of the next update, with its noise, before clipping; set by run(0, 0) at the latest
+};
+
+/// What stands around a rule at its next update; valid while the lane is.
+struct Around {
+  Step step;       ///< as the rule gets it
+  bool scheduled;  ///< whether η changes from step to step
+  const Clip& clip;
+  const Average& average;
+  const Lookahead& lookahead;
+  std::int64_t update;                ///< the update's number in the race, counted from 1
+  std::span<const std::byte> memory;  ///< Rule::memory()
 };
 
 /// One optimizer on one problem. Row t is the state after t updates and the loss there; for a network the loss of
@@ -51,6 +65,9 @@ class Lane {
   virtual std::variant<Standing<double, const Problem<double>>, Standing<float, const Problem<float>>> standing()
       const = 0;
 
+  /// What the next update has around the rule.
+  virtual Around around() const = 0;
+
   /// "params", "initial" (parameters), "order" (of the data; empty without data), "noise" (empty without noise).
   virtual std::string hash(std::string_view what) const = 0;
 
@@ -66,6 +83,8 @@ class Lane {
   /// Goes on from there, to the same bits as the lane that it was taken of. That one may have run elsewhere and have
   /// had other hyper-parameters; rule, problem, seed and batch must be these. A start of its own stays each lane's.
   Check restore(std::span<const std::byte> snapshot);
+  const LaneSpec& spec() const { return spec_; }
+
   /// Another lane in this state. `capacity`: the rows that it keeps until they are fetched; 0: as many as this one.
   Result<std::unique_ptr<Lane>> fork(std::size_t capacity = 0) const;
 

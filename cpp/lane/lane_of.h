@@ -174,6 +174,11 @@ class LaneOf final : public Lane, private Objective<T> {
     return Standing<T, const Problem<T>>{*problem_, {w_, n_}, {shown_, n_}, {grad_, n_}};
   }
 
+  SIDESTEP_SMALL Around around() const override {
+    const Step next{state_.t + 1 - state_.begun, state_.rate, state_.loss};
+    return {next, !steady_, clip_, average_, lookahead_, state_.t + 1, rule_->memory()};
+  }
+
   SIDESTEP_SMALL std::string hash(std::string_view what) const override {
     if (what == "params") return sidestep::hash(std::span<const T>(w_, n_));
     if (what == "order") return problem_->orderHash();

@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "base/power.h"
-#include "base/text.h"
 
 /// The parts of formulas that several optimizers share. Coefficients are computed in `Real`, which is double, and
 /// converted to T once a step. Where both are `Symbol` (symbolic/symbol.h) a rule writes down its formula, and each of
@@ -18,7 +17,7 @@ inline double oneMinusPower(double beta, std::int64_t t) { return 1 - power(beta
 
 /// x, which formulas call by that symbol (TeX).
 template <class T>
-constexpr T named(Note /*symbol*/, T x) {
+constexpr T named(const char* /*symbol*/, T x) {
   return x;
 }
 

@@ -5,24 +5,12 @@
 #include <type_traits>
 
 #include "optim/optimizer.h"
+#include "optim/symbolic.h"
 #include "symbolic/formula_tex.h"
 #include "symbolic/formulas.h"
 
 /// The formula of a rule, from its own update: run once with symbols for numbers.
 namespace sidestep {
-
-/// The rule S with settings that are symbols.
-template <class S>
-struct Symbolic;
-template <template <class> class S, class Real>
-struct Symbolic<S<Real>> {
-  using type = S<Symbol>;
-};
-
-template <class S>
-concept Traceable = requires {
-  typename Symbolic<S>::type;
-};
 
 /// Whether a condition of a line holds: switches with or without "!", joined by "&".
 template <class IsOn>
@@ -72,8 +60,8 @@ WrittenFormula traced(double t, bool scheduled, Set set) {
   }
   if constexpr (requires { S::memory; }) {
     for (const auto& [symbol, member] : S::memory) {
-      first.push_back({std::string(symbol.text) + atFirst, "=", numberTex((rule.*member).value())});
-      outcomes.push_back({std::string(symbol.text), rule.*member = Symbol::leaf(symbol.text, 0.377, true), {}});
+      first.push_back({std::string(symbol) + atFirst, "=", numberTex((rule.*member).value())});
+      outcomes.push_back({symbol, rule.*member = Symbol::leaf(symbol, 0.377, true), {}});
     }
   }
   rule.update({Symbol::leaf("t", t, false, true), rate}, 1, &w, &gradient, slot.data());

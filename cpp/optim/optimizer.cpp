@@ -3,6 +3,12 @@
 #include <algorithm>
 
 #include "optim/all.h"
+#ifndef SIDESTEP_WITHOUT_TEXTS
+#include "optim/formulas_of.h"
+#endif
+#ifdef SIDESTEP_STEPS
+#include "optim/step_record.h"
+#endif
 
 namespace sidestep {
 

@@ -16,6 +16,7 @@
 #include "base/settings.h"
 #include "base/small.h"
 #include "base/text.h"
+#include "optim/symbolic.h"
 #ifndef SIDESTEP_WITHOUT_TEXTS
 #include "symbolic/formulas.h"
 #endif
@@ -90,7 +91,7 @@ using Count = std::conditional_t<std::is_floating_point_v<Real>, std::int64_t, R
 /// A number that a rule keeps beside its settings and slots, and what formulas call it.
 template <class S>
 struct Remembered {
-  Note symbol;
+  const char* symbol;
   NumberOf<S> S::*member;
 };
 
@@ -311,6 +312,9 @@ class RuleOf final : public Rule<T> {
   S optimizer_;
 };
 
+struct BeforeStep;
+struct StepRecord;
+
 /// A registered optimizer: everything that the catalog and the lanes need of it.
 struct Optimizer {
   OptimizerInfo info;
@@ -322,6 +326,8 @@ struct Optimizer {
 #endif
   std::unique_ptr<Rule<double>> (*makeDouble)(const Settings&, const Layout&);
   std::unique_ptr<Rule<float>> (*makeFloat)(const Settings&, const Layout&);
+  /// Tells an update with its numbers; null where the rule's cannot be run with symbols, or the module has none.
+  StepRecord (*record)(const BeforeStep&);
 
   template <class T>
   std::unique_ptr<Rule<T>> make(const Settings& settings, const Layout& layout) const {
@@ -373,7 +379,7 @@ std::vector<Field> hyperFields() {
 }
 
 #ifndef SIDESTEP_WITHOUT_TEXTS
-/// Its formulas, from its own update: optim/formulas_of.h.
+/// Its formulas, from its own update: optim/formulas_of.h, which is compiled once, in optimizer.cpp.
 template <class S>
 FormulaTable formulasOf();
 #define SIDESTEP_FORMULAS formulasOf<S>,
@@ -381,12 +387,24 @@ FormulaTable formulasOf();
 #define SIDESTEP_FORMULAS
 #endif
 
+/// One update of one parameter with its numbers: optim/step_record.h, compiled there, too.
+template <class S>
+StepRecord recordOf(const BeforeStep& before);
+
+template <class S>
+constexpr auto recorder() -> StepRecord (*)(const BeforeStep&) {
+#ifdef SIDESTEP_STEPS
+  if constexpr (Traceable<S>) return &recordOf<S>;
+#endif
+  return nullptr;
+}
+
 /// `inline const Register<Adam> registerAdam;` at the end of optim/adam.h puts Adam on the list.
 template <class S>
 struct Register {
   SIDESTEP_SMALL Register() {
-    optimizers().push_back(
-        {S::info, Searching<S>, S::slots, hyperFields<S>(), SIDESTEP_FORMULAS make<double>, make<float>});
+    optimizers().push_back({S::info, Searching<S>, S::slots, hyperFields<S>(), SIDESTEP_FORMULAS make<double>,
+                            make<float>, recorder<S>()});
   }
 
  private:
@@ -397,7 +415,3 @@ struct Register {
 };
 
 }  // namespace sidestep
-
-#ifndef SIDESTEP_WITHOUT_TEXTS
-#include "optim/formulas_of.h"
-#endif

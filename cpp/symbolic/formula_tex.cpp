@@ -33,13 +33,25 @@ struct Fraction {
 
 class Writer {
  public:
-  explicit Writer(const std::vector<Outcome>& results) : results_(results) {}
+  /// With `quantities`, names and numbers stand there, and in the text are their places.
+  explicit Writer(const std::vector<Outcome>& results, std::vector<Quantity>* quantities = nullptr)
+      : results_(results), quantities_(quantities) {}
 
   std::vector<Assignment> lines() {
-    for (const Outcome& result : results_) {
-      if (&result.after.expression() != &result.before.expression()) need(result);
-    }
+    needAll();
     return sorted();
+  }
+
+  /// The lines in which every name is a place.
+  std::vector<NumberedFormula::Line> numbered() {
+    needAll();
+    std::vector<double> values;
+    const std::vector<Assignment> lines = sorted(&values);
+    std::vector<NumberedFormula::Line> placed;
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+      placed.push_back({place(lines[k].target, values[k]), lines[k].relation, lines[k].value});
+    }
+    return placed;
   }
 
   std::string condition(const Condition& condition) {
@@ -49,8 +61,25 @@ class Writer {
  private:
   struct Written {
     Assignment line;
+    double value = 0;
     std::set<std::string> old, fresh;  ///< which symbols it reads as they were before the update, and after it
   };
+
+  /// How a text calls what has that symbol and value.
+  std::string called(const std::string& symbol, double value) {
+    if (!quantities_) return symbol.empty() ? numberTex(value) : symbol;
+    return R"(\at{)" + std::to_string(place(symbol, value)) + "}";
+  }
+
+  std::size_t place(const std::string& symbol, double value) {
+    const auto same = [&](const Quantity& one) {
+      return one.symbol == symbol && (one.value == value || (one.value != one.value && value != value));
+    };
+    const auto there = std::ranges::find_if(*quantities_, same);
+    if (there != quantities_->end()) return static_cast<std::size_t>(there - quantities_->begin());
+    quantities_->push_back({symbol, value});
+    return quantities_->size() - 1;
+  }
 
   const Outcome* resultOf(const Expression* e) const {
     for (const Outcome& result : results_) {
@@ -59,18 +88,24 @@ class Writer {
     return nullptr;
   }
 
+  void needAll() {
+    for (const Outcome& result : results_) {
+      if (&result.after.expression() != &result.before.expression()) need(result);
+    }
+  }
+
   /// Writes the line of a result, once.
   void need(const Outcome& result) {
     const Expression* e = &result.after.expression();
     if (e->symbol.empty() || e->op == Op::leaf) {
-      line(result.symbol, R"(\leftarrow)", [&] { return written(e); });
+      line(result.symbol, R"(\leftarrow)", e->value, [&] { return written(e); });
     } else {
-      line(result.symbol, R"(\leftarrow)", [&] { return value(e); });
+      line(result.symbol, R"(\leftarrow)", e->value, [&] { return value(e); });
     }
   }
 
   template <class Value>
-  void line(const std::string& target, const char* relation, Value value) {
+  void line(const std::string& target, const char* relation, double number, Value value) {
     if (done_.contains(target)) return;
     done_.insert(target);
     Written* outer = at_;
@@ -79,6 +114,7 @@ class Writer {
     const std::string text = value();
     at_ = outer;
     mine.line = {target, mine.old.contains(target) ? R"(\leftarrow)" : relation, text};
+    mine.value = number;
     written_.push_back(std::move(mine));
   }
 
@@ -90,17 +126,17 @@ class Writer {
   std::optional<std::string> nameOf(const Expression* e) {
     if (e->op == Op::leaf) {
       reads(&Written::old, e->symbol);
-      return e->symbol;
+      return called(e->symbol, e->value);
     }
     if (!e->symbol.empty()) {
-      line(e->symbol, "=", [&] { return written(e); });
+      line(e->symbol, "=", e->value, [&] { return written(e); });
       reads(&Written::fresh, e->symbol);
-      return e->symbol;
+      return called(e->symbol, e->value);
     }
     if (const Outcome* result = resultOf(e)) {
       need(*result);
       reads(&Written::fresh, result->symbol);
-      return result->symbol;
+      return called(result->symbol, e->value);
     }
     return {};
   }
@@ -273,16 +309,18 @@ class Writer {
       return factor.is && factor.plain && factor.power == 1 && resultOf(factor.is) && contains(factor.is, beta);
     });
     if (array == f.over.end()) return;
-    const std::string symbol = array->tex;
+    const Outcome& average = *resultOf(array->is);
+    const std::string symbol = average.symbol;
     const std::string letter = symbol.starts_with(R"(\bar )") ? symbol.substr(5) : symbol;
-    const std::string hat = R"(\hat )" + letter;
+    const std::string hat = quantities_ ? "hat " + symbol : R"(\hat )" + letter;
+    const double number = average.after.value() / corrected->is->value;
     const std::string divisor = written(corrected->is);
-    line(hat, "=", [&] {
+    line(hat, "=", number, [&] {
       reads(&Written::fresh, symbol);
-      return R"(\frac{)" + symbol + "}{" + divisor + "}";
+      return R"(\frac{)" + array->tex + "}{" + divisor + "}";
     });
     reads(&Written::fresh, hat);
-    array->tex = hat;
+    array->tex = called(hat, number);
     f.under.erase(corrected);
   }
 
@@ -294,14 +332,14 @@ class Writer {
       if (text.starts_with(R"(\big()")) text = text.substr(5, text.size() - 10);
     }
     if (factor.power == 1) return text;
-    const bool wrapped = text.find('^') != std::string::npos && factor.plain;
+    const bool wrapped = factor.plain && (text.find('^') != std::string::npos || text.starts_with(R"(\at)"));
     return (wrapped ? "{" + text + "}" : text) + "^" + std::to_string(factor.power);
   }
 
-  static std::string tex(const std::vector<Factor>& factors, double coefficient, bool braced) {
+  std::string tex(const std::vector<Factor>& factors, double coefficient, bool braced) {
     std::string text;
     const bool number = coefficient != 1 || factors.empty();
-    if (number) text = numberTex(coefficient);
+    if (number) text = called({}, coefficient);
     for (const Factor& factor : factors) {
       const bool alone = braced && factors.size() == 1 && !number;
       const std::string one = tex(factor, alone);
@@ -326,7 +364,7 @@ class Writer {
   }
 
   /// So that each line reads what it means: what was before an update before the line that changes it.
-  std::vector<Assignment> sorted() {
+  std::vector<Assignment> sorted(std::vector<double>* values = nullptr) {
     std::vector<Assignment> lines;
     std::vector<Written> left = std::move(written_);
     while (!left.empty()) {
@@ -340,12 +378,14 @@ class Writer {
       auto next = std::ranges::find_if(left, ready);
       if (next == left.end()) next = left.begin();  // the tests compute every formula, and would find it
       lines.push_back(next->line);
+      if (values) values->push_back(next->value);
       left.erase(next);
     }
     return lines;
   }
 
   const std::vector<Outcome>& results_;
+  std::vector<Quantity>* quantities_;
   std::vector<Written> written_;
   std::set<std::string> done_;
   Written* at_ = nullptr;
@@ -363,6 +403,14 @@ WrittenFormula write(const std::vector<Outcome>& results, const Tape& tape) {
   WrittenFormula formula;
   if (!tape.conditions().empty()) formula.condition = writer.condition(tape.conditions().front());
   formula.lines = writer.lines();
+  return formula;
+}
+
+NumberedFormula writeNumbered(const std::vector<Outcome>& results, const Tape& tape) {
+  NumberedFormula formula;
+  Writer writer(results, &formula.quantities);
+  if (!tape.conditions().empty()) formula.condition = writer.condition(tape.conditions().front());
+  formula.lines = writer.numbered();
   return formula;
 }
 

@@ -28,11 +28,32 @@ struct WrittenFormula {
   std::string condition;  ///< TeX; empty: always
 };
 
+/// A number of a formula: what it is called (empty: it is a number), and what it was in that step.
+struct Quantity {
+  std::string symbol;
+  double value;
+};
+
+/// What an update did in one step. In the lines `\at{k}` stands for quantity k: with the symbols in their places they
+/// are the formula, with the numbers what was computed.
+struct NumberedFormula {
+  struct Line {
+    std::size_t target;
+    std::string relation, value;
+  };
+  std::vector<Quantity> quantities;
+  std::vector<Line> lines;
+  std::string condition;  ///< when it takes that way; empty: always
+};
+
 /// The shortest text of a number.
 std::string numberTex(double x);
 
 /// Writes down how `results` were computed on this tape. A number that was given a name has a line of its own; an array
 /// of the rule over 1−βᵗ is called by its symbol with a hat, as everywhere in the literature.
 WrittenFormula write(const std::vector<Outcome>& results, const Tape& tape);
+
+/// The same, with the numbers of the step.
+NumberedFormula writeNumbered(const std::vector<Outcome>& results, const Tape& tape);
 
 }  // namespace sidestep

@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
-
 namespace sidestep {
 
 /// How a number was computed: an operation and what it was applied to.
@@ -49,49 +47,104 @@ class Tape {
   Tape* before_;
 };
 
-/// A number with the expression that it was computed by. A rule whose settings and weights are symbols computes as it
-/// does with numbers, and what it leaves behind is its formula. What is multiplied by 0 or 1, or has 0 added, is
-/// simplified as it is made; the value is computed as it stands.
-class Symbol {
+/// What operations do with expressions. `single`: in float, each result rounded to the nearest; else in double.
+namespace calculate {
+const Expression* number(double value);
+const Expression* leaf(std::string_view tex, double value, bool data, bool timed);
+const Expression* rounded(const Expression* x);
+const Expression* sum(const Expression* a, const Expression* b, bool single);
+const Expression* difference(const Expression* a, const Expression* b, bool single);
+const Expression* product(const Expression* a, const Expression* b, bool single);
+const Expression* quotient(const Expression* a, const Expression* b, bool single);
+const Expression* root(const Expression* x, bool single);
+const Expression* absolute(const Expression* x);
+const Expression* sign(const Expression* x);
+const Expression* power(const Expression* base, const Expression* exponent);
+const Expression* wholePower(const Expression* base, const Expression* exponent);
+const Expression* larger(const Expression* a, const Expression* b);
+const Expression* clip(const Expression* x, const Expression* low, const Expression* high);
+const Expression* bySign(const Expression* x, const Expression* positive, const Expression* zero,
+                         const Expression* negative);
+const Expression* named(const char* symbol, const Expression* x);
+bool noted(bool held, const Expression* a, const char* relation, const char* otherwise, const Expression* b);
+}  // namespace calculate
+
+/// A number of type N with the expression that it was computed by. A rule whose settings and weights are symbols
+/// computes as it does with numbers, to the same bits, and what it leaves behind is its formula. What is multiplied by
+/// 0 or 1, or has 0 added, is simplified as it is made; the value is computed as it stands.
+template <class N>
+class SymbolOf {
+  static constexpr bool single = std::is_same_v<N, float>;
+
  public:
-  Symbol() : Symbol(0.0) {}
-  template <class N>
-  requires std::is_arithmetic_v<N> Symbol(N number) : Symbol(of(static_cast<double>(number))) {}
-  explicit Symbol(const Expression* expression) : is_(expression) {}
+  SymbolOf() : SymbolOf(0.0) {}
+  template <class M>
+  requires std::is_arithmetic_v<M> SymbolOf(M number)
+      : is_(calculate::number(static_cast<double>(static_cast<N>(number)))) {}
+  explicit SymbolOf(const Expression* expression) : is_(expression) {}
+  /// In float what was computed in double.
+  template <class M>
+  requires(single&& std::is_same_v<M, double>) explicit SymbolOf(const SymbolOf<M>& x)
+      : is_(calculate::rounded(&x.expression())) {}
 
   /// One that is given: a setting, a weight, the number of the step.
-  static Symbol leaf(std::string_view tex, double value, bool data = false, bool timed = false);
+  static SymbolOf leaf(std::string_view tex, double value, bool data = false, bool timed = false) {
+    return SymbolOf(calculate::leaf(tex, static_cast<double>(static_cast<N>(value)), data, timed));
+  }
 
   const Expression& expression() const { return *is_; }
   double value() const { return is_->value; }
   bool is(double number) const { return is_->op == Expression::Op::number && is_->value == number; }
 
-  Symbol& operator+=(const Symbol& b) { return *this = *this + b; }
-  Symbol& operator-=(const Symbol& b) { return *this = *this - b; }
-  Symbol& operator*=(const Symbol& b) { return *this = *this * b; }
+  SymbolOf& operator+=(const SymbolOf& b) { return *this = *this + b; }
+  SymbolOf& operator-=(const SymbolOf& b) { return *this = *this - b; }
+  SymbolOf& operator*=(const SymbolOf& b) { return *this = *this * b; }
 
-  friend Symbol operator+(const Symbol& a, const Symbol& b);
-  friend Symbol operator-(const Symbol& a, const Symbol& b);
-  friend Symbol operator*(const Symbol& a, const Symbol& b);
-  friend Symbol operator/(const Symbol& a, const Symbol& b);
-  friend bool operator==(const Symbol& a, const Symbol& b);
-  friend bool operator<(const Symbol& a, const Symbol& b);
-  friend bool operator>(const Symbol& a, const Symbol& b);
+  friend SymbolOf operator+(const SymbolOf& a, const SymbolOf& b) {
+    return SymbolOf(calculate::sum(a.is_, b.is_, single));
+  }
+  friend SymbolOf operator-(const SymbolOf& a, const SymbolOf& b) {
+    return SymbolOf(calculate::difference(a.is_, b.is_, single));
+  }
+  friend SymbolOf operator*(const SymbolOf& a, const SymbolOf& b) {
+    return SymbolOf(calculate::product(a.is_, b.is_, single));
+  }
+  friend SymbolOf operator/(const SymbolOf& a, const SymbolOf& b) {
+    return SymbolOf(calculate::quotient(a.is_, b.is_, single));
+  }
+  friend bool operator==(const SymbolOf& a, const SymbolOf& b) {
+    return calculate::noted(a.value() == b.value(), a.is_, "=", R"(\neq)", b.is_);
+  }
+  friend bool operator<(const SymbolOf& a, const SymbolOf& b) {
+    return calculate::noted(a.value() < b.value(), a.is_, "<", R"(\ge)", b.is_);
+  }
+  friend bool operator>(const SymbolOf& a, const SymbolOf& b) {
+    return calculate::noted(a.value() > b.value(), a.is_, ">", R"(\le)", b.is_);
+  }
+
+  // The overloads of optim/formula.h.
+  friend SymbolOf sqrt(const SymbolOf& x) { return SymbolOf(calculate::root(x.is_, single)); }
+  friend SymbolOf abs(const SymbolOf& x) { return SymbolOf(calculate::absolute(x.is_)); }
+  friend SymbolOf sign(const SymbolOf& x) { return SymbolOf(calculate::sign(x.is_)); }
+  friend SymbolOf pow(const SymbolOf& base, const SymbolOf& exponent) requires(!single) {
+    return SymbolOf(calculate::power(base.is_, exponent.is_));
+  }
+  friend SymbolOf oneMinusPower(const SymbolOf& beta, const SymbolOf& t) requires(!single) {
+    return 1 - SymbolOf(calculate::wholePower(beta.is_, t.is_));
+  }
+  friend SymbolOf larger(const SymbolOf& a, const SymbolOf& b) { return SymbolOf(calculate::larger(a.is_, b.is_)); }
+  friend SymbolOf clip(const SymbolOf& x, const SymbolOf& low, const SymbolOf& high) {
+    return SymbolOf(calculate::clip(x.is_, low.is_, high.is_));
+  }
+  friend SymbolOf bySign(const SymbolOf& x, const SymbolOf& positive, const SymbolOf& zero, const SymbolOf& negative) {
+    return SymbolOf(calculate::bySign(x.is_, positive.is_, zero.is_, negative.is_));
+  }
+  friend SymbolOf named(const char* symbol, const SymbolOf& x) { return SymbolOf(calculate::named(symbol, x.is_)); }
 
  private:
-  static Symbol of(double number);
   const Expression* is_;
 };
 
-// The overloads of optim/formula.h.
-Symbol sqrt(const Symbol& x);
-Symbol abs(const Symbol& x);
-Symbol sign(const Symbol& x);
-Symbol pow(const Symbol& base, const Symbol& exponent);
-Symbol oneMinusPower(const Symbol& beta, const Symbol& t);
-Symbol larger(const Symbol& a, const Symbol& b);
-Symbol clip(const Symbol& x, const Symbol& low, const Symbol& high);
-Symbol bySign(const Symbol& x, const Symbol& positive, const Symbol& zero, const Symbol& negative);
-Symbol named(Note symbol, const Symbol& x);
+using Symbol = SymbolOf<double>;
 
 }  // namespace sidestep
