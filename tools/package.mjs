@@ -104,7 +104,7 @@ export const pack = () =>
       for (const file of ['jsx.d.ts', 'vue.d.ts', 'svelte.d.ts', 'none.js'])
         copyFileSync(join(root, 'web/types', file), join(folder, 'types', file));
       prune(join(folder, 'types'));
-      for (const file of ['sidestep.mjs', 'sidestep-all.mjs'])
+      for (const file of ['sidestep.mjs', 'sidestep-all.mjs', 'sidestep-step.mjs'])
         copyFileSync(join(build, 'wasm', file), join(folder, 'element/assets', file));
       const { describe } = await import('./element-manifest.mjs');
       describe(folder, version);

@@ -9,6 +9,9 @@
 #include "dataset/dataset.h"
 #include "instrument/instrument.h"
 #include "lane/bundle.h"
+#ifdef SIDESTEP_STEPS
+#include "lane/explain.h"
+#endif
 
 using namespace sidestep;
 using emscripten::allow_raw_pointers;
@@ -222,6 +225,41 @@ class LaneHandle {
   Block<std::byte> snapshot_;
 };
 
+#ifdef SIDESTEP_STEPS
+/// What the lane's next update does to one parameter: see Explanation. Lines are [target, relation, text].
+val explainStep(LaneHandle& handle, double parameter) {
+  handle.run(0, 0);  // it is evaluated where it stands
+  auto told =
+      explain(handle.lane(), parameter >= 0 && parameter < 4e9 ? static_cast<std::size_t>(parameter) : SIZE_MAX);
+  if (!told) return failure(told.error());
+  val object = val::object(), quantities = val::array(), lines = val::array();
+  const auto list = [](auto... items) {
+    val one = val::array();
+    (one.call<void>("push", items), ...);
+    return one;
+  };
+  const NumberedFormula& formula = told->record.formula;
+  for (const Quantity& each : formula.quantities) quantities.call<void>("push", list(each.symbol, each.value));
+  for (const auto& line : formula.lines)
+    lines.call<void>("push", list(static_cast<double>(line.target), line.relation, line.value));
+  object.set("quantities", quantities);
+  object.set("lines", lines);
+  object.set("condition", formula.condition);
+  const std::pair<const char*, double> numbers[] = {{"update", static_cast<double>(told->update)},
+                                                    {"t", static_cast<double>(told->t)},
+                                                    {"w", told->w},
+                                                    {"gradient", told->gradient},
+                                                    {"clipped", told->clipped},
+                                                    {"gradientNorm", told->gradientNorm},
+                                                    {"ruleNext", told->record.next},
+                                                    {"projected", told->projected},
+                                                    {"next", told->next},
+                                                    {"shown", told->shown}};
+  for (const auto& [name, value] : numbers) object.set(name, value);
+  return object;
+}
+#endif
+
 Check readSpec(const val& object, LaneSpec& spec) {
   if (Check bad = readSettings(member(object, "problem"), "problem", "id", spec.problem, spec.settings)) return bad;
   if (Check bad = readSettings(member(object, "lane"), "lane", "optimizer", spec.optimizer, spec.hyper)) return bad;
@@ -386,6 +424,9 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("diverged", &BundleHandle::diverged)
       .function("trace", &BundleHandle::trace)
       .function("hashes", &BundleHandle::hashes);
+#endif
+#ifdef SIDESTEP_STEPS
+  function("explain", &explainStep);
 #endif
   class_<DatasetHandle>("Dataset")
       .function("bytes", &DatasetHandle::bytes)

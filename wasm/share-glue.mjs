@@ -1,13 +1,14 @@
-// The second module's imports are the first's while both are made of the same functions of Embind: then its glue is the first's, too,
-// and what is left of its own is where its code is.  node wasm/share-glue.mjs FOLDER, after every link
+// The other modules' imports are the first's while all are made of the same functions of Embind: then their glue is the first's, too,
+// and what is left of their own is where their code is.  node wasm/share-glue.mjs FOLDER, after every link
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.argv[2];
-const [first, all] = ['sidestep.mjs', 'sidestep-all.mjs'].map((name) => readFileSync(join(folder, name), 'utf8'));
-const shared = `import make from './sidestep.mjs';
+const glue = (name) => readFileSync(join(folder, `${name}.mjs`), 'utf8');
+const first = glue('sidestep');
+const sharedBy = (name) => `import make from './sidestep.mjs';
 
-export default (options) => make({ ...options, locateFile: () => new URL('sidestep-all.wasm', import.meta.url).href });
+export default (options) => make({ ...options, locateFile: () => new URL('${name}.wasm', import.meta.url).href });
 `;
 const table = /wasmImports=\{[^}]*\}/;
 /** A glue's table of imports: by function the name that the linker gave it, the shorter the more often it is called. */
@@ -39,18 +40,20 @@ function renamed(bytes, names) {
   return bytes;
 }
 
-function share() {
-  if (all === shared) return true;
-  const same = (glue) => glue.replace(table, '').replaceAll('sidestep-all.wasm', 'sidestep.wasm');
-  if (same(all) !== same(first)) return false;
-  const [ours, theirs] = [importsOf(first), importsOf(all)];
+function share(name) {
+  const its = glue(name);
+  if (its === sharedBy(name)) return true;
+  const same = (glue) => glue.replace(table, '').replaceAll(`${name}.wasm`, 'sidestep.wasm');
+  if (same(its) !== same(first)) return false;
+  const [ours, theirs] = [importsOf(first), importsOf(its)];
   const names = new Map([...theirs].map(([called, name]) => [name, ours.get(called)]));
-  const files = ['sidestep-all.wasm', 'sidestep-all.names.wasm'].map((name) => join(folder, name));
+  const files = [`${name}.wasm`, `${name}.names.wasm`].map((file) => join(folder, file));
   const modules = files.map((file) => renamed(readFileSync(file), names));
   if (modules.includes(undefined)) return false;
   for (const [i, file] of files.entries()) writeFileSync(file, modules[i]);
-  writeFileSync(join(folder, 'sidestep-all.mjs'), shared);
+  writeFileSync(join(folder, `${name}.mjs`), sharedBy(name));
   return true;
 }
 
-if (!share()) console.log('the second module keeps a glue of its own: its imports are not those of the first');
+for (const name of ['sidestep-all', 'sidestep-step'])
+  if (!share(name)) console.log(`${name} keeps a glue of its own: its imports are not those of the first module`);

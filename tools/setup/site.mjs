@@ -10,6 +10,8 @@ const inputs = [
   'build/wasm/sidestep.wasm',
   'build/wasm/sidestep-all.mjs',
   'build/wasm/sidestep-all.wasm',
+  'build/wasm/sidestep-step.mjs',
+  'build/wasm/sidestep-step.wasm',
   'build/wasm-relaxed/sidestep.wasm',
   'tools/vite',
   'tools/licences',

@@ -38,6 +38,7 @@ const changes = {
     [/new URL\("sidestep\.wasm",import\.meta\.url\)\.href/, '""'],
   ],
   'sidestep-all.mjs': [[/new URL\('sidestep-all\.wasm', import\.meta\.url\)\.href/, "''"]],
+  'sidestep-step.mjs': [[/new URL\('sidestep-step\.wasm', import\.meta\.url\)\.href/, "''"]],
   // It is told its levels one by one; with those that it would find itself comes all of d3-array.
   'd3-contour.mjs': [
     [/(?<=function contours\(values\) \{)[\s\S]*?(?=^ {2}\}$)/m, ''],

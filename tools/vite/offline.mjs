@@ -17,7 +17,7 @@ const filesIn = (folder) =>
     .sort();
 
 /** Data, licences and the module of fused arithmetic come when somebody asks for them. */
-const comesLater = (file) => /^(data\/|THIRD-PARTY)/.test(file) || /-fused-.*\.wasm$/.test(file);
+const comesLater = (file) => /^(data\/|THIRD-PARTY)/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
 
 /** What tells that an answer is this file (web/offline/files.ts): of a page the first script that it asks for, of others a digest. */
 function markOf(file, content) {

@@ -9,7 +9,7 @@
  *
  * @packageDocumentation
  */
-import { compile, everyRule } from '../worker/compiled.ts';
+import { compile, everyRule, stepTeller } from '../worker/compiled.ts';
 import { fetchBytes } from '../worker/source.ts';
 import { folderAt, racesOn } from './races.ts';
 import type { Races } from './types.ts';
@@ -17,7 +17,7 @@ import type { Races } from './types.ts';
 export * from './public.ts';
 
 export const { race, verify }: Races = /* @__PURE__ */ racesOn({
-  start: async (host) => host.init(await compile(), false, everyRule()),
+  start: async (host) => host.init(await compile(), false, everyRule(), stepTeller()),
   read: fetchBytes,
   folder: (path) => folderAt(path, globalThis.document?.baseURI ?? globalThis.location?.href),
 });

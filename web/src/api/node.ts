@@ -15,11 +15,11 @@ const notThere = (error: Error): never => {
 export const { race, verify }: Races = /* @__PURE__ */ racesOn({
   async start(host) {
     const assets = assetsFolder();
-    const [module, everyRule] = ['sidestep.wasm', 'sidestep-all.wasm'].map(
+    const [module, everyRule, steps] = ['sidestep.wasm', 'sidestep-all.wasm', 'sidestep-step.wasm'].map(
       (name) => new URL(name, folderUrl(assets)).href,
     );
     if (!assets) await Promise.resolve(host.init(null)).catch(notThere);
-    else await host.init(await readAny(module!).then(WebAssembly.compile, notThere), false, everyRule);
+    else await host.init(await readAny(module!).then(WebAssembly.compile, notThere), false, everyRule, steps);
   },
   read: readAny,
   folder: (path) => (/^(https?|file):/.test(path) ? folderAt(path) : folderUrl(path)),

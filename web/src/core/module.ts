@@ -14,6 +14,8 @@ export interface SidestepModule {
   build(): string;
   /** What an instrument of the catalog is about to read of a lane where it stands, or of a problem. */
   measure(spec: { instrument: InstrumentConfig } & Subject<ModuleLane>): ModuleMeasurement | Failure;
+  /** What the next update of a lane does to one of its parameters. Of the third module alone. */
+  explain?(lane: ModuleLane, parameter: number): StepTold | Failure;
   /** The class of its lanes. */
   Lane: abstract new () => ModuleLane;
   HEAPU8: Uint8Array;
@@ -117,6 +119,34 @@ export interface ModuleBundle {
   /** The hashes of the parameters, 16 digits for each run. */
   hashes(): string;
   delete(): void;
+}
+
+/**
+ * One update of one parameter, from the arithmetic that ran. In the lines `\\at{k}` stands for quantity k: with the symbols in their places
+ * they are the formula, with the values what was computed.
+ */
+export interface StepTold {
+  /** What each is called ("setting beta1", "slot m", "hat slot m", TeX; empty: a bare number), and its value. */
+  quantities: [name: string, value: number][];
+  lines: [target: number, relation: string, text: string][];
+  /** When the rule takes that way; empty: always. */
+  condition: string;
+  /** The update's number in the race, counted from 1, and as the rule counts. */
+  update: number;
+  t: number;
+  /** Before the update. */
+  w: number;
+  /** With the noise that is added, and as the rule gets it: clipped. */
+  gradient: number;
+  clipped: number;
+  /** Of all parameters, clipped by value and not yet by norm. */
+  gradientNorm: number;
+  /** The parameter as the rule leaves it; where the problem keeps it; where lookahead moves it, which is where the lane goes on. */
+  ruleNext: number;
+  projected: number;
+  next: number;
+  /** Where the loss is told then. */
+  shown: number;
 }
 
 /** An instrument by its id, with its settings: the fields that the catalog lists. */

@@ -3,7 +3,7 @@ import { relaxedSimd } from 'wasm-feature-detect';
 import { assetUrl } from '../core/assets.ts';
 import { failureOf } from '../core/module.ts';
 import { named, Trouble } from '../core/trouble.ts';
-import { everyRule } from '../worker/compiled.ts';
+import { everyRule, stepTeller } from '../worker/compiled.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { WorkerClient } from './clients.ts';
 import { scriptUrl } from './trusted.ts';
@@ -68,7 +68,7 @@ export const startWorker = (module: Promise<WebAssembly.Module>, fused = false):
   started(async (client) => {
     // What is said to a worker before it says hello, a script that it still imports does not hear.
     const [compiled] = await Promise.all([module, client.ready]);
-    await client.call('init', compiled, fused, everyRule());
+    await client.call('init', compiled, fused, everyRule(), stepTeller());
   });
 
 let workless = '';
@@ -81,7 +81,7 @@ const inPage = async (): Promise<HostClient> => new (await named('script', impor
 /** A host in the page itself. */
 export async function startInPage(module: Promise<WebAssembly.Module>, fused = false): Promise<HostClient> {
   const client = await inPage();
-  await named('module', client.call('init', await module, fused, everyRule()));
+  await named('module', client.call('init', await module, fused, everyRule(), stepTeller()));
   return client;
 }
 

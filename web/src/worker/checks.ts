@@ -87,6 +87,7 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
     ['module', (x) => (x === null || x instanceof WebAssembly.Module ? null : 'must be a module')],
     ['fused', flag],
     ['everyRule', (x) => (x === undefined ? null : text(x))],
+    ['steps', (x) => (x === undefined ? null : text(x))],
   ],
   ping: [],
   build: [],
@@ -109,6 +110,10 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   restore: [lane, ['snapshot', (x) => (x instanceof Uint8Array ? null : 'must be a list of bytes')]],
   bundle: [lane, ['spec', runs]],
   runBundle: [lane, ...on],
+  explain: [
+    ['lane', whole(0)],
+    ['parameter', whole(0)],
+  ],
   drop: [lane],
   peek: [lane, ['array', text]],
   measure: [ticket, ['instrument', bag], ['of', subject]],

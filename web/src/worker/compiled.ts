@@ -1,5 +1,6 @@
 import wasmUrl from '#wasm/sidestep.wasm?url';
 import everyRuleUrl from '#wasm/sidestep-all.wasm?url';
+import stepUrl from '#wasm/sidestep-step.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
 import { assetUrl } from '../core/assets.ts';
 import { download, notLoaded } from '../core/download.ts';
@@ -17,6 +18,9 @@ declare global {
   /** The modules of this page by their addresses: elements and the library are scripts of their own, and have them in common. */
   var sidestepModules: Map<string, WebAssembly.Module> | undefined;
 }
+
+/** The module that tells a step with its numbers, which a host loads when somebody asks. */
+export const stepTeller = (): string => assetUrl('sidestep-step.wasm', stepUrl).href;
 
 /** Compiled once, and posted to every host. Rejects when the module cannot be had or made. */
 export async function compile(url: URL | string = assetUrl('sidestep.wasm', wasmUrl)): Promise<WebAssembly.Module> {

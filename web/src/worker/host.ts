@@ -20,11 +20,11 @@ import { TrailRows } from './trail-rows.ts';
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/** Data of a source in the first module, or on their way there, and the copy in the one with every rule. */
+/** Data of a source in the first module, or on their way there, and the copies in others. */
 interface Held {
   key: string;
   dataset: Promise<ModuleDataset>;
-  copy?: ModuleDataset;
+  copies: Map<SidestepModule, ModuleDataset>;
   /** Settled when no lane is being made of them. */
   inUse?: Promise<unknown>;
 }
@@ -44,9 +44,13 @@ export class Host implements Record<CallName, unknown> {
   #module: SidestepModule | null = null;
   /** The module with every rule: loaded for the first lane that needs it. */
   #all: Promise<SidestepModule> | null = null;
-  #everyRuleUrl: string | undefined;
+  /** The one that tells a step with its numbers: loaded for the first that somebody asks for. */
+  #steps: Promise<SidestepModule> | null = null;
+  #urls: { everyRule?: string | undefined; steps?: string | undefined } = {};
   #fused: boolean | undefined;
   #lanes = new Map<number, ModuleLane>();
+  /** What each was made of. */
+  #specs = new Map<number, { spec: Omit<LaneSpec, 'data'>; held: Held | null }>();
   /** Of lanes with more steps than rows, what chooses these. */
   #rows = new Map<number, TrailRows>();
   #bundles = new Map<number, ModuleBundle>();
@@ -65,8 +69,8 @@ export class Host implements Record<CallName, unknown> {
     return this.#module;
   }
 
-  init: Async<'init'> = async (compiled, fused, everyRule) => {
-    this.#everyRuleUrl = everyRule;
+  init: Async<'init'> = async (compiled, fused, everyRule, steps) => {
+    this.#urls = { everyRule, steps };
     this.#fused = fused;
     const glue = fused ? (await within(import('#wasm-relaxed/sidestep.mjs'))).default : factory;
     const make = glue as unknown as ModuleFactory;
@@ -84,7 +88,7 @@ export class Host implements Record<CallName, unknown> {
       if (now) void this.#release(now);
       const { module } = this;
       const dataset = dataReader().then(({ loadDataset }) => loadDataset(module, source, this.onBytes, this.read));
-      this.#data = { key: next, dataset };
+      this.#data = { key: next, dataset, copies: new Map() };
     }
     const held = this.#data!;
     try {
@@ -104,6 +108,7 @@ export class Host implements Record<CallName, unknown> {
     const made = await this.#make(path ? { ...spec, every: 1 } : spec, useData);
     this.drop(lane);
     this.#lanes.set(lane, made);
+    this.#specs.set(lane, { spec, held: useData ? this.#data : null });
     if (path) this.#rows.set(lane, new TrailRows(made.columns(), spec.every, spec.steps));
     return { columns: made.columns(), hashes: hashesOf(made) };
   };
@@ -166,10 +171,28 @@ export class Host implements Record<CallName, unknown> {
     return { steps, diverged, losses: it.losses().slice(), trace: it.trace().slice(), hashes: it.hashes() };
   };
 
+  explain: Async<'explain'> = async (lane, parameter) => {
+    if (this.#fused)
+      throw new SidestepError({ code: 'unsupported', at: 'step', message: 'is not fused, as lanes are' });
+    const snapshot = await this.snapshot(lane);
+    const { spec, held } = found(this.#specs, lane, 'lane');
+    const module = await this.#stepModule();
+    const data = held ? await this.#copied(held, module) : undefined;
+    const made = succeeded(module.createLane({ ...spec, ...(data && { data }) }));
+    try {
+      const failure = made.restore(snapshot);
+      if (failure) throw new SidestepError(failure);
+      return succeeded(module.explain!(made, parameter));
+    } finally {
+      made.delete();
+    }
+  };
+
   drop: Async<'drop'> = (lane) => {
     for (const [ticket, measured] of this.#measuring) if (measured === lane) this.cancel(ticket);
     this.#lanes.get(lane)?.delete();
     this.#lanes.delete(lane);
+    this.#specs.delete(lane);
     this.#rows.delete(lane);
     this.#bundles.get(lane)?.delete();
     this.#bundles.delete(lane);
@@ -208,22 +231,26 @@ export class Host implements Record<CallName, unknown> {
   #make(spec: Omit<LaneSpec, 'data'>, useData: boolean): Promise<ModuleLane> {
     const held = useData ? this.#data : null; // others may load theirs while this waits
     const made = this.#whereKnown(async (module) => {
-      let data = await held?.dataset;
-      if (data && module !== this.module) {
-        const { copyDataset } = await dataReader();
-        data = held!.copy ??= copyDataset(data, module);
-      }
+      const data = await (held && module !== this.module ? this.#copied(held, module) : held?.dataset);
       return module.createLane({ ...spec, ...(data && { data }) });
     });
     if (held) held.inUse = Promise.allSettled([held.inUse, made]).then(() => {}); // which keeps none of the lanes
     return made;
   }
 
+  /** The data in another module than the first. */
+  async #copied(held: Held, module: SidestepModule): Promise<ModuleDataset> {
+    const [data, { copyDataset }] = await Promise.all([held.dataset, dataReader()]);
+    const copy = held.copies.get(module) ?? copyDataset(data, module);
+    held.copies.set(module, copy);
+    return copy;
+  }
+
   async #release(held: Held): Promise<void> {
     const unused = await held.dataset.catch(() => null);
     await held.inUse;
     unused?.delete();
-    held.copy?.delete();
+    for (const copy of held.copies.values()) copy.delete();
   }
 
   /** What a module makes: the first one, or, where that is without the rule, problem or instrument, the one with all of them. */
@@ -236,17 +263,36 @@ export class Host implements Record<CallName, unknown> {
   }
 
   #everyRule(): Promise<SidestepModule> {
-    this.#all ??= Promise.all([
-      within(import('#wasm/sidestep-all.mjs')),
-      this.#everyRuleUrl === undefined ? undefined : this.readModule(this.#everyRuleUrl),
-    ])
-      .then(([glue, wasmBinary]) => (glue.default as unknown as ModuleFactory)(wasmBinary && { wasmBinary }))
-      .catch((error) => {
+    const glue = () => within(import('#wasm/sidestep-all.mjs'));
+    this.#all ??= this.#other(glue, this.#urls.everyRule, 'lane.optimizer', 'the module with this rule').catch(
+      (error) => {
         this.#all = null; // another try may do better
-        const message = `the module with this rule cannot be loaded: ${failureOf(error).message}`;
-        throw new SidestepError({ code: 'no-module', at: 'lane.optimizer', message });
-      });
+        throw error;
+      },
+    );
     return this.#all;
+  }
+
+  #stepModule(): Promise<SidestepModule> {
+    const glue = () => within(import('#wasm/sidestep-step.mjs'));
+    this.#steps ??= this.#other(glue, this.#urls.steps, 'step', 'the module that tells steps').catch((error) => {
+      this.#steps = null;
+      throw error;
+    });
+    return this.#steps;
+  }
+
+  async #other(glue: () => Promise<{ default: unknown }>, url: string | undefined, at: string, what: string) {
+    try {
+      const [{ default: make }, wasmBinary] = await Promise.all([
+        glue(),
+        url === undefined ? undefined : this.readModule(url),
+      ]);
+      return await (make as ModuleFactory)(wasmBinary && { wasmBinary });
+    } catch (error) {
+      const message = `${what} cannot be loaded: ${failureOf(error).message}`;
+      throw new SidestepError({ code: 'no-module', at, message });
+    }
   }
 
   #lane(lane: number): ModuleLane {

@@ -1,4 +1,4 @@
-import type { BundleSpec, Failure, InstrumentConfig, LaneSpec, Reading, Subject } from '../core/module.ts';
+import type { BundleSpec, Failure, InstrumentConfig, LaneSpec, Reading, StepTold, Subject } from '../core/module.ts';
 
 /** A dataset as a lane needs it: its first `train` and `test` items. */
 export interface DataSource {
@@ -95,10 +95,10 @@ export interface BundleEnds {
 /** What a host does, by name. It may run in a worker or in the page; every argument and result can be posted. */
 export interface Calls {
   /**
-   * Makes the module, with fused multiply-adds by the glue that was made with it; must come first. `everyRule`: the address of the module
-   * with every rule; without it, that lies beside its glue.
+   * Makes the module, with fused multiply-adds by the glue that was made with it; must come first. `everyRule`, `steps`: the addresses of
+   * the module with every rule and of the one that tells steps; without them, these lie beside their glue.
    */
-  init(module: WebAssembly.Module | null, fused?: boolean, everyRule?: string): void;
+  init(module: WebAssembly.Module | null, fused?: boolean, everyRule?: string, steps?: string): void;
   /** Tells that somebody listens. */
   ping(): void;
   /** The instructions that the module was made of: 'simd128'. */
@@ -125,6 +125,8 @@ export interface Calls {
   bundle(bundle: number, spec: BundleSpec): void;
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit): what all have come to, or null while some are on their way. */
   runBundle(bundle: number, to: number, millis: number): BundleEnds | null;
+  /** What the next update of a lane does to one of its parameters, with its numbers. */
+  explain(lane: number, parameter: number): StepTold;
   drop(lane: number): void;
   /** A copy of the parameters, the gradient or an optimizer's slot. */
   peek(lane: number, array: string): Float64Array | Float32Array;
