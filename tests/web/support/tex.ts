@@ -86,7 +86,7 @@ class Reader {
   #beginsFactor(): boolean {
     this.#skip();
     return (
-      /^(\d|\(|\\frac|\\sqrt|\\begin|\\lfloor|\\max|\\min|\\cos|\\operatorname|\\pi)/.test(this.rest) ||
+      /^(\d|\(|\{|\\frac|\\sqrt|\\begin|\\lfloor|\\max|\\min|\\cos|\\operatorname|\\pi)/.test(this.rest) ||
       this.#symbols.some((symbol) => this.rest.startsWith(symbol))
     );
   }
@@ -142,6 +142,7 @@ class Reader {
     if (this.#take('\\lfloor')) return Math.floor(this.#until('\\rfloor'));
     if (this.#take('|')) return Math.abs(this.#until('|'));
     if (this.#take('\\begin{cases}')) return this.#cases();
+    if (this.#take('{')) return this.#until('}');
     this.#need('(');
     return this.#until(')');
   }

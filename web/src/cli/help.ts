@@ -25,6 +25,12 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
       --csv         the same table as comma-separated values
       --svg         a picture: curves over the field that differs between cells, else dots with intervals
       --lines       the merged lines themselves, in the order of results
+  sidestep-race step LINK | FILE | -        tell one update of one lane with its numbers: each thing by its name, as it was computed
+      --lane I      the lane, from 0 (the first)
+      --at N        the update that is made at step N, from 0; what comes next is row N+1 of \`run\`
+      --parameter I,…  these parameters, from 0; else all of a few, and of many those that move most
+      --json        {"lane","optimizer","step","parameters":[{"parameter","w","gradient","values","next"}],"next"}
+      --data, --file  as above
   sidestep-race formula LINK | FILE | -     print the rule of each lane, as its switches stand, as TeX: a lane a line
       --letters L   other letters for settings, as in 'rho=\\beta,lr=\\alpha'
   sidestep-race catalog                     print everything that can be chosen, as JSON

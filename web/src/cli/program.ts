@@ -20,6 +20,7 @@ import { type Given, readConfig, readExperiment, type Sources } from './input.ts
 import { withFiles } from './own.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
+import { step } from './step.ts';
 import { runSweep, sizeLine } from './sweep.ts';
 import { inThisThread, type Threads } from './threads.ts';
 
@@ -43,6 +44,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
     ...{ out: 'text', shard: 'text', workers: 'text', count: 'flag', target: 'text', metric: 'text' },
     ...{ data: 'text', file: 'texts' },
   },
+  step: { lane: 'text', at: 'text', parameter: 'text', json: 'flag', data: 'text', file: 'texts' },
   formula: { letters: 'text' },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
   catalog: {},
@@ -77,6 +79,26 @@ async function given(args: Args, world: Surroundings): Promise<Given> {
   const read = await readConfig(sourceIn(args), catalog, world);
   for (const notice of read.notices) world.error(`warning ${lineOf(notice)}`);
   return read;
+}
+
+async function stepCommand(args: Args, world: Surroundings): Promise<void> {
+  const { config: asked } = await given(args, world);
+  const files = await filesOf(args, world);
+  const config = await withFiles(asked, catalog, files);
+  const text = args.values.get('parameter') as string | undefined;
+  const parameters = text === undefined ? [] : text.split(',').map(Number);
+  if (parameters.some((it) => !Number.isSafeInteger(it) || it < 0))
+    throw usage('must be whole numbers from 0, with commas between', '--parameter');
+  await step(config, catalog, {
+    lane: count(args, 'lane', 0, Number.POSITIVE_INFINITY) ?? 0,
+    at: count(args, 'at', 0, config.steps) ?? 0,
+    parameters,
+    json: args.values.has('json'),
+    dataUrl: dataUrl(args, world),
+    read: world.read,
+    files,
+    print: world.out,
+  });
 }
 
 async function runCommand(args: Args, world: Surroundings): Promise<void> {
@@ -219,6 +241,7 @@ async function obey([command = 'help', ...rest]: string[], world: Surroundings):
   const args = isHelp ? null : readArgs(rest, options!);
   if (!args || args.help) await world.out(HELP);
   else if (command === 'run') await runCommand(args, world);
+  else if (command === 'step') await stepCommand(args, world);
   else if (command === 'verify') return verifyCommand(args, world);
   else if (command === 'sweep') await sweepCommand(args, world);
   else if (command === 'formula') await formulaCommand(args, world);

@@ -45,7 +45,12 @@ function advise(error: unknown, id: string): never {
   throw new SidestepError({ ...rest, message: `${message}: ${advice}` });
 }
 
-async function startHosts(config: Config, catalog: Catalog, options: RunOptions): Promise<Host[]> {
+/** Hosts with the data that the race learns from. */
+export async function startHosts(
+  config: Config,
+  catalog: Catalog,
+  options: Pick<RunOptions, 'workers' | 'dataUrl' | 'read' | 'files'>,
+): Promise<Host[]> {
   const source = sourceOf(config, catalog, () => options.dataUrl, options.files);
   const hosts = Array.from({ length: options.workers }, () => new Host(undefined, options.read));
   for (const host of hosts) {
@@ -56,7 +61,13 @@ async function startHosts(config: Config, catalog: Catalog, options: RunOptions)
 }
 
 /** Makes a lane. Rejects with a SidestepError that names the wrong field. */
-async function startLane(host: Host, config: Config, index: number, every: number, useData: boolean): Promise<Lane> {
+export async function startLane(
+  host: Host,
+  config: Config,
+  index: number,
+  every: number,
+  useData: boolean,
+): Promise<Lane> {
   const lane = config.lanes[index]!;
   const run = new Run(runSpec(config, lane, { every }));
   const runner = runnerOf(host);

@@ -1,0 +1,86 @@
+import { type Catalog, optimizerOf } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { labelOf } from '../core/lane-name.ts';
+import { SidestepError, type StepTold } from '../core/module.ts';
+import { stepRows } from '../core/step-text.ts';
+import { sourceOf } from '../worker/source.ts';
+import { type RunOptions, startHosts, startLane } from './run.ts';
+
+export interface StepOptions extends Pick<RunOptions, 'dataUrl' | 'read' | 'files' | 'print'> {
+  /** The lane, from 0. */
+  lane: number;
+  /** The step where the lane stands: what is told is the update from there to the next. */
+  at: number;
+  /** Which parameters, from 0; none: all of a few, of many those that the step moves most. */
+  parameters: readonly number[];
+  /** One JSON object, else a text. */
+  json: boolean;
+}
+
+/** So many parameters are all told. */
+const FEW = 32;
+/** Of more, so many. */
+const MOST_MOVED = 4;
+
+/** Tells one step of one lane with its numbers. Rejects with a SidestepError where there is no such step, lane or parameter. */
+export async function step(config: Config, catalog: Catalog, options: StepOptions): Promise<void> {
+  const { lane, at, json, print } = options;
+  const chosen = config.lanes[lane];
+  if (!chosen) {
+    const message = `must be below ${config.lanes.length}, the number of lanes`;
+    throw new SidestepError({ code: 'out-of-range', at: '--lane', message });
+  }
+  const rule = optimizerOf(catalog, chosen.optimizer)!;
+  const [host] = await startHosts(config, catalog, { ...options, workers: 1 });
+  const useData = sourceOf(config, catalog, () => options.dataUrl, options.files) !== null;
+  const { run } = await startLane(host!, config, lane, Math.max(1, at), useData);
+  await run.runTo(() => at, 0);
+  if (run.step < at) {
+    const message = `the lane diverged at step ${run.step}`;
+    throw new SidestepError({ code: 'out-of-range', at: '--at', message });
+  }
+  const id = run.id;
+  const before = (await host!.peek(id, 'params')).slice();
+  const snapshot = await host!.snapshot(id);
+  const told: [number, StepTold][] = [];
+  for (const parameter of options.parameters) told.push([parameter, await host!.explain(id, parameter)]);
+  await host!.run(id, at + 1, 0);
+  const after = (await host!.peek(id, 'params')).slice();
+  if (told.length === 0) {
+    await host!.restore(id, snapshot);
+    for (const parameter of mostMoved(before, after)) told.push([parameter, await host!.explain(id, parameter)]);
+  }
+  const parameters = told.map(([parameter, it]) => ({
+    parameter,
+    w: it.w,
+    gradient: it.gradient,
+    ...(it.clipped !== it.gradient && { clipped: it.clipped }),
+    ...(it.condition && { condition: it.condition }),
+    values: stepRows(it, rule, json ? undefined : 5).map(({ symbol, formula, numbers, value }) => ({
+      symbol,
+      formula,
+      numbers,
+      value,
+    })),
+    next: it.next,
+  }));
+  if (json) {
+    const next = after.length <= FEW ? [...after] : undefined;
+    await print(`${JSON.stringify({ lane, ...labelOf(chosen), step: at, parameters, ...(next && { next }) })}\n`);
+    return;
+  }
+  const lines = parameters.flatMap(({ parameter, w, gradient, clipped, values, next }) => [
+    `parameter ${parameter}: w = ${w}, g = ${gradient}${clipped === undefined ? '' : `, clipped ${clipped}`}`,
+    ...values.map(({ formula, numbers, value }) => `  ${formula} = ${numbers} = ${value}`),
+    ...(values.at(-1)?.value === next ? [] : [`  w = ${next}`]),
+  ]);
+  await print(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** All of a few parameters; of many those that a step moves most. */
+function mostMoved(before: ArrayLike<number>, after: ArrayLike<number>): number[] {
+  const all = Array.from({ length: before.length }, (_, i) => i);
+  if (all.length <= FEW) return all;
+  const moved = (i: number): number => Math.abs(after[i]! - before[i]!);
+  return all.sort((a, b) => moved(b) - moved(a) || a - b).slice(0, MOST_MOVED);
+}
