@@ -13,7 +13,7 @@ interface Told {
     parameter: number;
     gradient: number;
     clipped?: number;
-    values: { symbol: string; formula: string; numbers: string; value: number }[];
+    values: { symbol: string; tex: string; numbers: string; value: number }[];
     next: number;
   }[];
   next?: number[];

@@ -56,9 +56,9 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     gradient: it.gradient,
     ...(it.clipped !== it.gradient && { clipped: it.clipped }),
     ...(it.condition && { condition: it.condition }),
-    values: stepRows(it, rule, json ? undefined : 5).map(({ symbol, formula, numbers, value }) => ({
+    values: stepRows(it, rule, json ? undefined : 5).map(({ symbol, tex, numbers, value }) => ({
       symbol,
-      formula,
+      tex,
       numbers,
       value,
     })),
@@ -71,7 +71,7 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
   }
   const lines = parameters.flatMap(({ parameter, w, gradient, clipped, values, next }) => [
     `parameter ${parameter}: w = ${w}, g = ${gradient}${clipped === undefined ? '' : `, clipped ${clipped}`}`,
-    ...values.map(({ formula, numbers, value }) => `  ${formula} = ${numbers} = ${value}`),
+    ...values.map(({ tex, numbers, value }) => `  ${tex} = ${numbers} = ${value}`),
     ...(values.at(-1)?.value === next ? [] : [`  w = ${next}`]),
   ]);
   await print(lines.map((line) => `${line}\n`).join(''));

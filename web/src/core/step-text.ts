@@ -9,7 +9,7 @@ export interface StepRow {
   id: string;
   /** TeX of what it is called, of how it is computed, and of the same with the numbers in it. */
   symbol: string;
-  formula: string;
+  tex: string;
   numbers: string;
   value: number;
 }
@@ -52,7 +52,7 @@ export function stepRows(told: StepTold, rule: Pick<Optimizer, 'fields' | 'slots
     return {
       id,
       symbol: called(target),
-      formula: `${called(target)} ${relation} ${text.replace(PLACE, (_, place) => called(Number(place)))}`,
+      tex: `${called(target)} ${relation} ${text.replace(PLACE, (_, place) => called(Number(place)))}`,
       numbers: text
         .replace(/(?<!,)\\,/g, String.raw`\cdot `)
         .replace(PLACE, (_, place) => counted(Number(place), alone)),
