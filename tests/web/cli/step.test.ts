@@ -24,7 +24,9 @@ const surroundings = { dataUrl: new URL('file:///none/'), read: fetchBytes, file
 
 async function told(link: string, more: { lane?: number; at?: number; parameters?: number[] } = {}): Promise<Told> {
   let text = '';
-  const print = async (part: string) => void (text += part);
+  const print = async (part: string) => {
+    text += part;
+  };
   await step(configOf(link), catalog, { lane: 0, at: 0, parameters: [], json: true, ...more, ...surroundings, print });
   return JSON.parse(text);
 }
