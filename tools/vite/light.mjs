@@ -33,7 +33,7 @@ const changes = {
   'sidestep.mjs': [
     [/var ENVIRONMENT_IS_NODE=[^;]*;/, ''],
     [/\bENVIRONMENT_IS_NODE\b/g, 'false'],
-    // Hosts are given the module (web/src/worker/compiled.ts). Bundlers of others write the author's own folder for this address.
+    // Hosts are given the module (web/src/run/compiled.ts). Bundlers of others write the author's own folder for this address.
     ['var _scriptName = import.meta.url;', "var _scriptName = '';"],
     [/new URL\("sidestep\.wasm",import\.meta\.url\)\.href/, '""'],
   ],

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-export { readLocal } from '../../../web/src/worker/local.ts';
+export { readLocal } from '../../../web/src/run/local.ts';
 
 export const root = new URL('../../../', import.meta.url);
 

@@ -9,7 +9,7 @@
  *
  * @packageDocumentation
  */
-import { compile, everyRule, stepTeller } from '../worker/compiled.ts';
+import { compile, everyRule, stepTeller } from '../run/compiled.ts';
 import { fetchBytes } from '../worker/source.ts';
 import { folderAt, racesOn } from './races.ts';
 import type { Races } from './types.ts';

@@ -1,7 +1,7 @@
 // The same for Node (index.ts): the module lies beside its glue, or where setAssetsPath says.
 import { assetsFolder } from '../core/assets.ts';
 import { Trouble } from '../core/trouble.ts';
-import { folderUrl, readAny } from '../worker/local.ts';
+import { folderUrl, readAny } from '../run/local.ts';
 import { folderAt, racesOn } from './races.ts';
 import type { Races } from './types.ts';
 

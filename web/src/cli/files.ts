@@ -2,7 +2,7 @@ import { createReadStream, fstatSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { joined } from '../core/bytes.ts';
 import { SidestepError } from '../core/module.ts';
-import { reasonOf } from '../worker/local.ts';
+import { reasonOf } from '../run/local.ts';
 
 /** The bytes of a file, a device or a pipe, as they come. */
 export const bytesOf = (path: string): AsyncIterable<Uint8Array> => createReadStream(path);

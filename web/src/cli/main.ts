@@ -1,7 +1,7 @@
 // The command line: the same races, in the same wasm, without a browser.
 import { argv, stderr, stdout } from 'node:process';
 import { isMainThread } from 'node:worker_threads';
-import { folderUrl, readAny } from '../worker/local.ts';
+import { folderUrl, readAny } from '../run/local.ts';
 import { bytesOf, standardInput } from './files.ts';
 import { main } from './program.ts';
 import { serve, startThreads } from './threads.ts';

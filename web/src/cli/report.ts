@@ -7,7 +7,7 @@ import { type Line, readLine, writeLine } from '../experiment/line.ts';
 import { type CellLines, cellsOf, drawnFrom, merged } from '../experiment/report.ts';
 import { type Asked, summarise } from '../experiment/report-statistics.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
-import { reasonOf } from '../worker/local.ts';
+import { reasonOf } from '../run/local.ts';
 import { linesOf } from './files.ts';
 import type { Sources } from './input.ts';
 import { svgOf } from './svg.ts';

@@ -10,8 +10,8 @@ import type { Rows } from '../experiment/results.ts';
 import type { Experiment } from '../experiment/spec.ts';
 import { experimentChecksum, sweep } from '../experiment/sweep.ts';
 import { reachedAt, type Target } from '../experiment/target.ts';
+import { reasonOf } from '../run/local.ts';
 import type { Runner } from '../run/run.ts';
-import { reasonOf } from '../worker/local.ts';
 import { sourceOf } from '../worker/source.ts';
 import { bytesOf, linesOf } from './files.ts';
 

@@ -1,5 +1,5 @@
 import { type Failure, failureOf, SidestepError } from '../core/module.ts';
-import { compiledOnce } from '../worker/compiled.ts';
+import { compiledOnce } from '../run/compiled.ts';
 import type { DataSource, HostClient } from '../worker/protocol.ts';
 import { startInPage, startWorker } from './hosts.ts';
 import type { EngineLane } from './lane.ts';

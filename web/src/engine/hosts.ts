@@ -3,7 +3,7 @@ import { relaxedSimd } from 'wasm-feature-detect';
 import { assetUrl } from '../core/assets.ts';
 import { failureOf } from '../core/module.ts';
 import { named, Trouble } from '../core/trouble.ts';
-import { everyRule, stepTeller } from '../worker/compiled.ts';
+import { everyRule, stepTeller } from '../run/compiled.ts';
 import type { HostClient } from '../worker/protocol.ts';
 import { WorkerClient } from './clients.ts';
 import { scriptUrl } from './trusted.ts';

@@ -1,5 +1,5 @@
 import { type Failure, SidestepError } from '../core/module.ts';
-import { compiledOnce } from '../worker/compiled.ts';
+import { compiledOnce } from '../run/compiled.ts';
 import type { Answer, Arguments, CallName, DataSource, HostClient } from '../worker/protocol.ts';
 import { startInPage, startWorker, workerCount } from './hosts.ts';
 

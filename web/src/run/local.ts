@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MissingFile } from '../core/download.ts';
-import { type Fetch, fetchBytes } from './source.ts';
+import { type Fetch, fetchBytes } from '../worker/source.ts';
 
 /** What systems say, in words; they say it by a code. */
 const WORDS: Readonly<Record<string, string>> = {
