@@ -101,6 +101,7 @@ Optimizer everything() {
           [](const Settings& settings, const Layout& layout) -> std::unique_ptr<Rule<double>> {
             return std::make_unique<RuleOf<Everything, double>>(configured<Everything>(settings), layout);
           },
+          nullptr,
           nullptr};
 }
 
