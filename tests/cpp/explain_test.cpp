@@ -86,11 +86,11 @@ int compare(const LaneSpec& spec) {
   Lane& lane = **made;
   int compared = 0;
   lane.run(0, 0);
-  for (int step = 0; step < 4 && lane.status() == Status::running; ++step) {
+  for (int step = 0; step < 3 && lane.status() == Status::running; ++step) {
     const std::size_t n = valuesOf(lane, "params").size();
     std::vector<Explanation> told;
     std::vector<std::size_t> which;
-    for (std::size_t i = 0; i < n; i += 1 + n / 4) {
+    for (std::size_t i = 0; i < n; i += 1 + n / 3) {
       auto explanation = explain(lane, i);
       EXPECT_TRUE(explanation) << explanation.error().message;
       if (!explanation) return compared;
@@ -124,9 +124,10 @@ TEST(Explain, saysWhatTheLaneDoesNextForEveryRuleAndSwitch) {
     int compared = 0;
     for (const LaneSpec& problem : problems()) {
       const std::vector<Settings> all = ways(optimizer);
-      // Switches act on each number alone: two problems show them, one in each precision.
-      const bool whole = problem.problem == "rosenbrock" || problem.problem == "network";
-      for (std::size_t k = 0; k < all.size(); k += whole || k + 5 > all.size() ? 1 : 7) {
+      // Switches act on each number alone: one problem shows them all, others some, and what is around the rule.
+      const std::size_t stride = problem.problem == "rosenbrock" ? 1 : problem.problem == "network" ? 3 : 11;
+      const std::size_t around = all.size() - 5;
+      for (std::size_t k = 0; k < all.size(); k += k < around ? stride : 1) {
         LaneSpec spec = problem;
         spec.optimizer = optimizer.info.id;
         spec.hyper = all[k];
@@ -134,7 +135,7 @@ TEST(Explain, saysWhatTheLaneDoesNextForEveryRuleAndSwitch) {
         ASSERT_FALSE(HasFailure()) << optimizer.info.id << " on " << spec.problem << ", way " << k;
       }
     }
-    EXPECT_GT(compared, 100) << optimizer.info.id;
+    EXPECT_GT(compared, 60) << optimizer.info.id;
   }
   EXPECT_EQ(rules, 12);
 }
