@@ -125,3 +125,29 @@ test('a slide that a script scales stayed as blurred as before, and is hit where
     }).toPass();
   }
 });
+
+test('a race played behind what hid it, and was over when it was shown', async ({ page }) => {
+  const race = `<sidestep-race loading="eager" autoplay config="${LINK}"></sidestep-race>`;
+  const hidden = await host({
+    pages: {
+      '/listen.js': LISTEN,
+      '/hidden.html': article(
+        './sidestep-race.js',
+        `<style>sidestep-race { --sidestep-height: 6rem }</style>
+        ${race}<div style="visibility: hidden">${race}</div><div style="opacity: 0">${race}</div>`,
+      ),
+    },
+  });
+  try {
+    await page.goto(`${hidden.origin}/hidden.html`);
+    const step = (n: number) => page.locator('.counter-now').nth(n).textContent();
+    await expect.poll(() => step(0), { timeout: 30_000 }).toBe('120');
+    expect([await step(1), await step(2)]).toEqual(['0', '0']);
+    await page.evaluate(() => {
+      for (const place of document.querySelectorAll('div')) place.removeAttribute('style');
+    });
+    await expect.poll(() => Promise.all([step(1), step(2)]), { timeout: 30_000 }).toEqual(['120', '120']);
+  } finally {
+    await hidden.close();
+  }
+});

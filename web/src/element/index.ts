@@ -82,7 +82,7 @@ export class SidestepRace extends Base {
     this.#frame?.addEventListener('pagehide', this.#frameGone);
     this.#on = new view.IntersectionObserver((entries) => {
       this.#seen = entries.at(-1)!.isIntersecting;
-      this.#body?.running.see(this.#seen);
+      this.#body?.running.inView(this.#seen);
     });
     this.#on.observe(this);
     if (this.getAttribute('loading')?.trim().toLowerCase() === 'eager' || this.#booting) this.#start();
@@ -177,7 +177,7 @@ export class SidestepRace extends Base {
     const body = await Body.open(this, this.shadowRoot!, this.#config);
     this.#body = body;
     if (!this.isConnected) body.leave();
-    body.running.see(this.#seen);
+    body.running.inView(this.#seen);
     this.#wrong = '';
     if (this.#asked().some((it, i) => it !== asked[i])) await body.load(this.#config); // asked for another meanwhile
     return body;

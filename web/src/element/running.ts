@@ -15,6 +15,13 @@ import { type LaneState, say } from './events.ts';
 /** Milliseconds off screen after which a race gives its workers back. */
 const AWAY_MILLIS = 10_000;
 
+/** Milliseconds between two looks at whether anything around a race hides it. */
+const LOOK_MILLIS = 200;
+
+/** Whether nothing around it hides it. */
+const isShown = (element: HTMLElement): boolean =>
+  element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true;
+
 /** Of all races on the page. */
 export const hosts = new SharedHosts();
 
@@ -25,6 +32,7 @@ export const hosts = new SharedHosts();
 export class Running {
   stage: Stage;
   #seen = false;
+  #looks = 0;
   /** It is to play when it is seen. */
   #wants: boolean;
   #away = 0;
@@ -50,8 +58,15 @@ export class Running {
     this.#ready();
   }
 
-  /** It came into view, or left it. */
-  see(seen: boolean): void {
+  /** It came into the viewport, or left it. What hides it there (a slide that has its turn later, a fragment) tells nobody: it is looked for. */
+  inView(inside: boolean): void {
+    clearInterval(this.#looks);
+    const look = (): void => this.#see(inside && isShown(this.element));
+    look();
+    if (inside) this.#looks = window.setInterval(look, LOOK_MILLIS);
+  }
+
+  #see(seen: boolean): void {
     if (seen === this.#seen) return;
     this.#seen = seen;
     clearTimeout(this.#away);
