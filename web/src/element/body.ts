@@ -46,6 +46,8 @@ const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
   ['fair', lazyModule('fair.waiting', () => import('../panels/fair.ts'))],
   ['settings', lazyModule('settings.title', () => import('../panels/settings.ts'))],
 ]);
+/** Milliseconds that a place stays as high as it was before its race stood there. */
+const HOLD_MILLIS = 600;
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
 
@@ -78,6 +80,7 @@ export class Body {
     const { config, design = null, notices, checksum, view } = chosen;
     this.#gist = gistOf(chosen);
     this.#wanted = langOf(element);
+    const height = root.querySelector<HTMLElement>('.room')?.offsetHeight ?? 0;
     root.replaceChildren(); // the poster has done its work
     keepInside(root);
     const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
@@ -85,6 +88,16 @@ export class Body {
     this.running = new Running(element, catalog, config ?? usual(), dataUrl(element), play, state, () => this.show());
     this.#name(notices);
     this.join();
+    this.#hold(height);
+  }
+
+  /** Pieces come to life one after the other: what stands below is not to move until they have. */
+  #hold(height: number): void {
+    const room = this.root.querySelector<HTMLElement>('.room');
+    if (!room) return;
+    room.style.minBlockSize = `${height}px`;
+    const release = () => setTimeout(() => room.style.removeProperty('min-block-size'), HOLD_MILLIS);
+    this.running.stage.race.ready.then(release, release);
   }
 
   /** It stands in a document, whose languages it follows. */
@@ -109,7 +122,7 @@ export class Body {
   leave(): void {
     this.#off?.();
     this.#off = null;
-    this.running.see(false); // moved elsewhere it goes on; gone, it gives back what it has
+    this.running.inView(false); // moved elsewhere it goes on; gone, it gives back what it has
   }
 
   get config(): Config {
