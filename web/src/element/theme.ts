@@ -2,12 +2,16 @@ import { type Notices, quoted } from '../core/notices.ts';
 import { readTheme, type Theme } from '../core/theme.ts';
 import { around } from './around.ts';
 
-/** Where sites and their frameworks say whether a part of a page is light or dark; some say it by a class `light` or `dark`. */
+/** Where sites and their frameworks say whether a part of a page is light or dark; some say it by a class, slides by their ground. */
 const NAMES = ['data-theme', 'data-bs-theme', 'data-mode', 'data-color-mode'];
+const classesOf = (theme: string): string[] => [theme, `has-${theme}-background`];
 
 function saidBy(element: Element): Theme | undefined {
   const said = NAMES.map((name) => readTheme(element.getAttribute(name))).find((theme) => theme && theme !== 'auto');
-  return said ?? (['dark', 'light'] as const).find((theme) => element.classList.contains(theme));
+  return (
+    said ??
+    (['dark', 'light'] as const).find((theme) => classesOf(theme).some((name) => element.classList.contains(name)))
+  );
 }
 
 /** What the author says, else the nearest that says something around the element; else its `color-scheme`, which is inherited. */
