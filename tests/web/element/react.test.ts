@@ -26,3 +26,10 @@ it('what is between its tags is kept, and handlers are no attributes', () => {
   const html = rendered({ preset: 'beale', children: poster, onReady: () => {}, onStep: () => {}, onError: () => {} });
   expect(html).toBe('<sidestep-race preset="beale"><img slot="poster" alt="a valley"/></sidestep-race>');
 });
+
+it('what is no config threw while rendering, or raced Rosenbrock', () => {
+  const cycle: Record<string, unknown> = { problem: { id: 'beale' } };
+  cycle.self = cycle;
+  for (const config of [cycle, { steps: 1n }, Promise.resolve({}), () => ({}), new Map(), [1]])
+    expect(rendered({ config: config as never })).toBe('<sidestep-race></sidestep-race>'); // its property refuses it
+});

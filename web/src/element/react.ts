@@ -43,6 +43,11 @@ export function SidestepRace(props: SidestepRaceProps): ReactElement {
     },
     [ref, elementRef],
   );
+  const text = textOf(config);
+  useEffect(() => {
+    // What is no JSON the element itself refuses, in its place.
+    if (text === undefined && config !== undefined && config !== null) element.current!.config = config;
+  }, [config, text]);
   const heard = {
     'sidestep-ready': onReady,
     'sidestep-step': onStep,
@@ -66,9 +71,20 @@ export function SidestepRace(props: SidestepRaceProps): ReactElement {
   return createElement('sidestep-race', {
     ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, attribute(name, value)])),
     ...(className !== undefined && { class: className }),
-    ...(config !== undefined && { config: typeof config === 'string' ? config : JSON.stringify(config) }),
+    ...(text !== undefined && { config: text }),
     ref: held,
   });
+}
+
+/** A config as an attribute has it; undefined where it is none that could be written. */
+function textOf(config: unknown): string | undefined {
+  if (typeof config === 'string') return config;
+  const plain = Object.prototype.toString.call(config) === '[object Object]' && !(config as { then?: unknown }).then;
+  try {
+    return plain ? JSON.stringify(config) : undefined;
+  } catch {
+    return undefined; // a cycle, a BigInt
+  }
 }
 
 /** Said by a value, as `false` is another thing there than nothing. */
