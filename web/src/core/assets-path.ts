@@ -11,6 +11,8 @@ declare global {
  * @param path an address, or one relative to the page.
  */
 export function setAssetsPath(path: string | { readonly href: string }): void {
+  const address = typeof path === 'string' ? path : path?.href;
+  if (typeof address !== 'string') throw new TypeError('setAssetsPath takes the address of a folder');
   // Entries of the package that a bundler keeps apart hear it, too.
-  globalThis.SIDESTEP_ASSETS = typeof path === 'string' ? path : path.href;
+  globalThis.SIDESTEP_ASSETS = address;
 }

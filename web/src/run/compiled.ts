@@ -2,7 +2,7 @@ import wasmUrl from '#wasm/sidestep.wasm?url';
 import everyRuleUrl from '#wasm/sidestep-all.wasm?url';
 import stepUrl from '#wasm/sidestep-step.wasm?url';
 import fusedWasmUrl from '#wasm-relaxed/sidestep.wasm?url';
-import { assetUrl } from '../core/assets.ts';
+import { assetsFolder, assetUrl } from '../core/assets.ts';
 import { download, notLoaded } from '../core/download.ts';
 import { named } from '../core/trouble.ts';
 
@@ -40,7 +40,8 @@ async function compileFrom(url: URL | string): Promise<WebAssembly.Module> {
   };
   streamed.catch(() => {});
   const bytes = await download(url, { seen }).catch((error) => {
-    throw new Error(notLoaded(url, error));
+    const folder = assetsFolder();
+    throw new Error(notLoaded(url, error) + (folder ? ` (in ${folder}, which setAssetsPath names)` : ''));
   });
   // Else a server that does not say application/wasm, or a browser that cannot stream.
   return streamed.catch(() => WebAssembly.compile(bytes));
