@@ -52,7 +52,9 @@ function rename(file) {
 export function describe(folder, version) {
   const manifest = manifestOf();
   writeFileSync(join(folder, 'custom-elements.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  const options = { outdir: folder, hideLogs: true };
+  const options = { outdir: folder };
+  const { log } = console;
+  console.log = () => {}; // each says where it writes
   generateJetBrainsWebTypes(manifest, { ...options, packageJson: false, version });
   rename(join(folder, 'web-types.json'));
   generateVsCodeCustomElementData(manifest, {
@@ -60,4 +62,5 @@ export function describe(folder, version) {
     htmlFileName: 'vscode.html-custom-data.json',
     cssFileName: null,
   });
+  console.log = log;
 }
