@@ -9,9 +9,11 @@
  *
  * @packageDocumentation
  */
+
+import { folderAt } from '../core/folder.ts';
 import { compile, everyRule, stepTeller } from '../run/compiled.ts';
 import { fetchBytes } from '../worker/source.ts';
-import { folderAt, racesOn } from './races.ts';
+import { racesOn } from './races.ts';
 import type { Races } from './types.ts';
 
 export * from './public.ts';

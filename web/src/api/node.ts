@@ -2,7 +2,7 @@
 import { assetsFolder } from '../core/assets.ts';
 import { Trouble } from '../core/trouble.ts';
 import { folderUrl, readAny } from '../run/local.ts';
-import { folderAt, racesOn } from './races.ts';
+import { racesOn } from './races.ts';
 import type { Races } from './types.ts';
 
 export * from './public.ts';
@@ -22,5 +22,5 @@ export const { race, verify }: Races = /* @__PURE__ */ racesOn({
     else await host.init(await readAny(module!).then(WebAssembly.compile, notThere), false, everyRule, steps);
   },
   read: readAny,
-  folder: (path) => (/^(https?|file):/.test(path) ? folderAt(path) : folderUrl(path)),
+  folder: folderUrl,
 });

@@ -31,7 +31,12 @@ export function racesOn(platform: Platform): Races {
     const its = config(input);
     const folder = (): URL => {
       if (data === undefined) throw fail('no-data', 'data', 'say where the packed datasets are: { data: address }');
-      return platform.folder(typeof data === 'string' ? data : data.href);
+      const path = typeof data === 'string' ? data : data.href;
+      try {
+        return platform.folder(path);
+      } catch {
+        throw fail('wrong-type', 'data', `is no address of a folder: ${quoted(path)}`);
+      }
     };
     const source = sourceOf(its, catalog, folder, files as readonly File[]);
     const host = new Host(undefined, read, platform.read);
@@ -58,15 +63,6 @@ export function racesOn(platform: Platform): Races {
   }
 
   return { race, verify };
-}
-
-/** A folder's address with a slash at its end, seen from `base`. */
-export function folderAt(path: string, base?: string | URL): URL {
-  try {
-    return new URL(path.replace(/\/*$/, '/'), base);
-  } catch {
-    throw fail('wrong-type', 'data', `is no address of a folder: ${quoted(path)}`);
-  }
 }
 
 function resultOf({ status, step, hashes, trace }: Run, lane: LaneConfig): LaneResult {

@@ -1,3 +1,5 @@
+import { folderAt } from './folder.ts';
+
 /** The folder that the page or program names; empty where it names none. */
 export const assetsFolder = (): string => globalThis.SIDESTEP_ASSETS ?? '';
 
@@ -9,5 +11,5 @@ export const assetsFolder = (): string => globalThis.SIDESTEP_ASSETS ?? '';
 export function assetUrl(name: string, beside: string): URL {
   const place = assetsFolder();
   const page = globalThis.document?.baseURI;
-  return place ? new URL(name, new URL(place.replace(/\/*$/, '/'), page)) : new URL(beside, page);
+  return place ? new URL(name, folderAt(place, page)) : new URL(beside, page);
 }

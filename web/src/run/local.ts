@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MissingFile } from '../core/download.ts';
+import { folderAt } from '../core/folder.ts';
 import { type Fetch, fetchBytes } from '../worker/source.ts';
 
 /** What systems say, in words; they say it by a code. */
@@ -39,8 +40,7 @@ const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
 const isAddress = (path: string): boolean => isWeb(path) || path.startsWith('file:');
 
 /** The address of a folder, which may be one of the web. Throws where it is none. */
-export const folderUrl = (path: string): URL =>
-  isAddress(path) ? new URL(path.replace(/\/*$/, '/')) : pathToFileURL(`${path}/`);
+export const folderUrl = (path: string): URL => (isAddress(path) ? folderAt(path) : pathToFileURL(`${path}/`));
 
 /** Reads what either of them holds. */
 export const readAny: Fetch = (url) => (isWeb(url) ? fetchBytes(url) : readLocal(url));
