@@ -29,6 +29,17 @@ interface Held {
   inUse?: Promise<unknown>;
 }
 
+/** Modules that come when somebody asks for what they know; which field asks, and what a reader calls them. */
+const OTHERS = {
+  everyRule: {
+    glue: () => import('#wasm/sidestep-all.mjs'),
+    at: 'lane.optimizer',
+    what: 'the module with this rule',
+  },
+  steps: { glue: () => import('#wasm/sidestep-step.mjs'), at: 'step', what: 'the module that tells steps' },
+};
+type OtherModule = keyof typeof OTHERS;
+
 /** What the module with every rule may know. */
 const isElsewhere = ({ code, at }: Failure): boolean =>
   code === 'unknown-id' && /^(lane\.optimizer|(problem|instrument)\.id)$/.test(at);
@@ -42,11 +53,8 @@ const CANCELLED = { code: 'cancelled', at: '', message: 'nobody waits for it' };
 /** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule the module is without are in an instance of another, with a copy of their own. */
 export class Host implements Record<CallName, unknown> {
   #module: SidestepModule | null = null;
-  /** The module with every rule: loaded for the first lane that needs it. */
-  #all: Promise<SidestepModule> | null = null;
-  /** The one that tells a step with its numbers: loaded for the first that somebody asks for. */
-  #steps: Promise<SidestepModule> | null = null;
-  #urls: { everyRule?: string | undefined; steps?: string | undefined } = {};
+  readonly #others = new Map<OtherModule, Promise<SidestepModule>>();
+  #urls: Partial<Record<OtherModule, string | undefined>> = {};
   #fused: boolean | undefined;
   #lanes = new Map<number, ModuleLane>();
   /** What each was made of. */
@@ -105,10 +113,11 @@ export class Host implements Record<CallName, unknown> {
   published: Async<'published'> = async (files, hashes) => (await ownReader()).findPublished(files, hashes);
 
   create: Async<'create'> = async (lane, { path, ...spec }, useData) => {
-    const made = await this.#make(path ? { ...spec, every: 1 } : spec, useData);
+    const held = useData ? this.#data : null; // others may load theirs while this waits
+    const made = await this.#make(path ? { ...spec, every: 1 } : spec, held);
     this.drop(lane);
     this.#lanes.set(lane, made);
-    this.#specs.set(lane, { spec, held: useData ? this.#data : null });
+    this.#specs.set(lane, { spec, held });
     if (path) this.#rows.set(lane, new TrailRows(made.columns(), spec.every, spec.steps));
     return { columns: made.columns(), hashes: hashesOf(made) };
   };
@@ -159,7 +168,7 @@ export class Host implements Record<CallName, unknown> {
     // The second module, which alone has bundles, would give other bits.
     if (this.#fused)
       throw new SidestepError({ code: 'unsupported', at: 'bundle', message: 'is not fused, as lanes are' });
-    const made = succeeded((await this.#everyRule()).createBundle!(spec));
+    const made = succeeded((await this.#other('everyRule')).createBundle!(spec));
     this.drop(bundle);
     this.#bundles.set(bundle, made);
   };
@@ -176,7 +185,7 @@ export class Host implements Record<CallName, unknown> {
       throw new SidestepError({ code: 'unsupported', at: 'step', message: 'is not fused, as lanes are' });
     const snapshot = await this.snapshot(lane);
     const { spec, held } = found(this.#specs, lane, 'lane');
-    const module = await this.#stepModule();
+    const module = await this.#other('steps');
     const data = held ? await this.#copied(held, module) : undefined;
     const made = succeeded(module.createLane({ ...spec, ...(data && { data }) }));
     try {
@@ -208,7 +217,8 @@ export class Host implements Record<CallName, unknown> {
     this.#measuring.set(ticket, 'lane' in of ? of.lane : undefined);
     try {
       if (!lane) measurement = await this.#whereKnown(begin);
-      else measurement = succeeded(begin(lane instanceof this.module.Lane ? this.module : await this.#everyRule()));
+      else
+        measurement = succeeded(begin(lane instanceof this.module.Lane ? this.module : await this.#other('everyRule')));
       while (this.#measuring.has(ticket)) {
         if (measurement.advance(SLICE_MILLIS)) {
           const { values, shape, labels } = measurement.reading();
@@ -228,8 +238,7 @@ export class Host implements Record<CallName, unknown> {
   };
 
   /** A lane, in the module that has its rule. */
-  #make(spec: Omit<LaneSpec, 'data'>, useData: boolean): Promise<ModuleLane> {
-    const held = useData ? this.#data : null; // others may load theirs while this waits
+  #make(spec: Omit<LaneSpec, 'data'>, held: Held | null): Promise<ModuleLane> {
     const made = this.#whereKnown(async (module) => {
       const data = await (held && module !== this.module ? this.#copied(held, module) : held?.dataset);
       return module.createLane({ ...spec, ...(data && { data }) });
@@ -258,37 +267,27 @@ export class Host implements Record<CallName, unknown> {
     make: (module: SidestepModule) => T | Failure | Promise<T | Failure>,
   ): Promise<T> {
     let made: T | Failure = await make(this.module);
-    if (isFailure(made) && isElsewhere(made)) made = await make(await this.#everyRule());
+    if (isFailure(made) && isElsewhere(made)) made = await make(await this.#other('everyRule'));
     return succeeded(made);
   }
 
-  #everyRule(): Promise<SidestepModule> {
-    const glue = () => within(import('#wasm/sidestep-all.mjs'));
-    this.#all ??= this.#other(glue, this.#urls.everyRule, 'lane.optimizer', 'the module with this rule').catch(
-      (error) => {
-        this.#all = null; // another try may do better
-        throw error;
-      },
-    );
-    return this.#all;
+  /** Another module than the first; after a failure the next call tries again. */
+  #other(name: OtherModule): Promise<SidestepModule> {
+    const loading = this.#others.get(name) ?? this.#load(name);
+    this.#others.set(name, loading);
+    loading.catch(() => this.#others.delete(name));
+    return loading;
   }
 
-  #stepModule(): Promise<SidestepModule> {
-    const glue = () => within(import('#wasm/sidestep-step.mjs'));
-    this.#steps ??= this.#other(glue, this.#urls.steps, 'step', 'the module that tells steps').catch((error) => {
-      this.#steps = null;
-      throw error;
-    });
-    return this.#steps;
-  }
-
-  async #other(glue: () => Promise<{ default: unknown }>, url: string | undefined, at: string, what: string) {
+  async #load(name: OtherModule): Promise<SidestepModule> {
+    const { glue, at, what } = OTHERS[name];
+    const url = this.#urls[name];
     try {
       const [{ default: make }, wasmBinary] = await Promise.all([
-        glue(),
+        within(glue()),
         url === undefined ? undefined : this.readModule(url),
       ]);
-      return await (make as ModuleFactory)(wasmBinary && { wasmBinary });
+      return await (make as unknown as ModuleFactory)(wasmBinary && { wasmBinary });
     } catch (error) {
       const message = `${what} cannot be loaded: ${failureOf(error).message}`;
       throw new SidestepError({ code: 'no-module', at, message });
