@@ -40,12 +40,12 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     throw new SidestepError({ code: 'out-of-range', at: '--at', message });
   }
   const id = run.id;
-  const before = (await host!.peek(id, 'params')).slice();
+  const before = await host!.peek(id, 'params');
   const snapshot = await host!.snapshot(id);
   const told: [number, StepTold][] = [];
   for (const parameter of options.parameters) told.push([parameter, await host!.explain(id, parameter)]);
   await host!.run(id, at + 1, 0);
-  const after = (await host!.peek(id, 'params')).slice();
+  const after = await host!.peek(id, 'params');
   if (told.length === 0) {
     await host!.restore(id, snapshot);
     for (const parameter of mostMoved(before, after)) told.push([parameter, await host!.explain(id, parameter)]);
@@ -56,12 +56,7 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     gradient: it.gradient,
     ...(it.clipped !== it.gradient && { clipped: it.clipped }),
     ...(it.condition && { condition: it.condition }),
-    values: stepRows(it, rule, json ? undefined : 5).map(({ symbol, tex, numbers, value }) => ({
-      symbol,
-      tex,
-      numbers,
-      value,
-    })),
+    values: stepRows(it, rule, json ? undefined : 5),
     next: it.next,
   }));
   if (json) {

@@ -5,8 +5,6 @@ import type { StepTold } from './module.ts';
 
 /** One thing that a step computed. */
 export interface StepRow {
-  /** As the core calls it: "slot m", "hat slot m", "w", or TeX. */
-  id: string;
   /** TeX of what it is called, of how it is computed, and of the same with the numbers in it. */
   symbol: string;
   tex: string;
@@ -47,10 +45,9 @@ export function stepRows(told: StepTold, rule: Pick<Optimizer, 'fields' | 'slots
     return alone || /^[\d.]+$/.test(text) ? text : `(${text})`;
   };
   return lines.map(([target, relation, text]) => {
-    const [id, value] = quantities[target]!;
+    const [, value] = quantities[target]!;
     const alone = /^\\at\{\d+\}$/.test(text);
     return {
-      id,
       symbol: called(target),
       tex: `${called(target)} ${relation} ${text.replace(PLACE, (_, place) => called(Number(place)))}`,
       numbers: text
