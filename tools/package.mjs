@@ -9,7 +9,6 @@ import { system } from './setup/system.mjs';
 const folder = join(build, 'package');
 const { version, license, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-// What bundlers may leave out where nothing is imported by name: only what defines no element.
 const manifest = {
   name: 'sidestep-race',
   version,
@@ -44,6 +43,7 @@ const manifest = {
   jsdelivr: './element/sidestep-race.js',
   types: './types/api/index.d.ts',
   bin: { 'sidestep-race': './node/cli.js', sidestep: './node/cli.js' },
+  // All else a bundler may leave out where nothing is imported by name; the element's files define elements.
   sideEffects: ['./element/**', './react.js', './node/cli.js'],
   customElements: './custom-elements.json',
   'web-types': './web-types.json',
