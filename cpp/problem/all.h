@@ -34,11 +34,11 @@
 #include "problem/online/decay_noise.h"
 #include "problem/online/sparse_logistic.h"
 #include "problem/models/regression.h"
+#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in a second module, when a race is on it (docs/adr/0017)
 #include "problem/models/wilson.h"
 #include "problem/models/matrix_factorization.h"
 #include "problem/models/bandit.h"
 #include "problem/models/corridor.h"
-#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in a second module, when a race is on it (docs/adr/0017)
 #include "problem/models/matrix_least_squares.h"
 #endif
 // clang-format on
