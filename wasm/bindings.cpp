@@ -219,6 +219,10 @@ class LaneHandle {
     val(typed_memory_view(bytes.size(), reinterpret_cast<unsigned char*>(bytes.data()))).call<void>("set", snapshot);
     return failure(lane_->restore(bytes));
   }
+  val fork() const {
+    auto made = lane_->fork();
+    return made ? val(std::make_unique<LaneHandle>(std::move(*made))) : failure(made.error());
+  }
 
  private:
   std::unique_ptr<Lane> lane_;
@@ -444,5 +448,6 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("startFrom", &LaneHandle::startFrom)
       .function("reset", &LaneHandle::reset)
       .function("snapshot", &LaneHandle::snapshot)
-      .function("restore", &LaneHandle::restore);
+      .function("restore", &LaneHandle::restore)
+      .function("fork", &LaneHandle::fork);
 }
