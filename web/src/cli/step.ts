@@ -1,7 +1,7 @@
 import { type Catalog, optimizerOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { labelOf } from '../core/lane-name.ts';
-import { SidestepError, type StepTold } from '../core/module.ts';
+import { SidestepError } from '../core/module.ts';
 import { stepRows } from '../core/step-text.ts';
 import { sourceOf } from '../worker/source.ts';
 import { type RunOptions, startHosts, startLane } from './run.ts';
@@ -41,17 +41,12 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
   }
   const id = run.id;
   const before = await host!.peek(id, 'params');
-  const snapshot = await host!.snapshot(id);
-  const told: [number, StepTold][] = [];
-  for (const parameter of options.parameters) told.push([parameter, await host!.explain(id, parameter)]);
   await host!.run(id, at + 1, 0);
   const after = await host!.peek(id, 'params');
-  if (told.length === 0) {
-    await host!.restore(id, snapshot);
-    for (const parameter of mostMoved(before, after)) told.push([parameter, await host!.explain(id, parameter)]);
-  }
-  const parameters = told.map(([parameter, it]) => ({
-    parameter,
+  const chosenOnes = options.parameters.length > 0 ? options.parameters : mostMoved(before, after);
+  const [told] = await host!.explain(id, [...chosenOnes], [at]);
+  const parameters = told!.map((it, i) => ({
+    parameter: chosenOnes[i]!,
     w: it.w,
     gradient: it.gradient,
     ...(it.clipped !== it.gradient && { clipped: it.clipped }),

@@ -86,6 +86,8 @@ export interface ModuleLane {
   snapshot(): Uint8Array | Failure;
   /** Goes on from there to the same bits; the lane may have other hyper-parameters, and no other rule, problem, seed or batch. */
   restore(snapshot: Uint8Array): Failure | null;
+  /** Another lane in this state, with the same start. */
+  fork(): ModuleLane | Failure;
   delete(): void;
 }
 

@@ -1,5 +1,5 @@
 import type { ProblemConfig } from '../core/config.ts';
-import { type InstrumentConfig, type Reading, SidestepError, type Subject } from '../core/module.ts';
+import { type InstrumentConfig, type Reading, SidestepError, type StepTold, type Subject } from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
 import { Run } from '../run/run.ts';
 import type { HostClient, Preview, Published } from '../worker/protocol.ts';
@@ -20,6 +20,8 @@ export class Queries {
   constructor(
     private readonly pool: () => HostPool,
     private readonly lane: (index: number) => EngineLane | undefined,
+    /** The step that is looked at, where lanes stand elsewhere. */
+    private readonly past: () => number | null = () => null,
   ) {}
 
   /** The instructions that the module was made of: 'simd128'. */
@@ -48,20 +50,37 @@ export class Queries {
   }
 
   /**
-   * What an instrument of the catalog reads of a lane where it stands, which goes on meanwhile, or of a problem (readings.ts says
+   * What an instrument of the catalog reads of a lane at the step that is looked at, which goes on meanwhile, or of a problem (readings.ts says
    * what). Rejects with a SidestepError that says what is wrong, or when it is no longer wanted.
    */
   async measure(instrument: InstrumentConfig, of: Measured, signal?: AbortSignal): Promise<Reading> {
     const [host, subject] = await this.#subject(of);
-    signal?.throwIfAborted();
-    const ticket = nextTicket++;
-    const cancel = (): void => void host.call('cancel', ticket).catch(() => {});
-    signal?.addEventListener('abort', cancel);
-    try {
-      return await host.call('measure', ticket, instrument, subject);
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-    }
+    return this.#unlessAborted(host, signal, (ticket) => host.call('measure', ticket, instrument, subject));
+  }
+
+  /** The same of a lane at each of these steps that it has been at. */
+  async series(
+    instrument: InstrumentConfig,
+    lane: number,
+    steps: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Reading[]> {
+    const { host, id } = await this.made(lane);
+    return this.#unlessAborted(host, signal, (ticket) => host.call('series', ticket, instrument, id, [...steps]));
+  }
+
+  /** What a lane's next update does to these parameters, with its numbers: of the step that is looked at, or of each of these. */
+  async explain(lane: number, parameters: readonly number[], steps?: readonly number[]): Promise<StepTold[][]> {
+    const past = this.past();
+    const { host, id } = await this.made(lane);
+    return host.call('explain', id, [...parameters], steps ? [...steps] : past === null ? undefined : [past]);
+  }
+
+  /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot at the step that is looked at. */
+  async peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
+    const past = this.past() ?? undefined;
+    const { host, id } = await this.made(lane);
+    return host.call('peek', id, array, past);
   }
 
   /** A lane's rows of every step up to one: a run beside the lane, whose own trace may leave rows out. */
@@ -78,10 +97,28 @@ export class Queries {
     return run.trace;
   }
 
-  async #subject(of: Measured): Promise<[HostClient, Subject<number>]> {
+  /** What a host measures, which is told when nobody waits for it any more. */
+  async #unlessAborted<T>(
+    host: HostClient,
+    signal: AbortSignal | undefined,
+    call: (ticket: number) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const ticket = nextTicket++;
+    const cancel = (): void => void host.call('cancel', ticket).catch(() => {});
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await call(ticket);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  async #subject(of: Measured): Promise<[HostClient, Subject<number> & { at?: number }]> {
     if (typeof of === 'number') {
+      const at = this.past();
       const { host, id } = await this.made(of);
-      return [host, { lane: id }];
+      return [host, { lane: id, ...(at !== null && { at }) }];
     }
     const [host] = await this.pool().gather(1);
     return [host!, { problem: of.problem, seed: of.seed }];

@@ -79,8 +79,11 @@ const subject: Check = (x) => {
   const wrong = bag(x);
   if (wrong) return wrong;
   const of = x as Record<string, unknown>;
-  return Object.hasOwn(of, 'lane') ? whole(0)(of.lane) : bag(of.problem);
+  return Object.hasOwn(of, 'lane') ? (whole(0)(of.lane) ?? step(of.at)) : bag(of.problem);
 };
+/** A step that a lane has been at. */
+const step: Check = (x) => (x === undefined ? null : whole()(x));
+const MOST_STEPS = 4096;
 
 const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check: Check])[]>> = {
   init: [
@@ -111,12 +114,14 @@ const CHECKS: Readonly<Record<CallName, readonly (readonly [name: string, check:
   bundle: [lane, ['spec', runs]],
   runBundle: [lane, ...on],
   explain: [
-    ['lane', whole(0)],
-    ['parameter', whole(0)],
+    lane,
+    ['parameters', list(whole(0), MOST_STEPS)],
+    ['steps', (x) => (x === undefined ? null : list(whole(), MOST_STEPS)(x))],
   ],
   drop: [lane],
-  peek: [lane, ['array', text]],
+  peek: [lane, ['array', text], ['at', step]],
   measure: [ticket, ['instrument', bag], ['of', subject]],
+  series: [ticket, ['instrument', bag], lane, ['steps', list(whole(), MOST_STEPS)]],
   cancel: [ticket],
 };
 

@@ -11,9 +11,12 @@ import {
   type ModuleFactory,
   type ModuleLane,
   type ModuleMeasurement,
+  type Reading,
   SidestepError,
   type SidestepModule,
+  type StepTold,
 } from '../core/module.ts';
+import type { Past } from './past.ts';
 import type { Answer, Arguments, CallName, DataSource, LaneHashes } from './protocol.ts';
 import { dataReader, type Fetch, fetchBytes, ownReader } from './source.ts';
 import { TrailRows } from './trail-rows.ts';
@@ -46,6 +49,8 @@ const isElsewhere = ({ code, at }: Failure): boolean =>
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
+/** Milliseconds of work after which a lane keeps snapshots. */
+const LONG = 250;
 /** How long a host works at a time on what may take long: a page that is the host stays alive, and a worker's lanes go on. */
 export const SLICE_MILLIS = 4;
 const CANCELLED = { code: 'cancelled', at: '', message: 'nobody waits for it' };
@@ -61,6 +66,9 @@ export class Host implements Record<CallName, unknown> {
   #specs = new Map<number, { spec: Omit<LaneSpec, 'data'>; held: Held | null }>();
   /** Of lanes with more steps than rows, what chooses these. */
   #rows = new Map<number, TrailRows>();
+  /** Of lanes that have worked for a while, or that somebody has turned back. */
+  #pasts = new Map<number, Past>();
+  #worked = new Map<number, number>();
   #bundles = new Map<number, ModuleBundle>();
   #data: Held | null = null;
   /** What is being measured, by ticket, and of which lane. */
@@ -126,15 +134,16 @@ export class Host implements Record<CallName, unknown> {
     const it = this.#lane(lane);
     const chosen = this.#rows.get(lane);
     const parts: Float64Array[] = [];
-    const end = performance.now() + millis;
+    const begun = performance.now();
     let left = millis;
     // At least one slice: at step 0 it records the start. A full buffer of rows ends a slice before its time.
     do {
       it.run(Math.max(0, to - it.step()), left);
       const rows = it.rows();
       if (rows.length > 0) parts.push(chosen ? chosen.of(rows) : rows.slice());
-      left = millis > 0 ? end - performance.now() : 0;
+      left = millis > 0 ? begun + millis - performance.now() : 0;
     } while (it.step() < to && it.status() === 'running' && (millis === 0 || left > 0));
+    this.#work(lane, performance.now() - begun);
     const stands = it.step() >= to || it.status() === 'diverged';
     return { rows: joined(parts), step: it.step(), status: it.status(), params: stands ? it.hash('params') : '' };
   };
@@ -142,13 +151,13 @@ export class Host implements Record<CallName, unknown> {
   startFrom: Async<'startFrom'> = (lane, params) => {
     const it = this.#lane(lane);
     const failure = it.startFrom(params);
-    this.#rows.get(lane)?.reset();
+    this.#begun(lane);
     if (failure) throw new SidestepError(failure);
     return hashesOf(it);
   };
 
   reset: Async<'reset'> = (lane) => {
-    this.#rows.get(lane)?.reset();
+    this.#begun(lane);
     return this.#lane(lane).reset();
   };
 
@@ -161,7 +170,7 @@ export class Host implements Record<CallName, unknown> {
   restore: Async<'restore'> = (lane, snapshot) => {
     const failure = this.#lane(lane).restore(snapshot);
     if (failure) throw new SidestepError(failure);
-    this.#rows.get(lane)?.reset();
+    this.#begun(lane);
   };
 
   bundle: Async<'bundle'> = async (bundle, spec) => {
@@ -180,18 +189,23 @@ export class Host implements Record<CallName, unknown> {
     return { steps, diverged, losses: it.losses().slice(), trace: it.trace().slice(), hashes: it.hashes() };
   };
 
-  explain: Async<'explain'> = async (lane, parameter) => {
+  explain: Async<'explain'> = async (lane, parameters, steps) => {
     if (this.#fused)
       throw new SidestepError({ code: 'unsupported', at: 'step', message: 'is not fused, as lanes are' });
-    const snapshot = await this.snapshot(lane);
+    const at = steps ?? [this.#lane(lane).step()];
     const { spec, held } = found(this.#specs, lane, 'lane');
     const module = await this.#other('steps');
     const data = held ? await this.#copied(held, module) : undefined;
     const made = succeeded(module.createLane({ ...spec, ...(data && { data }) }));
     try {
-      const failure = made.restore(snapshot);
-      if (failure) throw new SidestepError(failure);
-      return succeeded(module.explain!(made, parameter));
+      const told: StepTold[][] = [];
+      for (const step of at) {
+        const snapshot = await (await this.#past(lane)).at(step, (it) => succeeded(it.snapshot()).slice());
+        const failure = made.restore(snapshot);
+        if (failure) throw new SidestepError(failure);
+        told.push(parameters.map((parameter) => succeeded(module.explain!(made, parameter))));
+      }
+      return told;
     } finally {
       made.delete();
     }
@@ -202,23 +216,69 @@ export class Host implements Record<CallName, unknown> {
     this.#lanes.get(lane)?.delete();
     this.#lanes.delete(lane);
     this.#specs.delete(lane);
+    this.#pasts.get(lane)?.forget();
+    this.#pasts.delete(lane);
+    this.#worked.delete(lane);
     this.#rows.delete(lane);
     this.#bundles.get(lane)?.delete();
     this.#bundles.delete(lane);
   };
 
-  peek: Async<'peek'> = (lane, array) => this.#lane(lane).peek(array).slice();
+  peek: Async<'peek'> = async (lane, array, at) =>
+    at === undefined
+      ? this.#lane(lane).peek(array).slice()
+      : (await this.#past(lane)).at(at, (it) => it.peek(array).slice());
 
   measure: Async<'measure'> = async (ticket, instrument, of) => {
-    const lane = 'lane' in of ? this.#lane(of.lane) : null;
-    const begin = (module: SidestepModule) =>
+    const begin = (module: SidestepModule, lane?: ModuleLane) =>
       module.measure({ instrument, ...(lane ? { lane } : (of as { problem: ProblemConfig })) });
-    let measurement: ModuleMeasurement | undefined;
-    this.#measuring.set(ticket, 'lane' in of ? of.lane : undefined);
+    return this.#unlessCancelled(ticket, 'lane' in of ? of.lane : undefined, () =>
+      this.#read(ticket, () =>
+        'lane' in of ? this.#beginAt(of.lane, of.at, begin, ticket) : this.#whereKnown((module) => begin(module)),
+      ),
+    );
+  };
+
+  series: Async<'series'> = async (ticket, instrument, lane, steps) => {
+    const begin = (module: SidestepModule, it: ModuleLane) => module.measure({ instrument, lane: it });
+    return this.#unlessCancelled(ticket, lane, async () => {
+      const readings: Reading[] = [];
+      for (const step of steps) readings.push(await this.#read(ticket, () => this.#beginAt(lane, step, begin, ticket)));
+      return readings;
+    });
+  };
+
+  cancel: Async<'cancel'> = (ticket) => {
+    this.#measuring.delete(ticket);
+  };
+
+  /** What begins to be measured of a lane, where it stands or at a step that it has been at. */
+  async #beginAt(
+    lane: number,
+    at: number | undefined,
+    begin: (module: SidestepModule, lane: ModuleLane) => ModuleMeasurement | Failure,
+    ticket: number,
+  ): Promise<ModuleMeasurement> {
+    const it = this.#lane(lane);
+    const module = it instanceof this.module.Lane ? this.module : await this.#other('everyRule');
+    const begun = (then: ModuleLane) => succeeded(begin(module, then));
+    return at === undefined ? begun(it) : (await this.#past(lane)).at(at, begun, () => this.#measuring.has(ticket));
+  }
+
+  /** Something is measured, of a lane perhaps, until it is cancelled. */
+  async #unlessCancelled<T>(ticket: number, lane: number | undefined, read: () => Promise<T>): Promise<T> {
+    this.#measuring.set(ticket, lane);
     try {
-      if (!lane) measurement = await this.#whereKnown(begin);
-      else
-        measurement = succeeded(begin(lane instanceof this.module.Lane ? this.module : await this.#other('everyRule')));
+      return await read();
+    } finally {
+      this.#measuring.delete(ticket);
+    }
+  }
+
+  /** What a measurement comes to, in slices between which the host does other things. */
+  async #read(ticket: number, begin: () => Promise<ModuleMeasurement>): Promise<Reading> {
+    const measurement = await begin();
+    try {
       while (this.#measuring.has(ticket)) {
         if (measurement.advance(SLICE_MILLIS)) {
           const { values, shape, labels } = measurement.reading();
@@ -228,14 +288,36 @@ export class Host implements Record<CallName, unknown> {
       }
       throw new SidestepError(CANCELLED);
     } finally {
-      this.#measuring.delete(ticket);
-      measurement?.delete();
+      measurement.delete();
     }
-  };
+  }
 
-  cancel: Async<'cancel'> = (ticket) => {
-    this.#measuring.delete(ticket);
-  };
+  /** A lane begins anew, or goes on from elsewhere: what is known of it is another's. */
+  #begun(lane: number): void {
+    this.#rows.get(lane)?.reset();
+    this.#pasts.get(lane)?.forget();
+  }
+
+  /** A lane as it was; what knows that comes when it is wanted. */
+  async #past(lane: number): Promise<Past> {
+    const it = this.#lane(lane);
+    const { Past } = await within(import('./past.ts'));
+    if (this.#lanes.get(lane) !== it) throw new SidestepError(CANCELLED); // another, meanwhile
+    const past = this.#pasts.get(lane) ?? new Past(it);
+    this.#pasts.set(lane, past);
+    return past;
+  }
+
+  /** A lane has worked: before it has for long, its start is near enough. */
+  #work(lane: number, millis: number): void {
+    const past = this.#pasts.get(lane);
+    if (past) past.worked(millis);
+    else {
+      const worked = (this.#worked.get(lane) ?? 0) + millis;
+      this.#worked.set(lane, worked);
+      if (worked > LONG) this.#past(lane).catch(() => {}); // who turns it back hears of it
+    }
+  }
 
   /** A lane, in the module that has its rule. */
   #make(spec: Omit<LaneSpec, 'data'>, held: Held | null): Promise<ModuleLane> {

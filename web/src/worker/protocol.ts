@@ -125,13 +125,18 @@ export interface Calls {
   bundle(bundle: number, spec: BundleSpec): void;
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit): what all have come to, or null while some are on their way. */
   runBundle(bundle: number, to: number, millis: number): BundleEnds | null;
-  /** What the next update of a lane does to one of its parameters, with its numbers. */
-  explain(lane: number, parameter: number): StepTold;
+  /** What the next update of a lane does to these of its parameters, with its numbers: where it stands, or at each of these steps that it has been at. */
+  explain(lane: number, parameters: number[], steps?: number[]): StepTold[][];
   drop(lane: number): void;
-  /** A copy of the parameters, the gradient or an optimizer's slot. */
-  peek(lane: number, array: string): Float64Array | Float32Array;
-  /** What an instrument reads of a lane where it stands, or of a problem; in slices, between which the host does other things. */
-  measure(ticket: number, instrument: InstrumentConfig, of: Subject<number>): Reading;
+  /** A copy of the parameters, the gradient or an optimizer's slot, where the lane stands or at a step that it has been at. */
+  peek(lane: number, array: string, at?: number): Float64Array | Float32Array;
+  /**
+   * What an instrument reads of a lane where it stands, or `at` a step that it has been at, or of a problem; in slices, between which the
+   * host does other things.
+   */
+  measure(ticket: number, instrument: InstrumentConfig, of: Subject<number> & { at?: number }): Reading;
+  /** The same at each of these steps; ascending ones are quickest. */
+  series(ticket: number, instrument: InstrumentConfig, lane: number, steps: number[]): Reading[];
   /** Nobody waits for what that ticket measures. So it is for all of a lane that is dropped. */
   cancel(ticket: number): void;
 }
