@@ -5,6 +5,7 @@ import type { LaneView } from '../../../web/src/engine/lane.ts';
 import {
   begun,
   type Command,
+  furthest,
   isOver,
   type RaceEvent,
   reduce,
@@ -120,7 +121,9 @@ class Machine {
       () => ({ type: 'look', change: { at: random.below(100) } }),
       () => ({ type: 'point', hover: { lane: random.below(this.lanes.length), row: random.below(9) } }),
       () => ({ type: 'notices', notices: [{ code: 'x', at: 'x', message: 'x' }] }),
-      () => ({ type: 'step', n: random.below(5) }),
+      () => ({ type: 'step', n: random.below(8) - 3 }),
+      () => ({ type: 'turn', to: random.below(STEPS + 50) }),
+      () => ({ type: 'turn', to: random.below(STEPS), plays: this.state.playing }),
       () => ({ type: 'run', to: random.below(STEPS) }),
       () => {
         const lane = random.pick(this.lanes);
@@ -147,6 +150,8 @@ it('comes to rest where it was told to, whatever happens in whatever order', () 
       const holds: Record<string, boolean> = {
         'a swatch for each lane': state.swatches.length === lanes.length,
         'as many lanes on show': shown(state, machine.views).length === lanes.length,
+        'lanes have been at the step that is looked at, or are on their way there':
+          state.past === null || state.past < Math.max(state.goal, furthest(machine.views)),
         'what is pointed at is there': state.hover === null || state.hover.lane < lanes.length,
         'it runs at least to where it stands': state.target >= state.goal && state.goal <= state.config.steps,
         'frames come while it plays': !state.playing || machine.frames,

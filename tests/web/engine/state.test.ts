@@ -276,3 +276,41 @@ it('looking and pointing change nothing of the race', () => {
   expect(it.state).toMatchObject({ ...race, view: { quantity: 'x0' }, hover: { lane: 0, row: 3 } });
   expect(it.commands).toEqual([]);
 });
+
+it('looks back at a step while its lanes stay, and goes on from there to where they are', () => {
+  const race = new Stand(toy()).played(300);
+  race.happens({ type: 'turn', to: 120 });
+  expect(race.state).toMatchObject({ past: 120, playing: false });
+  expect(race.lanes.map(({ step }) => step)).toEqual([300, 300]);
+  race.happens({ type: 'step', n: -20 });
+  expect(race.state.past).toBe(100);
+  race.happens({ type: 'toggle' });
+  expect(race.state).toMatchObject({ past: 100, playing: true });
+  race.happens({ type: 'turn', to: 299, plays: true });
+  expect(race.state).toMatchObject({ past: 299, playing: true });
+  race.happens({ type: 'turn', to: 310, plays: true });
+  expect(race.state).toMatchObject({ past: null, playing: true });
+});
+
+it('runs on where the step that is looked at has not come yet', () => {
+  const race = new Stand(toy()).played(300);
+  race.happens({ type: 'turn', to: 100 }).happens({ type: 'turn', to: 400 });
+  expect(race.state).toMatchObject({ past: null, target: 400 });
+  race.arrive().happens({ type: 'step', n: -1 });
+  expect(race.state.past).toBe(399);
+});
+
+it('keeps the step that is looked at when a lane is changed, and not when it begins anew', () => {
+  const race = new Stand(toy()).played(300).happens({ type: 'turn', to: 100 });
+  expect(race.edit(toy({}, 0.1)).state.past).toBe(100);
+  expect(race.edit(toy({ steps: 50 }, 0.1)).state.past).toBeNull();
+  race.edit(toy()).played(300).happens({ type: 'turn', to: 100 });
+  expect(race.happens({ type: 'reset' }).state.past).toBeNull();
+});
+
+it('plays a race that is over from where it was turned back to', () => {
+  const race = new Stand(toy()).played(600);
+  race.happens({ type: 'turn', to: 10 }).happens({ type: 'toggle' });
+  expect(race.state).toMatchObject({ past: 10, playing: true });
+  expect(race.commands).not.toContain('restart');
+});

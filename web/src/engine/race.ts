@@ -21,6 +21,8 @@ export interface RaceOptions extends LanesOptions {
 
 /** What a host may compute between two frames. */
 const SLICE_MILLIS = 24;
+/** In so many seconds at full speed a race that was turned back is where it was. */
+const AGAIN_SECONDS = 3;
 /** How often networks tell of themselves. */
 const NETWORK_MILLIS = 50;
 /** Milliseconds for which the picture of before stays while lanes catch up; a network that learns for longer is worth watching. */
@@ -45,12 +47,15 @@ export class Race extends EventTarget {
   readonly queries = new Queries(
     () => this.#lanes.pool,
     (lane) => this.#lanes.all[lane],
+    () => this.#state.past,
   );
   #state: State;
   readonly #lanes: Lanes;
   readonly #frames: Frames;
   readonly #pace = new Pace();
   #framed = false;
+  /** Where a race that was turned back has played to, in steps. */
+  #turned = 0;
   #lastFrame = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #arriving: Promise<void> = Promise.resolve();
@@ -135,7 +140,12 @@ export class Race extends EventTarget {
     this.send({ type: 'pause' });
   }
 
-  /** Takes every lane n steps beyond the furthest. */
+  /** Looks at a step that the lanes have been at, or runs them to it: what is shown and measured is of that step. */
+  turn(to: number): void {
+    this.send({ type: 'turn', to });
+  }
+
+  /** Takes every lane n steps beyond the furthest; of a race that was turned back, n steps on from there. */
   async step(n = 1): Promise<void> {
     this.send({ type: 'step', n });
     await this.#settling;
@@ -193,10 +203,9 @@ export class Race extends EventTarget {
     return this.#lanes.set;
   }
 
-  /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot. */
-  async peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
-    const { host, id } = await this.queries.made(lane);
-    return host.call('peek', id, array);
+  /** A copy of a lane's parameters ('params'), 'gradient' or an optimizer's slot at the step that is looked at. */
+  peek(lane: number, array: string): Promise<Float64Array | Float32Array> {
+    return this.queries.peek(lane, array);
   }
 
   /**
@@ -273,7 +282,9 @@ export class Race extends EventTarget {
   }
 
   #begin(): void {
-    this.#pace.begin(Math.max(furthest(this.#lanes.all.filter((lane) => !lane.opening)), this.#state.goal));
+    const { past, goal } = this.#state;
+    this.#turned = past ?? 0;
+    this.#pace.begin(Math.max(furthest(this.#lanes.all.filter((lane) => !lane.opening)), goal));
     this.#lastFrame = performance.now();
     if (!this.#framed) this.#frames.next(this.#frame);
     this.#framed = true;
@@ -281,11 +292,15 @@ export class Race extends EventTarget {
 
   readonly #frame = (): void => {
     this.#framed = false;
-    const { playing, until, goal } = this.#state;
+    const { playing, until, goal, past } = this.#state;
     if (!playing || this.#disposed) return;
     const now = performance.now();
     const seconds = Math.min(now - this.#lastFrame, 100) / 1000; // a hidden tab owes nothing
     this.#lastFrame = now;
+    if (past !== null) {
+      this.#again(seconds);
+      return;
+    }
     const live = this.#lanes.all.filter((lane) => lane.live && lane.step < until);
     const opening = this.#lanes.all.some((lane) => lane.opening);
     if (!opening && live.length === 0) {
@@ -303,6 +318,17 @@ export class Race extends EventTarget {
     this.#framed = true;
     this.#frames.next(this.#frame);
   };
+
+  /** What the lanes have gone through is shown again, at the race's speed; all of it in some seconds at most. */
+  #again(seconds: number): void {
+    const most = furthest(this.#lanes.all);
+    this.#turned += Math.min(this.speed, Math.max(60, most / AGAIN_SECONDS)) * seconds;
+    this.send({ type: 'turn', to: Math.floor(this.#turned), plays: true });
+    if (!this.#state.playing) return;
+    if (this.#state.past === null) this.#pace.begin(most);
+    this.#framed = true;
+    this.#frames.next(this.#frame);
+  }
 
   #announce(): void {
     this.#frames.announce(this.#tell, this.#calm);

@@ -31,6 +31,8 @@ export interface State {
   readonly steps: number | null;
   /** How far it plays this time. */
   readonly until: number;
+  /** The step that the reader has turned back to, which everything shows; null: where the lanes stand. They stay there. */
+  readonly past: number | null;
   /** Of a worker that fell silent since the last reset, and was replaced; and how many did. */
   readonly stalled: Failure | null;
   readonly stalls: number;
@@ -75,6 +77,8 @@ export type RaceEvent =
   | { type: 'look'; change: ViewState }
   | { type: 'point'; hover: Hover | null }
   | { type: 'notices'; notices: readonly Notice[] }
+  /** Another step is looked at; further than the lanes have come, they run there. `plays`: it comes there by itself. */
+  | { type: 'turn'; to: number; plays?: boolean }
   | { type: 'step'; n: number }
   | { type: 'run'; to: number }
   /** A worker fell silent, and its lanes are lost. */
@@ -98,6 +102,7 @@ export const begun = (config: Config, known: Partial<State> = {}): State => ({
   target: 0,
   steps: null,
   until: Number.POSITIVE_INFINITY,
+  past: null,
   stalled: null,
   stalls: 0,
   held: null,
@@ -135,17 +140,35 @@ function playing(state: State, from: number): State {
   return { ...state, playing: true, until: from < at ? at : Number.POSITIVE_INFINITY };
 }
 
+/** Back to a step that lanes have been at, or on to one that they have not. */
+function turned(state: State, to: number, lanes: readonly LaneView[], plays = false): Next {
+  const most = furthest(lanes);
+  const step = Math.max(0, Math.min(to, state.config.steps));
+  if (plays && step < state.until) return [{ ...state, past: step < most ? step : null }, ['tell']];
+  const stopped = paused(state);
+  if (step < most) return [{ ...stopped, past: step }, ['tell']];
+  return [{ ...stopped, past: null, target: Math.max(stopped.target, step) }, ['run']];
+}
+
 const paused = (state: State): State => ({ ...state, playing: false, target: state.goal, steps: null });
 
 function replaced(state: State, config: Config, goal: number, plays: boolean): Next {
   const stands = Math.min(goal, config.steps);
   const fits = state.swatches.length === config.lanes.length;
   const swatches = fits ? state.swatches : [...config.lanes.keys()];
-  const next = { ...paused(state), config, goal: stands, target: stands, swatches, hover: null };
+  const past = state.past !== null && state.past < stands ? state.past : null;
+  const next = { ...paused(state), config, goal: stands, target: stands, past, swatches, hover: null };
   return plays ? [playing(next, stands), ['replace', 'run', 'play']] : [next, ['replace', 'run']];
 }
 
-const reset = (state: State): State => ({ ...paused(state), goal: 0, target: 0, stalls: 0, stalled: null });
+const reset = (state: State): State => ({
+  ...paused(state),
+  goal: 0,
+  target: 0,
+  past: null,
+  stalls: 0,
+  stalled: null,
+});
 
 /** What was computed stays on show: a race over in a moment runs at once to where it stood, one that takes longer plays there again. */
 function edited(
@@ -181,6 +204,7 @@ function began(state: State, plays: boolean, from: number): Next {
 
 /** What follows an event, given what the lanes have come to. */
 export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[]): Next {
+  const { past } = state;
   const stands = Math.max(furthest(lanes), state.goal);
   switch (event.type) {
     case 'edit':
@@ -203,22 +227,26 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     case 'notices':
       return [{ ...state, notices: event.notices }, []];
     case 'play':
-      return state.playing ? [state, []] : [playing(state, stands), ['play']];
+      return state.playing ? [state, []] : [playing(state, past ?? stands), ['play']];
     case 'pause':
       return [paused(state), ['tell']];
     case 'toggle':
       // In the end all stand at one step, however they ran.
       if (state.playing) return [{ ...paused(state), steps: 0 }, ['settle']];
-      return isOver(lanes) ? [playing(reset(state), 0), ['restart', 'play']] : [playing(state, stands), ['play']];
+      if (past === null && isOver(lanes)) return [playing(reset(state), 0), ['restart', 'play']];
+      return [playing(state, past ?? stands), ['play']];
     case 'reset':
       return [reset(state), ['restart']];
+    case 'turn':
+      return turned(state, event.to, lanes, event.plays);
     case 'step':
+      if (past !== null || event.n < 0) return turned(state, (past ?? stands) + event.n, lanes);
       return [{ ...state, steps: (state.steps ?? 0) + event.n }, ['settle']];
     case 'settled':
       if (state.steps === null) return [state, []];
       return [{ ...state, steps: null, target: Math.max(state.target, stands + state.steps) }, ['run']];
     case 'run':
-      return [{ ...state, target: Math.max(state.target, event.to) }, ['run']];
+      return [{ ...state, past: null, target: Math.max(state.target, event.to) }, ['run']];
     case 'stalled': {
       if (state.stalls >= STALLS) return [state, []];
       const { failure, stalls } = { ...state, ...event };

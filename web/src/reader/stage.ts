@@ -4,6 +4,7 @@ import { formatLink } from '../core/link.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { watchable } from '../engine/pace.ts';
+import { pastLanes } from '../engine/past-lanes.ts';
 import type { LaneView, Race } from '../engine/race.ts';
 import { furthest, type Hover, isCatchingUp, isOver, shown } from '../engine/state.ts';
 import type { Design } from '../experiment/spec.ts';
@@ -181,9 +182,34 @@ export class Stage extends Emitter<StageEvents> {
     return typeof it === 'string' ? Number(this.config.problem[it]) : it;
   }
 
-  /** The lanes on show: for a moment after an edit, as they were before it. */
+  /** The lanes on show, at the step that is looked at: for a moment after an edit, as they were before it. */
   get lanes(): readonly LaneView[] {
+    return this.#asOf(this.whole);
+  }
+
+  /** The same, as far as they have come. */
+  get whole(): readonly LaneView[] {
     return shown(this.race.state, this.race.lanes);
+  }
+
+  /** The race's own lanes at the step that is looked at: what is measured. */
+  get measured(): readonly LaneView[] {
+    return this.#asOf(this.race.lanes);
+  }
+
+  #asOf(lanes: readonly LaneView[]): readonly LaneView[] {
+    const { past } = this.race.state;
+    return past === null ? lanes : pastLanes(lanes, past);
+  }
+
+  /** The step that the reader has turned back to; null: where the lanes stand is on show. */
+  get past(): number | null {
+    return this.race.state.past;
+  }
+
+  /** The step that everything shows. */
+  get at(): number {
+    return this.past ?? this.reached;
   }
 
   optimizer(lane: LaneConfig): Optimizer {
@@ -216,7 +242,7 @@ export class Stage extends Emitter<StageEvents> {
   }
 
   get finished(): boolean {
-    return isOver(this.race.lanes);
+    return this.past === null && isOver(this.race.lanes);
   }
 
   /**

@@ -75,7 +75,7 @@ class DecisionRegions extends ViewElement {
   protected resized(): void {}
 
   protected recoloured(): void {
-    const looks = this.stage.race.lanes.map((lane) => this.#of(lane).picture);
+    const looks = this.stage.measured.map((lane) => this.#of(lane).picture);
     for (const picture of new Set([...looks, ...this.#shown.values()]))
       if (picture) picture.image = regions(picture.decision, picture.n, this.palette.classes);
   }
@@ -88,7 +88,7 @@ class DecisionRegions extends ViewElement {
     const still = !stage.playing;
     const now = performance.now();
     let wait = Number.POSITIVE_INFINITY;
-    for (const [i, lane] of stage.race.lanes.entries()) {
+    for (const [i, lane] of stage.measured.entries()) {
       const look = this.#of(lane);
       const n = still ? FINE : COARSE;
       if (look.asking || lane.status === 'loading' || lane.status === 'failed' || lane.status === 'crashed') continue;
@@ -150,7 +150,7 @@ class DecisionRegions extends ViewElement {
     if (!plane) return;
     const names = laneNameParts(stage);
     for (const [i, figure] of [...this.querySelectorAll('figure')].entries()) {
-      const lane = stage.race.lanes[i];
+      const lane = stage.measured[i];
       const canvas = figure.querySelector('canvas')!;
       const side = canvas.clientWidth;
       if (!lane || side < 2) continue;
