@@ -107,7 +107,7 @@ export abstract class Curves extends ViewElement {
     }
     this.#fill();
     this.#next =
-      now + LEAST_MILLIS + (this.stage.quick ? CURVE_MILLIS : NOISY_MILLIS) * runsOf(this.stage.lanes).length;
+      now + LEAST_MILLIS + (this.stage.quick ? CURVE_MILLIS : NOISY_MILLIS) * runsOf(this.stage.whole).length;
     // What the frame really took, painting included, is known at the next one.
     requestAnimationFrame((then) => {
       this.#next = Math.max(this.#next, then + 2 * (performance.now() - now));
@@ -158,7 +158,16 @@ export abstract class Curves extends ViewElement {
 
   #curves(axes: Axes): Curve[] {
     const { stage } = this;
-    return runsOf<RunView>(stage.lanes).map(({ run }) => curveOf(run, axes, stage));
+    return runsOf<RunView>(stage.whole).map(({ run }) => curveOf(run, axes, stage));
+  }
+
+  /** Where a race that was turned back is on show, as a place of the axis. */
+  #pastPlace(axes: Axes): number | null {
+    const { past, whole } = this.stage;
+    const [first] = runsOf<RunView>(whole);
+    if (past === null || !first) return null;
+    const row = first.run.trace.indexOfStep(past);
+    return row < 0 ? null : this.#picture!.x.place(curveOf(first.run, axes, this.stage).x(row));
   }
 
   /** What is drawn under these, pale: what they are smoothed of, or what their quantity is compared with. */
@@ -170,8 +179,8 @@ export abstract class Curves extends ViewElement {
 
   /** Of each curve. */
   #ofRuns(): number[] {
-    const { lanes, swatches } = this.stage;
-    return runsOf<RunView>(lanes).map(({ lane }) => swatches[lane]!);
+    const { whole, swatches } = this.stage;
+    return runsOf<RunView>(whole).map(({ lane }) => swatches[lane]!);
   }
 
   #wish(axes: Axes): Wish {
@@ -181,11 +190,11 @@ export abstract class Curves extends ViewElement {
 
   /** Whether raw values are drawn under the smoothed ones, or another quantity's. */
   #doubled(axes: Axes): boolean {
-    return (axes.smooth || axes.y.under !== undefined) && runsOf(this.stage.lanes).length <= RAW_CURVES;
+    return (axes.smooth || axes.y.under !== undefined) && runsOf(this.stage.whole).length <= RAW_CURVES;
   }
 
   #make(
-    { Plot, chartOptions, enlarge, drawExits, exitsOf }: Drawing,
+    { Plot, chartOptions, enlarge, drawExits, drawPast, exitsOf }: Drawing,
     axes: Axes,
     data: uPlot.AlignedData,
     frame: HTMLElement,
@@ -213,6 +222,7 @@ export abstract class Curves extends ViewElement {
         draw: ({ ctx, bbox }) => {
           const [xs, ...columns] = this.#picture!.places;
           drawExits(ctx, exitsOf(xs, columns), swatches, palette, bbox, ratio);
+          drawPast(ctx, this.#pastPlace(this.axes()), palette, bbox, ratio);
         },
       },
       frame.clientWidth,

@@ -3,5 +3,6 @@ export { default as Plot } from 'uplot';
 export { drawExits, exitsOf } from './exits.ts';
 export { cursorFor, stretchFor } from './keys.ts';
 export { chartOptions, enlarge } from './options.ts';
+export { drawPast } from './past.ts';
 export { pictureOf, selected, wholeX } from './picture.ts';
 export { leave, point } from './pointing.ts';

@@ -24,7 +24,7 @@ export function point(
   }
   const at = xs[idx]!;
   const names = laneNames(stage);
-  const runs = runsOf<RunView>(stage.lanes);
+  const runs = runsOf<RunView>(stage.whole);
   const rows = curves.map((curve) => rowAt(curve, at));
   const readings = curves.map((curve, i) => {
     const y = lastKnown(curve, rows[i]!);

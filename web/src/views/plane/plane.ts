@@ -3,6 +3,7 @@ import type { Stage } from '../../reader/stage.ts';
 import { num } from '../../toolkit/format.ts';
 import { said, t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
+import type { Palette } from '../../toolkit/palette.ts';
 import { fitCanvas, onPaper, sharpness, ViewElement } from '../view.ts';
 import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
@@ -34,6 +35,7 @@ export abstract class Plane extends ViewElement {
   #heads: Head[] = [];
   #nudged = false;
   #fitted = false;
+  #turned = false; // where the lanes went on from the step that is looked at is on the ground
 
   override render(): TemplateResult {
     const { stage } = this;
@@ -218,6 +220,10 @@ export abstract class Plane extends ViewElement {
       this.#ground = true;
       this.redraw();
     });
+    if ((stage.past !== null) !== this.#turned) {
+      this.#turned = !this.#turned;
+      this.#ground = true;
+    }
     if (this.#ground || fresh[0]) {
       under.clearRect(0, 0, view.width, view.height);
       ground.paint(under, view, palette, stage);
@@ -225,6 +231,7 @@ export abstract class Plane extends ViewElement {
       ground.label?.(under, view, palette, stage);
       for (const { at, value } of placedMinima(stage.problem, stage.config))
         minimum(under, view, palette, at[0]!, at[1] ?? value);
+      if (this.#turned) rest(under, stage, view, palette, ground.columns);
       this.#ground = false;
     }
     if (fresh[1]) this.#trails.invalidate();
@@ -270,3 +277,10 @@ export abstract class Plane extends ViewElement {
 }
 
 type Ctx = CanvasRenderingContext2D;
+
+/** Pale, of a race that was turned back: where it went from there. */
+function rest(ctx: Ctx, stage: Stage, view: Viewport, palette: Palette, columns: readonly [string, string]): void {
+  ctx.globalAlpha = 0.35;
+  new Trails().draw(ctx, { lanes: stage.whole, swatches: stage.swatches }, view, palette, columns);
+  ctx.globalAlpha = 1;
+}
