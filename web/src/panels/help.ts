@@ -6,8 +6,8 @@ import * as icons from '../toolkit/icons.ts';
 
 const keys: readonly { press: readonly string[]; does: Key }[] = [
   { press: ['Space'], does: 'help.play' },
-  { press: ['→'], does: 'help.step' },
-  { press: ['Shift', '→'], does: 'help.steps' },
+  { press: ['→', '←'], does: 'help.step' },
+  { press: ['Shift', '→', '←'], does: 'help.steps' },
   { press: ['R'], does: 'help.reset' },
   { press: ['Ctrl', 'Z'], does: 'help.undo' },
   { press: ['Ctrl', 'Y'], does: 'help.redo' },

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { furthest } from '../engine/state.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { count } from '../toolkit/format.ts';
@@ -42,8 +43,14 @@ class Transport extends StageElement {
     const step = stage.reached;
     const counter = this.querySelector('.counter-now');
     if (counter) counter.textContent = count(step);
-    const bar = this.querySelector('progress');
-    if (bar) [bar.max, bar.value] = [Math.max(1, steps), Math.min(step, steps)];
+    const line = this.querySelector<HTMLInputElement>('.time-line');
+    if (line) {
+      [line.max, line.value] = [String(Math.max(1, steps)), String(step)];
+      line.ariaValueText = t('transport.at', { step: count(step), steps: count(steps) });
+      const share = (of: number): string => `${(100 * of) / Math.max(1, steps)}%`;
+      line.style.cssText = `--at:${share(step)};--done:${share(furthest(stage.whole))}`;
+      line.classList.toggle('turned', stage.past !== null);
+    }
     if (stage.playing !== this.#playing || stage.finished !== this.#finished) this.requestUpdate();
   }
 
@@ -73,7 +80,7 @@ class Transport extends StageElement {
       <label class="speed"><span class="speed-label">${t('transport.speed')}</span>
         <input type="range" min="0" max=${TOP} .value=${String(toPosition(speed))} aria-valuetext=${pace} @input=${this.pace}>
         <span class="speed-value">${pace}</span></label>
-      <progress max="1" value="0" aria-label=${t('transport.progress')}></progress>
+      <input type="range" class="time-line" min="0" value="0" aria-label=${t('transport.time')} @input=${this.turn}>
     </div>`;
   }
 
@@ -86,6 +93,9 @@ class Transport extends StageElement {
     race.pause();
     void race.step(n).catch(() => {});
   }
+
+  private readonly turn = (event: Event): void =>
+    this.stage.race.turn(Number((event.target as HTMLInputElement).value));
 
   private readonly resize = (event: Event): void => {
     const input = event.target as HTMLInputElement;

@@ -27,7 +27,8 @@ export function listenToKeys(root: HTMLElement | Document, stage: Stage, help: (
     if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || typing(key.target)) return;
     if (!stage.prefs.shortcuts || document.querySelector('dialog[open]')) return;
     if (key.key === ' ' && !pressing(key.target)) stage.togglePlay();
-    else if (key.key === 'ArrowRight' && !usesArrows(key.target)) advance(key.shiftKey ? 10 : 1);
+    else if (/^Arrow(Right|Left)$/.test(key.key) && !usesArrows(key.target))
+      advance((key.key === 'ArrowRight' ? 1 : -1) * (key.shiftKey ? 10 : 1));
     else if (key.key === 'r' || key.key === 'R') void stage.race.reset().catch(() => {});
     else if (key.key === '?') help();
     else return;
