@@ -1,8 +1,11 @@
 import { EXPERIMENT_KEYS } from './axis.ts';
-import { type Catalog, type Field, optimizerOf, type Problem, problemOf, raceFieldsOf, type Value } from './catalog.ts';
+import { type Catalog, optimizerOf, type Problem, problemOf, raceFieldsOf, type Value } from './catalog.ts';
+import { type Change, changesOf, withChanges } from './changes.ts';
+import { type Bag, has, isBag, nameUnknown, readFields, versionsNeeded, withoutDefaults } from './fields.ts';
 import { nameMistake, nameOf, withName } from './lane-name.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
-import { copied, problemWith, sameValue } from './value.ts';
+import { minimalChanges, readChanges, versionsOfChanges } from './read-changes.ts';
+import { copied } from './value.ts';
 import { readView, type ViewState } from './view-state.ts';
 
 export type { Notice } from './notices.ts';
@@ -14,7 +17,8 @@ export interface ProblemConfig {
 
 export interface LaneConfig {
   optimizer: string;
-  // `name`: what its owner calls it, where anything (lane-name.ts). Every other field is a setting of the optimizer.
+  // `name`: what its owner calls it, where anything (lane-name.ts). `changes`: what it sets differently later on (changes.ts). Every other
+  // field is a setting of the optimizer.
   [field: string]: Value;
 }
 
@@ -35,44 +39,9 @@ export const MAX_LANES = 16;
 /** The newest version of configs and links; each version is read for ever. It tells what omitted fields mean. */
 export const VERSION = 2;
 
-/** What a field means where a config of that version omits it. */
-const omitted = ({ default: now, earlier }: Field, version: number): Value =>
-  earlier && version <= earlier.until ? earlier.value : now;
-
-type Bag = Record<string, unknown>;
-
-const isBag = (x: unknown): x is Bag => typeof x === 'object' && x !== null && !Array.isArray(x);
-const has = (bag: Bag, key: string): boolean => Object.hasOwn(bag, key);
-
 function nameUnknownId(id: unknown, what: string, at: string, notices: Notices): void {
   if (typeof id === 'string') notices.add('unknown-id', at, `there is no ${what} ${quoted(id)}`);
   else notices.add('wrong-type', at, 'must be a text');
-}
-
-/** Fills `into` with every field: the bag's value where it is valid, else the default, with a notice. */
-function readFields(
-  fields: readonly Field[],
-  bag: Bag,
-  at: string,
-  into: Bag,
-  version: number,
-  notices: Notices,
-): void {
-  for (const field of fields) {
-    into[field.id] = copied(omitted(field, version));
-    if (!has(bag, field.id)) continue;
-    const value = bag[field.id];
-    const problem = problemWith(field, value);
-    if (problem) notices.add(problem.code, at + field.id, problem.message);
-    else into[field.id] = copied(value as Value);
-  }
-}
-
-function nameUnknown(bag: Bag, fields: readonly Field[], others: string[], at: string, notices: Notices): void {
-  const known = new Set([...others, ...fields.map(({ id }) => id)]);
-  for (const key of Object.keys(bag)) {
-    if (!known.has(key)) notices.add('unknown-field', at + key, 'there is no such field');
-  }
 }
 
 function readProblem(input: unknown, catalog: Catalog, version: number, notices: Notices): [ProblemConfig, Problem] {
@@ -90,11 +59,21 @@ function readProblem(input: unknown, catalog: Catalog, version: number, notices:
   return [config, problem];
 }
 
+/** Paths at which any value may come to stand: the axes of an experiment. */
+export type Open = ReadonlySet<string>;
+
+/** The lane with settings that equal none where they are open. */
+const opened = (lane: LaneConfig, at: string, open: Open): LaneConfig => ({
+  ...lane,
+  ...Object.fromEntries(Object.keys(lane).flatMap((id) => (open.has(`${at}.${id}`) ? [[id, Number.NaN]] : []))),
+});
+
 function readLane(
   input: unknown,
   index: number,
   catalog: Catalog,
   version: number,
+  open: Open,
   notices: Notices,
 ): LaneConfig | null {
   const at = `lanes.${index}`;
@@ -109,24 +88,26 @@ function readLane(
   }
   const lane: LaneConfig = { optimizer: optimizer.id };
   readFields(optimizer.fields, input, `${at}.`, lane, version, notices);
-  nameUnknown(input, optimizer.fields, ['optimizer', 'name'], `${at}.`, notices);
-  if (!has(input, 'name')) return lane;
-  const mistake = nameMistake(input.name);
+  nameUnknown(input, optimizer.fields, ['optimizer', 'name', 'changes'], `${at}.`, notices);
+  const mistake = has(input, 'name') ? nameMistake(input.name) : null;
   if (mistake) notices.add(mistake.code, `${at}.name`, mistake.message);
-  return mistake ? lane : withName(lane, input.name as string);
+  const named = has(input, 'name') && !mistake ? withName(lane, input.name as string) : lane;
+  if (!has(input, 'changes')) return named;
+  const held = opened(lane, at, open);
+  return withChanges(named, readChanges(input.changes, held, `${at}.changes`, catalog, version, notices));
 }
 
-function readLanes(input: unknown, catalog: Catalog, version: number, notices: Notices): LaneConfig[] {
+function readLanes(input: unknown, catalog: Catalog, version: number, open: Open, notices: Notices): LaneConfig[] {
   if (input !== undefined && !Array.isArray(input)) notices.add('wrong-type', 'lanes', 'must be a list');
   const list = Array.isArray(input) ? input : [];
   if (list.length > MAX_LANES)
     notices.add('out-of-range', 'lanes', `there are ${list.length}; at most ${MAX_LANES} can race`);
-  const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, version, notices));
+  const lanes = list.slice(0, MAX_LANES).map((lane, i) => readLane(lane, i, catalog, version, open, notices));
   const good = lanes.filter((lane) => lane !== null);
   // Without a lane there is no race: the first optimizer stands in.
   return good.length > 0
     ? good
-    : [readLane({ optimizer: catalog.optimizers[0]?.id }, 0, catalog, version, notices) as LaneConfig];
+    : [readLane({ optimizer: catalog.optimizers[0]?.id }, 0, catalog, version, open, notices) as LaneConfig];
 }
 
 /** The version that a config names; 1 where it names none, as the first published ones may. */
@@ -140,14 +121,12 @@ function readVersion(bag: Bag, notices: Notices): number {
 
 /** The first version in which the config need not spell out a default that is new. */
 export function versionOf(config: Pick<Config, 'problem' | 'lanes'>, catalog: Catalog): number {
-  const needed = (fields: readonly Field[], values: Record<string, Value>): number[] =>
-    fields.map(({ id, default: now, earlier }) => {
-      const value = values[id];
-      return earlier && value !== undefined && sameValue(value, now) ? earlier.until + 1 : 1;
-    });
   return Math.max(
-    ...needed(problemOf(catalog, config.problem.id)?.fields ?? [], config.problem),
-    ...config.lanes.flatMap((lane) => needed(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane)),
+    ...versionsNeeded(problemOf(catalog, config.problem.id)?.fields ?? [], config.problem),
+    ...config.lanes.flatMap((lane) => [
+      ...versionsNeeded(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane),
+      ...versionsOfChanges(lane, catalog),
+    ]),
     1,
   );
 }
@@ -156,6 +135,7 @@ export function versionOf(config: Pick<Config, 'problem' | 'lanes'>, catalog: Ca
 export function normalize(
   input: unknown,
   catalog: Catalog,
+  open: Open = new Set(),
 ): { config: Config; notices: Notice[]; view?: ViewState | undefined } {
   const notices = new Notices();
   if (!isBag(input)) notices.add('wrong-type', '', 'a config must be an object');
@@ -170,7 +150,7 @@ export function normalize(
   nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes', 'view', ...EXPERIMENT_KEYS], '', notices);
   for (const key of EXPERIMENT_KEYS)
     if (has(bag, key)) notices.add('experiment', key, 'makes an experiment of it, and this takes one race');
-  const lanes = readLanes(bag.lanes, catalog, version, notices);
+  const lanes = readLanes(bag.lanes, catalog, version, open, notices);
   const view = readView(bag.view, notices);
   return {
     config: { v: versionOf({ problem, lanes }, catalog), ...race, problem, lanes } as Config,
@@ -179,21 +159,11 @@ export function normalize(
   };
 }
 
-const withoutDefaults = (fields: readonly Field[], bag: object, version: number): Record<string, Value> => {
-  const values = bag as Record<string, Value | undefined>;
-  const kept: [string, Value][] = [];
-  for (const field of fields) {
-    const value = values[field.id];
-    if (value !== undefined && !sameValue(value, omitted(field, version))) kept.push([field.id, copied(value)]);
-  }
-  return Object.fromEntries(kept);
-};
-
 /** A config as links and files hold it. */
 export interface MinimalConfig extends Record<string, unknown> {
   v: number;
   problem: Record<string, Value> & { id: string };
-  lanes: (Record<string, Value> & { optimizer: string })[];
+  lanes: { optimizer: string; changes?: Change[]; [field: string]: Value | Change[] | undefined }[];
 }
 
 /** The config without what is default anyway, in catalog order; `v`: in which version, which may be newer than needed. */
@@ -207,6 +177,7 @@ export function minimal(config: Config, catalog: Catalog, v: number = versionOf(
       optimizer: lane.optimizer,
       ...withoutDefaults(optimizerOf(catalog, lane.optimizer)?.fields ?? [], lane, v),
       ...(nameOf(lane) && { name: nameOf(lane) }),
+      ...(changesOf(lane).length > 0 && { changes: minimalChanges(lane, catalog, v) }),
     })),
   };
 }

@@ -1,12 +1,14 @@
 import { csvFormatRow } from 'd3-dsv';
 import type { Catalog, Value } from './catalog.ts';
+import { phasesOf } from './changes.ts';
 import { type Config, minimal } from './config.ts';
 import { nameOf } from './lane-name.ts';
 import type { Trace } from './trace.ts';
 
 /**
  * What a race recorded as comma-separated values, a line for each row of each lane: the same columns wherever it is written. A lane's
- * settings follow its numbers (`set.momentum`), the learning rate and those that some lane changes.
+ * settings follow its numbers (`set.momentum`), the learning rate and those that are not default in all of it; where a lane changes on the
+ * way, a row has those that led to it.
  */
 export interface Csv {
   head: string;
@@ -34,8 +36,12 @@ const written = (value: Value | undefined): string => String(value ?? '');
 
 /** `columns`: those of the lanes' traces, whichever there are. */
 export function csvOf(config: Config, catalog: Catalog, columns: readonly string[]): Csv {
-  const changed = new Set(minimal(config, catalog).lanes.flatMap((lane) => Object.keys(lane)));
-  const settings = [...new Set(config.lanes.flatMap((lane) => Object.keys(lane)))].filter(
+  const phases = config.lanes.map(phasesOf);
+  const all = phases.flat().map(({ lane }) => lane);
+  const changed = new Set(
+    minimal(config, catalog).lanes.flatMap(({ changes = [], ...lane }) => [lane, ...changes].flatMap(Object.keys)),
+  );
+  const settings = [...new Set(all.flatMap((lane) => Object.keys(lane)))].filter(
     (id) => !['optimizer', 'name'].includes(id) && (id === 'lr' || changed.has(id)),
   );
   const parameters = columns.filter((name) => /^(x|shown)\d+$/.test(name));
@@ -56,12 +62,18 @@ export function csvOf(config: Config, catalog: Catalog, columns: readonly string
     head: `${csvFormatRow(head)}\n`,
     rows(index, trace, status) {
       const lane = config.lanes[index]!;
-      const its = [`${index}`, lane.optimizer, ...(named ? [harmless(nameOf(lane))] : [])];
-      const set = settings.map((id) => written(lane[id]));
+      const name = named ? [harmless(nameOf(lane))] : [];
+      const said = phases[index]!.map(({ at, lane }) => ({
+        at,
+        its: [`${index}`, lane.optimizer, ...name],
+        set: settings.map((id) => written(lane[id])),
+      }));
+      const steps = trace.column('step');
       const [first, further] = [FIRST, rest].map((names) => names.map((name) => trace.column(name)));
       return Array.from({ length: trace.length }, (_, row) => {
         const values = (list: Float64Array[] = []) => list.map((column) => cell(column[row]));
         const now = row < trace.length - 1 ? 'running' : status;
+        const { its, set } = said.findLast(({ at }) => at < steps[row]!) ?? said[0]!;
         return `${csvFormatRow([...its, ...values(first), now, ...values(further), ...set])}\n`;
       });
     },

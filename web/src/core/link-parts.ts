@@ -45,6 +45,27 @@ export function settingsOf(
   return settings;
 }
 
+/**
+ * What stands between the `;` of a lane, its own settings first; between %3B too, where the value before it is no text. In a text `;`
+ * begins a change only where one goes on as changes do.
+ */
+export function phasesIn(raw: string, fieldsOf: (head: string) => Fields): string[] {
+  const phases: string[] = [];
+  let [begin, from] = [0, 0]; // of the phase, and of the piece between commas
+  let fields: Fields = [];
+  let isText = false;
+  for (const { 0: sign, index } of raw.matchAll(/[;,]|%(?:25)*3B/gi)) {
+    const piece = raw.slice(from, index);
+    if (from === 0) fields = fieldsOf(piece);
+    else if (begins(piece)) isText = fieldOf(fields, cut(piece)[0])?.kind === 'text';
+    from = index + sign.length;
+    if (sign === ',' || (isText && !(sign === ';' && /^\d+,\w+=/.test(raw.slice(from, from + 60))))) continue;
+    phases.push(raw.slice(begin, index));
+    [begin, isText] = [from, false];
+  }
+  return [...phases, raw.slice(begin)];
+}
+
 const ENCODED = /^([a-z]\w*)%(?:25)*3D/i;
 
 /** The parts of a link: between &, and between %26 too where the value before it is no text. */

@@ -1,5 +1,5 @@
 import { type Catalog, optimizerOf, problemOf } from './catalog.ts';
-import { cut, type Fields, partsOf, settingsOf } from './link-parts.ts';
+import { cut, type Fields, partsOf, phasesIn, settingsOf } from './link-parts.ts';
 import { AFTER_VALUE, cutEnd } from './link-repair.ts';
 import { decoded, type Reading, readLook, readValue, toNumber } from './link-values.ts';
 import { type Notice, Notices, quoted } from './notices.ts';
@@ -40,16 +40,53 @@ function idOf(head: string, isKnown: (id: string) => boolean): string {
   return isKnown(alone) ? alone : id;
 }
 
+/** The settings that follow a part's head, put into `bag`. */
+function readSettings(bag: Bag, pieces: string[], key: string, fields: Fields, at: string, notices: Notices): Bag {
+  for (const { name, raw, field } of settingsOf(pieces, fields)) {
+    if (name === key) notices.add('unknown-field', `${at}.${name}`, 'there is no such field');
+    else put(bag, name, readValue(raw, field), raw, `${at}.${name}`, notices);
+  }
+  return bag;
+}
+
+type FieldsOf = (id: string) => Fields | undefined;
+
 /** `ID,FIELD=VALUE,…` as an object with the id under `key`. */
-function readPart(raw: string, key: string, entryOf: (id: string) => Fields | undefined, at: string, notices: Notices) {
+function readPart(raw: string, key: string, entryOf: FieldsOf, at: string, notices: Notices): Bag {
   const [head = '', ...pieces] = raw.split(',');
   const id = idOf(head, (id) => entryOf(id) !== undefined);
-  const bag = emptyBag();
-  for (const { name, raw: value, field } of settingsOf(pieces, entryOf(id) ?? [])) {
-    if (name === key) notices.add('unknown-field', `${at}.${name}`, 'there is no such field');
-    else put(bag, name, readValue(value, field), value, `${at}.${name}`, notices);
-  }
+  const bag = readSettings(emptyBag(), pieces, key, entryOf(id) ?? [], at, notices);
   bag[key] = id;
+  return bag;
+}
+
+const FRESH: Fields[number] = { id: 'fresh', kind: 'boolean', name: { en: '', zh: '' }, symbol: '', default: false };
+
+/** `STEP,FIELD=VALUE,…`, `o=` for another optimizer, where `optimizer` goes on until then. */
+function readChange(raw: string, optimizer: string, fieldsOf: FieldsOf, at: string, notices: Notices): Bag {
+  const [head = '', ...pieces] = raw.split(',');
+  const other = pieces.findLast((piece) => piece.startsWith('o='));
+  const id = other === undefined ? optimizer : idOf(other.slice(2), (id) => fieldsOf(id) !== undefined);
+  const bag = emptyBag();
+  bag.at = toNumber(cutEnd(decoded(head) ?? head, AFTER_VALUE));
+  if (other !== undefined) bag.optimizer = id;
+  const settings = pieces.filter((piece) => piece !== other).map((piece) => (piece === 'fresh' ? 'fresh=1' : piece));
+  return readSettings(bag, settings, 'at', [...(fieldsOf(id) ?? []), FRESH], at, notices);
+}
+
+/** A lane, and after each `;` what it changes later on. */
+function readLane(raw: string, fieldsOf: FieldsOf, at: string, notices: Notices): Bag {
+  const [own = '', ...later] = phasesIn(raw, (id) => fieldsOf(id) ?? []);
+  const bag = readPart(own, 'optimizer', fieldsOf, at, notices);
+  let last = bag.optimizer as string;
+  const changes = later
+    .filter((phase) => phase.trim() !== '')
+    .map((phase, i) => {
+      const change = readChange(phase, last, fieldsOf, `${at}.changes.${i}`, notices);
+      last = (change.optimizer as string | undefined) ?? last;
+      return change;
+    });
+  if (changes.length > 0) bag.changes = changes;
   return bag;
 }
 
@@ -71,7 +108,7 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
     if (name === '') continue;
     const field = catalog.race.find(({ id }) => id === name);
     const viewed = VIEW_KEYS.get(name);
-    if (name === 'o') lanes.push(readPart(raw, 'optimizer', laneFields, `lanes.${lanes.length}`, notices));
+    if (name === 'o') lanes.push(readLane(raw, laneFields, `lanes.${lanes.length}`, notices));
     else if (name === 'p')
       put(input, 'problem', { value: readPart(raw, 'id', problemFields, 'problem', notices) }, raw, 'problem', notices);
     else if (name === 'checksum') {

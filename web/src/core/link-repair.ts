@@ -39,6 +39,7 @@ const withOwnSigns = (hash: string): string =>
   hash
     .replace(/\uff0c(?=[a-z]\w*[=\uff1d])/gi, ',')
     .replace(/\uff06(?=[a-z]\w*[=\uff1d])/gi, '&')
+    .replace(/\uff1b(?=\d+,[a-z]\w*[=\uff1d])/gi, ';')
     .replace(/((?:^|[&,])[a-z]\w*)\uff1d/gi, '$1=')
     .replace(/:~:.*$/s, '')
     .replace(/\?(?=[\w.-]+=(?!=))/g, '&');

@@ -1,4 +1,5 @@
 import type { Catalog, Value } from './catalog.ts';
+import type { Change } from './changes.ts';
 import { type Config, type MinimalConfig, minimal, type Notice, normalize } from './config.ts';
 import { readHash } from './link-reader.ts';
 import { balanced, isShortened, repaired } from './link-repair.ts';
@@ -8,7 +9,8 @@ import { type ViewState, writeView } from './view-state.ts';
  * A race as a link:  #v=1&p=ID,FIELD=VALUE…&o=ID,FIELD=VALUE…&o=…&seed=1&steps=200
  *
  * Numbers are written as briefly as they read back (.001), vectors with ~ between their numbers, booleans as 1 and 0, texts
- * percent-encoded with + for a space. A lane's `name=` is what its owner calls it. Omitted means the default of the link's
+ * percent-encoded with + for a space. A lane's `name=` is what its owner calls it; after `;` stands from which step on it goes on
+ * otherwise: `;150,lr=.01;300,o=sgd,lr=.001;400,fresh=1`. Omitted means the default of the link's
  * version, so equal configs give equal links. `checksum=` says what the race came to when the link was made, and `quantity=`,
  * `axis=` … how it is looked at (view-state.ts); they are no part of the config.
  */
@@ -33,8 +35,17 @@ export const written = (value: Value): string => {
 
 type Write = (value: Value, at: string) => string;
 
-const part = (id: string, fields: Record<string, Value>, at: string, write: Write): string =>
+const part = (id: string, fields: object, at: string, write: Write): string =>
   [id, ...Object.entries(fields).map(([name, value]) => `${name}=${write(value, `${at}.${name}`)}`)].join(',');
+
+const change = ({ at: step, optimizer, ...fields }: Change, at: string, write: Write): string =>
+  `;${part(`${step}`, { ...(optimizer !== undefined && { o: optimizer }), ...fields }, at, write)}`;
+
+const lanePart = (lane: MinimalConfig['lanes'][number], at: string, write: Write): string => {
+  const { optimizer, changes = [], ...fields } = lane;
+  const after = changes.map((one, i) => change(one, `${at}.changes.${i}`, write));
+  return [part(optimizer, fields, at, write), ...after].join('');
+};
 
 /** The parts of a link that say what is computed; `write` may have another text for what stands at a path. */
 export function raceParts({ v, problem, lanes, ...race }: MinimalConfig, write: Write = written): string[] {
@@ -42,7 +53,7 @@ export function raceParts({ v, problem, lanes, ...race }: MinimalConfig, write: 
   return [
     `v=${v}`,
     `p=${part(id, settings, 'problem', write)}`,
-    ...lanes.map(({ optimizer, ...fields }, i) => `o=${part(optimizer, fields, `lanes.${i}`, write)}`),
+    ...lanes.map((lane, i) => `o=${lanePart(lane, `lanes.${i}`, write)}`),
     ...Object.entries(race).map(([name, value]) => `${name}=${write(value as Value, name)}`),
   ];
 }

@@ -184,7 +184,8 @@ export function normalizeExperiment(
   const notices = new Notices();
   const isBag = typeof input === 'object' && input !== null && !Array.isArray(input);
   const { race, found: all } = isBag ? withoutAxes(input as Bag, catalog) : { race: input as Bag, found: [] };
-  const read = normalize(race, catalog);
+  const open = new Set(all.map(({ at }) => at)); // a change that sets what the first cell has anyway is one in the others
+  const read = normalize(race, catalog, open);
   let { config } = read;
   for (const { code, at, message } of read.notices) notices.add(code, at, message);
   const bag = (isBag ? input : {}) as Bag;
@@ -212,7 +213,7 @@ export function normalizeExperiment(
   for (const { at, from } of spans) config = withAt(config, at, from);
   return {
     experiment: {
-      config: normalize(config, catalog).config,
+      config: normalize(config, catalog, open).config,
       seeds,
       axes: axes.filter((axis) => axis[0]!.values.length > 1),
       ...(tuning && { tune: { ...tuning, spans } }),

@@ -1,5 +1,6 @@
 import everyday from '../../everyday.json';
 import { type Catalog, optimizerOf, problemOf, type Text } from '../core/catalog.ts';
+import { phasesOf } from '../core/changes.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
 import { datasetOf } from '../core/own.ts';
 import { type Preset, SECTIONS } from '../core/preset.ts';
@@ -55,7 +56,7 @@ function settingsOf(lane: LaneConfig, catalog: Catalog): string[] {
 }
 
 export const traitsOf = (preset: Preset, config: Config): Traits => ({
-  rules: new Set(config.lanes.map(({ optimizer }) => optimizer)),
+  rules: new Set(config.lanes.flatMap(phasesOf).map(({ lane }) => lane.optimizer)),
   problem: config.problem.id,
   theme: preset.section,
 });
@@ -69,7 +70,7 @@ export function wordingOf(preset: Preset, config: Config, catalog: Catalog): Wor
     ...[preset.name, preset.lesson, preset.printed, ...Object.values(preset.names ?? {})].flatMap(said),
     ...said(SECTIONS.find(({ id }) => id === preset.section)?.name),
     ...rules.flatMap((rule) => (rule ? [rule.id, rule.name, ...said(rule.title)] : [])),
-    ...lanes.flatMap((lane) => settingsOf(lane, catalog)),
+    ...lanes.flatMap(phasesOf).flatMap(({ lane }) => settingsOf(lane, catalog)),
     problem.id,
     ...said(problemOf(catalog, problem.id)?.name),
     ...said(datasetOf(catalog, problem.data)?.name),

@@ -1,4 +1,5 @@
 import type { Field, Optimizer, Value } from '../core/catalog.ts';
+import { changesOf } from '../core/changes.ts';
 import type { LaneConfig } from '../core/config.ts';
 import type { Trace } from '../core/trace.ts';
 import { sameValue } from '../core/value.ts';
@@ -7,7 +8,9 @@ import { sameValue } from '../core/value.ts';
 export const differing = (a: LaneConfig, b: LaneConfig, { fields }: Optimizer): Field[] =>
   fields.filter(({ id }) => !sameValue(a[id] as Value, b[id] as Value));
 
-/** The lane before this one that is most like it: of the same optimizer, with the fewest settings that differ. */
+const laterOf = (lane: LaneConfig): string => JSON.stringify(changesOf(lane));
+
+/** The lane before this one that is most like it: of the same optimizer and changes, with the fewest settings that differ. */
 export function twinOf(
   lanes: readonly LaneConfig[],
   index: number,
@@ -16,7 +19,7 @@ export function twinOf(
   const lane = lanes[index];
   let best: { index: number; fields: Field[] } | undefined;
   for (let other = 0; lane && other < index; other++) {
-    if (lanes[other]!.optimizer !== lane.optimizer) continue;
+    if (lanes[other]!.optimizer !== lane.optimizer || laterOf(lanes[other]!) !== laterOf(lane)) continue;
     const fields = differing(lane, lanes[other]!, optimizer);
     if (!best || fields.length < best.fields.length) best = { index: other, fields };
   }

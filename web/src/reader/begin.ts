@@ -1,5 +1,6 @@
 import beginJson from '../../begin.json';
 import { type Catalog, optimizerOf, problemOf, type Value } from '../core/catalog.ts';
+import { changesOf } from '../core/changes.ts';
 import type { Config, LaneConfig, ProblemConfig } from '../core/config.ts';
 import { withOutputs } from '../core/net.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
@@ -37,7 +38,7 @@ const same = (a: LaneConfig, b: LaneConfig): boolean => Object.keys(b).every((id
 
 /** Nobody has changed this lane. */
 export const untouched = (lane: LaneConfig, problem: ProblemConfig, catalog: Catalog): boolean =>
-  same(lane, laneOn(problem, lane.optimizer, catalog));
+  changesOf(lane).length === 0 && same(lane, laneOn(problem, lane.optimizer, catalog));
 
 /** A problem as it begins, with these fields. */
 function problemOn(id: string, fields: Record<string, Value>, catalog: Catalog): ProblemConfig {
