@@ -57,6 +57,23 @@ describe('symbols', () => {
 });
 
 describe('the name of a lane', () => {
+  it('says what the lane changes on the way', async () => {
+    const link =
+      '#p=ravine&o=adam,lr=.1;150,lr=.01;300,o=sgd&o=adam,lr=.1&o=adam,lr=.1;40,fresh=1;50,lr=1;60,lr=2&steps=500';
+    expect(names(link)).toEqual([
+      'Adam, η 0.01 from 150, SGD from 300',
+      'Adam',
+      'Adam, state lost at 40, η 1 from 50, and 1 more',
+    ]);
+    expect(laneNameParts({ config: read(link), catalog })[0]).toMatchObject({
+      name: 'Adam',
+      marks: 'η 0.01 from 150, SGD from 300',
+      full: 'Adam η 0.1, η 0.01 from 150, SGD from 300',
+    });
+    await locale.set('zh');
+    expect(names(link)[0]).toBe('Adam, 第 150 步起η 0.01, 第 300 步起SGD');
+  });
+
   it('has no 17 digits: SGD lr 0.019801980198019802, momentum 0', () => {
     expect(
       names('#v=1&p=ravine&o=sgd,lr=.019801980198019802&o=sgd,lr=.03305785123966942,momentum=.6694214876033059'),

@@ -1,8 +1,9 @@
 import { type Catalog, type Field, type Optimizer, optimizerOf, type Text, type Value } from '../core/catalog.ts';
+import { changesOf, phasesOf } from '../core/changes.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
 import { nameOf } from '../core/lane-name.ts';
 import { sameValue } from '../core/value.ts';
-import { num } from '../toolkit/format.ts';
+import { count, num } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import { plainSymbol } from '../toolkit/symbol.ts';
 
@@ -78,7 +79,7 @@ function digitsOf(field: Field, lanes: readonly LaneConfig[]): number {
 }
 
 /** What a lane is called by its rule and settings, among lanes that are called alike. */
-function described(lane: LaneConfig, optimizer: Optimizer, alike: readonly LaneConfig[]): LaneName {
+function described(lane: LaneConfig, optimizer: Optimizer, alike: readonly LaneConfig[], catalog: Catalog): LaneName {
   const variant = variantOf(lane, optimizer);
   const fields = optimizer.fields.filter((field) => field !== variant);
   const first = telling(fields, alike);
@@ -94,7 +95,38 @@ function described(lane: LaneConfig, optimizer: Optimizer, alike: readonly LaneC
   const [told, others] = [say(first), say(all.filter((field) => !first.includes(field)))];
   const marks = [...told, ...others.slice(0, Math.max(0, MAX_MARKS - told.length))].join(', ');
   const main = fields[0] && !all.includes(fields[0]) ? [setting(fields[0], value(lane, fields[0]))] : [];
-  return { name, marks, said: joined(name, marks), full: joined(name, [...told, ...others, ...main].join(', ')) };
+  const full = joined(name, [...told, ...others, ...main].join(', '));
+  return withLater({ name, marks, said: joined(name, marks), full }, lane, catalog);
+}
+
+/** What a lane changes on the way, as its name has it: `SGD from 300`, `η 0.01 from 150`, `state lost at 400`. */
+function laterOf(lane: LaneConfig, catalog: Catalog): string[] {
+  return phasesOf(lane)
+    .slice(1)
+    .flatMap(({ at, lane: { optimizer }, fresh }, i) => {
+      const { optimizer: other, ...set } = changesOf(lane)[i]!;
+      const rule = optimizerOf(catalog, optimizer)!;
+      const fields = rule.fields.filter(({ id }) => id in set);
+      const what =
+        other === undefined ? fields.map((field) => setting(field, set[field.id])).join(' ') : optimizerName(rule);
+      const step = count(at);
+      return [...(what ? [t('lane.from', { what, step })] : []), ...(fresh ? [t('lane.lost', { step })] : [])];
+    });
+}
+
+/** The name with the changes of its lane. */
+function withLater(its: LaneName, lane: LaneConfig, catalog: Catalog): LaneName {
+  const later = laterOf(lane, catalog);
+  if (later.length === 0) return its;
+  const more = later.length - MAX_MARKS;
+  const told = more > 0 ? [...later.slice(0, MAX_MARKS), t('notice.more', { n: more })] : later;
+  const listed = (first: string, list: string[]): string => [...(first ? [first] : []), ...list].join(', ');
+  return {
+    name: its.name,
+    marks: listed(its.marks, told),
+    said: listed(its.said, told),
+    full: listed(its.full, later),
+  };
 }
 
 const joined = (name: string, marks: string): string => (marks ? `${name} ${marks}` : name);
@@ -133,7 +165,7 @@ export function laneNameParts({ config: { lanes }, catalog }: Race): LaneName[] 
   const kinds = lanes.map((lane, i) => `${lane.optimizer} ${variantOf(lane, optimizers[i]!)?.id}`);
   const choices = lanes.map((lane, i): LaneName[] => {
     const alike = lanes.filter((_, other) => kinds[other] === kinds[i]);
-    const plain = described(lane, optimizers[i]!, alike);
+    const plain = described(lane, optimizers[i]!, alike, catalog);
     const own = nameOf(lane) || said(given.get(lane));
     return !own || own === plain.said ? [plain] : called(own, plain, optimizers[i]!, catalog);
   });
