@@ -53,7 +53,7 @@ class PageHeader extends StageElement {
 
   private readonly copy = async (): Promise<void> => {
     const url = new URL(location.href);
-    url.hash = this.stage.link();
+    url.hash = this.stage.link(this.stage.looked);
     try {
       await navigator.clipboard.writeText(url.href);
       this.say(t(isLocal(location) ? 'page.copied.local' : 'page.copied', { host: location.host }));

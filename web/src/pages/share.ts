@@ -123,7 +123,7 @@ class ShareDialog extends StageElement {
   }
 
   private get hash(): string {
-    return this.stage.link(this.stage.view, this.checksum ?? null);
+    return this.stage.link(this.stage.looked, this.checksum ?? null);
   }
 
   private snippets(): { id: string; label: Key; text: string }[] {

@@ -120,6 +120,11 @@ export class Stage extends Emitter<StageEvents> {
     return this.race.state.view;
   }
 
+  /** The same, and where it was turned back to: what a copied link shows. */
+  get looked(): ViewState {
+    return this.past === null ? this.view : { ...this.view, at: this.past };
+  }
+
   get swatches(): readonly number[] {
     return this.race.state.swatches;
   }

@@ -145,7 +145,7 @@ export class Figure {
 
   draw(pen: Pen): void {
     this.drawStill(pen);
-    this.drawLanes(pen, this.stage.race.lanes, this.stage.step);
+    this.drawLanes(pen, this.stage.measured, this.stage.step);
   }
 
   #place(pen: Pen, top: number, draw: () => void): void {
