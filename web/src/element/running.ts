@@ -220,7 +220,7 @@ export class Running {
   }
 
   #lanes(stage: Stage): LaneState[] {
-    return stage.race.lanes.map(({ step, status, trace }, i) => ({
+    return stage.measured.map(({ step, status, trace }, i) => ({
       ...labelOf(stage.config.lanes[i]!),
       step,
       loss: trace.last('loss'),
