@@ -100,6 +100,7 @@ class LaneCard extends StageElement {
       </div>
       ${main ? rangedControl(stage, `lanes.${index}.`, main, lane[main.id]!, { compact: true, problem: problem(main.id) }) : nothing}
       ${optimizer.needsObjective ? this.evaluationsMark() : nothing}
+      <sidestep-lane-changes .stage=${stage} .index=${index}></sidestep-lane-changes>
       <p class="lane-status" role="status"></p>
       <p class="lane-twin"></p>
       ${this.open ? html`<sidestep-lane-more .stage=${stage} .index=${index}></sidestep-lane-more>` : nothing}

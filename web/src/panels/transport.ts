@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
+import { changesOf } from '../core/changes.ts';
 import { furthest } from '../engine/state.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { count } from '../toolkit/format.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
+import { COLOURS } from '../toolkit/palette.ts';
 
 const TOP = 100; // the slider's right end: as fast as it goes
 const DECADE = 20; // of its positions: 1 to 10⁵ steps a second
@@ -81,6 +83,12 @@ class Transport extends StageElement {
         <input type="range" min="0" max=${TOP} .value=${String(toPosition(speed))} aria-valuetext=${pace} @input=${this.pace}>
         <span class="speed-value">${pace}</span></label>
       <input type="range" class="time-line" min="0" value="0" aria-label=${t('transport.time')} @input=${this.turn}>
+      <span class="time-marks" aria-hidden="true">${stage.config.lanes.flatMap((lane, i) =>
+        changesOf(lane).map(
+          ({ at }) =>
+            html`<i class="lane-${stage.swatches[i]! % COLOURS}" style=${`left:${(100 * at) / stage.config.steps}%`}></i>`,
+        ),
+      )}</span>
     </div>`;
   }
 
