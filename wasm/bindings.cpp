@@ -230,13 +230,14 @@ class LaneHandle {
 };
 
 #ifdef SIDESTEP_STEPS
-/// What the lane's next update does to one parameter: see Explanation. Lines are [target, relation, text].
+/// What the lane's next update does to one parameter: see Explanation. Lines are [target, relation, text], trials
+/// [length, loss, slope, bound, descends, flat].
 val explainStep(LaneHandle& handle, double parameter) {
   handle.run(0, 0);  // it is evaluated where it stands
   auto told =
       explain(handle.lane(), parameter >= 0 && parameter < 4e9 ? static_cast<std::size_t>(parameter) : SIZE_MAX);
   if (!told) return failure(told.error());
-  val object = val::object(), quantities = val::array(), lines = val::array();
+  val object = val::object(), quantities = val::array(), lines = val::array(), trials = val::array();
   const auto list = [](auto... items) {
     val one = val::array();
     (one.call<void>("push", items), ...);
@@ -246,7 +247,10 @@ val explainStep(LaneHandle& handle, double parameter) {
   for (const Quantity& each : formula.quantities) quantities.call<void>("push", list(each.symbol, each.value));
   for (const auto& line : formula.lines)
     lines.call<void>("push", list(static_cast<double>(line.target), line.relation, line.value));
+  for (const TrialTold& t : told->trials)
+    trials.call<void>("push", list(t.length, t.loss, t.slope, t.bound, t.descends, t.flat));
   object.set("quantities", quantities);
+  object.set("trials", trials);
   object.set("lines", lines);
   object.set("condition", formula.condition);
   const std::pair<const char*, double> numbers[] = {{"update", static_cast<double>(told->update)},

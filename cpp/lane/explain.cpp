@@ -1,19 +1,17 @@
 #include "lane/explain.h"
 
-#include <vector>
-
 #include "kernels/vec.h"
+#include "optim/teller.h"
 
 namespace sidestep {
 namespace {
 
 template <class T>
 std::span<const T> array(const Lane& lane, std::string_view name) {
-  const auto there = lane.peek(name);
-  return std::get<std::span<const T>>(there);
+  return std::get<std::span<const T>>(lane.peek(name));
 }
 
-/// What the rule does to parameter i, whose gradient it gets as `gradient`.
+/// What the rule does to parameter i, whose gradient it gets as `gradient`: one that treats each by itself.
 template <class T>
 StepRecord recorded(const Lane& lane, const Optimizer& optimizer, std::size_t i, double gradient) {
   const Around around = lane.around();
@@ -29,8 +27,32 @@ StepRecord recorded(const Lane& lane, const Optimizer& optimizer, std::size_t i,
                            .settings = &lane.spec().hyper});
 }
 
+/// What the rule leaves behind.
+struct Made {
+  StepRecord record;
+  std::vector<TrialTold> trials;
+  std::vector<double> all;  ///< every parameter; empty where the others are not known
+};
+
+/// One that moves all together tells what it does, in a lane that goes one step on from where this one stands.
+Result<Made> listened(const Lane& lane, std::size_t i) {
+  auto fork = lane.fork(2);
+  if (!fork) return fork.error();
+  const bool scheduled = lane.around().scheduled;
+  Teller teller(i, scheduled);
+  (*fork)->run(1, 0);
+  Made made{{std::move(teller.formula), teller.after[i]}, std::move(teller.trials), std::move(teller.after)};
+  // A search that found nothing leaves the parameters where they were.
+  auto& [quantities, lines, condition] = made.record.formula;
+  if (!lines.empty() && quantities[lines.back().target].symbol == "w" &&
+      quantities[lines.back().target].value != made.record.next) {
+    lines.pop_back();
+  }
+  return made;
+}
+
 template <class T>
-Explanation explained(const Lane& lane, const Optimizer& optimizer, std::size_t i, const Problem<T>& problem) {
+Result<Explanation> explained(const Lane& lane, const Optimizer& optimizer, std::size_t i, const Problem<T>& problem) {
   const Around around = lane.around();
   const std::span<const T> w = array<T>(lane, "params"), raw = array<T>(lane, "gradient");
   std::vector<T> gradient(raw.begin(), raw.end());
@@ -41,13 +63,20 @@ Explanation explained(const Lane& lane, const Optimizer& optimizer, std::size_t 
   Clip byNorm = around.clip;
   byNorm.value = 0;
   byNorm.apply(gradient.data(), gradient.size());
-  StepRecord record = recorded<T>(lane, optimizer, i, gradient[i]);
-  T next = static_cast<T>(record.next);
-  if (!problem.bare()) {  // it may keep the parameters together where they belong
-    std::vector<T> all(w.size());
-    for (std::size_t k = 0; k < w.size(); ++k) {
-      all[k] = k == i ? next : static_cast<T>(recorded<T>(lane, optimizer, k, gradient[k]).next);
+  Made made;
+  if (optimizer.record) {
+    made.record = recorded<T>(lane, optimizer, i, gradient[i]);
+    for (std::size_t k = 0; k < (problem.bare() ? 0 : w.size()); ++k) {
+      made.all.push_back(k == i ? made.record.next : recorded<T>(lane, optimizer, k, gradient[k]).next);
     }
+  } else {
+    auto told = listened(lane, i);
+    if (!told) return told.error();
+    made = std::move(*told);
+  }
+  T next = static_cast<T>(made.record.next);
+  if (!problem.bare()) {  // it may keep the parameters together where they belong
+    std::vector<T> all(made.all.begin(), made.all.end());
     const_cast<Problem<T>&>(problem).project(all.data());  // which reads nothing of the problem's memory
     next = all[i];
   }
@@ -56,15 +85,23 @@ Explanation explained(const Lane& lane, const Optimizer& optimizer, std::size_t 
   if (around.lookahead.due(around.update)) around.lookahead.synchronise(1, &next, &shown);
   if (around.average.on()) around.average.update(around.update, 1, &next, &shown);
   if (!around.lookahead.on() && !around.average.on()) shown = next;
-  return {around.update, around.step.t,     w[i],      raw[i], gradient[i],
-          gradientNorm,  std::move(record), projected, next,   shown};
+  return Explanation{around.update,
+                     around.step.t,
+                     w[i],
+                     raw[i],
+                     gradient[i],
+                     gradientNorm,
+                     std::move(made.record),
+                     std::move(made.trials),
+                     projected,
+                     next,
+                     shown};
 }
 
 }  // namespace
 
 Result<Explanation> explain(const Lane& lane, std::size_t i) {
   const Optimizer& optimizer = *findOptimizer(lane.spec().optimizer);
-  if (!optimizer.record) return Error{"unsupported", "lane.optimizer", "moves its parameters together, not one by one"};
   return std::visit(
       [&]<class T>(const Standing<T, const Problem<T>>& standing) -> Result<Explanation> {
         if (i >= standing.params.size()) {

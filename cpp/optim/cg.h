@@ -46,20 +46,33 @@ struct Cg {
     const auto g = vector(grad, n);
     const double square = dot(g, g), before = dot(previous, previous), size = norm(grad, n);
     if (stuck || (flatStops ? square : size) == 0) return;
-    const double polak = before > 0 ? (square - dot(g, previous)) / before : 0;
-    const T beta = T(polak > 0 ? polak : 0);
-    p = beta * p - g;
+    const double with = dot(g, previous);
+    const auto polakRibiere = [](auto gg, auto gh, auto hh) { return larger(decltype(gg)(0), (gg - gh) / hh); };
+    const T beta = before > 0 ? T(told(R"(\beta)", polakRibiere, With{R"(\|g\|^2)", square},
+                                       With{R"((g\cdot g_{t-1}))", with}, With{R"(\|g_{t-1}\|^2)", before}))
+                              : T(0);
+    tellEach(
+        "slot direction", p, [](const auto& b, const auto& d, const auto& h) { return b * d - h; },
+        With{R"(\beta)", beta}, With{"slot direction", p}, With{"g", g});
     double descent = dot(g, p);
     const bool steepest = beta == 0 || descent >= 0;
     if (descent >= 0) {
-      p = -g;
+      tellEach("slot direction", p, opposite, With{"g", g});
       descent = -square;
     }
     // As far as the last step would have gone to first order (section 3.5); at first, a length of 1.
     const bool fresh = length == 0;
-    double first = fresh ? lr / std::sqrt(square) : length * slope / descent;
+    double first = fresh ? told(
+                               firstTold, [](auto eta, auto gg) { return eta / sqrt(gg); }, With{"setting lr", lr},
+                               With{R"(\|g\|^2)", square})
+                         : told(
+                               firstTold, [](auto a, auto s, auto d) { return a * s / d; },
+                               With{R"(\alpha_{t-1})", length}, With{R"((g\cdot p)_{t-1})", slope},
+                               With{R"(g\cdot p)", descent});
     if (!flatStops && !inRange(square)) {  // along the unit vector of −g, so that nothing is squared
-      p = -g * T(1 / size);
+      tellEach(
+          "slot direction", p, [](const auto& h, const auto& c) { return -h * c; }, With{"g", g},
+          With{R"(\|g\|^{-1})", T(1 / size)});
       descent = -size;
       first = lr;
     }

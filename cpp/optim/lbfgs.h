@@ -70,19 +70,39 @@ struct Lbfgs {
     if (stuck || (flatStops ? square : size) == 0) return;
 
     // Algorithm 7.4: the newest pair first, then back.
-    p = -g;
+    tellEach("slot direction", p, opposite, With{"g", g});
     std::array<double, most + 1> alpha;
     for (std::size_t j = 0; j < pairs; ++j) {
       const std::size_t k = (newest + ring - j) % ring;
-      alpha[k] = curvature[k] * dot(s(k), p);
-      p += T(-alpha[k]) * y(k);
+      const Called its{R"(\alpha)", j + 1};
+      alpha[k] = told(
+          its, [](auto rho, auto sp) { return rho * sp; }, With{Called{R"(\rho)", j + 1}, curvature[k]},
+          With{Called{R"((s\cdot p))", j + 1}, dot(s(k), p)});
+      tellEach(
+          "slot direction", p, [](const auto& d, const auto& a, const auto& pair) { return d - a * pair; },
+          With{"slot direction", p}, With{its, T(alpha[k])}, With{Called{"y", j + 1}, y(k)});
     }
     // Without pairs the direction has no scale yet: a length of 1.
-    const double gamma = pairs > 0 ? 1 / (curvature[newest] * dot(y(newest), y(newest))) : flatStops ? 1 : 1 / size;
-    p *= T(gamma);
+    double gamma = 1;
+    if (pairs > 0) {
+      gamma = told(
+          R"(\gamma)", [](auto rho, auto yy) { return 1 / (rho * yy); }, With{R"(\rho_{1})", curvature[newest]},
+          With{R"(\|y_1\|^2)", dot(y(newest), y(newest))});
+    } else if (!flatStops) {
+      gamma = told(R"(\gamma)", [](auto length) { return 1 / length; }, With{R"(\|g\|)", size});
+    }
+    tellEach(
+        "slot direction", p, [](const auto& d, const auto& c) { return d * c; }, With{"slot direction", p},
+        With{R"(\gamma)", T(gamma)});
     for (std::size_t j = pairs; j-- > 0;) {
       const std::size_t k = (newest + ring - j) % ring;
-      p += T(alpha[k] - curvature[k] * dot(y(k), p)) * s(k);
+      const Called its{R"(\delta)", j + 1};
+      const double share = told(
+          its, [](auto a, auto rho, auto yp) { return a - rho * yp; }, With{Called{R"(\alpha)", j + 1}, alpha[k]},
+          With{Called{R"(\rho)", j + 1}, curvature[k]}, With{Called{R"((y\cdot p))", j + 1}, dot(y(k), p)});
+      tellEach(
+          "slot direction", p, [](const auto& d, const auto& a, const auto& pair) { return d + a * pair; },
+          With{"slot direction", p}, With{its, T(share)}, With{Called{"s", j + 1}, s(k)});
     }
 
     const double slope = dot(g, p);

@@ -3,8 +3,9 @@
 #include <cmath>
 
 #include "base/small.h"
-#include "kernels/vec.h"
+#include "kernels/matrix_view.h"
 #include "optim/optimizer.h"
+#include "optim/telling.h"
 
 /// The line searches of the rules that evaluate the objective themselves (Nocedal & Wright 2006, chapter 3).
 namespace sidestep {
@@ -13,6 +14,19 @@ namespace sidestep {
 struct Trial {
   double length, loss, slope;
   bool finite() const { return std::isfinite(loss) && std::isfinite(slope); }
+};
+
+/// The two conditions on a step (eq. 3.7): enough descent (c₁), and a slope that has flattened enough (c₂).
+struct Wolfe {
+  Trial start;
+  double c1, c2 = 0;
+  bool flatStops = false;  ///< losses that are equal to the last bit count as a rise, whatever the slope says
+  double bound(const Trial& t) const { return start.loss + c1 * t.length * start.slope; }
+  bool descends(const Trial& t) const { return t.finite() && t.loss <= bound(t); }
+  bool flat(const Trial& t) const { return std::abs(t.slope) <= -c2 * start.slope; }
+  bool rises(const Trial& t, const Trial& from) const {
+    return t.loss > from.loss || (flatStops && t.loss == from.loss);
+  }
 };
 
 /// The objective along w + αp. `point` and `gradient` are those of the trial made last.
@@ -28,14 +42,15 @@ struct Line {
   /// Whether the trial made last is elsewhere than w.
   bool moved() const { return !std::equal(point, point + n, w); }
 
-  Trial at(double length) const {
-    const T alpha = T(length);
-    const T* __restrict from = w;
-    const T* __restrict p = direction;
-    T* __restrict to = point;
-    for (std::size_t i = 0; i < n; ++i) to[i] = from[i] + alpha * p[i];
+  /// A trial, which that search then judges.
+  Trial at(double length, [[maybe_unused]] const Wolfe& wolfe) const {
+    const auto along = [](const auto& from, const auto& alpha, const auto& p) { return from + alpha * p; };
+    tellEach("w", vector(point, n), along, With{"w", vector(w, n)}, With{R"(\alpha)", T(length)},
+             With{"slot direction", vector(direction, n)});
     const double loss = objective.at(point, gradient);
-    return {length, loss, dot(gradient, direction, n)};
+    const Trial t{length, loss, dot(gradient, direction, n)};
+    SIDESTEP_TELL(trials.push_back({length, t.loss, t.slope, wolfe.bound(t), wolfe.descends(t), wolfe.flat(t)}));
+    return t;
   }
 };
 
@@ -49,23 +64,11 @@ inline double interpolate(const Trial& a, const Trial& b) {
   return share > 0.1 && share < 0.9 ? a.length + share * width : middle;
 }
 
-/// The two conditions on a step (eq. 3.7): enough descent (c₁), and a slope that has flattened enough (c₂).
-struct Wolfe {
-  Trial start;
-  double c1, c2 = 0;
-  bool flatStops = false;  ///< losses that are equal to the last bit count as a rise, whatever the slope says
-  bool descends(const Trial& t) const { return t.finite() && t.loss <= start.loss + c1 * t.length * start.slope; }
-  bool flat(const Trial& t) const { return std::abs(t.slope) <= -c2 * start.slope; }
-  bool rises(const Trial& t, const Trial& from) const {
-    return t.loss > from.loss || (flatStops && t.loss == from.loss);
-  }
-};
-
 /// A step between two, of which `low` descends and has the smaller loss (algorithm 3.6).
 template <class T>
 SIDESTEP_SMALL Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Trial high) {
   for (int i = 0; i < 40; ++i) {
-    const Trial t = line.at(interpolate(low, high));
+    const Trial t = line.at(interpolate(low, high), wolfe);
     if (!wolfe.descends(t) || wolfe.rises(t, low)) {
       high = t;
     } else {
@@ -76,7 +79,7 @@ SIDESTEP_SMALL Trial zoom(const Line<T>& line, const Wolfe& wolfe, Trial low, Tr
     if (std::abs(high.length - low.length) <= 1e-9 * std::abs(low.length)) break;
   }
   // Where rounding hides the change of slope, descent alone is accepted.
-  return low.length > 0 ? line.at(low.length) : low;
+  return low.length > 0 ? line.at(low.length, wolfe) : low;
 }
 
 /// A step that satisfies the strong Wolfe conditions, tried from `first` on (algorithm 3.5); length 0: there is none.
@@ -85,7 +88,7 @@ SIDESTEP_SMALL Trial strongWolfe(const Line<T>& line, const Wolfe& wolfe, double
   Trial last = wolfe.start;
   double length = first;
   for (int i = 0; i < 30; ++i, length *= 2) {
-    const Trial t = line.at(length);
+    const Trial t = line.at(length, wolfe);
     if (!wolfe.descends(t) || (i > 0 && wolfe.rises(t, last))) return zoom(line, wolfe, last, t);
     if (wolfe.flat(t)) return t;
     if (t.slope >= 0) return zoom(line, wolfe, t, last);
@@ -98,11 +101,17 @@ SIDESTEP_SMALL Trial strongWolfe(const Line<T>& line, const Wolfe& wolfe, double
 template <class T>
 Trial backtrack(const Line<T>& line, const Wolfe& wolfe, double first) {
   for (double length = first; length > 1e-12 * first; length /= 2) {
-    const Trial t = line.at(length);
+    const Trial t = line.at(length, wolfe);
     if (wolfe.descends(t)) return t;
   }
   return wolfe.start;
 }
+
+/// Steepest descent.
+inline constexpr auto opposite = [](const auto& g) { return -g; };
+
+/// What the first length that a search tries is called.
+inline constexpr const char* firstTold = R"(\alpha_1)";
 
 /// A rule stops after so many updates in a row that did not lower the loss: otherwise rounding would move w back and
 /// forth for ever, at many evaluations each.

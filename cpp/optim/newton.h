@@ -68,8 +68,27 @@ struct Newton {
     const double size = norm(grad, n);
     if (stuck || (flatStops ? dot(g, g) : size) == 0) return;
     differentiate(objective, n, w, point, gradRight, gradLeft, hessian);
-    factorise<T>(hessian, flatStops ? 1 : size, factor);
+    const double tau = factorise<T>(hessian, flatStops ? 1 : size, factor);
     solve<T>(factor, g, p);
+    tellAs(
+        R"(\tau)", n, [&](auto) { return tau; },
+        [](auto, auto) { return R"(\min\{\tau \ge \lambda : H + \tau I \succ 0\})"; });
+    tellAs(
+        "slot direction", n, [&](auto k) { return p.data()[k]; },
+        [&](auto at, auto) {
+          if (n > 3) return "-(H + " + at(R"(\tau)", tau) + R"(\,I)^{-1}\,g)";
+          std::string system, right;  // with all its numbers
+          for (std::size_t i = 0; i < n; ++i) {
+            const char* const row = i > 0 ? R"( \\ )" : "";
+            for (std::size_t j = 0; j < n; ++j) {
+              const T entryHere = hessian.data()[i * n + j] + (i == j ? T(tau) : T(0));
+              system += (j > 0 ? " & " : row) + at(entry(i == j ? R"((H + \tau I))" : "H", i, j), entryHere);
+            }
+            right += row + at(entry("g", i), grad[i]);
+          }
+          const auto matrix = [](const std::string& rows) { return R"(\begin{pmatrix})" + rows + R"(\end{pmatrix})"; };
+          return "-" + matrix(system) + R"(^{-1}\,)" + matrix(right);
+        });
     const Line<T> line{objective, n, w, p.data(), point, gradRight};
     const double slope = dot(g, p);
     const Trial found = slope < 0 ? backtrack(line, {{0, step.loss, slope}, 1e-4}, lr) : Trial{};
@@ -103,9 +122,9 @@ struct Newton {
     }
   }
 
-  /// Algorithm 3.3: the Cholesky factor of H + τI for growing τ.
+  /// Algorithm 3.3: the Cholesky factor of H + τI for growing τ, which it returns.
   template <class T>
-  void factorise(MatrixView<T> hessian, double scale, MatrixView<T> factor) const {
+  double factorise(MatrixView<T> hessian, double scale, MatrixView<T> factor) const {
     double largest = 0, smallest = std::numeric_limits<double>::infinity();
     for (const T curvature : hessian.diagonal()) {
       largest = std::max(largest, std::abs(static_cast<double>(curvature)));
@@ -114,6 +133,7 @@ struct Newton {
     const double least = 1e-3 * std::max(largest, 1e-6 * scale);
     double tau = std::max(damping, smallest > 0 ? 0 : least - smallest);
     for (int i = 0; i < 100 && !cholesky(hessian, T(tau), factor); ++i) tau = std::max(2 * tau, least);
+    return tau;
   }
 
   /// H + τI = LLᵀ, row by row; false when a pivot is not positive.

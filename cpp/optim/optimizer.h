@@ -17,6 +17,7 @@
 #include "base/small.h"
 #include "base/text.h"
 #include "optim/symbolic.h"
+#include "optim/telling.h"
 #ifndef SIDESTEP_WITHOUT_TEXTS
 #include "symbolic/formulas.h"
 #endif
@@ -266,6 +267,7 @@ class RuleOf final : public Rule<T> {
   void update(Step step, T* w, const T* grad) override {
     if constexpr (ByTensor<S>) {
       this->eachTensor([&](const Tensor& tensor, T* const* slot) {
+        SIDESTEP_TELL(part(tensor.offset));
         optimizer_.update(step, tensor, w + tensor.offset, grad + tensor.offset, slot, workspace_);
       });
     } else if constexpr (Searching<S>) {
@@ -273,6 +275,7 @@ class RuleOf final : public Rule<T> {
     } else {
       optimizer_.update(step, n_, w, grad, place_.data());
     }
+    SIDESTEP_TELL(left(w, n_));
   }
 
   std::span<const std::string_view> columns() const override {

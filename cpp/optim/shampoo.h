@@ -2,6 +2,7 @@
 
 #include "kernels/symmetric.h"
 #include "optim/hyper.h"
+#include "optim/telling.h"
 
 namespace sidestep {
 
@@ -95,7 +96,9 @@ struct Shampoo {
     T* ends = scratch + workspace<T>(tensor) - 3 * n;
     auto g = matrix(ends, tensor.rows, tensor.cols), p = matrix(ends + n, tensor.rows, tensor.cols),
          next = matrix(ends + 2 * n, tensor.rows, tensor.cols);
-    for (std::size_t i = 0; i < n; ++i) ends[i] = grad[i] + decay * w[i];
+    const auto coupled = [](const auto& each, const auto& lambda, const auto& from) { return each + lambda * from; };
+    tellEach("g", vector(ends, n), coupled, With{"g", vector(grad, n)}, With{"setting weightDecay", decay},
+             With{"w", vector(w, n)});
     if (!left && !right) {
       diagonal(n, eta, ends, slot[4], w);
       return;
@@ -118,7 +121,18 @@ struct Shampoo {
       next = p.lazyProduct(root);
       p = next;
     }
-    matrix(w, tensor.rows, tensor.cols) -= eta * p;
+    tellAs("d", n, [&](auto k) { return p.data()[k]; }, [&](auto at, auto k) {
+      const char* power = std::array{"-1", "-1/2", "-1/4"}[static_cast<std::size_t>(halvings)];
+      const auto root = [&](const char* of) { return std::string(of) + "^{" + power + "}"; };
+      if (right || n > 3) return (left ? root("L") + R"(\,g)" : std::string("g")) + (right ? R"(\,)" + root("R") : "");
+      std::string sum;  // of a short vector with all its numbers
+      for (std::size_t j = 0; j < n; ++j) {
+        sum += (j > 0 ? " + " : "") + at(entry("{" + root("L") + "}", k, j), slot[2][k * n + j]) + R"(\,)" + at(entry("g", j), ends[j]);
+      }
+      return sum;
+    });
+    const auto moved = [](const auto& from, const auto& rate, const auto& step) { return from - rate * step; };
+    tellEach("w", vector(w, n), moved, With{"w", vector(w, n)}, With{"rate", eta}, With{"d", vector(p.data(), n)});
   }
 
  private:
@@ -130,11 +144,15 @@ struct Shampoo {
   }
 
   template <class T>
-  static void diagonal(std::size_t n, T eta, const T* __restrict g, T* __restrict s, T* __restrict w) {
-    for (std::size_t i = 0; i < n; ++i) {
-      s[i] += g[i] * g[i];
-      w[i] -= eta * g[i] / std::sqrt(s[i]);
-    }
+  static void diagonal(std::size_t n, T eta, const T* g, T* s, T* w) {
+    const auto array = [n](auto* of) { return vector(of, n).array(); };
+    const auto squares = [](const auto& sum, const auto& each) { return sum + each * each; };
+    const auto moved = [](const auto& from, const auto& rate, const auto& each, const auto& sum) {
+      return from - rate * each / sqrt(sum);
+    };
+    tellEach("slot sum", array(s), squares, With{"slot sum", array(s)}, With{"g", array(g)});
+    tellEach("w", array(w), moved, With{"w", array(w)}, With{"rate", eta}, With{"g", array(g)},
+             With{"slot sum", array(s)});
   }
 };
 

@@ -31,6 +31,16 @@ struct Fraction {
   std::vector<Factor> over, under;
 };
 
+std::size_t placeIn(std::vector<Quantity>& quantities, const std::string& symbol, double value) {
+  const auto same = [&](const Quantity& one) {
+    return one.symbol == symbol && (one.value == value || (one.value != one.value && value != value));
+  };
+  const auto there = std::ranges::find_if(quantities, same);
+  if (there != quantities.end()) return static_cast<std::size_t>(there - quantities.begin());
+  quantities.push_back({symbol, value});
+  return quantities.size() - 1;
+}
+
 class Writer {
  public:
   /// With `quantities`, names and numbers stand there, and in the text are their places.
@@ -54,6 +64,12 @@ class Writer {
     return placed;
   }
 
+  NumberedFormula::Line numbered(const std::string& target, const Expression* e) {
+    line(target, "=", e->value, [&] { return value(e); });
+    const Written& made = written_.back();
+    return {place(target, made.value), made.line.relation, made.line.value};
+  }
+
   std::string condition(const Condition& condition) {
     return value(condition.left) + " " + condition.relation + " " + value(condition.right);
   }
@@ -71,15 +87,7 @@ class Writer {
     return R"(\at{)" + std::to_string(place(symbol, value)) + "}";
   }
 
-  std::size_t place(const std::string& symbol, double value) {
-    const auto same = [&](const Quantity& one) {
-      return one.symbol == symbol && (one.value == value || (one.value != one.value && value != value));
-    };
-    const auto there = std::ranges::find_if(*quantities_, same);
-    if (there != quantities_->end()) return static_cast<std::size_t>(there - quantities_->begin());
-    quantities_->push_back({symbol, value});
-    return quantities_->size() - 1;
-  }
+  std::size_t place(const std::string& symbol, double value) { return placeIn(*quantities_, symbol, value); }
 
   const Outcome* resultOf(const Expression* e) const {
     for (const Outcome& result : results_) {
@@ -412,6 +420,18 @@ NumberedFormula writeNumbered(const std::vector<Outcome>& results, const Tape& t
   if (!tape.conditions().empty()) formula.condition = writer.condition(tape.conditions().front());
   formula.lines = writer.numbered();
   return formula;
+}
+
+std::size_t placeOf(NumberedFormula& formula, const std::string& symbol, double value) {
+  return placeIn(formula.quantities, symbol, value);
+}
+
+void addLine(NumberedFormula& formula, const std::string& symbol, const Symbol& value) {
+  const Expression& e = value.expression();
+  if (e.op == Op::leaf && e.symbol == symbol) return;
+  const std::vector<Outcome> none;
+  Writer writer(none, &formula.quantities);
+  formula.lines.push_back(writer.numbered(symbol, &e));
 }
 
 }  // namespace sidestep

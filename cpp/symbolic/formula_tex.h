@@ -46,6 +46,12 @@ struct NumberedFormula {
   std::string condition;  ///< when it takes that way; empty: always
 };
 
+/// Quantity `symbol` of that value: one that is there, or a new one.
+std::size_t placeOf(NumberedFormula& formula, const std::string& symbol, double value);
+
+/// Adds the line that tells how `value` was computed, on the current tape; none where it is what has that name already.
+void addLine(NumberedFormula& formula, const std::string& symbol, const Symbol& value);
+
 /// The shortest text of a number.
 std::string numberTex(double x);
 

@@ -112,6 +112,7 @@ class SymbolOf {
   friend SymbolOf operator/(const SymbolOf& a, const SymbolOf& b) {
     return SymbolOf(calculate::quotient(a.is_, b.is_, single));
   }
+  friend SymbolOf operator-(const SymbolOf& a) { return SymbolOf(-1) * a; }
   friend bool operator==(const SymbolOf& a, const SymbolOf& b) {
     return calculate::noted(a.value() == b.value(), a.is_, "=", R"(\neq)", b.is_);
   }

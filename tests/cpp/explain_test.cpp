@@ -103,6 +103,7 @@ int compare(const LaneSpec& spec) {
     for (std::size_t k = 0; k < told.size(); ++k) {
       EXPECT_PRED2(same, told[k].next, params[which[k]]) << "parameter " << which[k] << " at step " << step;
       const NumberedFormula& formula = told[k].record.formula;
+      EXPECT_TRUE(!formula.lines.empty() || told[k].record.next == told[k].w);
       for (const auto& line : formula.lines) {
         const Quantity& target = formula.quantities[line.target];
         if (target.symbol == "w") {
@@ -119,7 +120,6 @@ int compare(const LaneSpec& spec) {
 TEST(Explain, saysWhatTheLaneDoesNextForEveryRuleAndSwitch) {
   int rules = 0;
   for (const Optimizer& optimizer : optimizers()) {
-    if (!optimizer.record) continue;
     ++rules;
     int compared = 0;
     for (const LaneSpec& problem : problems()) {
@@ -137,7 +137,7 @@ TEST(Explain, saysWhatTheLaneDoesNextForEveryRuleAndSwitch) {
     }
     EXPECT_GT(compared, 60) << optimizer.info.id;
   }
-  EXPECT_EQ(rules, 12);
+  EXPECT_EQ(rules, static_cast<int>(optimizers().size()));
 }
 
 TEST(Explain, namesWhatItComputes) {
@@ -155,16 +155,12 @@ TEST(Explain, namesWhatItComputes) {
   EXPECT_EQ(told->update, 4);
 }
 
-TEST(Explain, saysWhichParameterIsMissingAndWhichRuleCannotBeTold) {
+TEST(Explain, saysWhichParameterIsMissing) {
   LaneSpec spec{.optimizer = "adam", .problem = "rosenbrock"};
   spec.race.steps = 10;
   auto lane = makeLane(spec);
   (*lane)->run(0, 0);
   EXPECT_EQ(explain(**lane, 2).error().at, "parameter");
-  spec.optimizer = "lbfgs";
-  auto search = makeLane(spec);
-  (*search)->run(0, 0);
-  EXPECT_EQ(explain(**search, 0).error().at, "lane.optimizer");
 }
 
 }  // namespace

@@ -131,6 +131,8 @@ export interface StepTold {
   /** What each is called ("setting beta1", "slot m", "hat slot m", TeX; empty: a bare number), and its value. */
   quantities: [name: string, value: number][];
   lines: [target: number, relation: string, text: string][];
+  /** The points that a search along a line tried, in their order; the last one is taken, where the parameters move. */
+  trials: [length: number, loss: number, slope: number, bound: number, descends: boolean, flat: boolean][];
   /** When the rule takes that way; empty: always. */
   condition: string;
   /** The update's number in the race, counted from 1, and as the rule counts. */
