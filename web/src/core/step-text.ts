@@ -5,6 +5,8 @@ import type { StepTold } from './module.ts';
 
 /** One thing that a step computed. */
 export interface StepRow {
+  /** What the core calls it: "slot m", "hat slot m", TeX. */
+  name: string;
   /** TeX of what it is called, of how it is computed, and of the same with the numbers in it. */
   symbol: string;
   tex: string;
@@ -26,8 +28,11 @@ export function symbolOf(name: string, { fields, slots }: Pick<Optimizer, 'field
 /** A number in TeX, with so many significant digits; all of them without. */
 export function numberTex(x: number, digits?: number): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? '\\mathrm{NaN}' : `${x < 0 ? '-' : ''}\\infty`;
-  const text = digits === undefined ? String(x) : String(Number(x.toPrecision(digits)));
-  return text.replace(/e\+?(-?\d+)$/, String.raw`\cdot 10^{$1}`);
+  const rounded = digits === undefined ? x : Number(x.toPrecision(digits));
+  const isSmall = digits !== undefined && rounded !== 0 && Math.abs(rounded) < 1e-3;
+  const text = isSmall ? rounded.toExponential() : String(rounded);
+  const [, one = '', power] = /^(-?)1e\+?(-?\d+)$/.exec(text) ?? [];
+  return power ? `${one}10^{${power}}` : text.replace(/e\+?(-?\d+)$/, String.raw`\cdot 10^{$1}`);
 }
 
 const PLACE = /\\at\{(\d+)\}/g;
@@ -39,20 +44,24 @@ export function stepRows(told: StepTold, rule: Pick<Optimizer, 'fields' | 'slots
     const [name, value] = quantities[place]!;
     return name === '' ? numberTex(value, 6) : symbolOf(name, rule);
   };
-  /** What is multiplied stands in parentheses where a sign or a power of ten would be read with its neighbour. */
-  const counted = (place: number, alone: boolean): string => {
-    const text = numberTex(quantities[place]![1], digits);
-    return alone || /^[\d.]+$/.test(text) ? text : `(${text})`;
+  /** In parentheses where a sign or a power of ten would be read with its neighbour. */
+  const counted = (whole: string, place: number, offset: number, text: string): string => {
+    const number = numberTex(quantities[place]![1], digits);
+    const [before, after] = [text.slice(0, offset), text.slice(offset + whole.length)];
+    const raised = /^\}?\^/.test(after);
+    const leads = /(^|[({]|\\ |& ?|\\\\ )$/.test(before) && !raised;
+    const isPlain = number.startsWith('-') ? leads : /^[\d.]+$/.test(number) || !raised;
+    return isPlain ? number : `(${number})`;
   };
   return lines.map(([target, relation, text]) => {
-    const [, value] = quantities[target]!;
-    const alone = /^\\at\{\d+\}$/.test(text);
+    const [name, value] = quantities[target]!;
     return {
+      name,
       symbol: called(target),
       tex: `${called(target)} ${relation} ${text.replace(PLACE, (_, place) => called(Number(place)))}`,
       numbers: text
-        .replace(/(?<!,)\\,/g, String.raw`\cdot `)
-        .replace(PLACE, (_, place) => counted(Number(place), alone)),
+        .replace(PLACE, (whole, place, offset) => counted(whole, Number(place), offset, text))
+        .replace(/(?<!,)\\,/g, String.raw`\cdot `),
       value,
     };
   });

@@ -73,7 +73,7 @@ class ProblemHead extends StageElement {
     const race = ownViews(stage).map(({ id }) => id);
     return html`<span class="choices view-row" role="group" aria-label=${t('view.row')}>
       ${choice(main.id, `view.row.${main.id}` as Key, !experimenting && !isOther, design ? race : undefined)}
-      ${offered.map(({ id }) => choice(id, `view.row.${id}` as Key, !experimenting && asked === id, [id, ...race]))}
+      ${offered.map(({ id, apart }) => choice(id, `view.row.${id}` as Key, !experimenting && asked === id, apart ? [id] : [id, ...race]))}
       ${choice('experiment', 'view.experiment', experimenting, design ? undefined : ['experiment'])}
     </span>`;
   }

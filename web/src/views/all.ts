@@ -6,6 +6,7 @@ import { functionGraph } from './function-graph.ts';
 import { liveTable } from './live-table.ts';
 import { lossCurves } from './loss-curves.ts';
 import { pairMap } from './pair-map.ts';
+import { stepView } from './step.ts';
 import type { View } from './view.ts';
 
 /** Every view, in the order of the page. To add one: one file, and one line here. */
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   lossCurves,
   accuracyCurves,
   liveTable,
+  stepView,
   pairMap,
   ...experimentViews,
 ];

@@ -1,0 +1,42 @@
+// A step as it is copied: every line with symbols and with its numbers, in full precision.
+
+import type { Optimizer } from '../../core/catalog.ts';
+import type { StepTold } from '../../core/module.ts';
+import { numberTex, stepRows } from '../../core/step-text.ts';
+import { readTex, texText } from '../../core/tex.ts';
+
+export interface Copied {
+  /** What is told: the lane's name, the step, the coordinate. */
+  title: string;
+  coordinate: string;
+  rule: Pick<Optimizer, 'fields' | 'slots'>;
+  told: StepTold;
+}
+
+const plain = (tex: string): string => {
+  try {
+    return texText(readTex(tex));
+  } catch {
+    return tex;
+  }
+};
+
+/** As a text: a line of symbols, and with its numbers. */
+export function stepAsText({ title, coordinate, rule, told }: Copied): string {
+  const lines = stepRows(told, rule).map(({ tex, numbers, value }) => `${plain(tex)} = ${plain(numbers)} = ${value}`);
+  const name = plain(coordinate);
+  return `${[title, `${name} = ${told.w}`, `g = ${told.clipped}`, ...lines, `${name}: ${told.next}`].join('\n')}\n`;
+}
+
+/** As TeX: aligned equations, for a document with amsmath. */
+export function stepAsTex({ title, coordinate, rule, told }: Copied): string {
+  const lines = [
+    `${coordinate} &= ${numberTex(told.w)}`,
+    `g &= ${numberTex(told.clipped)}`,
+    ...stepRows(told, rule).map(({ tex, numbers, value }) => {
+      const [, target, relation, text] = /^(.*?) (\\leftarrow|=) (.*)$/.exec(tex)!;
+      return `${target} &${relation} ${text} = ${numbers} = ${numberTex(value)}`;
+    }),
+  ];
+  return `% ${title}\n\\begin{align*}\n${lines.map((line) => `  ${line}`).join(' \\\\\n')}\n\\end{align*}\n`;
+}

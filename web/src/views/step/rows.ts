@@ -1,0 +1,154 @@
+// A step of a lane as rows with roles: what has the same role stands in the same row, whatever the rule calls it. All numbers are those
+// that the core tells; what is made of them here (the step itself, the rate that it comes to) says of what.
+
+import type { Optimizer } from '../../core/catalog.ts';
+import type { StepTold } from '../../core/module.ts';
+import { numberTex, type StepRow, stepRows } from '../../core/step-text.ts';
+
+/** One quantity of one lane. */
+export interface Quantity {
+  /** TeX. */
+  symbol: string;
+  value: number;
+  /** TeX of what it was computed of, with the numbers; and the same with symbols. */
+  from: string;
+  tex: string;
+}
+
+/** What a quantity is in a step. What has no role of its own goes by its name. */
+export type Role =
+  | 'gradient'
+  | 'clipped'
+  | 'decayed'
+  | 'memory'
+  | 'squares'
+  | 'memoryCorrected'
+  | 'squaresCorrected'
+  | 'rate'
+  | 'step'
+  | 'after'
+  | 'kept'
+  | 'lookahead'
+  | 'average'
+  | `own ${string}`;
+
+/** A step of one parameter. */
+export interface Step {
+  /** TeX: the last line with symbols, and with its numbers up to the equals sign. Empty where the parameter is left where it is. */
+  rule: string;
+  numbers: string;
+  quantities: ReadonlyMap<Role, Quantity>;
+  told: StepTold;
+}
+
+const ORDER: readonly Role[] = ['gradient', 'clipped', 'decayed', 'memory', 'squares'];
+const LAST: readonly Role[] = [
+  'memoryCorrected',
+  'squaresCorrected',
+  'rate',
+  'step',
+  'after',
+  'kept',
+  'lookahead',
+  'average',
+];
+
+/** Whether a line has the gradient's square in it, or its size: what the step is divided by. */
+function isOfSquares(text: string, gradient: number): boolean {
+  const at = `\\at{${gradient}}`;
+  return [`{${at}}^2`, `${at}\\,${at}`, `|${at}|`].some((part) => text.includes(part));
+}
+
+/** What divides, since it has the gradient's size in it, and what leads. */
+function slotRoles({ quantities, lines }: StepTold): ReadonlyMap<string, 'memory' | 'squares'> {
+  const gradients = quantities.flatMap(([name], place) => (name === 'g' ? [place] : []));
+  const roles = new Map<string, 'memory' | 'squares'>();
+  for (const [target, , text] of lines) {
+    const [name] = quantities[target]!;
+    if (!name.startsWith('slot ') || !gradients.some((place) => text.includes(`\\at{${place}}`))) continue;
+    const role = gradients.some((place) => isOfSquares(text, place)) ? 'squares' : 'memory';
+    if (![...roles.values()].includes(role)) roles.set(name, role);
+  }
+  return roles;
+}
+
+function roleOf(name: string, roles: ReadonlyMap<string, 'memory' | 'squares'>): Role {
+  if (name === 'g') return 'decayed';
+  const corrected = name.startsWith('hat ');
+  const role = roles.get(corrected ? name.slice(4) : name);
+  if (!role) return `own ${name}`;
+  return corrected ? `${role}Corrected` : role;
+}
+
+export interface Digits {
+  /** Significant ones; undefined: all. */
+  digits?: number | undefined;
+}
+
+/** `coordinate`: what the parameter is called, in TeX. */
+export function stepOf(
+  told: StepTold,
+  rule: Pick<Optimizer, 'fields' | 'slots' | 'elementwise'>,
+  coordinate: string,
+  { digits }: Digits = {},
+): Step {
+  const tex = (x: number): string => numberTex(x, digits);
+  const signed = (x: number): string => (/^[\d.]+$/.test(tex(x)) ? tex(x) : `(${tex(x)})`);
+  const rows = stepRows(told, rule, digits);
+  const roles: ReadonlyMap<string, 'memory' | 'squares'> = rule.elementwise ? slotRoles(told) : new Map();
+  const quantities = new Map<Role, Quantity>();
+  const add = (role: Role, symbol: string, value: number, from = '', formula = from): void => {
+    let its = role;
+    for (let n = 2; quantities.has(its); n++) its = `own ${role} ${n}`; // computed more than once
+    quantities.set(its, { symbol, value, from, tex: formula });
+  };
+  add('gradient', 'g', told.gradient);
+  if (told.clipped !== told.gradient) add('clipped', 'g', told.clipped, `\\|g\\| = ${tex(told.gradientNorm)}`);
+  let last: StepRow | undefined;
+  for (const row of rows) {
+    if (row.name === 'w') last = row;
+    else add(roleOf(row.name, roles), row.symbol, row.value, row.numbers, row.tex);
+  }
+  const moved = told.ruleNext - told.w;
+  const memory = quantities.get('memoryCorrected') ?? quantities.get('memory') ?? quantities.get('gradient')!;
+  if (rule.elementwise && memory.value !== 0 && moved !== 0)
+    add(
+      'rate',
+      "\\eta'",
+      -moved / memory.value,
+      `-${signed(moved)} / ${signed(memory.value)}`,
+      `-\\Delta ${coordinate} / ${memory.symbol}`,
+    );
+  add('step', `\\Delta ${coordinate}`, moved, `${tex(told.ruleNext)} - ${signed(told.w)}`);
+  add('after', coordinate, told.ruleNext, `${tex(told.w)} + ${signed(moved)}`);
+  if (told.projected !== told.ruleNext) add('kept', coordinate, told.projected);
+  if (told.next !== told.projected) add('lookahead', coordinate, told.next);
+  if (told.shown !== told.next) add('average', `\\bar ${coordinate}`, told.shown);
+  return {
+    rule: last?.tex ?? '',
+    numbers: last ? `${coordinate} \\leftarrow ${last.numbers}` : '',
+    quantities,
+    told,
+  };
+}
+
+/** The roles of these steps, in the order in which they are read. */
+export function rolesOf(steps: readonly Step[]): Role[] {
+  const own = [...new Set(steps.flatMap(({ quantities }) => [...quantities.keys()]))].filter((role) =>
+    role.startsWith('own '),
+  );
+  const has = (role: Role): boolean => steps.some(({ quantities }) => quantities.has(role));
+  return [...ORDER.filter(has), ...own, ...LAST.filter(has)];
+}
+
+/** What stands in a row that a lane has nothing for. */
+export function missing(role: Role, { quantities }: Step): 'noMemory' | 'noSquares' | 'noCorrection' | null {
+  if (role === 'memory') return 'noMemory';
+  if (role === 'squares') return 'noSquares';
+  const of = role === 'memoryCorrected' ? 'memory' : role === 'squaresCorrected' ? 'squares' : null;
+  return of && (quantities.has(of) || !quantities.has('memory')) ? 'noCorrection' : null;
+}
+
+/** The first quantity that is no finite number: where a lane is lost. */
+export const lostAt = ({ quantities }: Step): Quantity | undefined =>
+  [...quantities.values()].find(({ value }) => !Number.isFinite(value));
