@@ -33,7 +33,7 @@ val failure(const Error& error) {
 val failure(const Check& check) { return check ? failure(*check) : val::null(); }
 
 /// More numbers than any field takes: how many one does, its check says.
-constexpr unsigned longestList = 4096;
+constexpr unsigned longestList = 65536;
 
 bool given(const val& v) { return !v.isUndefined() && !v.isNull(); }
 

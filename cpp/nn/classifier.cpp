@@ -158,9 +158,10 @@ SIDESTEP_SMALL double Classifier<T>::objective(const T* w) {
   return sum / static_cast<double>(count);
 }
 
-/// The predicted class; a single output is the logit of class 1.
+/// A single output is the logit of class 1.
 template <class T>
-static std::size_t chosen(const T* y, std::size_t n) {
+SIDESTEP_SMALL std::size_t Classifier<T>::chosen(const T* y) const {
+  const std::size_t n = net_.outputs();
   return n == 1 ? y[0] > 0 : static_cast<std::size_t>(std::max_element(y, y + n) - y);
 }
 
@@ -183,7 +184,7 @@ double Classifier<T>::test(std::int64_t unit, const T* w) {
   double score = 0;
   for (std::size_t i = 0; i < m; ++i) {
     if (classes()) {
-      score += chosen(y + i * n, n) == labels_[i];
+      score += chosen(y + i * n) == labels_[i];
     } else {
       const double error = static_cast<double>(y[i] - numbers_[i]);
       score += 1 - error * error / variance_[training ? 1 : 0];
@@ -201,26 +202,60 @@ double Classifier<T>::test(std::int64_t unit, const T* w) {
 }
 
 template <class T>
+SIDESTEP_SMALL const T* Classifier<T>::outputs(const T* w, std::size_t begin) {
+  return net_.forward(batch(load(seen(), begin, data_->count(seen()), labels_.data()), false, 0), w);
+}
+
+template <class T>
+SIDESTEP_SMALL const T* Classifier<T>::outputs(const T* w, std::size_t m, const double* numbers) {
+  auto* const packed = reinterpret_cast<std::uint8_t*>(inputs_);
+  for (std::size_t i = 0; i < m * data_->itemSize(); ++i) {
+    const T value = static_cast<T>(numbers[i]);
+    if (bytes()) {
+      packed[i] = static_cast<std::uint8_t>(std::clamp(numbers[i] + 0.5, 0.0, 255.0));
+    } else {
+      inputs_[i] = data_->real() ? value : value * static_cast<T>(byteScale);
+    }
+  }
+  return net_.forward(batch(m, false, 0), w);
+}
+
+template <class T>
+SIDESTEP_SMALL void Classifier<T>::likely(const T* y, double* to) const {
+  const std::size_t n = net_.outputs();
+  const bool isEstimate = loss_ == meanSquaredError<T> || loss_ == meanAbsoluteError<T>;
+  const auto logistic = [](double x) { return 1 / (1 + std::exp(-x)); };
+  if (!classes()) {
+    to[0] = static_cast<double>(y[0]);
+  } else if (n == 1) {
+    to[1] = logistic(static_cast<double>(y[0]));
+    to[0] = logistic(-static_cast<double>(y[0]));
+  } else {
+    const double top = static_cast<double>(y[chosen(y)]);
+    double sum = 0;
+    for (std::size_t j = 0; j < n; ++j) sum += std::exp(static_cast<double>(y[j]) - top);
+    for (std::size_t j = 0; j < n; ++j) {
+      const double output = static_cast<double>(y[j]);
+      if (isEstimate) {
+        to[j] = std::clamp(output, 0.0, 1.0);
+      } else {
+        to[j] = loss_ == binaryCrossEntropy<T> ? logistic(output) : std::exp(output - top) / sum;
+      }
+    }
+  }
+}
+
+template <class T>
 SIDESTEP_SMALL bool Classifier<T>::classify(const T* w, std::size_t count, const double* points, double* to) {
   if (!inPlane()) return false;
-  const std::size_t n = net_.outputs();
+  Block<double> chances(answers());
   for (std::size_t begin = 0; begin < count; begin += testRows_) {
     const std::size_t m = std::min(testRows_, count - begin);
-    for (std::size_t i = 0; i < 2 * m; ++i) inputs_[i] = static_cast<T>(points[2 * begin + i]);
-    const T* y = net_.forward(batch(m, false, 0), w);
-    for (std::size_t i = 0; i < m; ++i, y += n, to += 2) {
-      const std::size_t top = chosen(y, n);
-      const double output = static_cast<double>(y[n == 1 ? 0 : top]);
-      to[0] = static_cast<double>(top);
-      if (loss_ == meanSquaredError<T> || loss_ == meanAbsoluteError<T>) {  // the output itself is the estimate
-        to[1] = std::clamp(output, 0.0, 1.0);
-      } else if (loss_ == binaryCrossEntropy<T>) {
-        to[1] = 1 / (1 + std::exp(n == 1 ? -std::abs(output) : -output));
-      } else {
-        double sum = 0;
-        for (std::size_t j = 0; j < n; ++j) sum += std::exp(static_cast<double>(y[j]) - output);
-        to[1] = 1 / sum;
-      }
+    const T* y = outputs(w, m, points + 2 * begin);
+    for (std::size_t i = 0; i < m; ++i, y += net_.outputs(), to += 2) {
+      likely(y, chances.data());
+      to[0] = static_cast<double>(chosen(y));
+      to[1] = chances[chosen(y)];
     }
   }
   return true;

@@ -47,6 +47,23 @@ class Classifier final : public Problem<T> {
   Check check() const { return batches_.check(); }
   bool classify(const T* w, std::size_t count, const double* points, double* to) override;
   std::size_t points(double* to) const override;
+  Classifier* network() override { return this; }
+
+  const Network<T>& net() const { return net_; }
+  const Dataset& data() const { return *data_; }
+  /// What is tested on, or without test items what is learnt from.
+  Split seen() const { return testItems() > 0 ? Split::test : Split::train; }
+  /// How many items go through the network at a time when nothing is learnt.
+  std::size_t atATime() const { return testRows_; }
+  /// The outputs for those items from `begin` on, as many as go at a time, or for that many items with these numbers,
+  /// as the data have them: bytes as 0 … 255. Valid until the next call.
+  const T* outputs(const T* w, std::size_t begin);
+  const T* outputs(const T* w, std::size_t m, const double* numbers);
+  /// How likely each class is by an item's outputs, as many as there are: of data without classes the output itself.
+  void likely(const T* y, double* to) const;
+  /// The class that is most likely.
+  std::size_t chosen(const T* y) const;
+  std::size_t answers() const { return classes() ? data_->classes() : 1; }
 
  private:
   /// Items tested at a time: many, but not so many that large layers fill the memory.

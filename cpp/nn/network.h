@@ -53,6 +53,10 @@ class Network {
   void initialise(Pcg32& random, const Init& init, T* w) const;
   /// The outputs (m rows), valid until the next call.
   const T* forward(const Batch<T>& batch, const T* w);
+  /// What a layer gave, rows of its output, and its own memory, both after forward(). A later layer may have written
+  /// over the former, but not where it is what the layer's backward() looks at.
+  const T* values(std::size_t layer) const { return values_[layer]; }
+  const T* memory(std::size_t layer) const { return memory_[layer]; }
   /// Where ∂loss/∂outputs is to be written before backward().
   T* outputGradient() { return slopes_.back(); }
   /// After forward() of the same batch: dw ← ∂loss/∂w.

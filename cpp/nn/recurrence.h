@@ -19,6 +19,14 @@ struct Recurrence {
   std::size_t activation = 0;  ///< its place among the ids
 
   static Result<Recurrence> of(const LayerCall& call, const Shape& input);
+  /// Where in the layer's memory forward() of m items leaves what it made of item i at step t (see Recurrent): the
+  /// gates, of which there are so many, one after the other, and the state.
+  std::size_t gatesAt(std::size_t gates, std::size_t m, std::size_t i, std::size_t t) const {
+    return (steps + 1) * m * (features + units) + (t * m + i) * gates * units;
+  }
+  std::size_t stateAt(std::size_t m, std::size_t i, std::size_t t) const {
+    return ((t + 1) * m + i) * (features + units) + features;
+  }
   Shape output() const { return sequence ? Shape{steps, units} : Shape{units}; }
 };
 

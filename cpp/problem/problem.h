@@ -17,6 +17,9 @@
 
 namespace sidestep {
 
+template <class T>
+class Classifier;
+
 /// What a lane descends: a loss of `size()` parameters and its gradient. T is double or float.
 template <class T>
 class Problem {
@@ -80,6 +83,10 @@ class Problem {
   /// The points of the plane that are learnt from: x, y, class; x, y, class; … Returns how many numbers that are; with
   /// to == nullptr that alone.
   virtual std::size_t points(double* /*to*/) const { return 0; }
+
+  /// The network that it trains; nullptr where it is none.
+  virtual Classifier<T>* network() { return nullptr; }
+  const Classifier<T>* network() const { return const_cast<Problem*>(this)->network(); }  // it is only asked what it is
 
   /// Identifies the order in which data is seen; empty when there is none.
   virtual std::string orderHash() const { return {}; }

@@ -96,6 +96,11 @@ const said = [
   'are too many for these parameters',
   'must be a parameter that there is, and not the other one',
   'is of problems with at most 32 parameters',
+  'is of networks',
+  'must be whole items of the data',
+  'there is no such item',
+  'there is no such matrix',
+  'there is no such recurrent layer',
   "this copy has no 'cifar10'",
   ...notices({ v: 2, seed: 'x', steps: 1e99, problem: { id: 'beale', start: [1], rotate: null, speed: 1 }, lanes: 3 }),
   ...notices({
