@@ -1,9 +1,9 @@
 import factory from '#wasm/sidestep.mjs';
-import type { ProblemConfig } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import {
   type Failure,
   failureOf,
+  type InstrumentConfig,
   isFailure,
   type LaneSpec,
   type ModuleBundle,
@@ -161,15 +161,10 @@ export class Host implements Record<CallName, unknown> {
     return this.#lane(lane).reset();
   };
 
-  snapshot: Async<'snapshot'> = (lane) => {
-    const bytes = this.#lane(lane).snapshot();
-    if (isFailure(bytes)) throw new SidestepError(bytes);
-    return bytes.slice();
-  };
+  snapshot: Async<'snapshot'> = (lane) => snapshotOf(this.#lane(lane));
 
   restore: Async<'restore'> = (lane, snapshot) => {
-    const failure = this.#lane(lane).restore(snapshot);
-    if (failure) throw new SidestepError(failure);
+    restored(this.#lane(lane), snapshot);
     this.#begun(lane);
   };
 
@@ -193,21 +188,16 @@ export class Host implements Record<CallName, unknown> {
     if (this.#fused)
       throw new SidestepError({ code: 'unsupported', at: 'step', message: 'is not fused, as lanes are' });
     const at = steps ?? [this.#lane(lane).step()];
-    const { spec, held } = found(this.#specs, lane, 'lane');
-    const module = await this.#other('steps');
-    const data = held ? await this.#copied(held, module) : undefined;
-    const made = succeeded(module.createLane({ ...spec, ...(data && { data }) }));
+    const [module, copy] = await this.#like(lane, 'steps');
     try {
       const told: StepTold[][] = [];
       for (const step of at) {
-        const snapshot = await (await this.#past(lane)).at(step, (it) => succeeded(it.snapshot()).slice());
-        const failure = made.restore(snapshot);
-        if (failure) throw new SidestepError(failure);
-        told.push(parameters.map((parameter) => succeeded(module.explain!(made, parameter))));
+        restored(copy, await (await this.#past(lane)).at(step, snapshotOf));
+        told.push(parameters.map((parameter) => succeeded(module.explain!(copy, parameter))));
       }
       return told;
     } finally {
-      made.delete();
+      copy.delete();
     }
   };
 
@@ -229,40 +219,57 @@ export class Host implements Record<CallName, unknown> {
       ? this.#lane(lane).peek(array).slice()
       : (await this.#past(lane)).at(at, (it) => it.peek(array).slice());
 
-  measure: Async<'measure'> = async (ticket, instrument, of) => {
-    const begin = (module: SidestepModule, lane?: ModuleLane) =>
-      module.measure({ instrument, ...(lane ? { lane } : (of as { problem: ProblemConfig })) });
-    return this.#unlessCancelled(ticket, 'lane' in of ? of.lane : undefined, () =>
-      this.#read(ticket, () =>
-        'lane' in of ? this.#beginAt(of.lane, of.at, begin, ticket) : this.#whereKnown((module) => begin(module)),
+  measure: Async<'measure'> = (ticket, instrument, of) =>
+    this.#unlessCancelled(ticket, 'lane' in of ? of.lane : undefined, () =>
+      this.#read(
+        ticket,
+        'lane' in of
+          ? this.#begin(ticket, instrument, of.lane, of.at)
+          : this.#whereKnown((module) => module.measure({ instrument, ...of })),
       ),
     );
-  };
 
-  series: Async<'series'> = async (ticket, instrument, lane, steps) => {
-    const begin = (module: SidestepModule, it: ModuleLane) => module.measure({ instrument, lane: it });
-    return this.#unlessCancelled(ticket, lane, async () => {
+  series: Async<'series'> = (ticket, instrument, lane, steps) =>
+    this.#unlessCancelled(ticket, lane, async () => {
       const readings: Reading[] = [];
-      for (const step of steps) readings.push(await this.#read(ticket, () => this.#beginAt(lane, step, begin, ticket)));
+      for (const step of steps) readings.push(await this.#read(ticket, this.#begin(ticket, instrument, lane, step)));
       return readings;
     });
-  };
 
   cancel: Async<'cancel'> = (ticket) => {
     this.#measuring.delete(ticket);
   };
 
-  /** What begins to be measured of a lane, where it stands or at a step that it has been at. */
-  async #beginAt(
-    lane: number,
-    at: number | undefined,
-    begin: (module: SidestepModule, lane: ModuleLane) => ModuleMeasurement | Failure,
+  /**
+   * A measurement of a lane, where it stands or at a step that it has been at: in its own module or, where that is without the instrument,
+   * of a copy in the one that has all of them.
+   */
+  async #begin(
     ticket: number,
+    instrument: InstrumentConfig,
+    id: number,
+    at: number | undefined,
   ): Promise<ModuleMeasurement> {
-    const it = this.#lane(lane);
-    const module = it instanceof this.module.Lane ? this.module : await this.#other('everyRule');
-    const begun = (then: ModuleLane) => succeeded(begin(module, then));
-    return at === undefined ? begun(it) : (await this.#past(lane)).at(at, begun, () => this.#measuring.has(ticket));
+    const of = async <T>(use: (lane: ModuleLane) => T): Promise<T> =>
+      at === undefined ? use(this.#lane(id)) : (await this.#past(id)).at(at, use, () => this.#measuring.has(ticket));
+    const its = this.#lane(id) instanceof this.module.Lane ? this.module : await this.#other('everyRule');
+    const made = await of((lane) => its.measure({ instrument, lane }));
+    if (!isFailure(made) || !isElsewhere(made)) return succeeded(made);
+    const [module, copy] = await this.#like(id, 'steps');
+    try {
+      restored(copy, await of(snapshotOf));
+      return succeeded(module.measure({ instrument, lane: copy })); // which forks what it needs
+    } finally {
+      copy.delete();
+    }
+  }
+
+  /** A lane like one, in another module. */
+  async #like(id: number, name: OtherModule): Promise<[SidestepModule, ModuleLane]> {
+    const { spec, held } = found(this.#specs, id, 'lane');
+    const module = await this.#other(name);
+    const data = held ? await this.#copied(held, module) : undefined;
+    return [module, succeeded(module.createLane({ ...spec, ...(data && { data }) }))];
   }
 
   /** Something is measured, of a lane perhaps, until it is cancelled. */
@@ -276,8 +283,8 @@ export class Host implements Record<CallName, unknown> {
   }
 
   /** What a measurement comes to, in slices between which the host does other things. */
-  async #read(ticket: number, begin: () => Promise<ModuleMeasurement>): Promise<Reading> {
-    const measurement = await begin();
+  async #read(ticket: number, begun: Promise<ModuleMeasurement>): Promise<Reading> {
+    const measurement = await begun;
     try {
       while (this.#measuring.has(ticket)) {
         if (measurement.advance(SLICE_MILLIS)) {
@@ -391,6 +398,13 @@ function found<T>(all: ReadonlyMap<number, T>, id: number, what: string): T {
 function succeeded<T extends object>(made: T | Failure): T {
   if (isFailure(made)) throw new SidestepError(made);
   return made;
+}
+
+const snapshotOf = (lane: ModuleLane): Uint8Array => succeeded(lane.snapshot()).slice();
+
+function restored(lane: ModuleLane, snapshot: Uint8Array): void {
+  const failure = lane.restore(snapshot);
+  if (failure) throw new SidestepError(failure);
 }
 
 /** The module from what is already compiled. Emscripten's hook cannot report an error, so the promise does. */
