@@ -10,9 +10,9 @@ import { gzipSync } from 'node:zlib';
 
 const limit = 150 * 1024;
 /** Of the module with every rule, which a reader waits for whose race has one that the first is without. */
-const allLimit = 200 * 1024;
+const allLimit = 215 * 1024;
 /** Of the module that tells a step with its numbers, which comes with the first that somebody asks for. */
-const stepLimit = 290 * 1024;
+const stepLimit = 310 * 1024;
 /** Of all scripts that page and gallery may load one day: in both languages, with exports and files of one's own. What a reader waits
  *  for is much less, and is held to its own limit by tests/e2e/budget.spec.ts (ADR 13). */
 const scriptLimit = 230 * 1024;

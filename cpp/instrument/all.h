@@ -11,7 +11,7 @@
 #include "instrument/tensor_norms.h"
 #include "instrument/loss_slice.h"
 #include "instrument/parameters.h"
-#ifdef SIDESTEP_STEPS  // what follows comes in the third module, with a copy of the lane (docs/adr/0029)
+#ifndef SIDESTEP_FIRST_MODULE  // what follows comes in the second module, with a copy of the lane (docs/adr/0029)
 #include "instrument/answers.h"
 #include "instrument/answers_to.h"
 #include "instrument/items.h"

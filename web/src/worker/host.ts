@@ -255,7 +255,7 @@ export class Host implements Record<CallName, unknown> {
     const its = this.#lane(id) instanceof this.module.Lane ? this.module : await this.#other('everyRule');
     const made = await of((lane) => its.measure({ instrument, lane }));
     if (!isFailure(made) || !isElsewhere(made)) return succeeded(made);
-    const [module, copy] = await this.#like(id, 'steps');
+    const [module, copy] = await this.#like(id, 'everyRule');
     try {
       restored(copy, await of(snapshotOf));
       return succeeded(module.measure({ instrument, lane: copy })); // which forks what it needs
