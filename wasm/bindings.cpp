@@ -179,6 +179,18 @@ class LaneHandle {
     for (const std::string& name : lane_->columns()) names.call<void>("push", name);
     return names;
   }
+  /// Goes on from where another lane stands; which slots it keeps, with spaces between.
+  val adopt(val from) {
+    const LaneHandle* other = handleOf(from);
+    if (!other) return failure(Error{"wrong-type", "lane", "must be a Lane"});
+    const auto kept = lane_->adopt(*other->lane_);
+    return kept ? val(*kept) : failure(kept.error());
+  }
+  /// The lane that a value is; null where it is none.
+  static const LaneHandle* handleOf(const val& lane) {
+    const bool is = lane.instanceof (val::module_property("Lane")) && !lane.call<bool>("isDeleted");
+    return is ? lane.as<const LaneHandle*>(allow_raw_pointers()) : nullptr;
+  }
   double step() const { return static_cast<double>(lane_->step()); }
   std::string status() const { return lane_->status() == Status::diverged ? "diverged" : "running"; }
   val peek(const val& array) const {
@@ -275,7 +287,9 @@ Check readSpec(const val& object, LaneSpec& spec) {
     const char* key;
     double value;
   };
-  Number numbers[] = {{"seed", 1}, {"batch", 32}, {"steps", -1}, {"every", 1}, {"capacity", 4096}};
+  Number numbers[] = {{"seed", 1},        {"batch", 32},       {"steps", -1},     {"every", 1},
+                      {"capacity", 4096}, {"scheduleFrom", 0}, {"averageFrom", 0}};
+  spec.fresh = object["fresh"].isTrue();
   for (Number& n : numbers) {
     Result<double> value = whole(object, n.key, n.value);
     if (!value) return value.error();
@@ -286,6 +300,8 @@ Check readSpec(const val& object, LaneSpec& spec) {
   spec.race.steps = static_cast<std::int64_t>(numbers[2].value);
   spec.every = static_cast<std::int64_t>(numbers[3].value);
   spec.capacity = static_cast<std::size_t>(std::min(numbers[4].value, 4e9));
+  spec.scheduleFrom = static_cast<std::int64_t>(numbers[5].value);
+  spec.averageFrom = static_cast<std::int64_t>(numbers[6].value);
   if (given(object["data"])) {
     if (!object["data"].instanceof (val::module_property("Dataset")) || object["data"].call<bool>("isDeleted"))
       return Error{"wrong-type", "data", "must be a Dataset"};
@@ -376,9 +392,9 @@ val startMeasuring(val object) {
   const val lane = member(object, "lane");
   if (Check bad = readSettings(member(object, "instrument"), "instrument", "id", id, settings)) return failure(bad);
   if (given(lane)) {
-    if (!lane.instanceof (val::module_property("Lane")) || lane.call<bool>("isDeleted"))
-      return failure(Error{"wrong-type", "lane", "must be a Lane"});
-    run = &lane.as<LaneHandle*>(allow_raw_pointers())->lane();
+    const LaneHandle* handle = LaneHandle::handleOf(lane);
+    if (!handle) return failure(Error{"wrong-type", "lane", "must be a Lane"});
+    run = &handle->lane();
   } else {
     if (Check bad = readSettings(member(object, "problem"), "problem", "id", problem.id, problem.settings))
       return failure(bad);
@@ -450,6 +466,7 @@ EMSCRIPTEN_BINDINGS(sidestep) {
       .function("peek", &LaneHandle::peek)
       .function("hash", &LaneHandle::hash)
       .function("startFrom", &LaneHandle::startFrom)
+      .function("adopt", &LaneHandle::adopt)
       .function("reset", &LaneHandle::reset)
       .function("snapshot", &LaneHandle::snapshot)
       .function("restore", &LaneHandle::restore)

@@ -40,7 +40,7 @@ SIDESTEP_SMALL Result<std::unique_ptr<Lane>> build(const LaneSpec& spec, const O
                                                    const ProblemEntry& entry, const ProblemFactory<T>& factory) {
   Result<std::unique_ptr<Problem<T>>> problem = factory(spec.settings, spec.race);
   if (!problem) return problem.error();
-  if (Check bad = Schedule::of(spec.hyper, spec.race.steps).check()) return *bad;
+  if (Check bad = Schedule::of(spec.hyper, spec.race.steps, spec.scheduleFrom).check()) return *bad;
   if (Check bad = checkPoints(spec)) return *bad;
   if (Check bad = checkFit(spec, optimizer, entry, **problem)) return *bad;
   const double noise = spec.settings.number(fieldOf(entry.fields, noiseField.id));
@@ -60,13 +60,15 @@ SIDESTEP_SMALL Check checkRace(const LaneSpec& spec) {
 
 }  // namespace
 
-/// What a snapshot begins with: its version, and what it fits: rule, problem and what random numbers depend on.
-SIDESTEP_SMALL std::string snapshotHead(const LaneSpec& spec, std::span<const std::span<std::byte>> parts) {
-  std::string text = spec.optimizer + " " + spec.problem;
+SIDESTEP_SMALL void addPart(std::vector<std::span<std::byte>>& parts, void* at, std::size_t bytes) {
+  parts.emplace_back(static_cast<std::byte*>(at), bytes);
+}
+
+SIDESTEP_SMALL std::string raceOf(const LaneSpec& spec) {
+  std::string text = spec.problem;
   const auto say = [&](double number) { text += " " + format(number); };
   say(static_cast<double>(spec.race.seed));
   say(static_cast<double>(spec.race.batch));
-  for (const auto& part : parts) say(static_cast<double>(part.size()));
   for (const Field& field : findProblem(spec.problem)->fields) {
     if (field.kind == Kind::vector) {
       for (const double number : spec.settings.vector(field)) say(number);
@@ -76,7 +78,14 @@ SIDESTEP_SMALL std::string snapshotHead(const LaneSpec& spec, std::span<const st
       say(spec.settings.number(field));
     }
   }
-  return "sidestep snapshot 1 " + hash(std::span<const char>(text)) + "\n";
+  return text;
+}
+
+/// What a snapshot begins with: its version, and what it fits: the rule, its memory and the race.
+SIDESTEP_SMALL std::string snapshotHead(const LaneSpec& spec, std::span<const std::span<std::byte>> parts) {
+  std::string text = spec.optimizer + " " + raceOf(spec);
+  for (const auto& part : parts) text += " " + format(static_cast<double>(part.size()));
+  return "sidestep snapshot 2 " + hash(std::span<const char>(text)) + "\n";
 }
 
 /// What stands between the head and the state: its hash.
@@ -121,6 +130,52 @@ SIDESTEP_SMALL Check Lane::restore(std::span<const std::byte> snapshot) {
   }
   restored();
   return {};
+}
+
+/// The place among `from` of a slot that means the same; their number where there is none.
+SIDESTEP_SMALL static std::size_t carried(const Slot& slot, std::span<const Slot> from) {
+  std::size_t k = 0;
+  while (k < from.size() && (slot.carry == Carry::never || from[k].carry != slot.carry || from[k].id != slot.id)) ++k;
+  return k;
+}
+
+/// Whether all averages of a rule can be carried.
+static bool canCarry(std::span<const Slot> slots, std::span<const Slot> from) {
+  return std::ranges::all_of(
+      slots, [&](const Slot& slot) { return slot.carry != Carry::average || carried(slot, from) < from.size(); });
+}
+
+SIDESTEP_SMALL Result<std::string> Lane::adopt(const Lane& from) {
+  if (raceOf(spec_) != raceOf(from.spec_) || spec_.race.data != from.spec_.race.data)
+    return Error{"unsupported", "lane", "goes on from a lane of the same problem alone"};
+  constexpr std::size_t memory = 1, shown = 4, scratch = 5, firstSlot = 6;
+  const auto mine = state(), theirs = from.readState();
+  const auto copy = [&](std::size_t to, std::size_t part) {
+    if (!mine[to].empty()) std::memcpy(mine[to].data(), theirs[part].data(), mine[to].size());
+  };
+  const auto slots = findOptimizer(spec_.optimizer)->slots, others = findOptimizer(from.spec_.optimizer)->slots;
+  const std::size_t rest = firstSlot + slots.size();
+  bool same = !spec_.fresh && spec_.optimizer == from.spec_.optimizer;
+  for (std::size_t k = scratch; same && k < rest; ++k) same = mine[k].size() == theirs[k].size();
+  // What a rule remembers beside its slots belongs to them.
+  const bool carries = !same && !spec_.fresh && mine[memory].empty() && canCarry(slots, others);
+  for (const std::size_t part : {0, 2, 3}) copy(part, part);
+  std::string kept;
+  std::array<std::size_t, 8> places;
+  for (std::size_t k = 0; k < slots.size(); ++k) {
+    places[k] = same ? k : carries ? carried(slots[k], others) : others.size();
+    if (places[k] < others.size()) kept.append(kept.empty() ? "" : " ").append(slots[k].id);
+  }
+  if (!same) begin(kept.empty());
+  for (std::size_t k = 0; k < slots.size(); ++k) {
+    if (places[k] < others.size()) copy(firstSlot + k, firstSlot + places[k]);
+  }
+  for (std::size_t part = memory; same && part <= scratch; part += scratch - memory) copy(part, part);
+  const bool goesOn = !theirs[shown].empty() && spec_.averageFrom == from.spec_.averageFrom;
+  copy(shown, goesOn ? shown : 2);
+  for (std::size_t k = rest; k < mine.size(); ++k) copy(k, k - slots.size() + others.size());
+  restored();
+  return kept;
 }
 
 SIDESTEP_SMALL Result<std::unique_ptr<Lane>> Lane::fork(std::size_t capacity) const {

@@ -83,6 +83,11 @@ class Lane {
   /// Goes on from there, to the same bits as the lane that it was taken of. That one may have run elsewhere and have
   /// had other hyper-parameters; rule, problem, seed and batch must be these. A start of its own stays each lane's.
   Check restore(std::span<const std::byte> snapshot);
+  /// Goes on from where a lane of the same problem, seed and batch stands, whatever its rule is: with the same one and
+  /// its memory of the same size, as after restore(). Another rule keeps the slots that mean the same in both; where
+  /// none do, and where the spec wants it fresh, it begins anew at these parameters. Gives the ids of the slots that
+  /// are kept, with spaces between.
+  Result<std::string> adopt(const Lane& from);
   const LaneSpec& spec() const { return spec_; }
 
   /// Another lane in this state. `capacity`: the rows that it keeps until they are fetched; 0: as many as this one.
@@ -90,11 +95,14 @@ class Lane {
 
  protected:
   explicit Lane(const LaneSpec& spec) : spec_(spec) {}
-  /// All that changes from step to step, in pieces.
+  /// All that changes from step to step, in parts: the lane's own, the rule's memory(), parameters, gradient, what goes
+  /// around the rule, the rule's scratch memory, its slots, and what the problem keeps.
   virtual std::vector<std::span<std::byte>> state() = 0;
   std::vector<std::span<std::byte>> readState() const {
     return const_cast<Lane*>(this)->state();
   }  // nothing is written
+  /// The rule begins at these parameters, and `anew` its count of steps.
+  virtual void begin(bool anew) = 0;
   /// They were changed.
   virtual void restored() = 0;
 

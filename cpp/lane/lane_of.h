@@ -19,6 +19,9 @@
 
 namespace sidestep {
 
+/// Appends what is stored there. (Not inline: once for both precisions.)
+void addPart(std::vector<std::span<std::byte>>& parts, void* at, std::size_t bytes);
+
 /// A lane in numbers of type T: double for surfaces, float for networks. All that changes while it runs is in its
 /// arena, in the rule's memory() and in State; the rest follows from the spec.
 template <class T>
@@ -32,7 +35,7 @@ class LaneOf final : public Lane, private Objective<T> {
         lastStep_(spec.race.steps),
         seed_(spec.race.seed),
         noise_(noise),
-        schedule_(Schedule::of(spec.hyper, spec.race.steps)),
+        schedule_(Schedule::of(spec.hyper, spec.race.steps, spec.scheduleFrom)),
         clip_(configured<Clip>(spec.hyper)),
         average_(Average::of(spec.hyper)),
         lookahead_(Lookahead::of(spec.hyper)),
@@ -51,6 +54,7 @@ class LaneOf final : public Lane, private Objective<T> {
         arena_(memoryNeeded()),
         rows_(std::uint64_t{spec.capacity} * width_) {
     if (check()) return;
+    average_.start = std::max(average_.start, static_cast<double>(spec.averageFrom));
     w_ = shown_ = arena_.take(n_);
     grad_ = arena_.take(n_);
     std::vector<T*> slots;
@@ -58,9 +62,9 @@ class LaneOf final : public Lane, private Objective<T> {
       slots.push_back(arena_.take(rule_->slotSize(k)));
       if (rule_->slots()[k].id == info.shown) shown_ = slots.back();
     }
-    rule_->bind(slots.data(), arena_.take(rule_->workspace()), this);
+    scratch_ = {arena_.take(rule_->workspace()), static_cast<std::size_t>(rule_->workspace())};
+    rule_->bind(slots.data(), scratch_.data(), this);
     if (wrapped()) shown_ = arena_.take(n_);
-    own_ = {w_, static_cast<std::size_t>(memoryNeeded() - problem_->workspace())};
     problem_->bind(arena_.take(problem_->workspace()));
     reset();
   }
@@ -197,11 +201,21 @@ class LaneOf final : public Lane, private Objective<T> {
 
   SIDESTEP_SMALL std::vector<std::span<std::byte>> state() override {
     std::vector<std::span<std::byte>> parts;
-    parts.push_back(std::as_writable_bytes(std::span(&state_, 1)));
-    parts.push_back(rule_->memory());
-    parts.push_back(std::as_writable_bytes(own_));
-    for (const std::span<T> part : problem_->kept()) parts.push_back(std::as_writable_bytes(part));
+    addPart(parts, &state_, sizeof state_);
+    addPart(parts, rule_->memory().data(), rule_->memory().size());
+    for (T* array : {w_, grad_}) addPart(parts, array, n_ * sizeof(T));
+    addPart(parts, shown_, wrapped() ? n_ * sizeof(T) : 0);
+    addPart(parts, scratch_.data(), scratch_.size_bytes());
+    for (std::size_t k = 0; k < rule_->slots().size(); ++k) {
+      addPart(parts, rule_->place(k), rule_->slot(k).size_bytes());
+    }
+    for (const std::span<T> part : problem_->kept()) addPart(parts, part.data(), part.size_bytes());
     return parts;
+  }
+
+  SIDESTEP_SMALL void begin(bool anew) override {
+    rule_->begin(w_);
+    if (anew) state_.begun = state_.t;
   }
 
   SIDESTEP_SMALL void restored() override {
@@ -418,9 +432,9 @@ class LaneOf final : public Lane, private Objective<T> {
   Arena<T> arena_;
   T* w_ = nullptr;
   T* grad_ = nullptr;
-  std::span<T> own_;     ///< what of the arena is not the problem's
-  T* shown_ = nullptr;   ///< where the loss is told: w_, a slot of the rule, or what goes around it
-  std::string initial_;  ///< the hash of the parameters of step 0
+  std::span<T> scratch_;  ///< the rule's, some of which it may keep from step to step
+  T* shown_ = nullptr;    ///< where the loss is told: w_, a slot of the rule, or what goes around it
+  std::string initial_;   ///< the hash of the parameters of step 0
   Block<double> rows_;
 
   State state_;

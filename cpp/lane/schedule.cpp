@@ -6,11 +6,12 @@
 
 namespace sidestep {
 
-SIDESTEP_SMALL Schedule Schedule::of(const Settings& settings, std::int64_t last) {
+SIDESTEP_SMALL Schedule Schedule::of(const Settings& settings, std::int64_t last, std::int64_t from) {
   Schedule schedule = configured<Schedule>(settings);
   const std::string id = settings.text(shapeField);
   schedule.shape = static_cast<Shape>(std::ranges::find(shapes, std::string_view(id), &Choice::id) - shapes.begin());
-  schedule.last = last;
+  schedule.last = last < 0 ? last : std::max<std::int64_t>(0, last - from);
+  schedule.from = from;
   return schedule;
 }
 
@@ -24,7 +25,8 @@ Check Schedule::check() const {
   return Error{"unsupported", "lane.schedule", "runs to the race's last step, which is not given"};
 }
 
-double Schedule::factor(std::int64_t t) const {
+double Schedule::factor(std::int64_t update) const {
+  const std::int64_t t = update - from;
   const auto rise = static_cast<std::int64_t>(warmup);
   if (t <= rise) return static_cast<double>(t) / warmup;
   if (shape == Shape::constant) return 1;

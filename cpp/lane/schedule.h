@@ -18,6 +18,7 @@ struct Schedule {
   double floor = 0;    ///< ℓ
   double warmup = 0;
   std::int64_t last = -1;  ///< T; -1: unknown
+  std::int64_t from = 0;   ///< updates before it begins: t and T are counted from there
 
   static constexpr std::array shapes{
       Choice{"constant", {"constant", "恒定"}},       Choice{"step", {"step", "阶梯"}},
@@ -114,14 +115,14 @@ struct Schedule {
       FormulaLine{R"(\eta_t)", R"(= \begin{cases}\frac{\eta\,t}{t_w} & t \le t_w \\ \eta\,F & t > t_w\end{cases})",
                   "warmup"}};
 
-  /// The schedule that a lane's settings ask for, in a race of `last` steps.
-  static Schedule of(const Settings& settings, std::int64_t last);
+  /// The schedule that a lane's settings ask for after step `from` of a race of `last` steps.
+  static Schedule of(const Settings& settings, std::int64_t last, std::int64_t from = 0);
   static void addTo(std::vector<Field>& fields);
   /// Some schedules must know where the race ends.
   Check check() const;
 
   bool constant() const { return shape == Shape::constant && warmup == 0; }
-  double factor(std::int64_t t) const;
+  double factor(std::int64_t update) const;
 };
 
 }  // namespace sidestep

@@ -20,7 +20,13 @@ struct LaneSpec {
   std::size_t capacity = 4096;  ///< rows kept until they are fetched
   /// The parameters at step 0; none: the problem's own start. Shared, since there may be many.
   std::shared_ptr<const Block<double>> from{};
+  /// Of a lane that goes on from another one: the step after which its schedule, or its average, begins.
+  std::int64_t scheduleFrom = 0, averageFrom = 0;
+  bool fresh = false;  ///< it then keeps nothing that the other one's rule remembers
 };
+
+/// Its problem, and what random numbers depend on, as a text.
+std::string raceOf(const LaneSpec& spec);
 
 /// The settings of a whole race, not of its problem or lanes.
 const std::vector<Field>& raceFields();

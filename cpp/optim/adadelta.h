@@ -1,6 +1,6 @@
 #pragma once
 
-#include "optim/hyper.h"
+#include "optim/moments.h"
 
 namespace sidestep {
 
@@ -20,8 +20,7 @@ struct Adadelta {
       .doc = {"Steps in the units of the weights: past steps over past gradients, with no rate to choose.",
               "步长与权重同单位：过去步长与过去梯度之比，无需选择学习率。"}};
 
-  static constexpr std::array slots{Slot{"v", "v", {"the average of squared gradients", "梯度平方的平均"}},
-                                    Slot{"u", "u", {"the average of squared steps", "步长平方的平均"}}};
+  static constexpr std::array slots{secondMoment, Slot{"u", "u", {"the average of squared steps", "步长平方的平均"}}};
 
   static constexpr std::array hyper{learningRate(&Adadelta::lr), sidestep::rho(&Adadelta::rho),
                                     sidestep::epsilon(&Adadelta::epsilon),

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "optim/hyper.h"
+#include "optim/moments.h"
 
 namespace sidestep {
 
@@ -21,7 +21,7 @@ struct Lion {
       .doc = {"The sign of the momentum alone: every weight moves by exactly η, found by a search over programs.",
               "只取动量的符号：每个权重恰好移动 η。由程序搜索发现。"}};
 
-  static constexpr std::array slots{Slot{"m", "m", {"the average of gradients", "梯度的平均"}}};
+  static constexpr std::array slots{firstMoment};
 
   static constexpr std::array hyper{
       learningRate(&Lion::lr),

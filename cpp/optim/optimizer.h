@@ -35,13 +35,22 @@ enum class Extent {
   scalar,   ///< one
 };
 
+/// Whether another rule that has a slot of this id may go on from what this one holds.
+enum class Carry : std::uint8_t {
+  never,
+  average,  ///< of gradients so far, as many as the rule counts steps: a rule's averages are carried all or none
+  extreme,  ///< the largest so far, which may begin at any step
+};
+
 /// An array of the optimizer's own: a moment, a velocity, an accumulator.
 struct Slot {
   std::string_view id;
   Note symbol;  ///< TeX
   Text doc;
   Extent extent = Extent::parameters;
+  Carry carry = Carry::never;  ///< with it the id means the same in every rule
 };
+
 
 /// What is known of an optimizer before it runs.
 struct OptimizerInfo {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "optim/hyper.h"
+#include "optim/moments.h"
 
 namespace sidestep {
 
@@ -26,7 +26,7 @@ struct Rmsprop {
       .doc = {"AdaGrad that forgets: the rate follows a moving average of squared gradients.",
               "会遗忘的 AdaGrad：步长跟随梯度平方的滑动平均。"}};
 
-  static constexpr std::array slots{Slot{"v", "v", {"the average of squared gradients", "梯度平方的平均"}},
+  static constexpr std::array slots{secondMoment,
                                     Slot{"a", "a", {"the average gradient (centered)", "梯度的平均（中心化）"}},
                                     Slot{"velocity", "b", {"the velocity (momentum)", "速度（动量）"}}};
 
