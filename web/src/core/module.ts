@@ -1,3 +1,4 @@
+import { type Phase, phasesOf } from './changes.ts';
 import type { Config, LaneConfig, ProblemConfig } from './config.ts';
 import type { Failure } from './failure.ts';
 import { withName } from './lane-name.ts';
@@ -64,11 +65,19 @@ export interface LaneSpec {
   problem: ProblemConfig;
   lane: LaneConfig;
   data?: ModuleDataset;
+  /** What it changes on the way, up to its last step. */
+  changes?: Phase[];
+  /** Of a lane that goes on from another one: where its schedule and its average begin, and whether its rule begins anew. */
+  scheduleFrom?: number;
+  averageFrom?: number;
+  fresh?: boolean;
 }
 
 /** A lane of a race as the module takes it, without its name; a row is recorded each `every` steps. */
 export function laneSpec({ v: _version, lanes: _lanes, ...shared }: Config, lane: LaneConfig, every: number): LaneSpec {
-  return { ...shared, lane: withName(lane, ''), every };
+  const [first, ...later] = phasesOf(withName(lane, ''));
+  const changes = later.filter(({ at }) => at < shared.steps);
+  return { ...shared, lane: first.lane, every, ...(changes.length > 0 && { changes }) };
 }
 
 export interface ModuleLane {
@@ -88,6 +97,11 @@ export interface ModuleLane {
   restore(snapshot: Uint8Array): Failure | null;
   /** Another lane in this state, with the same start. */
   fork(): ModuleLane | Failure;
+  /** Goes on from where a lane of the same race stands, whatever its rule is; the ids of the slots that it keeps, with spaces between. */
+  adopt?(from: ModuleLane): string | Failure;
+  /** Of a lane that changes on the way: the module's lane that it is now, and of each change the slots that it keeps. */
+  readonly now?: ModuleLane;
+  readonly kept?: readonly (readonly string[])[];
   delete(): void;
 }
 

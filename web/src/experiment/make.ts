@@ -1,3 +1,4 @@
+import { changesOf } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { type BundleSpec, laneSpec, SidestepError } from '../core/module.ts';
 import { nextId, Run, type Runner } from '../run/run.ts';
@@ -95,6 +96,7 @@ function outcomesOf({ steps, diverged, losses, trace, hashes }: BundleEnds, ever
 /** Makes all runs of a unit at once. Null where there are no such bundles or something is wrong with one of the runs: alone, each says what. */
 export async function makeTogether(unit: Unit, host: Runner, making: Making): Promise<Outcome[] | null> {
   const config = runConfig(making.experiment, unit[0].job);
+  if (changesOf(config.lanes[0]!).length > 0) return null; // which runs that go side by side do not make
   const every = Math.max(1, making.every(config));
   const id = nextId();
   const refused = (error: unknown): false => {

@@ -116,7 +116,8 @@ class Search {
   async #stateOf(replay: Replay): Promise<State> {
     const [params, gradient] = [await replay.peek('params'), await replay.peek('gradient')];
     const slots: State['slots'] = [];
-    if (this.lane.optimizer.elementwise)
+    // After a change they may be another rule's.
+    if (this.lane.optimizer.elementwise && !this.lane.spec.changes)
       for (const { id, symbol } of this.lane.optimizer.slots) slots.push({ id, symbol, values: await replay.peek(id) });
     return { step: replay.step, params, gradient, slots };
   }
@@ -172,6 +173,7 @@ class Search {
   /** A setting that is 0, and with which value the update after that state is finite. */
   async #cure({ step, bytes }: { step: number; bytes: Uint8Array }): Promise<Ending['cure']> {
     const { spec, optimizer } = this.lane;
+    if (spec.changes) return null; // a setting may stand in several places
     for (const { id, symbol, group, scale, default: usual } of optimizer.fields) {
       if (group || scale !== 'log' || spec.lane[id] !== 0 || typeof usual !== 'number' || !(usual > 0)) continue;
       const replay = await this.#replay({ [id]: usual });
@@ -185,6 +187,7 @@ class Search {
   /** What, from the start on, takes the lane past where it ended: as far as there is time to look. */
   async #help(): Promise<Ending['help']> {
     const { spec, step } = this.lane;
+    if (spec.changes) return null;
     const { lr, clipNorm } = spec.lane;
     const rates = typeof lr === 'number' ? TIMES.map((times) => ({ id: 'lr' as const, value: lr / times })) : [];
     for (const one of [...rates, ...(clipNorm === 0 ? [{ id: 'clipNorm' as const, value: 1 }] : [])]) {

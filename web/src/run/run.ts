@@ -37,6 +37,8 @@ export class Run implements RunView {
   status: RunStatus = 'loading';
   error?: Failure;
   hashes?: LaneHashes & { params: string };
+  /** Of each of its changes the slots that the rule keeps. */
+  kept: readonly (readonly string[])[] = [];
   /** Its name on whichever host it is. */
   readonly id = nextId();
   host: Runner | null = null;
@@ -55,7 +57,8 @@ export class Run implements RunView {
   /** Makes it on a host, and records its start. Rejects with a SidestepError that names the wrong field. */
   async create(host: Runner, useData: boolean): Promise<void> {
     this.host = host;
-    const { columns, hashes } = await host.call('create', this.id, this.spec, useData);
+    const { columns, hashes, kept = [] } = await host.call('create', this.id, this.spec, useData);
+    this.kept = kept;
     this.trace = new Trace(columns);
     this.hashes = { ...hashes, params: hashes.initial };
     this.status = 'running';

@@ -35,11 +35,14 @@ const numbers: Check = (x) =>
 /** A race's lane; the core checks what is in it. */
 const spec: Check = (x) =>
   bag(x) ?? bag((x as Record<string, unknown>).problem) ?? bag((x as Record<string, unknown>).lane);
+/** What a lane changes at a step. */
+const change: Check = (x) =>
+  bag(x) ?? whole(1)((x as Record<string, unknown>).at) ?? bag((x as Record<string, unknown>).lane);
 const rows: Check = (x) => {
   const wrong = spec(x);
   if (wrong) return wrong;
-  const { every, steps } = x as Record<string, unknown>;
-  return whole(1)(every) ?? whole()(steps);
+  const { every, steps, changes = [] } = x as Record<string, unknown>;
+  return whole(1)(every) ?? whole()(steps) ?? list(change, 64)(changes);
 };
 /** A bundle, whose losses have room. */
 const runs: Check = (x) => {

@@ -16,6 +16,7 @@ import {
   type SidestepModule,
   type StepTold,
 } from '../core/module.ts';
+import { makeLane, ownLane } from './make-lane.ts';
 import type { Past } from './past.ts';
 import type { Answer, Arguments, CallName, DataSource, LaneHashes } from './protocol.ts';
 import { dataReader, type Fetch, fetchBytes, ownReader } from './source.ts';
@@ -45,7 +46,7 @@ type OtherModule = keyof typeof OTHERS;
 
 /** What the module with every rule may know. */
 const isElsewhere = ({ code, at }: Failure): boolean =>
-  code === 'unknown-id' && /^(lane\.optimizer|(problem|instrument)\.id)$/.test(at);
+  code === 'unknown-id' && /^(lane\.(changes\.\d+\.)?optimizer|(problem|instrument)\.id)$/.test(at);
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
@@ -127,7 +128,7 @@ export class Host implements Record<CallName, unknown> {
     this.#lanes.set(lane, made);
     this.#specs.set(lane, { spec, held });
     if (path) this.#rows.set(lane, new TrailRows(made.columns(), spec.every, spec.steps));
-    return { columns: made.columns(), hashes: hashesOf(made) };
+    return { columns: made.columns(), hashes: hashesOf(made), ...(made.kept && { kept: made.kept }) };
   };
 
   run: Async<'run'> = (lane, to, millis) => {
@@ -193,7 +194,7 @@ export class Host implements Record<CallName, unknown> {
       const told: StepTold[][] = [];
       for (const step of at) {
         restored(copy, await (await this.#past(lane)).at(step, snapshotOf));
-        told.push(parameters.map((parameter) => succeeded(module.explain!(copy, parameter))));
+        told.push(parameters.map((parameter) => succeeded(module.explain!(ownLane(copy), parameter))));
       }
       return told;
     } finally {
@@ -252,13 +253,13 @@ export class Host implements Record<CallName, unknown> {
   ): Promise<ModuleMeasurement> {
     const of = async <T>(use: (lane: ModuleLane) => T): Promise<T> =>
       at === undefined ? use(this.#lane(id)) : (await this.#past(id)).at(at, use, () => this.#measuring.has(ticket));
-    const its = this.#lane(id) instanceof this.module.Lane ? this.module : await this.#other('everyRule');
-    const made = await of((lane) => its.measure({ instrument, lane }));
+    const its = ownLane(this.#lane(id)) instanceof this.module.Lane ? this.module : await this.#other('everyRule');
+    const made = await of((lane) => its.measure({ instrument, lane: ownLane(lane) }));
     if (!isFailure(made) || !isElsewhere(made)) return succeeded(made);
     const [module, copy] = await this.#like(id, 'everyRule');
     try {
       restored(copy, await of(snapshotOf));
-      return succeeded(module.measure({ instrument, lane: copy })); // which forks what it needs
+      return succeeded(module.measure({ instrument, lane: ownLane(copy) })); // which forks what it needs
     } finally {
       copy.delete();
     }
@@ -269,7 +270,7 @@ export class Host implements Record<CallName, unknown> {
     const { spec, held } = found(this.#specs, id, 'lane');
     const module = await this.#other(name);
     const data = held ? await this.#copied(held, module) : undefined;
-    return [module, succeeded(module.createLane({ ...spec, ...(data && { data }) }))];
+    return [module, succeeded(await makeLane(module, { ...spec, ...(data && { data }) }))];
   }
 
   /** Something is measured, of a lane perhaps, until it is cancelled. */
@@ -330,7 +331,7 @@ export class Host implements Record<CallName, unknown> {
   #make(spec: Omit<LaneSpec, 'data'>, held: Held | null): Promise<ModuleLane> {
     const made = this.#whereKnown(async (module) => {
       const data = await (held && module !== this.module ? this.#copied(held, module) : held?.dataset);
-      return module.createLane({ ...spec, ...(data && { data }) });
+      return makeLane(module, { ...spec, ...(data && { data }) });
     });
     if (held) held.inUse = Promise.allSettled([held.inUse, made]).then(() => {}); // which keeps none of the lanes
     return made;

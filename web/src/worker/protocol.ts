@@ -109,7 +109,16 @@ export interface Calls {
   inspect(files: File[], column: number | null, wanted?: string, numbers?: boolean | null): Preview;
   /** Finds the parts of a published dataset, by their hashes, among files. Needs no module. */
   published(files: File[], hashes: string[]): Published;
-  create(lane: number, spec: Omit<LaneSpec, 'data'>, useData: boolean): { columns: string[]; hashes: LaneHashes };
+  create(
+    lane: number,
+    spec: Omit<LaneSpec, 'data'>,
+    useData: boolean,
+  ): {
+    columns: string[];
+    hashes: LaneHashes;
+    /** Of a lane that changes on the way: of each change the slots that the rule keeps. */
+    kept?: readonly (readonly string[])[];
+  };
   /** Goes on to step `to`, for at most about `millis` milliseconds (0: no limit). */
   run(lane: number, to: number, millis: number): Progress;
   /** Begins anew at step 0 from these parameters, in the order of peek(lane, 'params'); so does every reset from then on. */

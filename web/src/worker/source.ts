@@ -33,7 +33,7 @@ export function sourceOf(
 }
 
 /** A script that comes when it is wanted; `missing` says that it did not. */
-const wanted = <T>(coming: Promise<T>, missing: string): Promise<T> =>
+export const wanted = <T>(coming: Promise<T>, missing: string): Promise<T> =>
   within(coming).catch(() => {
     throw new SidestepError({ code: 'no-data', at: '', message: missing });
   });
