@@ -1,8 +1,11 @@
 import formulasJson from '../../formulas.json';
 import { type Optimizer, optimizerOf, problemOf } from '../core/catalog.ts';
 import { catalog } from '../core/catalog-data.ts';
-import type { Config } from '../core/config.ts';
+import { phasesOf } from '../core/changes.ts';
+import { type Config, VERSION } from '../core/config.ts';
 import { type Formulas, formulaOf, settingsOf } from '../core/formula.ts';
+import { changeText } from '../core/link.ts';
+import { minimalChanges } from '../core/read-changes.ts';
 import { usage } from './args.ts';
 
 const formulas = formulasJson as Formulas;
@@ -66,15 +69,19 @@ function lettersFor(
   return own;
 }
 
-/** The rule of each lane as TeX, a lane a line. */
+/** The rule of each lane as TeX, a lane a line; of one that changes on the way, a comment and the rule for each change. */
 export function formulaLines({ lanes, problem }: Config, letters: ReadonlyMap<string, string>): string {
-  const lines = lanes.map((lane) => {
-    const rule = optimizerOf(catalog, lane.optimizer)!;
-    const settings = settingsOf(lane, problem, problemOf(catalog, problem.id)!);
-    const places = formulaOf(formulas, rule.id, settings);
-    const texts = places.map((place) => formulas.texts[place]!);
-    const own = lettersFor(rule, texts, letters);
-    return texts.map((text) => relettered(text, own)).join(',\\quad ');
+  const lines = lanes.flatMap((lane) => {
+    const changes = minimalChanges(lane, catalog, VERSION);
+    return phasesOf(lane).flatMap(({ at, lane: holds }, i) => {
+      const rule = optimizerOf(catalog, holds.optimizer)!;
+      const settings = settingsOf(holds, problem, problemOf(catalog, problem.id)!);
+      const places = formulaOf(formulas, rule.id, settings);
+      const texts = places.map((place) => formulas.texts[place]!);
+      const own = lettersFor(rule, texts, letters);
+      const tex = texts.map((text) => relettered(text, own)).join(',\\quad ');
+      return i === 0 ? [tex] : [`% from step ${at} on: ${changeText(changes[i - 1]!)}`, tex];
+    });
   });
   return lines.map((line) => `${line}\n`).join('');
 }

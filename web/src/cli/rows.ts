@@ -1,3 +1,4 @@
+import { leadingTo } from '../core/changes.ts';
 import { type Csv, digits } from '../core/csv.ts';
 import type { RunView } from '../run/run.ts';
 
@@ -12,7 +13,8 @@ export interface Row {
 
 export interface LaneRows {
   index: number;
-  optimizer: string;
+  /** Its optimizers, from which steps on. */
+  rules: readonly { at: number; optimizer: string }[];
   /** What its owner calls it, where anything. */
   name?: string;
   /** Its status is that of the last row; those before it were running. */
@@ -33,7 +35,7 @@ export function csvRows({ index, run: { trace, status } }: LaneRows, csv: Csv): 
 }
 
 /** The same as JSON. */
-export function jsonRows({ index, optimizer, name, run: { trace, status } }: LaneRows): Row[] {
+export function jsonRows({ index, rules, name, run: { trace, status } }: LaneRows): Row[] {
   const points = (['params', 'shown'] as const).map((key) => {
     const name = key === 'params' ? /^x\d+$/ : /^shown\d+$/;
     return { key, columns: trace.columns.filter((column) => name.test(column)).map((column) => trace.column(column)) };
@@ -53,7 +55,7 @@ export function jsonRows({ index, optimizer, name, run: { trace, status } }: Lan
     );
     const now = r < trace.length - 1 ? 'running' : status;
     const text =
-      `{"lane":${index},"optimizer":"${optimizer}",${name ? `"name":${JSON.stringify(name)},` : ''}"step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
+      `{"lane":${index},"optimizer":"${leadingTo(rules, step).optimizer}",${name ? `"name":${JSON.stringify(name)},` : ''}"step":${step},"loss":${loss},"gradNorm":${gradNorm}` +
       places.join('') +
       (tested ? `,"accuracy":${tested}` : '') +
       further.join('') +

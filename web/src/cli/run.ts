@@ -1,4 +1,5 @@
 import type { Catalog } from '../core/catalog.ts';
+import { phasesOf, turnsOf } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { csvOf } from '../core/csv.ts';
 import { raceChecksum } from '../core/hash.ts';
@@ -73,7 +74,9 @@ export async function startLane(
   const runner = runnerOf(host);
   try {
     await run.create(runner, useData);
-    return { index, ...labelOf(lane), run, host: runner };
+    const rules = phasesOf(lane).map(({ at, lane: { optimizer } }) => ({ at, optimizer }));
+    const { name } = labelOf(lane);
+    return { index, rules, ...(name !== undefined && { name }), run, host: runner };
   } catch (error) {
     if (!(error instanceof SidestepError)) throw error;
     const { code, at, message } = error.failure;
@@ -107,8 +110,13 @@ export async function run(config: Config, catalog: Catalog, options: RunOptions)
   if (csv)
     for (const { lane, step, why } of diverged)
       options.note?.(`lane ${lane} diverged at step ${step}${why ? `: ${why}` : ''}`);
-  if (!csv)
-    await options.print(
-      `${JSON.stringify({ checksum, lanes: hashes, link, ...(diverged.length > 0 && { diverged }) })}\n`,
-    );
+  const changes = lanes.flatMap(({ index, run }) =>
+    turnsOf(config.lanes[index]!, run.kept, catalog).map((turn) => ({ lane: index, ...turn })),
+  );
+  if (csv)
+    for (const { lane, at, optimizer, begun } of changes)
+      if (begun.length > 0)
+        options.note?.(`lane ${lane} goes on as ${optimizer} from step ${at}: ${begun.join(', ')} begin anew`);
+  const told = { ...(changes.length > 0 && { changes }), ...(diverged.length > 0 && { diverged }) };
+  if (!csv) await options.print(`${JSON.stringify({ checksum, lanes: hashes, link, ...told })}\n`);
 }

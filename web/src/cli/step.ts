@@ -1,4 +1,5 @@
 import { type Catalog, optimizerOf } from '../core/catalog.ts';
+import { laneAt } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { SidestepError } from '../core/module.ts';
@@ -30,7 +31,8 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     const message = `must be below ${config.lanes.length}, the number of lanes`;
     throw new SidestepError({ code: 'out-of-range', at: '--lane', message });
   }
-  const rule = optimizerOf(catalog, chosen.optimizer)!;
+  const holds = laneAt(chosen, at);
+  const rule = optimizerOf(catalog, holds.optimizer)!;
   const [host] = await startHosts(config, catalog, { ...options, workers: 1 });
   const useData = sourceOf(config, catalog, () => options.dataUrl, options.files) !== null;
   const { run } = await startLane(host!, config, lane, Math.max(1, at), useData);
@@ -56,7 +58,7 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
   }));
   if (json) {
     const next = after.length <= FEW ? [...after] : undefined;
-    await print(`${JSON.stringify({ lane, ...labelOf(chosen), step: at, parameters, ...(next && { next }) })}\n`);
+    await print(`${JSON.stringify({ lane, ...labelOf(holds), step: at, parameters, ...(next && { next }) })}\n`);
     return;
   }
   const lines = parameters.flatMap(({ parameter, w, gradient, clipped, values, next }) => [

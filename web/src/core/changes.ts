@@ -1,4 +1,4 @@
-import type { Value } from './catalog.ts';
+import { type Catalog, optimizerOf, type Value } from './catalog.ts';
 import type { LaneConfig } from './config.ts';
 
 /**
@@ -61,3 +61,25 @@ export function phasesOf(lane: LaneConfig): [Phase, ...Phase[]] {
 /** The settings with which a lane goes on from a step, without its changes. */
 export const laneAt = (lane: LaneConfig, step: number): LaneConfig =>
   phasesOf(lane).findLast(({ at }) => at <= step)!.lane;
+
+/** Which of a lane's phases led to its state at a step. */
+export const leadingTo = <P extends { at: number }>(phases: readonly P[], step: number): P =>
+  phases.findLast(({ at }) => at < step) ?? phases[0]!;
+
+/** What becomes of a rule's memory at a change. */
+export interface Turn {
+  at: number;
+  optimizer: string;
+  /** The ids of slots that go on, and of those that begin anew. */
+  kept: readonly string[];
+  begun: readonly string[];
+}
+
+/** Of each change of a lane that a run knows of: `kept`, as its host tells it. */
+export const turnsOf = (lane: LaneConfig, kept: readonly (readonly string[])[], catalog: Catalog): Turn[] =>
+  phasesOf(lane)
+    .slice(1, kept.length + 1)
+    .map(({ at, lane: { optimizer } }, i) => {
+      const slots = optimizerOf(catalog, optimizer)?.slots.map(({ id }) => id) ?? [];
+      return { at, optimizer, kept: kept[i]!, begun: slots.filter((id) => !kept[i]!.includes(id)) };
+    });

@@ -1,6 +1,6 @@
 import { csvFormatRow } from 'd3-dsv';
 import type { Catalog, Value } from './catalog.ts';
-import { phasesOf } from './changes.ts';
+import { leadingTo, phasesOf } from './changes.ts';
 import { type Config, minimal } from './config.ts';
 import { nameOf } from './lane-name.ts';
 import type { Trace } from './trace.ts';
@@ -73,7 +73,7 @@ export function csvOf(config: Config, catalog: Catalog, columns: readonly string
       return Array.from({ length: trace.length }, (_, row) => {
         const values = (list: Float64Array[] = []) => list.map((column) => cell(column[row]));
         const now = row < trace.length - 1 ? 'running' : status;
-        const { its, set } = said.findLast(({ at }) => at < steps[row]!) ?? said[0]!;
+        const { its, set } = leadingTo(said, steps[row]!);
         return `${csvFormatRow([...its, ...values(first), now, ...values(further), ...set])}\n`;
       });
     },

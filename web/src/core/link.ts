@@ -39,12 +39,15 @@ const part = (id: string, fields: object, at: string, write: Write): string =>
   [id, ...Object.entries(fields).map(([name, value]) => `${name}=${write(value, `${at}.${name}`)}`)].join(',');
 
 const change = ({ at: step, optimizer, ...fields }: Change, at: string, write: Write): string =>
-  `;${part(`${step}`, { ...(optimizer !== undefined && { o: optimizer }), ...fields }, at, write)}`;
+  part(`${step}`, { ...(optimizer !== undefined && { o: optimizer }), ...fields }, at, write);
+
+/** What a change sets, as a link has it. */
+export const changeText = (it: Change): string => change(it, '', written).replace(/^\d+,/, '');
 
 const lanePart = (lane: MinimalConfig['lanes'][number], at: string, write: Write): string => {
   const { optimizer, changes = [], ...fields } = lane;
   const after = changes.map((one, i) => change(one, `${at}.changes.${i}`, write));
-  return [part(optimizer, fields, at, write), ...after].join('');
+  return [part(optimizer, fields, at, write), ...after].join(';');
 };
 
 /** The parts of a link that say what is computed; `write` may have another text for what stands at a path. */
