@@ -116,7 +116,7 @@ export async function run(config: Config, catalog: Catalog, options: RunOptions)
   if (csv)
     for (const { lane, at, optimizer, begun } of changes)
       if (begun.length > 0)
-        options.note?.(`lane ${lane} goes on as ${optimizer} from step ${at}: ${begun.join(', ')} begin anew`);
+        options.note?.(`lane ${lane} goes on as ${optimizer} from step ${at}; new: ${begun.join(', ')}`);
   const told = { ...(changes.length > 0 && { changes }), ...(diverged.length > 0 && { diverged }) };
   if (!csv) await options.print(`${JSON.stringify({ checksum, lanes: hashes, link, ...told })}\n`);
 }
