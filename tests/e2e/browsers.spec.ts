@@ -5,6 +5,9 @@ import { article, DIGITS, LISTEN, TOY } from './element.ts';
 import { cors, host, type Site } from './host.ts';
 import { replayed, swept } from './stage.ts';
 
+const CHANGING =
+  '#v=1&p=rosenbrock,noise=.1&o=adam,lr=.05;40,lr=.01;80,o=sgd,lr=.0001&o=sgd,lr=.001,momentum=.9;60,fresh=1&steps=120';
+
 const browsers: [name: string, path: () => string | undefined, start: () => Promise<Driver>][] = [
   ['Firefox', firefoxPath, firefox],
   ['WebKitGTK', webkitPath, webkit],
@@ -53,6 +56,7 @@ for (const [name, path, start] of browsers) {
     for (const [what, link] of [
       ['a toy race', TOY],
       ['an MNIST race', DIGITS],
+      ['a race whose lanes change on the way', CHANGING],
     ] as const) {
       test(`${what}, and its link there and back`, async () => {
         await driver.goto(`${site.origin}/?lang=en${link}`);

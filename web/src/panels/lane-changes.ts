@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldChange } from '../controls/field-base.ts';
 import { control } from '../controls/fields.ts';
-import type { Field } from '../core/catalog.ts';
+import type { Field, Optimizer } from '../core/catalog.ts';
 import { type Change, changesOf, withChanges } from '../core/changes.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
@@ -13,6 +13,7 @@ import { StageElement } from '../reader/stage-element.ts';
 import { count } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
+import { math } from '../toolkit/math.ts';
 import { LaneAction } from './lane-action.ts';
 
 const branch = html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 14V2m0 9c0-5 2-7 8-7m0 0-2.5-2M12 4 9.5 6" /></svg>`;
@@ -27,7 +28,8 @@ class LaneChanges extends StageElement {
     const from = FromHere.of(stage);
     let shown = '';
     const look = (): void => {
-      const now = `${this.#branchAt()} ${from.offer?.lane === this.index ? from.offer.at : ''}`;
+      const { kept } = stage.race.lanes[this.index] ?? {};
+      const now = `${this.#branchAt()} ${JSON.stringify(kept)} ${from.offer?.lane === this.index ? from.offer.at : ''}`;
       if (now !== shown) this.requestUpdate();
       shown = now;
     };
@@ -92,8 +94,17 @@ class LaneChanges extends StageElement {
           @change=${(event: Event) => set({ fresh: (event.target as HTMLInputElement).checked || undefined })}> ${t('change.fresh')}</label>
         ${this.#add(others, lane, change, i)}
       </div>
+      ${change.optimizer === undefined || change.fresh ? nothing : this.#kept(rule, i)}
       ${change.at >= config.steps ? html`<p class="aside">${t('change.late')}</p>` : nothing}
     </fieldset>`;
+  }
+
+  /** What the next rule remembers of what the last one did. */
+  #kept({ slots }: Optimizer, i: number): TemplateResult | typeof nothing {
+    const kept = this.stage.race.lanes[this.index]?.kept?.[i];
+    if (!kept) return nothing;
+    const told = slots.filter(({ id }) => kept.includes(id));
+    return html`<p class="aside">${t(told.length > 0 ? 'change.keeps' : 'change.anew')} ${told.map(({ symbol }) => math(symbol))}</p>`;
   }
 
   /** Another setting, which begins as it holds; it is kept once it differs. */

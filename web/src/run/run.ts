@@ -14,6 +14,8 @@ export interface RunView {
   readonly step: number;
   readonly status: RunStatus;
   readonly error?: Failure;
+  /** Of each change on the way, the slots that the rule keeps. */
+  readonly kept?: readonly (readonly string[])[];
   /** `params` is empty while the run is under way. */
   readonly hashes?: LaneHashes & { params: string };
 }
