@@ -92,7 +92,7 @@ struct Lbfgs {
       gamma = told(R"(\gamma)", [](auto length) { return 1 / length; }, With{R"(\|g\|)", size});
     }
     tellEach(
-        "slot direction", p, [](const auto& d, const auto& c) { return d * c; }, With{"slot direction", p},
+        "slot direction", p, [](const auto& d, const auto& c) { return c * d; }, With{"slot direction", p},
         With{R"(\gamma)", T(gamma)});
     for (std::size_t j = pairs; j-- > 0;) {
       const std::size_t k = (newest + ring - j) % ring;

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/small.h"
 #include "symbolic/formula_tex.h"
 
 /// Who listens while a rule tells its update (optim/telling.h).
@@ -60,13 +61,13 @@ class Teller {
   void part(std::size_t offset) { offset_ = offset; }
 
   template <class F, class... X>
-  void line(const Called& name, F f, const With<X>&... x) {
+  SIDESTEP_SMALL void line(const Called& name, F f, const With<X>&... x) {
     const Tape tape;
     addLine(formula, nameOf(name), asSymbol(f(leaf(x, 0)...)));
   }
 
   template <class F, class... X>
-  void each(const Called& name, std::size_t size, F f, const With<X>&... x) {
+  SIDESTEP_SMALL void each(const Called& name, std::size_t size, F f, const With<X>&... x) {
     if (!isIn(size)) return;
     const Tape tape;
     // Of the points of a search the last one counts.
@@ -76,7 +77,7 @@ class Teller {
   }
 
   template <class Value, class Tex>
-  void as(const Called& name, std::size_t size, Value value, Tex tex) {
+  SIDESTEP_SMALL void as(const Called& name, std::size_t size, Value value, Tex tex) {
     if (!isIn(size)) return;
     const std::size_t k = parameter_ - offset_;
     const auto at = [&](const std::string& symbol, double number) {
@@ -90,7 +91,7 @@ class Teller {
   bool isParameter(const NumberedFormula::Line& line) const { return formula.quantities[line.target].symbol == "w"; }
   bool isIn(std::size_t size) const { return parameter_ >= offset_ && parameter_ - offset_ < size; }
 
-  std::string nameOf(const Called& called) const {
+  SIDESTEP_SMALL std::string nameOf(const Called& called) const {
     std::string name = called.symbol;
     if (name == "rate") name = scheduled_ ? R"(\eta_t)" : "setting lr";
     return called.index > 0 ? name + "_{" + std::to_string(called.index) + "}" : name;
@@ -101,14 +102,18 @@ class Teller {
     return Symbol(&x.expression());
   }
 
+  template <class N>
+  SIDESTEP_SMALL SymbolOf<N> symbol(const Called& name, N value, bool data) const {
+    return SymbolOf<N>::leaf(nameOf(name), static_cast<double>(value), data);
+  }
+
   /// A setting of 0 leaves its term out, as in formulas.
   template <class X>
   auto leaf(const With<X>& x, [[maybe_unused]] std::size_t k) const {
     if constexpr (std::is_arithmetic_v<X>) {
-      return x.value == 0 ? SymbolOf<X>(X(0)) : SymbolOf<X>::leaf(nameOf(x.name), static_cast<double>(x.value));
+      return x.value == 0 ? SymbolOf<X>(X(0)) : symbol(x.name, x.value, false);
     } else {
-      using N = std::remove_const_t<typename X::Scalar>;
-      return SymbolOf<N>::leaf(nameOf(x.name), static_cast<double>(x.value.data()[k]), true);
+      return symbol(x.name, x.value.data()[k], true);
     }
   }
 
