@@ -49,7 +49,7 @@ export function stepRows(told: StepTold, rule: Pick<Optimizer, 'fields' | 'slots
     const number = numberTex(quantities[place]![1], digits);
     const [before, after] = [text.slice(0, offset), text.slice(offset + whole.length)];
     const raised = /^\}?\^/.test(after);
-    const leads = /(^|[({]|\\ |& ?|\\\\ )$/.test(before) && !raised;
+    const leads = /(^|[({]|\\begin\{\w+\}|\\ |& ?|\\\\ )$/.test(before) && !raised;
     const isPlain = number.startsWith('-') ? leads : /^[\d.]+$/.test(number) || !raised;
     return isPlain ? number : `(${number})`;
   };
