@@ -66,9 +66,10 @@ class Reader {
 
   #scripted(of: Tex): Tex {
     let [low, high]: [Tex?, Tex?] = [];
-    while (this.#peek === '_' || this.#peek === '^') {
-      if (this.#next() === '_') low = this.#group();
-      else high = this.#group();
+    for (let mark = this.#peek; mark === '_' || mark === '^' || mark === "'"; mark = this.#peek) {
+      this.#next();
+      if (mark === '_') low = this.#group();
+      else high = mark === '^' ? this.#group() : { is: 'operator', text: '′' };
     }
     return low || high ? { is: 'scripts', of, ...(low && { low }), ...(high && { high }) } : of;
   }
@@ -124,7 +125,7 @@ class Reader {
 /** Throws where it is no TeX of ours. */
 export const readTex = (tex: string): Tex => new Reader(tex).row();
 
-const RAISED = words('0=⁰ 1=¹ 2=² 3=³ 4=⁴ 5=⁵ 6=⁶ 7=⁷ 8=⁸ 9=⁹ −=⁻ ∗=* +=⁺');
+const RAISED = words('′=′ 0=⁰ 1=¹ 2=² 3=³ 4=⁴ 5=⁵ 6=⁶ 7=⁷ 8=⁸ 9=⁹ −=⁻ ∗=* +=⁺');
 const LOWERED = words('0=₀ 1=₁ 2=₂ 3=₃ 4=₄ 5=₅ 6=₆ 7=₇ 8=₈ 9=₉ −=₋ +=₊ t=ₜ');
 const OVER = words('^=\u0302 ¯=\u0304 ~=\u0303');
 
