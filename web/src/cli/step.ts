@@ -56,9 +56,20 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     values: stepRows(it, rule, json ? undefined : 5),
     next: it.next,
   }));
+  const tried = (told![0]?.trials ?? []).map(([length, loss, slope, bound, descends, flat]) => ({
+    length,
+    loss,
+    slope,
+    bound,
+    descends,
+    flat,
+  }));
+  const trials = tried.length > 0 ? { trials: tried } : {};
   if (json) {
     const next = after.length <= FEW ? [...after] : undefined;
-    await print(`${JSON.stringify({ lane, ...labelOf(holds), step: at, parameters, ...(next && { next }) })}\n`);
+    await print(
+      `${JSON.stringify({ lane, ...labelOf(holds), step: at, ...trials, parameters, ...(next && { next }) })}\n`,
+    );
     return;
   }
   const lines = parameters.flatMap(({ parameter, w, gradient, clipped, values, next }) => [
@@ -66,6 +77,13 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     ...values.map(({ tex, numbers, value }) => `  ${tex} = ${numbers} = ${value}`),
     ...(values.at(-1)?.value === next ? [] : [`  w = ${next}`]),
   ]);
+  const verdict = (i: number): string =>
+    i === tried.length - 1 ? '' : tried[i]!.descends ? ' (too steep)' : ' (too high)';
+  lines.unshift(
+    ...tried.map(
+      ({ length, loss, bound }, i) => `trial ${i + 1}: length ${length}, loss ${loss}, at most ${bound}${verdict(i)}`,
+    ),
+  );
   await print(lines.map((line) => `${line}\n`).join(''));
 }
 
