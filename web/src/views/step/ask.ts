@@ -32,8 +32,15 @@ export function stepOfLane({ lanes, at, config }: Pick<Stage, 'lanes' | 'at' | '
   return Math.max(0, Math.min(at, last - 1));
 }
 
+/** Parameters that are told, and how many there are. */
+export interface Chosen {
+  size: number;
+  parameters: readonly number[];
+}
+
 /** Of a lane's parameters those that are told: all of a few, else what the reader asks for and those that move most. */
-async function chosen(stage: Stage, lane: number, at: number, asked: readonly number[]) {
+export async function chooseParameters(stage: Stage, lane: number, asked: readonly number[]): Promise<Chosen> {
+  const at = stepOfLane(stage, lane);
   const { host, id } = await stage.race.queries.made(lane);
   const before = await host.call('peek', id, 'params', at);
   const all = [...before.keys()];
@@ -52,9 +59,8 @@ async function chosen(stage: Stage, lane: number, at: number, asked: readonly nu
 }
 
 /** What a lane does next where it is looked at. Rejects with a SidestepError that says why it cannot be told. */
-export async function askStep(stage: Stage, lane: number, asked: readonly number[]): Promise<LaneStep> {
+export async function askStep(stage: Stage, lane: number, { size, parameters }: Chosen): Promise<LaneStep> {
   const at = stepOfLane(stage, lane);
-  const { size, parameters } = await chosen(stage, lane, at, asked);
   const [told, then] = await stage.race.queries.explain(lane, parameters, [at, at + 1]);
   if (!told) throw new SidestepError({ code: 'internal', at: 'step', message: 'nothing was told' });
   const { trace } = stage.whole[lane]!;

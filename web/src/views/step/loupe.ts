@@ -147,7 +147,7 @@ class StepLoupe extends ViewElement {
       ${ends.map(({ kind, at }) => arrow(kind, [px, py], at))}
       ${svg`<circle class="here" cx=${px} cy=${py} r="6" /><circle class="next" cx=${nx} cy=${ny} r="4.5" />`}
       ${labelled(ends, [px, py], view).map(({ kind, role, x, y, anchor, symbol, text }) => svg`<text class=${kind} x=${x} y=${y} text-anchor=${anchor} @pointerenter=${() => this.point(role)} @pointerleave=${() => this.point(null)}><tspan class="symbol">${symbol}</tspan> ${text}</text>`)}
-      ${corners ? svg`<text class="box-name" x="10" y=${view.height - 10}>${t('step.box')}</text>` : nothing}
+      ${corners ? svg`<text class="box-name" x="10" y=${view.height - 10}>${t(memory ? 'step.box' : 'step.boxOfGradient')}</text>` : nothing}
     </svg>`;
   }
 

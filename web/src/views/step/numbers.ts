@@ -26,6 +26,9 @@ export interface Looks {
   exact: boolean;
   pointed: Role | null;
   point(role: Role | null): void;
+  /** Whether all lines of a long step are shown, and what shows or hides them. */
+  whole: boolean;
+  unfold(): void;
 }
 
 const known = new Map<string, TemplateResult>();
@@ -122,9 +125,24 @@ export function numbers(
     <tbody>
       ${wide(t('step.rule'), columns, ({ step }) => (step.rule ? formula(step.rule) : html``))}
       ${wide(t('step.numbers'), columns, result)}
-      ${rolesOf(columns.map(({ step }) => step)).map((role) => row(role, columns, looks))}
+      ${folded(rolesOf(columns.map(({ step }) => step)), columns, looks)}
     </tbody>
   </table>`;
+}
+
+/** So many lines of a rule's own are read without being asked for: a direction of many pairs has more. */
+const OWN = 8;
+
+function folded(roles: readonly Role[], columns: readonly Column[], looks: Looks): TemplateResult {
+  const rows = (some: readonly Role[]) => some.map((role) => row(role, columns, looks));
+  const own = roles.filter((role) => role.startsWith('own '));
+  if (own.length <= OWN) return html`${rows(roles)}`;
+  const first = roles.indexOf(own[0]!);
+  const hidden = own.slice(2, -1);
+  const button = html`<tr><th scope="row"><button type="button" class="choice" aria-expanded=${looks.whole ? 'true' : 'false'} @click=${looks.unfold}>${
+    looks.whole ? t('step.less') : t('step.more', { count: hidden.length })
+  }</button></th><td colspan=${2 * columns.length}></td></tr>`;
+  return html`${rows(roles.slice(0, first + 2))}${button}${looks.whole ? rows(hidden) : nothing}${rows(roles.slice(first + own.length - 1))}`;
 }
 
 /** The points that a search tried, in their order. */

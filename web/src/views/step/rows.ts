@@ -93,7 +93,7 @@ export function stepOf(
   { digits }: Digits = {},
 ): Step {
   const tex = (x: number): string => numberTex(x, digits);
-  const signed = (x: number): string => (/^[\d.]+$/.test(tex(x)) ? tex(x) : `(${tex(x)})`);
+  const signed = (x: number): string => (tex(x).startsWith('-') ? `(${tex(x)})` : tex(x));
   const rows = stepRows(told, rule, digits);
   const roles: ReadonlyMap<string, 'memory' | 'squares'> = rule.elementwise ? slotRoles(told) : new Map();
   const quantities = new Map<Role, Quantity>();
