@@ -67,7 +67,7 @@ const palette = {
 /** What the gallery's small picture of a race shows (pages/gallery-thumb.ts): 'map', a quantity, or undefined for the chart's own. */
 function firstPicture({ view, isSurface }) {
   const maps = isSurface ? ['map', 'graph', 'trajectory'] : [];
-  const large = ['regions', 'table', 'trajectory'];
+  const large = ['regions', 'table', 'trajectory', 'step'];
   const first = (view.views ?? []).find((name) => maps.includes(name) || !large.includes(name));
   if (first === undefined ? isSurface : maps.includes(first)) return 'map';
   return ['curves', 'loss'].includes(first) ? undefined : first;

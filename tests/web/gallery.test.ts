@@ -27,7 +27,7 @@ const dataless = (preset: Preset): boolean => {
 };
 
 /** Pictures that are no charts. */
-const PICTURES = ['trajectory', 'table'];
+const PICTURES = ['trajectory', 'table', 'step'];
 
 /** What of a lesson's charts would be empty: names that the race has not, and lanes of which fewer than two rows can be drawn. */
 function undrawn(preset: Preset, lanes: readonly { trace: Trace; status: string }[]): string[] {

@@ -126,7 +126,8 @@ class Thumb extends LitElement {
     race.speed = prefersReducedMotion() ? Number.POSITIVE_INFINITY : Math.max(20, config.steps / SECONDS);
     this.#stage = stage;
     this.#palette ??= readPalette(this);
-    const first = shownViews(stage, this.view.views).find(({ id }) => !LARGE.includes(id));
+    const asked = this.view.views?.filter((id) => id !== 'step'); // that has a map of its own beside its numbers
+    const first = shownViews(stage, asked).find(({ id }) => !LARGE.includes(id));
     this.#picture =
       first?.id === 'map' || first?.id === 'graph' ? new MapPicture(stage) : new TrendPicture(stage, first?.id);
     race.addEventListener('change', () => {
