@@ -21,7 +21,7 @@ struct AnswersTo {
                                                    "them: pixels as 0 … 255.",
                                                    "各样本的数依次排列，与数据相同：像素为 0 … 255。"},
                                            .initialVector = none,
-                                           .most = std::size_t{1} << 20}};
+                                           .most = 65536}};
 
   static Result<Measurement> measure(const Lane& run, const Settings& settings) {
     auto made = Trained::of(run);
