@@ -133,6 +133,8 @@ static Json json(const DatasetInfo& data) {
     object["doc"] = json(data.files);
     object["cite"] = json(data.cite);
   }
+  if (!data.noun.en.empty()) object["noun"] = json(data.noun);
+  if (!data.labels.en.empty()) object["labels"] = json(data.labels);
   return object;
 }
 

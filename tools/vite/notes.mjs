@@ -1,4 +1,4 @@
-// `virtual:notes`: the address of what only explains – every `doc`, `cite` and `tex` of the catalog, and the formulas as MathML;
+// `virtual:notes`: the address of what only explains – every `doc`, `cite`, `tex`, `noun` and `labels` of the catalog, and the formulas as MathML;
 // `virtual:notes-en` and so on: that of its words in one language. The page's own catalog is without them: half of it is words that
 // nobody reads before the first race runs. Nor has it names: it has objects in their places, which are those of `virtual:names`,
 // where `virtual:names-en` and so on belong. Instruments are in neither: views know those that they ask for.
@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { render } from './formula.mjs';
 import { json } from './json.mjs';
 
-const explaining = new Set(['doc', 'cite', 'tex']);
+const explaining = new Set(['doc', 'cite', 'tex', 'noun', 'labels']);
 const isTree = (value) => typeof value === 'object' && value !== null;
 
 /** A tree without what explains, and a tree of nothing but that: `merge` (web/src/core/merge.ts) makes one of them again. */
