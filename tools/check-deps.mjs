@@ -119,8 +119,8 @@ export function* idsIn(source, ids) {
   }
 }
 
-/** A command of the command line has the name of a problem. */
-const commands = { 'web/src/cli/program.ts': ['formula'] };
+/** A command of the command line, and a view, have the name of a problem. */
+const commands = { 'web/src/cli/program.ts': ['formula'], 'web/src/views/network.ts': ['network'] };
 
 export function checkIds(root = repository) {
   const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'));

@@ -56,7 +56,9 @@ class ProblemHead extends StageElement {
 
   /** What can be asked for beside the race's own pictures. */
   get #offered(): View[] {
-    return views.filter((view) => view.optional && viewsCalled(view.id, this.stage).length > 0);
+    return views.filter(
+      (view) => view.optional && view.extent !== 'part' && viewsCalled(view.id, this.stage).length > 0,
+    );
   }
 
   /** The race's own pictures, by the name of the first one, others, and the experiment. */
@@ -73,7 +75,7 @@ class ProblemHead extends StageElement {
     const race = ownViews(stage).map(({ id }) => id);
     return html`<span class="choices view-row" role="group" aria-label=${t('view.row')}>
       ${choice(main.id, `view.row.${main.id}` as Key, !experimenting && !isOther, design ? race : undefined)}
-      ${offered.map(({ id, apart }) => choice(id, `view.row.${id}` as Key, !experimenting && asked === id, apart ? [id] : [id, ...race]))}
+      ${offered.map(({ id, apart, extent }) => choice(id, `view.row.${id}` as Key, !experimenting && asked === id, apart || extent === 'whole' ? [id] : [id, ...race]))}
       ${choice('experiment', 'view.experiment', experimenting, design ? undefined : ['experiment'])}
     </span>`;
   }

@@ -9,6 +9,9 @@ const has = (problem: Problem, id: string): boolean => problem.fields.some((fiel
 /** It learns from a dataset: a step takes a thousand times as long as one on a surface. */
 export const hasData = (problem: Problem): boolean => has(problem, 'data');
 
+/** It trains a network. */
+export const hasNetwork = (problem: Problem): boolean => has(problem, 'net');
+
 /** It is tested on unseen data now and then. */
 export const isTested = (problem: Problem): boolean => has(problem, 'evaluate');
 

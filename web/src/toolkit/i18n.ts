@@ -1,13 +1,19 @@
 import type en from '../../locales/en.json';
 import type experiment from '../../locales/experiment.en.json';
 import type later from '../../locales/later.en.json';
+import type network from '../../locales/network.en.json';
 import type step from '../../locales/step.en.json';
 import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
 import { named } from '../core/trouble.ts';
 import { Emitter } from './emitter.ts';
 
-export type Key = keyof typeof en | keyof typeof later | keyof typeof experiment | keyof typeof step;
+export type Key =
+  | keyof typeof en
+  | keyof typeof later
+  | keyof typeof experiment
+  | keyof typeof network
+  | keyof typeof step;
 export type Lang = keyof Text;
 
 type Strings = Partial<Record<Key, string>>;
@@ -42,6 +48,10 @@ const sources = {
   experiment: both(
     () => import('../../locales/experiment.en.json'),
     () => import('../../locales/experiment.zh.json'),
+  ),
+  networks: both(
+    () => import('../../locales/network.en.json'),
+    () => import('../../locales/network.zh.json'),
   ),
   step: both(
     () => import('../../locales/step.en.json'),

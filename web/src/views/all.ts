@@ -5,6 +5,7 @@ import { experimentViews } from './experiment.ts';
 import { functionGraph } from './function-graph.ts';
 import { liveTable } from './live-table.ts';
 import { lossCurves } from './loss-curves.ts';
+import { networkViews } from './network.ts';
 import { pairMap } from './pair-map.ts';
 import { stepView } from './step.ts';
 import type { View } from './view.ts';
@@ -19,5 +20,6 @@ export const views: readonly View[] = [
   liveTable,
   stepView,
   pairMap,
+  ...networkViews,
   ...experimentViews,
 ];

@@ -2,6 +2,7 @@ import { EXPERIMENT_VIEWS, type Stage } from '../reader/stage.ts';
 import { views } from './all.ts';
 import { quantitiesOf } from './chart/chosen.ts';
 import { accuracies } from './chart/quantities.ts';
+import { networkParts } from './network.ts';
 import { quantityChart } from './quantity-chart.ts';
 import type { View } from './view.ts';
 
@@ -9,6 +10,8 @@ import type { View } from './view.ts';
 const aliases: ReadonlyMap<string, readonly string[]> = new Map([
   ['trajectory', ['map', 'graph', 'regions']],
   ['loss', ['curves']],
+  networkParts,
+  ['digits', ['items']],
 ]);
 
 const isView = (name: string): boolean => aliases.has(name) || views.some(({ id }) => id === name);

@@ -15,6 +15,8 @@ export interface View {
   apart?: boolean;
   /** It is shown when it is asked for, alone. */
   optional?: boolean;
+  /** It is a part of another view, or has the place of all of the race's pictures: only the latter stands in the row of views. */
+  extent?: 'part' | 'whole';
   fits(problem: Problem): boolean;
   /** Whether a race has it, where that is known once its lanes are made. */
   has?(stage: Stage): boolean;

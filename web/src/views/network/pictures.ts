@@ -1,0 +1,79 @@
+// Which pictures the weights of a first layer make: pure functions.
+
+/** What one weight picture shows: a unit's weights in the places of the inputs, or a whole table. */
+export type Layout =
+  | { kind: 'units'; rows: number; columns: number; channels: number }
+  | { kind: 'table'; rows: number; columns: number; unitsDown: boolean };
+
+/** The first layer of a network's text that has a matrix. */
+export const firstLayer = (net: string): string => /\b(dense|conv|lstm|gru|embedding)\b[^\s]*/.exec(net)?.[0] ?? '';
+
+/** How a matrix of so many inputs and units is laid out, for items of that shape. */
+export function layoutOf(net: string, shape: readonly number[] | null, inputs: number, units: number): Layout {
+  const layer = firstLayer(net);
+  const [height = 1, width = 1, channels = 1] = shape ?? [];
+  if (layer.startsWith('conv')) {
+    const side = Math.round(Math.sqrt(inputs / channels));
+    if (side * side * channels === inputs) return { kind: 'units', rows: side, columns: side, channels };
+  }
+  if (layer.startsWith('dense') && shape?.length === 3 && height * width * channels === inputs)
+    return { kind: 'units', rows: height, columns: width, channels };
+  // Of a table the longer side lies across.
+  return layer.startsWith('embedding')
+    ? { kind: 'table', rows: units, columns: inputs, unitsDown: true }
+    : { kind: 'table', rows: inputs, columns: units, unitsDown: false };
+}
+
+/** Weights of one unit (a column of the matrix), in the order of the inputs: now, or what was learnt since the start. */
+export function unitOf(values: Float64Array, units: number, unit: number, learnt: boolean): Float64Array {
+  const inputs = values.length / (2 * units);
+  return Float64Array.from({ length: inputs }, (_, i) => {
+    const at = 2 * (i * units + unit);
+    return values[at]! - (learnt ? values[at + 1]! : 0);
+  });
+}
+
+/** How far each unit is from its start. */
+export function moved(values: Float64Array, units: number): Float64Array {
+  const squares = new Float64Array(units);
+  for (let k = 0; 2 * k < values.length; k++) squares[k % units]! += (values[2 * k]! - values[2 * k + 1]!) ** 2;
+  return squares.map(Math.sqrt);
+}
+
+/** How far all of them are. */
+export const way = (values: Float64Array, units: number): number => Math.hypot(...moved(values, units));
+
+/** Units by how far they moved in all lanes together, each lane's way counting the same. */
+export function mostMoved(lanes: readonly Float64Array[], units: number): number[] {
+  const sums = new Float64Array(units);
+  for (const values of lanes) {
+    const each = moved(values, units);
+    const all = Math.hypot(...each);
+    if (all > 0 && Number.isFinite(all)) for (let u = 0; u < units; u++) sums[u]! += each[u]! / all;
+  }
+  return [...sums.keys()].sort((a, b) => sums[b]! - sums[a]! || a - b);
+}
+
+/** One strength for the pictures of all lanes: one that has lost its numbers does not make the others pale. */
+export function common(lanes: readonly (readonly Float64Array[])[]): number {
+  const each = lanes.filter((parts) => parts.length > 0).map((parts) => strength(parts));
+  return each.sort((a, b) => a - b)[Math.floor((each.length - 1) / 2)] ?? 1;
+}
+
+/** What so large a share of numbers does not exceed, of either sign: full strength of a picture. */
+export function strength(parts: readonly Float64Array[], share = 0.98): number {
+  const all: number[] = [];
+  for (const part of parts) for (const v of part) if (Number.isFinite(v) && v !== 0) all.push(Math.abs(v));
+  all.sort((a, b) => a - b);
+  return all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 1;
+}
+
+/** Of several channels their mean. */
+export function flattened(unit: Float64Array, channels: number): Float64Array {
+  if (channels === 1) return unit;
+  return Float64Array.from({ length: unit.length / channels }, (_, k) => {
+    let sum = 0;
+    for (let c = 0; c < channels; c++) sum += unit[k * channels + c]!;
+    return sum / channels;
+  });
+}
