@@ -87,13 +87,13 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!catalog-data|claim|preset|random|embed|once|csv|similar|formula|step-text)|worker\/(?!own|worker|checks|data|gunzip|past|snapshots))|build\/wasm\/sidestep\./,
+              test: /web\/src\/(core\/(?!catalog-data|claim|preset|random|embed|once|csv|similar|formula|step-text|mathml|tex\.)|worker\/(?!own|worker|checks|data|gunzip|past|snapshots|changing))|build\/wasm\/sidestep\./,
               priority: 2,
             },
             { name: 'controls', test: /web\/src\/panels\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts|race)\.ts|web\/src\/run\/compiled\.ts|virtual:(formulas|catalog)|web\/src\/(reader\/(design|edits|explain|names|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math)|panels\/(loading|notices|transport))\.ts|web\/src\/views\/(?!export|experiment\/|regions|quantity-curves|unknown|leader|summary|plane\/(?:function-graph|curve-ground|pair)|chart\/(?!chosen|curves|quantities|rates\.))/,
+              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts|race)\.ts|web\/src\/run\/compiled\.ts|virtual:(formulas|catalog)|web\/src\/(reader\/(design|edits|explain|names|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math)|panels\/(loading|notices|transport))\.ts|web\/src\/views\/(?!export|experiment\/|step\/|network\/|regions|quantity-curves|unknown|leader|summary|plane\/(?:function-graph|curve-ground|pair)|chart\/(?!chosen|curves|quantities|rates\.))/,
               priority: 1, // what few elements have does not take what all need
             },
           ],

@@ -4,6 +4,7 @@ import type { StepTold } from '../../core/module.ts';
 import { SidestepError } from '../../core/module.ts';
 import { parameterNames } from '../../engine/readings.ts';
 import type { Stage } from '../../reader/stage.ts';
+import { hasNetwork } from '../../reader/traits.ts';
 import { theta } from '../plane/marks.ts';
 
 /** So many parameters are all told. */
@@ -100,13 +101,13 @@ export interface Coordinate {
 
 /** What the lane's parameters are called. */
 export async function coordinatesOf(stage: Stage, lane: number): Promise<(index: number) => Coordinate> {
-  const { dim, kind } = stage.problem;
+  const { dim } = stage.problem;
   if (dim > 0 && dim <= 2) return (index) => ({ name: 'xy'[index]!, tex: 'xy'[index]! });
   const names = await parameterNames(stage.race.queries, lane).catch(() => [] as string[]);
   return (index) => {
     const name = names[index];
     const own = name && !/^x\[/.test(name);
-    if (kind === 'network' || (own && name.length > 3)) return { name: name ?? `w ${index}`, tex: 'w' };
+    if (hasNetwork(stage.problem) || (own && name.length > 3)) return { name: name ?? `w ${index}`, tex: 'w' };
     return own
       ? { name, tex: /^[a-z]$/i.test(name) ? name : `\\text{${name}}` }
       : { name: theta(index), tex: `\\theta_{${index}}` };
