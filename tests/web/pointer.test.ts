@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeFormula } from '../../web/src/engine/readings.ts';
+import { describeFormula } from '../../web/src/engine/descriptions.ts';
 import { pointedAt } from '../../web/src/toolkit/caret.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { queriesOf } from './support/module.ts';

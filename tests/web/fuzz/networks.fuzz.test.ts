@@ -1,7 +1,7 @@
 // Networks and shapes that somebody broke on purpose: each is described, or refused by name; none traps, throws or takes long.
 import { expect, it } from 'vitest';
 import { isFailure, type SidestepModule } from '../../../web/src/core/module.ts';
-import { networkOf } from '../../../web/src/engine/readings.ts';
+import { networkOf } from '../../../web/src/engine/descriptions.ts';
 import { processorMillis, runs } from '../support/fuzz.ts';
 import { makeModule, measured } from '../support/module.ts';
 import { oddTexts, oddValues, Seeded } from '../support/seeded.ts';

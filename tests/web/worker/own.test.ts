@@ -8,7 +8,7 @@ import { formatLink, parseLink } from '../../../web/src/core/link.ts';
 import { laneSpec, SidestepError } from '../../../web/src/core/module.ts';
 import { formatReference, readReference } from '../../../web/src/core/own.ts';
 import { Pcg32, shuffled } from '../../../web/src/core/random.ts';
-import { describeNetwork } from '../../../web/src/engine/readings.ts';
+import { describeNetwork } from '../../../web/src/engine/descriptions.ts';
 import { loadDataset } from '../../../web/src/worker/data.ts';
 import { Host } from '../../../web/src/worker/host.ts';
 import { hashOf } from '../../../web/src/worker/own/data.ts';

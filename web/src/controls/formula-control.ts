@@ -1,7 +1,7 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { failureOf } from '../core/module.ts';
-import { describeFormula, type FormulaDescription } from '../engine/readings.ts';
+import { describeFormula, type FormulaDescription } from '../engine/descriptions.ts';
 import type { Stage } from '../reader/stage.ts';
 import { num } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Text } from '../core/catalog.ts';
-import { describeNetwork, type NetworkDescription } from '../engine/readings.ts';
+import { describeNetwork, type NetworkDescription } from '../engine/descriptions.ts';
 import { said, t, tag } from '../toolkit/i18n.ts';
 import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';

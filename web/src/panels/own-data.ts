@@ -5,7 +5,7 @@ import type { Dataset } from '../core/catalog.ts';
 import { type Failure, failureOf } from '../core/module.ts';
 import { withOutputs } from '../core/net.ts';
 import { readReference } from '../core/own.ts';
-import { describeNetwork } from '../engine/readings.ts';
+import { describeNetwork } from '../engine/descriptions.ts';
 import { ownProblem, usesOwn, withOwn } from '../reader/own.ts';
 import { lacking, neededParts, type PublishedPart, partsOf, setOf } from '../reader/published.ts';
 import { StageElement } from '../reader/stage-element.ts';

@@ -20,7 +20,7 @@ import { makeLane, ownLane } from './make-lane.ts';
 import type { Past } from './past.ts';
 import type { Answer, Arguments, CallName, DataSource, LaneHashes } from './protocol.ts';
 import { dataReader, type Fetch, fetchBytes, ownReader } from './source.ts';
-import { TrailRows } from './trail-rows.ts';
+import type { TrailRows } from './trail-rows.ts';
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -123,11 +123,12 @@ export class Host implements Record<CallName, unknown> {
 
   create: Async<'create'> = async (lane, { path, ...spec }, useData) => {
     const held = useData ? this.#data : null; // others may load theirs while this waits
+    const chosen = path ? await within(import('./trail-rows.ts')) : null;
     const made = await this.#make(path ? { ...spec, every: 1 } : spec, held);
     this.drop(lane);
     this.#lanes.set(lane, made);
     this.#specs.set(lane, { spec, held });
-    if (path) this.#rows.set(lane, new TrailRows(made.columns(), spec.every, spec.steps));
+    if (chosen) this.#rows.set(lane, new chosen.TrailRows(made.columns(), spec.every, spec.steps));
     return { columns: made.columns(), hashes: hashesOf(made), ...(made.kept && { kept: made.kept }) };
   };
 

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Optimizer } from '../../core/catalog.ts';
 import { mathML } from '../../core/mathml.ts';
@@ -9,6 +8,12 @@ import { swatch } from '../../toolkit/swatch.ts';
 import type { LaneStep } from './ask.ts';
 import { missing, type Quantity, type Role, rolesOf, type Step } from './rows.ts';
 import { spark } from './spark.ts';
+
+/** The names that hold, as an attribute has them. */
+const classes = (all: Record<string, boolean>): string =>
+  Object.keys(all)
+    .filter((name) => all[name])
+    .join(' ');
 
 /** A lane as the tables show it. */
 export interface Column {
@@ -74,7 +79,7 @@ function cells(role: Role, column: Column, looks: Looks): TemplateResult {
     const why = missing(role, column.step);
     return html`<td class="value"></td><td class="from absent">${why ? t(`step.${why}`) : nothing}</td>`;
   }
-  return html`<td class=${classMap({ value: true, strong: STRONG.includes(role), lost: !Number.isFinite(it.value) })} translate="no">${number(it.value, looks.exact)}</td>
+  return html`<td class=${classes({ value: true, strong: STRONG.includes(role), lost: !Number.isFinite(it.value) })} translate="no">${number(it.value, looks.exact)}</td>
     <td class="from" translate="no">${column.series ? curve(role, column, it) : it.from ? formula(it.from) : nothing}</td>`;
 }
 
@@ -88,7 +93,7 @@ function curve(role: Role, { series, told, swatch: its }: Column, it: Quantity):
 
 function row(role: Role, columns: readonly Column[], looks: Looks): TemplateResult {
   const { text, hint } = title(role, columns);
-  return html`<tr class=${classMap({ pointed: looks.pointed === role })} data-role=${role} tabindex=${ARROWS.has(role) ? '0' : nothing}
+  return html`<tr class=${classes({ pointed: looks.pointed === role })} data-role=${role} tabindex=${ARROWS.has(role) ? '0' : nothing}
       @pointerenter=${() => looks.point(role)} @pointerleave=${() => looks.point(null)} @focus=${() => looks.point(role)} @blur=${() => looks.point(null)}>
     <th scope="row" title=${hint || nothing}><span class="symbol" translate="no">${formula(symbolOf(role, columns))}</span> <span class="role">${text}</span></th>
     ${columns.map((column) => cells(role, column, looks))}
@@ -155,7 +160,7 @@ export function trials({ step, name }: Column, exact: boolean): TemplateResult |
     <thead><tr><th scope="col">${t('step.trial')}</th><th scope="col">${formula('\\alpha')} ${t('step.trial.length')}</th><th scope="col">${t('step.trial.loss')}</th>
       <th scope="col">${t('step.trial.bound')}</th><th scope="col">${t('step.trial.slope')}</th><th scope="col"></th></tr></thead>
     <tbody>${told.trials.map(
-      ([length, loss, slope, bound, descends, flat], i) => html`<tr class=${classMap({ strong: i === last && moved })}>
+      ([length, loss, slope, bound, descends, flat], i) => html`<tr class=${classes({ strong: i === last && moved })}>
         <th scope="row">${i + 1}</th><td translate="no">${number(length, exact)}</td><td translate="no">${number(loss, exact)}</td><td translate="no">${number(bound, exact)}</td><td translate="no">${number(slope, exact)}</td>
         <td class="verdict">${i === last && moved ? t('step.trial.taken') : !descends ? t('step.trial.high') : !flat ? t('step.trial.steep') : ''}</td></tr>`,
     )}</tbody></table></div>`;
@@ -178,7 +183,7 @@ export function coordinateTable(
     <thead><tr><th scope="col">${t('step.coordinate')}</th><th scope="col">${t('step.before')}</th>${shown.map((role) => html`<th scope="col">${t(`step.role.${role as 'step'}`)}</th>`)}</tr></thead>
     <tbody>${all.map(({ column, steps }) =>
       steps.map(
-        ({ name, index, step }) => html`<tr class=${classMap({ chosen: index === chosen })}>
+        ({ name, index, step }) => html`<tr class=${classes({ chosen: index === chosen })}>
           <th scope="row">${swatch(column.swatch)} ${column.name} <button type="button" class="choice" translate="no" aria-pressed=${index === chosen ? 'true' : 'false'} @click=${() => choose(index)}>${name}</button></th>
           <td translate="no">${number(step.told.w, exact)}</td>${shown.map((role) => {
             const it = step.quantities.get(role);
