@@ -54,6 +54,9 @@ function succeeded(made: ModuleLane | Failure): ModuleLane {
 const placeOf = (name: string, columns: readonly string[]): number =>
   columns.includes(name) ? columns.indexOf(name) : columns.indexOf(name.replace(/^shown(?=\d+$)/, 'x'));
 
+/** Milliseconds; 0 would be no limit. */
+const SOON = 0.01;
+
 const WRONG = { code: 'bad-snapshot', at: 'snapshot', message: 'is of another lane, or of another build of this page' };
 
 /**
@@ -88,7 +91,7 @@ class ChangingLane implements ModuleLane {
     const from = this.step();
     const to = from + maxSteps;
     const end = performance.now() + maxMillis;
-    for (let left = maxMillis; ; left = maxMillis > 0 ? end - performance.now() : 0) {
+    for (let left = maxMillis; ; left = maxMillis > 0 ? Math.max(SOON, end - performance.now()) : 0) {
       const turn = this.whole.turns[this.#phase] ?? Number.POSITIVE_INFINITY;
       this.now.run(Math.max(0, Math.min(to, turn) - this.step()), left);
       this.#take();
