@@ -53,6 +53,14 @@ it('is the race that a program gets, which verifies', async () => {
   const { out } = await printed(LINK);
   expect(JSON.parse(out.trimEnd().split('\n').at(-1)!).checksum).toBe(checksum);
   expect(lanes[0]!.trace.step).toHaveLength(21);
+  expect(lanes.map(({ changes }) => changes?.map(({ at, kept }) => [at, kept.length]))).toEqual([
+    [
+      [5, 3],
+      [10, 3],
+      [15, 0],
+    ],
+    undefined,
+  ]);
   expect(await verify(its)).toMatchObject({ ok: true });
   const config = {
     problem: { id: 'himmelblau' },

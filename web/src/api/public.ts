@@ -2,6 +2,7 @@ import { catalog } from '../core/catalog-data.ts';
 
 export { setAssetsPath } from '../core/assets-path.ts';
 export type { Catalog, Dataset, Field, Optimizer, Problem, Text, Value } from '../core/catalog.ts';
+export { type Change, changesOf, laneAt, type Turn } from '../core/changes.ts';
 export type { Config, LaneConfig, Notice, ProblemConfig } from '../core/config.ts';
 export type { Failure } from '../core/failure.ts';
 export { SidestepError } from '../core/failure.ts';

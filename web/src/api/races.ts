@@ -1,4 +1,5 @@
 import { catalog } from '../core/catalog-data.ts';
+import { turnsOf } from '../core/changes.ts';
 import type { LaneConfig } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
@@ -65,8 +66,10 @@ export function racesOn(platform: Platform): Races {
   return { race, verify };
 }
 
-function resultOf({ status, step, hashes, trace }: Run, lane: LaneConfig): LaneResult {
+function resultOf({ status, step, hashes, trace, kept }: Run, lane: LaneConfig): LaneResult {
+  const changes = turnsOf(lane, kept, catalog);
   const columns = Object.fromEntries(trace.columns.map((name) => [name, trace.column(name).slice()]));
   const ended = status === 'diverged' ? 'diverged' : 'finished';
-  return { ...labelOf(lane), status: ended, step, checksum: hashes!.params, trace: columns as Trace };
+  const result = { ...labelOf(lane), status: ended, step, checksum: hashes!.params, trace: columns as Trace } as const;
+  return changes.length > 0 ? { ...result, changes } : result;
 }

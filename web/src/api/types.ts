@@ -1,3 +1,4 @@
+import type { Turn } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 
 /** What may be raced: a link, or a config of which what is left out is default. */
@@ -35,6 +36,8 @@ export interface LaneResult {
   /** The hash of the final parameters. */
   checksum: string;
   trace: Trace;
+  /** Of a lane that changes on the way: what its rules go on from, and what begins anew. */
+  changes?: Turn[];
 }
 
 /** What was recorded, a column each, with a number for each row: besides these the parameters of small problems (`x0`, `x1`, …), and what

@@ -17,8 +17,7 @@ export interface ProblemConfig {
 
 export interface LaneConfig {
   optimizer: string;
-  // `name`: what its owner calls it, where anything (lane-name.ts). `changes`: what it sets differently later on (changes.ts). Every other
-  // field is a setting of the optimizer.
+  /** A setting of the optimizer. Two are none: `name` is what its owner calls it, and `changes` what it sets differently later on, as `changesOf` tells. */
   [field: string]: Value;
 }
 
