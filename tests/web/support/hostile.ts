@@ -65,6 +65,9 @@ const words = [
   'o',
   'id',
   'optimizer',
+  'changes',
+  'at',
+  'fresh',
   'problem',
   'lanes',
   '__proto__',
@@ -78,10 +81,18 @@ const words = [
 ];
 export const pieces = [...signs, ...signs, ...numbers, ...words, ...names];
 
+/** What lanes change on the way. */
+const changes = [
+  { at: 10, lr: 0.01 },
+  { at: 20, optimizer: 'sgd', lr: 0.1, momentum: 0.9 },
+  { at: 30, fresh: true, lr: 0.2 },
+  { at: 35, optimizer: 'adam', schedule: 'cosine' },
+];
+
 const starts = catalog.problems.map(({ id, fields: own }, i) => {
   const lanes = catalog.optimizers
     .slice(i % 3, (i % 3) + 4)
-    .map((optimizer) => ({ optimizer: optimizer.id, lr: 0.05 }));
+    .map((optimizer, k) => ({ optimizer: optimizer.id, lr: 0.05, changes: changes.slice(k % 2, k + 1) }));
   // Vectors other than the default's, so that there is something to break.
   const vectors = own.flatMap((field) =>
     Array.isArray(field.default) ? [[field.id, field.default.map((x) => x + 0.5)]] : [],
@@ -139,8 +150,16 @@ export function junk(random: Random, depth = 3): unknown {
 export function brokenConfig(random: Random): unknown {
   const maybe = (good: unknown) => (random(3) > 0 ? good : junk(random));
   const bag = (good: object) => maybe({ ...good, [names[random(names.length)]!]: junk(random) });
-  const lane = () =>
-    bag({ optimizer: maybe(catalog.optimizers[random(catalog.optimizers.length)]!.id), lr: maybe(0.1) });
+  const optimizer = () => maybe(catalog.optimizers[random(catalog.optimizers.length)]!.id);
+  const change = (at: number) =>
+    bag({
+      at: maybe(at),
+      lr: maybe(0.2),
+      ...(random(2) ? { optimizer: optimizer() } : {}),
+      ...(random(3) ? {} : { fresh: maybe(true) }),
+    });
+  const later = () => (random(2) ? { changes: maybe([change(3), change(5)]) } : {});
+  const lane = () => bag({ optimizer: optimizer(), lr: maybe(0.1), ...later() });
   const problem = bag({ id: maybe(catalog.problems[random(catalog.problems.length)]!.id), start: maybe([1, 2]) });
   return maybe({ v: maybe(1), seed: maybe(3), steps: maybe(9), problem, lanes: maybe([lane(), lane(), lane()]) });
 }
