@@ -19,7 +19,8 @@ LaneSpec network(const std::string& rule) {
   LaneSpec spec{.optimizer = rule, .problem = "network"};
   spec.race.batch = 16;
   spec.race.steps = 40;
-  spec.race.data = stripes(60, 30);
+  static const auto data = stripes(60, 30);  // one for all, as lanes of a race have it
+  spec.race.data = data;
   spec.settings.set("net", std::string("dense(4) dropout(0.3) batchnorm dense(4)"));
   return spec;
 }
