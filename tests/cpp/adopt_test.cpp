@@ -157,8 +157,12 @@ TEST(Adopted, anAverageGoesOnOrBeginsThere) {
   none->run(13, 0);
   ASSERT_TRUE(goesOn->adopt(*all));
   ASSERT_TRUE(begins->adopt(*none));
-  for (Lane* each : {all.get(), goesOn.get(), begins.get()}) each->run(1, 0);
   const auto shown = [](const Lane& lane) { return std::get<std::span<const double>>(lane.peek("shown"))[0]; };
+  auto another = lane(later);  // of another form, say
+  ASSERT_TRUE(another->adopt(*all));
+  EXPECT_EQ(shown(*another), parameters(*another)[0]);
+  EXPECT_NE(shown(*all), parameters(*all)[0]);
+  for (Lane* each : {all.get(), goesOn.get(), begins.get()}) each->run(1, 0);
   EXPECT_EQ(shown(*goesOn), shown(*all));
   EXPECT_EQ(shown(*begins), parameters(*begins)[0]);
   EXPECT_NE(shown(*goesOn), shown(*begins));
