@@ -148,7 +148,7 @@ static bool canCarry(std::span<const Slot> slots, std::span<const Slot> from) {
 SIDESTEP_SMALL Result<std::string> Lane::adopt(const Lane& from) {
   if (raceOf(spec_) != raceOf(from.spec_) || spec_.race.data != from.spec_.race.data)
     return Error{"unsupported", "lane", "goes on from a lane of the same problem alone"};
-  constexpr std::size_t memory = 1, shown = 4, scratch = 5, firstSlot = 6;
+  constexpr std::size_t own = 0, memory = 1, params = 2, gradient = 3, shown = 4, scratch = 5, firstSlot = 6;
   const auto mine = state(), theirs = from.readState();
   const auto copy = [&](std::size_t to, std::size_t part) {
     if (!mine[to].empty()) std::memcpy(mine[to].data(), theirs[part].data(), mine[to].size());
@@ -159,7 +159,7 @@ SIDESTEP_SMALL Result<std::string> Lane::adopt(const Lane& from) {
   for (std::size_t k = scratch; same && k < rest; ++k) same = mine[k].size() == theirs[k].size();
   // What a rule remembers beside its slots belongs to them.
   const bool carries = !same && !spec_.fresh && mine[memory].empty() && canCarry(slots, others);
-  for (const std::size_t part : {0, 2, 3}) copy(part, part);
+  for (const std::size_t part : {own, params, gradient}) copy(part, part);
   std::string kept;
   std::array<std::size_t, 8> places;
   for (std::size_t k = 0; k < slots.size(); ++k) {
@@ -170,9 +170,12 @@ SIDESTEP_SMALL Result<std::string> Lane::adopt(const Lane& from) {
   for (std::size_t k = 0; k < slots.size(); ++k) {
     if (places[k] < others.size()) copy(firstSlot + k, firstSlot + places[k]);
   }
-  for (std::size_t part = memory; same && part <= scratch; part += scratch - memory) copy(part, part);
+  if (same) {
+    copy(memory, memory);
+    copy(scratch, scratch);
+  }
   const bool goesOn = !theirs[shown].empty() && spec_.averageFrom == from.spec_.averageFrom;
-  copy(shown, goesOn ? shown : 2);
+  copy(shown, goesOn ? shown : params);
   for (std::size_t k = rest; k < mine.size(); ++k) copy(k, k - slots.size() + others.size());
   restored();
   return kept;
