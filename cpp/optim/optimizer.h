@@ -51,7 +51,6 @@ struct Slot {
   Carry carry = Carry::never;  ///< with it the id means the same in every rule
 };
 
-
 /// What is known of an optimizer before it runs.
 struct OptimizerInfo {
   std::string_view id;  ///< in configs and links; never renamed
