@@ -3,7 +3,7 @@ import { laneAt } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { SidestepError } from '../core/module.ts';
-import { stepRows } from '../core/step-text.ts';
+import { conditionOf, stepRows } from '../core/step-text.ts';
 import { sourceOf } from '../worker/source.ts';
 import { type RunOptions, startHosts, startLane } from './run.ts';
 
@@ -52,7 +52,7 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
     w: it.w,
     gradient: it.gradient,
     ...(it.clipped !== it.gradient && { clipped: it.clipped }),
-    ...(it.condition && { condition: it.condition }),
+    ...(it.condition && { condition: conditionOf(it, rule) }),
     values: stepRows(it, rule, json ? undefined : 5),
     next: it.next,
   }));

@@ -17,7 +17,7 @@ export interface StepRow {
 const hatOver = (symbol: string): string => `\\hat ${symbol.replace(/^\\bar /, '')}`;
 
 /** What a quantity of that name is called, in TeX. */
-export function symbolOf(name: string, { fields, slots }: Pick<Optimizer, 'fields' | 'slots'>): string {
+export function symbolOf(name: string, { fields, slots }: Named): string {
   const [, kind, id] = /^(hat slot|slot|setting) (.*)$/.exec(name) ?? [];
   if (kind === undefined) return name;
   const known = (kind === 'setting' ? fields : slots).find((it) => it.id === id);
@@ -37,13 +37,25 @@ export function numberTex(x: number, digits?: number): string {
 
 const PLACE = /\\at\{(\d+)\}/g;
 
-/** The rows of a step, in the order in which they were computed. */
-export function stepRows(told: StepTold, rule: Pick<Optimizer, 'fields' | 'slots'>, digits?: number): StepRow[] {
-  const { quantities, lines } = told;
-  const called = (place: number): string => {
+type Named = Pick<Optimizer, 'fields' | 'slots'>;
+
+const calledIn =
+  ({ quantities }: StepTold, rule: Named) =>
+  (place: number): string => {
     const [name, value] = quantities[place]!;
     return name === '' ? numberTex(value, 6) : symbolOf(name, rule);
   };
+
+/** When the rule takes the way that it took, in TeX; empty: always. */
+export function conditionOf(told: StepTold, rule: Named): string {
+  const called = calledIn(told, rule);
+  return told.condition.replace(PLACE, (_, place) => called(Number(place)));
+}
+
+/** The rows of a step, in the order in which they were computed. */
+export function stepRows(told: StepTold, rule: Named, digits?: number): StepRow[] {
+  const { quantities, lines } = told;
+  const called = calledIn(told, rule);
   /** In parentheses where a sign or a power of ten would be read with its neighbour. */
   const counted = (whole: string, place: number, offset: number, text: string): string => {
     const number = numberTex(quantities[place]![1], digits);
