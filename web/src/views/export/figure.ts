@@ -9,6 +9,7 @@ import { Chart } from './chart.ts';
 import { escaped } from './escaped.ts';
 import { MapPart } from './map.ts';
 import { RegionsPart } from './regions.ts';
+import { StepPart } from './step.ts';
 import { SvgPen } from './svg-pen.ts';
 import { widthOf, wrapped } from './text.ts';
 import type { Origin } from './traces.ts';
@@ -35,6 +36,8 @@ export class Figure {
   readonly palette: Palette;
   readonly #map: MapPart | undefined;
   readonly #regions: RegionsPart | undefined;
+  /** Of a step its picture and its lines stand in place of the map and the curves. */
+  readonly #step: StepPart | undefined;
   readonly #chart: Chart;
   readonly #chartTop: number;
   readonly #lines: Line[] = [];
@@ -49,14 +52,16 @@ export class Figure {
     this.palette = readPalette(root);
     const { en, zh } = stage.problem.name;
     this.caption = said({ en: `${en}. ${summary(stage)}`, zh: `${zh}。${summary(stage)}` }).trim();
-    this.#map = MapPart.of(root, stage, this.palette, INNER);
-    this.#regions = this.#map ? undefined : RegionsPart.of(root, this.palette, INNER);
+    this.#step = StepPart.of(root, this.palette, INNER);
+    this.#map = this.#step ? undefined : MapPart.of(root, stage, this.palette, INNER);
+    this.#regions = this.#map || this.#step ? undefined : RegionsPart.of(root, this.palette, INNER);
     let y = MARGIN + this.#tall;
     if (y > MARGIN) y += GAP;
     this.#chart = new Chart(stage, this.palette, INNER, CHART);
     this.#chartTop = y;
-    y = this.#legend(y + CHART + 6);
     const { ink, muted } = this.palette;
+    if (this.#step) for (const line of this.#step.lines) y = this.#text(line, 13, ink, y);
+    else y = this.#legend(y + CHART + 6);
     y = this.#text(this.caption, 14, ink, y + 4);
     y = this.#text(origin.link, 10, muted, y + 2);
     if (origin.checksum) y = this.#text(`checksum ${origin.checksum}`, 10, muted, y);
@@ -64,7 +69,7 @@ export class Figure {
   }
 
   get #tall(): number {
-    return this.#map?.height ?? this.#regions?.height ?? 0;
+    return this.#step?.height ?? this.#map?.height ?? this.#regions?.height ?? 0;
   }
 
   /** The names in as many columns as they have room in; one that has none in a whole line is wrapped. */
@@ -108,7 +113,10 @@ export class Figure {
     pen.beginPath();
     pen.rect(0, 0, this.width, this.height);
     pen.fill();
-    this.#place(pen, MARGIN, () => this.#map?.drawGround(pen));
+    this.#place(pen, MARGIN, () => {
+      this.#step?.draw(pen);
+      this.#map?.drawGround(pen);
+    });
     pen.textAlign = 'left';
     pen.textBaseline = 'alphabetic';
     for (const { text, size, colour, x, y } of this.#lines) {
@@ -140,6 +148,7 @@ export class Figure {
       this.#map?.drawHeads(pen, lanes);
       this.#regions?.draw(pen);
     });
+    if (this.#step) return;
     this.#place(pen, this.#chartTop, () => this.#chart.draw(pen, lanes, this.stage.race.lanes, last));
   }
 

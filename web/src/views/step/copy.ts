@@ -11,6 +11,8 @@ export interface Copied {
   coordinate: string;
   rule: Pick<Optimizer, 'fields' | 'slots'>;
   told: StepTold;
+  /** Significant ones; undefined: all. */
+  digits?: number | undefined;
 }
 
 const plain = (tex: string): string => {
@@ -22,10 +24,13 @@ const plain = (tex: string): string => {
 };
 
 /** As a text: a line of symbols, and with its numbers. */
-export function stepAsText({ title, coordinate, rule, told }: Copied): string {
-  const lines = stepRows(told, rule).map(({ tex, numbers, value }) => `${plain(tex)} = ${plain(numbers)} = ${value}`);
+export function stepAsText({ title, coordinate, rule, told, digits }: Copied): string {
+  const as = (x: number): string => plain(numberTex(x, digits));
+  const lines = stepRows(told, rule, digits).map(
+    ({ tex, numbers, value }) => `${plain(tex)} = ${plain(numbers)} = ${as(value)}`,
+  );
   const name = plain(coordinate);
-  return `${[title, `${name} = ${told.w}`, `g = ${told.clipped}`, ...lines, `${name}: ${told.next}`].join('\n')}\n`;
+  return `${[title, `${name} = ${as(told.w)}`, `g = ${as(told.clipped)}`, ...lines, `${name}: ${as(told.next)}`].join('\n')}\n`;
 }
 
 /** As TeX: aligned equations, for a document with amsmath. */

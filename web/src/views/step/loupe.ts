@@ -2,15 +2,16 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Stage } from '../../reader/stage.ts';
 import { num } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
-import { COLOURS } from '../../toolkit/palette.ts';
+import { COLOURS, type Palette } from '../../toolkit/palette.ts';
+import type { Pen } from '../pen.ts';
 import { ContourGround } from '../plane/contour-ground.ts';
-import { pathOf } from '../plane/path.ts';
 import { Plane } from '../plane/plane.ts';
 import { Viewport } from '../plane/viewport.ts';
 import { fitCanvas, ViewElement } from '../view.ts';
-import { type Arrows, arrowsOf, loupeBox } from './arrows.ts';
+import { arrowsOf, loupeBox } from './arrows.ts';
 import type { Column } from './numbers.ts';
 import type { Role, Step } from './rows.ts';
+import { type Arrow, type Place, type Scene, sceneOf } from './scene.ts';
 
 /** Whose step is looked at, in both coordinates. */
 export interface Focus {
@@ -18,29 +19,11 @@ export interface Focus {
   steps: readonly [Step, Step];
 }
 
-/** Points of the way there that are drawn. */
-const TRAIL = 400;
-/** Pixels of the longer one of −g and the memory, of the shorter side. */
-const REACH = 0.36;
+const path = (places: readonly Place[]): string =>
+  places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 
-const HEAD = 7;
-/** An arrow of pixels, whose head is no longer than itself. */
-function arrow(kind: string, [x0, y0]: Place, [x1, y1]: Place): TemplateResult | typeof nothing {
-  const length = Math.hypot(x1 - x0, y1 - y0);
-  if (!(length > 1)) return nothing;
-  const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
-  const head = Math.min(kind === 'step' ? HEAD + 3 : HEAD, length);
-  const [bx, by] = [x1 - head * ux, y1 - head * uy];
-  const side = 0.38 * head;
-  const points = [
-    [x1, y1],
-    [bx - side * uy, by + side * ux],
-    [bx + side * uy, by - side * ux],
-  ];
-  return svg`<g class="arrow ${kind}"><path d="M${x0.toFixed(1)} ${y0.toFixed(1)}L${bx.toFixed(1)} ${by.toFixed(1)}" /><polygon points=${points.map((p) => p.map((x) => x!.toFixed(1)).join(',')).join(' ')} /></g>`;
-}
-
-type Place = readonly [number, number];
+const drawn = ({ kind, line, head }: Arrow): TemplateResult =>
+  svg`<g class="arrow ${kind}"><path d=${path(line)} /><polygon points=${head.map((place) => place.map((x) => x.toFixed(1)).join(',')).join(' ')} /></g>`;
 
 /** Which arrow a row of the numbers is about. */
 const KIND: { readonly [role in Role]?: string } = {
@@ -112,92 +95,38 @@ class StepLoupe extends ViewElement {
 
   override render(): TemplateResult {
     const { shows: focus, view } = this;
-    return html`<canvas aria-hidden="true"></canvas>${focus && view.width > 2 ? this.#picture(focus, arrowsOf(focus.steps)) : nothing}`;
+    return html`<canvas aria-hidden="true"></canvas>${focus && view.width > 2 ? this.#picture(focus) : nothing}`;
   }
 
-  #picture({ column }: Focus, arrows: Arrows): TemplateResult {
+  /** Where everything stands in a view of the same part. */
+  scene({ column, steps }: Focus, view: Viewport): Scene {
+    return sceneOf(steps, this.stage.whole[column.lane]!.trace, column.told.at, view);
+  }
+
+  paintGround(pen: Pen, view: Viewport, palette: Palette): void {
+    this.#ground.paint(pen, view, palette);
+  }
+
+  #picture(focus: Focus): TemplateResult {
     const { view } = this;
-    const { w, step, gradient, memory, box } = arrows;
-    const place = ([x, y]: Place): Place => [view.toX(x), view.toY(y)];
-    const [px, py] = place(w);
-    const [nx, ny] = place([w[0] + step[0], w[1] + step[1]]);
-    const longest = Math.max(Math.hypot(...gradient), memory ? Math.hypot(...memory) : 0);
-    const scale = longest > 0 ? (REACH * Math.min(view.width, view.height)) / longest : 0;
-    const against = ([x, y]: Place): Place => [px - scale * x, py + scale * y];
+    const { column } = focus;
+    const { way, box, arrows, here, next, labels } = this.scene(focus, view);
     const kind = this.pointed && KIND[this.pointed];
-    const ends: { kind: string; role: Role; at: Place; symbol: string; text: string }[] = [
-      { kind: 'gradient', role: 'gradient', at: against(gradient), symbol: '−g', text: t('step.arrow.gradient') },
-      ...(memory
-        ? [
-            {
-              kind: 'memory',
-              role: 'memory' as Role,
-              at: against(memory),
-              symbol: `−${arrows.symbol}`,
-              text: t('step.arrow.memory'),
-            },
-          ]
-        : []),
-      { kind: 'step', role: 'step', at: [nx, ny], symbol: 'Δw', text: t('step.arrow.step') },
-    ];
-    const corners = box && [place([w[0] - box[0], w[1] + box[1]]), place([w[0] + box[0], w[1] - box[1]])];
-    return html`<svg class="loupe-marks lane-${column.swatch % COLOURS} ${kind ? `shows-${kind}` : ''}" viewBox="0 0 ${view.width} ${view.height}" role="img" aria-label=${this.#said(column, arrows)}>
-      ${svg`<path class="way" d=${this.#way(column)} />`}
-      ${corners ? svg`<rect class="box" x=${corners[0]![0]} y=${corners[0]![1]} width=${corners[1]![0] - corners[0]![0]} height=${corners[1]![1] - corners[0]![1]} />` : nothing}
-      ${ends.map(({ kind, at }) => arrow(kind, [px, py], at))}
-      ${svg`<circle class="here" cx=${px} cy=${py} r="6" /><circle class="next" cx=${nx} cy=${ny} r="4.5" />`}
-      ${labelled(ends, [px, py], view).map(({ kind, role, x, y, anchor, symbol, text }) => svg`<text class=${kind} x=${x} y=${y} text-anchor=${anchor} @pointerenter=${() => this.point(role)} @pointerleave=${() => this.point(null)}><tspan class="symbol">${symbol}</tspan> ${text}</text>`)}
-      ${corners ? svg`<text class="box-name" x="10" y=${view.height - 10}>${t(memory ? 'step.box' : 'step.boxOfGradient')}</text>` : nothing}
+    return html`<svg class="loupe-marks lane-${column.swatch % COLOURS} ${kind ? `shows-${kind}` : ''}" viewBox="0 0 ${view.width} ${view.height}" role="img" aria-label=${this.#said(focus)}>
+      ${svg`<path class="way" d=${path(way)} />`}
+      ${box ? svg`<rect class="box" x=${box.at[0]} y=${box.at[1]} width=${box.at[2]} height=${box.at[3]} />` : nothing}
+      ${arrows.map(drawn)}
+      ${svg`<circle class="here" cx=${here[0]} cy=${here[1]} r="6" /><circle class="next" cx=${next[0]} cy=${next[1]} r="4.5" />`}
+      ${labels.map(({ kind, role, x, y, anchor, symbol, text }) => svg`<text class=${kind} x=${x} y=${y} text-anchor=${anchor} @pointerenter=${() => this.point(role)} @pointerleave=${() => this.point(null)}><tspan class="symbol">${symbol}</tspan> ${text}</text>`)}
+      ${box ? svg`<text class="box-name" x="10" y=${view.height - 10}>${box.text}</text>` : nothing}
     </svg>`;
   }
 
-  /** The lane's way to here. */
-  #way({ lane, told }: Column): string {
-    const { trace } = this.stage.whole[lane]!;
-    const [xs, ys] = pathOf(trace, ['x0', 'x1']);
-    const end = trace.indexOfStep(told.at) + 1;
-    let d = '';
-    for (let i = Math.max(0, end - TRAIL); i < end; i++) {
-      const [x, y] = [this.view.toX(xs[i]!), this.view.toY(ys[i]!)];
-      if (!Number.isFinite(x + y)) break;
-      d += `${d ? 'L' : 'M'}${clamp(x)} ${clamp(y)}`;
-    }
-    return d;
-  }
-
-  #said({ name, told }: Column, { w, step }: Arrows): string {
+  #said({ column, steps }: Focus): string {
+    const { w, step } = arrowsOf(steps);
     const at = (place: Place): string => place.map((x) => num(x)).join(', ');
-    return t('step.picture', { name, step: told.at, from: at(w), by: at(step) });
+    return t('step.picture', { name: column.name, step: column.told.at, from: at(w), by: at(step) });
   }
-}
-
-const FAR = 1e5;
-/** What lies far outside has no place that a browser draws. */
-const clamp = (x: number): string => Math.max(-FAR, Math.min(FAR, x)).toFixed(1);
-
-interface Label {
-  kind: string;
-  role: Role;
-  at: Place;
-  symbol: string;
-  text: string;
-}
-
-/** Beyond the ends of arrows, within the picture, and apart from each other. */
-function labelled(ends: readonly Label[], [px, py]: Place, { width, height }: Viewport) {
-  const placed: { x: number; y: number }[] = [];
-  return ends.map((end) => {
-    const [ex, ey] = end.at;
-    const right = ex >= px;
-    const x = Math.max(8, Math.min(width - 8, ex + (right ? 9 : -9)));
-    let y = Math.max(16, Math.min(height - 26, ey + (ey >= py ? 14 : -4)));
-    while (placed.some((other) => Math.abs(other.y - y) < 15 && Math.abs(other.x - x) < 120))
-      y += y + 15 > height - 20 ? -46 : 15;
-    placed.push({ x, y });
-    // Where there is no room beyond the end it is written back.
-    const roomy = right ? width - x > 96 : x > 96;
-    return { ...end, x, y, anchor: right === roomy ? 'start' : 'end' };
-  });
 }
 
 /** The whole way, low, with the part that the loupe shows. */

@@ -15,11 +15,11 @@ import './loupe.ts';
 import { type Column, coordinateTable, numbers, trials } from './numbers.ts';
 import type { Role, Step } from './rows.ts';
 import { checked, findings } from './sentences.ts';
-import { Telling } from './telling.ts';
+import { DIGITS, Telling } from './telling.ts';
 import { type Form, tools } from './tools.ts';
 
 /** Below this width lanes stand one after another. */
-const NARROW = 620;
+const NARROW = 700;
 /** Milliseconds for which it is said that something was copied. */
 const SAID = 1500;
 
@@ -178,13 +178,21 @@ class StepView extends StageElement {
     )}</select></span>`;
   }
 
-  async #copy(form: Form): Promise<void> {
-    const write = form === 'text' ? stepAsText : stepAsTex;
+  /** What a figure says of the step: every line with its numbers. */
+  get lines(): readonly string[] {
+    return this.inItsLanguage(() => this.#texts(stepAsText, DIGITS).flatMap((text) => text.trimEnd().split('\n')));
+  }
+
+  #texts(write: typeof stepAsText, digits?: number): string[] {
     const { name: coordinate, tex } = this.#telling.called(this.#telling.parameter);
-    const texts = this.#columns().map(({ name, rule, told, step }) => {
+    return this.#columns().map(({ name, rule, told, step }) => {
       const title = `${name}, ${coordinate}. ${t('step.of', { from: told.at, to: told.at + 1 })}`;
-      return write({ title, coordinate: tex, rule, told: step.told });
+      return write({ title, coordinate: tex, rule, told: step.told, digits });
     });
+  }
+
+  async #copy(form: Form): Promise<void> {
+    const texts = this.#texts(form === 'text' ? stepAsText : stepAsTex);
     const copied = await navigator.clipboard.writeText(texts.join('\n')).then(
       () => true,
       () => false,

@@ -6,7 +6,8 @@ import { reason } from '../../toolkit/reasons.ts';
 import { askSeries, askStep, type Coordinate, chooseParameters, coordinatesOf, type LaneStep } from './ask.ts';
 import { type Step, stepOf } from './rows.ts';
 
-const DIGITS = 4;
+/** Of numbers as they are read. */
+export const DIGITS = 4;
 
 /** Which lanes and which parameter are looked at, and what was told of them last: it stays while the next is on its way. */
 export class Telling {
