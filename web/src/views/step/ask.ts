@@ -4,7 +4,6 @@ import type { StepTold } from '../../core/module.ts';
 import { SidestepError } from '../../core/module.ts';
 import { parameterNames } from '../../engine/readings.ts';
 import type { Stage } from '../../reader/stage.ts';
-import { hasNetwork } from '../../reader/traits.ts';
 import { theta } from '../plane/marks.ts';
 
 /** So many parameters are all told. */
@@ -103,13 +102,10 @@ export interface Coordinate {
 export async function coordinatesOf(stage: Stage, lane: number): Promise<(index: number) => Coordinate> {
   const { dim } = stage.problem;
   if (dim > 0 && dim <= 2) return (index) => ({ name: 'xy'[index]!, tex: 'xy'[index]! });
-  const names = await parameterNames(stage.race.queries, lane).catch(() => [] as string[]);
+  const names = await parameterNames(stage.race.queries, lane).catch(() => [] as readonly string[]);
   return (index) => {
     const name = names[index];
-    const own = name && !/^x\[/.test(name);
-    if (hasNetwork(stage.problem) || (own && name.length > 3)) return { name: name ?? `w ${index}`, tex: 'w' };
-    return own
-      ? { name, tex: /^[a-z]$/i.test(name) ? name : `\\text{${name}}` }
-      : { name: theta(index), tex: `\\theta_{${index}}` };
+    if (!name || /^x\[/.test(name)) return { name: theta(index), tex: `\\theta_{${index}}` };
+    return { name, tex: /^[a-z]$/i.test(name) ? name : 'w' };
   };
 }
