@@ -145,11 +145,18 @@ describe('copies', () => {
     const { told, rule } = await stepsOf('adam,lr=.2', 10);
     const copied = { title: 'Adam, x. Step 10 to 11.', coordinate: 'x', rule, told: told[0]! };
     const text = stepAsText(copied);
-    expect(text).toContain(`x: ${told[0]!.next}`);
+    expect(text).toContain(`x: ${told[0]!.next}`.replace('-', '−'));
     expect(text).toMatch(/m = 0\.9 · \(−18\.58\d+\) \+ \(1 − 0\.9\) · 41\.0\d+ = −12\.6\d+|m ← /);
     const tex = stepAsTex(copied);
     expect(tex).toMatch(/^% Adam, x\. Step 10 to 11\.\n\\begin\{align\*\}/);
     expect(tex.match(/\\\\\n/g)!.length).toBe(told[0]!.lines.length + 1);
     expect(tex).not.toContain('\\at');
   });
+});
+
+it('says when a rule takes the way that it took', async () => {
+  const conditionAt = async (at: number) => (await stepsOf('radam', at)).steps[0].condition;
+  expect(await conditionAt(4)).toBe('\\rho_t \\le 5');
+  expect(await conditionAt(5)).toBe('\\rho_t > 5');
+  expect((await stepsOf('adam', 4)).steps[0].condition).toBe('');
 });

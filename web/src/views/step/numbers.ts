@@ -95,7 +95,7 @@ function row(role: Role, columns: readonly Column[], looks: Looks): TemplateResu
   const { text, hint } = title(role, columns);
   return html`<tr class=${classes({ pointed: looks.pointed === role })} data-role=${role} tabindex=${ARROWS.has(role) ? '0' : nothing}
       @pointerenter=${() => looks.point(role)} @pointerleave=${() => looks.point(null)} @focus=${() => looks.point(role)} @blur=${() => looks.point(null)}>
-    <th scope="row" title=${hint || nothing}><span class="symbol" translate="no">${formula(symbolOf(role, columns))}</span> <span class="role">${text}</span></th>
+    <th class="what" scope="row" title=${hint || nothing}><span class="symbol" translate="no">${formula(symbolOf(role, columns))}</span> <span class="role">${text}</span></th>
     ${columns.map((column) => cells(role, column, looks))}
   </tr>`;
 }
@@ -111,8 +111,8 @@ export const ARROWS: ReadonlySet<Role> = new Set<Role>([
 ]);
 
 const wide = (title: string, columns: readonly Column[], of: (column: Column) => TemplateResult): TemplateResult =>
-  html`<tr class="formula-row"><th scope="row"><span class="role">${title}</span></th>${columns.map(
-    (column) => html`<td colspan="2" translate="no">${of(column)}</td>`,
+  html`<tr class="formula-row"><th class="what" scope="row"><span class="role">${title}</span></th>${columns.map(
+    (column) => html`<td class="whole" colspan="2" translate="no">${of(column)}</td>`,
   )}</tr>`;
 
 /** The rule, the rule with its numbers, and each quantity, of lanes side by side. */
@@ -128,7 +128,7 @@ export function numbers(
   return html`<table class="step-numbers lanes-${columns.length}">
     <thead><tr><td></td>${columns.map((column) => html`<th scope="col" colspan="2">${heading(column)}</th>`)}</tr></thead>
     <tbody>
-      ${wide(t('step.rule'), columns, ({ step }) => (step.rule ? formula(step.rule) : html``))}
+      ${wide(t('step.rule'), columns, ({ step }) => html`${step.rule ? formula(step.rule) : nothing}${step.condition ? html` <span class="from">${t('step.when')} ${formula(step.condition)}</span>` : nothing}`)}
       ${wide(t('step.numbers'), columns, result)}
       ${folded(rolesOf(columns.map(({ step }) => step)), columns, looks)}
     </tbody>

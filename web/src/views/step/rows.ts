@@ -3,7 +3,7 @@
 
 import type { Optimizer } from '../../core/catalog.ts';
 import type { StepTold } from '../../core/module.ts';
-import { numberTex, type StepRow, stepRows } from '../../core/step-text.ts';
+import { conditionOf, numberTex, type StepRow, stepRows } from '../../core/step-text.ts';
 
 /** One quantity of one lane. */
 export interface Quantity {
@@ -37,6 +37,8 @@ export interface Step {
   /** TeX: the last line with symbols, and with its numbers up to the equals sign. Empty where the parameter is left where it is. */
   rule: string;
   numbers: string;
+  /** TeX: when the rule takes this way; empty: always. */
+  condition: string;
   quantities: ReadonlyMap<Role, Quantity>;
   told: StepTold;
 }
@@ -127,6 +129,7 @@ export function stepOf(
   return {
     rule: last?.tex ?? '',
     numbers: last ? `${coordinate} \\leftarrow ${last.numbers}` : '',
+    condition: conditionOf(told, rule),
     quantities,
     told,
   };
