@@ -59,6 +59,8 @@ describe('rows', () => {
     const { steps } = await stepsOf('adam,lr=.2', 10);
     expect(steps[0].numbers).toBe('x \\leftarrow -0.9618 - \\frac{0.2}{\\sqrt{11640} + 10^{-8}}\\cdot (-18.4)');
     expect(steps[0].quantities.get('memory')).toMatchObject({ from: '0.9\\cdot (-18.58) + (1 - 0.9)\\cdot 41.01' });
+    const { steps: small } = await stepsOf('radam,lr=.001', 5);
+    expect(small[0].quantities.get('step')?.from).toBe('-0.95583445 - (-0.95582507)');
     expect(steps[0].quantities.get('step')?.value).toBe(steps[0].told.next - steps[0].told.w);
     expect(numberTex(-0.0001234567, 4)).toBe('-1.235\\cdot 10^{-4}');
     expect(numberTex(1e-8, 4)).toBe('10^{-8}');

@@ -98,6 +98,9 @@ export interface Coordinate {
   tex: string;
 }
 
+/** Of more parameters than this, those beyond have no symbol of their own: it would be longer than their formulas. */
+const MOST_NAMED = 100;
+
 /** What the lane's parameters are called. */
 export async function coordinatesOf(stage: Stage, lane: number): Promise<(index: number) => Coordinate> {
   const { dim } = stage.problem;
@@ -105,7 +108,7 @@ export async function coordinatesOf(stage: Stage, lane: number): Promise<(index:
   const names = await parameterNames(stage.race.queries, lane).catch(() => [] as readonly string[]);
   return (index) => {
     const name = names[index];
-    if (!name || /^x\[/.test(name)) return { name: theta(index), tex: `\\theta_{${index}}` };
+    if (!name || /^x\[/.test(name)) return { name: theta(index), tex: index < MOST_NAMED ? `\\theta_{${index}}` : 'w' };
     return { name, tex: /^[a-z]$/i.test(name) ? name : 'w' };
   };
 }

@@ -87,6 +87,12 @@ export interface Digits {
   digits?: number | undefined;
 }
 
+/** Digits in which a small difference is seen. */
+function enough(whole: number, difference: number, digits: number): number {
+  const lost = Math.ceil(Math.log10(Math.abs(whole / difference)));
+  return Number.isFinite(lost) ? Math.max(digits, Math.min(17, lost + 2)) : digits;
+}
+
 /** `coordinate`: what the parameter is called, in TeX. */
 export function stepOf(
   told: StepTold,
@@ -121,7 +127,14 @@ export function stepOf(
       `-${signed(moved)} / ${signed(memory.value)}`,
       `-\\Delta ${coordinate} / ${memory.symbol}`,
     );
-  add('step', `\\Delta ${coordinate}`, moved, `${tex(told.ruleNext)} - ${signed(told.w)}`);
+  const fine = digits && enough(told.w, moved, digits);
+  const before = numberTex(told.w, fine);
+  add(
+    'step',
+    `\\Delta ${coordinate}`,
+    moved,
+    `${numberTex(told.ruleNext, fine)} - ${before.startsWith('-') ? `(${before})` : before}`,
+  );
   add('after', coordinate, told.ruleNext, `${tex(told.w)} + ${signed(moved)}`);
   if (told.projected !== told.ruleNext) add('kept', coordinate, told.projected);
   if (told.next !== told.projected) add('lookahead', coordinate, told.next);
