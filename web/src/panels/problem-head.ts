@@ -65,8 +65,10 @@ class ProblemHead extends StageElement {
   #views(): TemplateResult {
     const { stage } = this;
     const [main] = ownViews(stage) as [View];
-    const asked = stage.view.views?.[0];
+    const first = views.find(({ id }) => id === stage.view.views?.[0]);
     const offered = this.#offered;
+    const whole = first?.extent === 'part' ? offered.find(({ extent }) => extent === 'whole') : first;
+    const asked = whole?.id;
     const isOther = offered.some(({ id }) => id === asked);
     const choice = (id: string, title: Key, on: boolean, names: string[] | undefined): TemplateResult =>
       html`<button type="button" class="choice" aria-pressed=${on ? 'true' : 'false'} data-view=${id}

@@ -18,7 +18,7 @@ export const networkParts: readonly [string, readonly string[]] = [
 /** What a network makes of its data, by the names of its parts: items beside what is taken for what, then each of the others. */
 const part = (id: string, has?: (stage: Stage) => boolean): View => ({
   id,
-  title,
+  title: `view.${id}` as Key,
   optional: true,
   extent: id === WHOLE ? 'whole' : 'part',
   fits: hasNetwork,
