@@ -9,6 +9,7 @@ import { Chart } from './chart.ts';
 import { escaped } from './escaped.ts';
 import { MapPart } from './map.ts';
 import { RegionsPart } from './regions.ts';
+import { SeesPart } from './sees.ts';
 import { StepPart } from './step.ts';
 import { SvgPen } from './svg-pen.ts';
 import { widthOf, wrapped } from './text.ts';
@@ -28,7 +29,7 @@ interface Line {
   y: number;
 }
 
-/** A figure for an article: the picture of the plane where there is one, the curves, names, caption and origin. */
+/** A figure for an article: the picture of the plane where there is one, or what a network makes of its data, the curves, names, caption and origin. */
 export class Figure {
   readonly width = WIDTH;
   readonly height: number;
@@ -38,6 +39,7 @@ export class Figure {
   readonly #regions: RegionsPart | undefined;
   /** Of a step its picture and its lines stand in place of the map and the curves. */
   readonly #step: StepPart | undefined;
+  readonly #sees: SeesPart | undefined;
   readonly #chart: Chart;
   readonly #chartTop: number;
   readonly #lines: Line[] = [];
@@ -55,6 +57,7 @@ export class Figure {
     this.#step = StepPart.of(root, this.palette, INNER);
     this.#map = this.#step ? undefined : MapPart.of(root, stage, this.palette, INNER);
     this.#regions = this.#map || this.#step ? undefined : RegionsPart.of(root, this.palette, INNER);
+    this.#sees = this.#step ? undefined : SeesPart.of(root, this.palette, INNER);
     let y = MARGIN + this.#tall;
     if (y > MARGIN) y += GAP;
     this.#chart = new Chart(stage, this.palette, INNER, CHART);
@@ -69,7 +72,7 @@ export class Figure {
   }
 
   get #tall(): number {
-    return this.#step?.height ?? this.#map?.height ?? this.#regions?.height ?? 0;
+    return this.#step?.height ?? this.#map?.height ?? this.#regions?.height ?? this.#sees?.height ?? 0;
   }
 
   /** The names in as many columns as they have room in; one that has none in a whole line is wrapped. */
@@ -147,6 +150,7 @@ export class Figure {
     this.#place(pen, MARGIN, () => {
       this.#map?.drawHeads(pen, lanes);
       this.#regions?.draw(pen);
+      if (!this.#map && !this.#regions) this.#sees?.draw(pen);
     });
     if (this.#step) return;
     this.#place(pen, this.#chartTop, () => this.#chart.draw(pen, lanes, this.stage.race.lanes, last));
