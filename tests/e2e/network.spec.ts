@@ -2,15 +2,15 @@
 import { expect, test } from '@playwright/test';
 import { boxOf, finished, visit } from './stage.ts';
 
-const race = '#v=2&p=network,train=600,test=300,evaluate=50&o=sgd,lr=.1&o=adam,lr=.005&steps=100&batch=32&view=network';
+const race = '#v=1&p=network,train=2000,test=500,evaluate=50&o=sgd,lr=.1&o=adam,lr=.003&steps=150&view=network';
 const rows = '.net-items tbody tr';
 
 test('shows the digits that divide the lanes first, what is taken for what, and whom a drawn one is taken for', async ({
   page,
 }) => {
   await visit(page, { hash: race });
-  await finished(page, 100);
-  await expect(page.locator('.finding-sentence')).toHaveText(/^\d+ of 300 digits divide the lanes; \d+ fool both\.$/);
+  await finished(page, 150);
+  await expect(page.locator('.finding-sentence')).toHaveText(/^\d+ of 500 digits divide the lanes; \d+ fool both\.$/);
   await expect(page.locator(rows)).toHaveCount(8);
   await expect(page.locator(`${rows}`).first().locator('td.wrong')).toHaveCount(1); // one lane is wrong, one is right
   await expect
@@ -24,15 +24,20 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
 
   // The diagonal is the accuracy that the table tells.
   await page.locator('.net-confusion').getByRole('button', { name: 'Adam' }).click();
-  const diagonal = await page.locator('.net-matrix .on').allTextContents();
-  const share = (100 * diagonal.reduce((sum, text) => sum + Number(text), 0)) / 300;
-  await expect(page.locator('.net-confusion')).toContainText(`The diagonal adds up to ${share.toFixed(1)} %.`);
+  await expect(async () => {
+    const [, accuracy] = (await page.locator('.net-confusion').textContent())!.match(/adds up to ([\d.]+) %/)!;
+    const diagonal = await page.locator('.net-matrix .on').allTextContents();
+    expect(diagonal.reduce((sum, text) => sum + Number(text), 0)).toBe(Math.round(5 * Number(accuracy)));
+    expect(await page.locator('.net-items thead .of-lane').nth(1).textContent()).toContain(
+      `${500 - Math.round(5 * Number(accuracy))} wrong`,
+    );
+  }).toPass();
 
   // A cell shows its items alone.
   await page.locator('.net-matrix .cell.ink-10').first().click();
   const taken = (await page.locator('.net-chosen').textContent())!.match(/Adam: (\d) taken for (\d)/)!;
   for (const text of await page.locator('.net-right').allTextContents()) expect(text).toBe(taken[1]);
-  await page.getByRole('button', { name: 'show all' }).click();
+  await page.locator('.net-chosen button').click();
 
   // By keys: down to the next item, c to the matrix.
   await page.locator('.net-pick').first().focus();
@@ -61,8 +66,8 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
 test('speaks Chinese and needs no sideways scroll at 375 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 375, height: 800 });
   await visit(page, { hash: race, lang: 'zh' });
-  await expect(page.locator('.counter-now')).toHaveText('100', { timeout: 20_000 });
-  await expect(page.locator('.finding-sentence')).toHaveText(/300 个数字中/);
+  await expect(page.locator('.counter-now')).toHaveText('150', { timeout: 20_000 });
+  await expect(page.locator('.finding-sentence')).toHaveText(/500 个数字中/);
   await expect(page.locator(rows)).toHaveCount(8);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   expect(await page.locator('.net-view').allInnerTexts()).not.toContainEqual(expect.stringMatching(/network\./));

@@ -1,6 +1,6 @@
 // Pictures of weights, and curves of layers.
 import { expect, it } from 'vitest';
-import { columnsOf, lineOf, quantityOf, rangeOf } from '../../../web/src/views/network/histories.ts';
+import { columnsOf, lineOf, missing, quantityOf, rangeOf } from '../../../web/src/views/network/histories.ts';
 import {
   common,
   firstLayer,
@@ -80,6 +80,16 @@ it('has a column for everything that a layer tells', () => {
     'dead 1',
   ]);
   expect(columns.map((column) => quantityOf(reading, column))).toEqual([2, 1, 0.1, 0.25, 0.25]);
+});
+
+it('fills in what was not looked at while the race ran, a few steps over all the way first', () => {
+  const [coarse, rest] = missing([], 320);
+  expect(coarse).toEqual([0, 40, 80, 120, 160, 200, 240, 280, 320]);
+  expect([...coarse!, ...rest!].sort((a, b) => a - b)).toEqual(Array.from({ length: 33 }, (_, k) => 10 * k));
+  expect(missing([0, 3, 160, 321], 320).flat()).not.toContain(320);
+  expect(missing([0, 3, 160], 320).flat()).toContain(150);
+  expect(missing([0, 1, 2], 2)).toEqual([]);
+  expect(missing([], 0)).toEqual([[0]]);
 });
 
 it('a column has one scale for all lanes, and a line has gaps where there is no number', () => {

@@ -37,6 +37,18 @@ it('tells that images which fill their frame were not made so', () => {
   expect(preparationOf([], SIDE, SIDE)).toEqual({ box: null });
 });
 
+it('a few odd items do not tell how data were made, many do', () => {
+  const square = (side: number) => {
+    const item = new Uint8Array(784);
+    for (let y = 0; y < side; y++)
+      for (let x = 0; x < side; x++) item[(14 - side / 2 + y) * 28 + 14 - side / 2 + x] = 255;
+    return item;
+  };
+  const of = (odd: number) => Array.from({ length: 40 }, (_, i) => square(i < odd ? 8 : 20));
+  expect(preparationOf(of(3), SIDE, SIDE)).toEqual({ box: 20 });
+  expect(preparationOf(of(12), SIDE, SIDE)).toEqual({ box: null });
+});
+
 it('a digit that is drawn back is itself, to the byte', () => {
   for (const each of [1, 10])
     for (const item of digits.slice(0, each === 1 ? 100 : 8))

@@ -6,9 +6,9 @@ import { num, percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
 import { choices } from '../experiment/choices.ts';
-import { type Answers, accuracyOf, confusion, worst } from './order.ts';
+import { type Answers, accuracyOf, commonest, confusion, type Mistake } from './order.ts';
 import { Sight } from './sight.ts';
-import { className, itemsWord } from './words.ts';
+import { className, hasWords, itemsWord } from './words.ts';
 
 /** Steps from no mistakes to the most, in ink. */
 const INKS = 10;
@@ -16,6 +16,8 @@ const INKS = 10;
 const TOLD = 3;
 /** Of more classes a cell has no room for a number. */
 const ROOM = 12;
+/** Of still more the commonest mistakes are told, so many of them. */
+const [MOST_CLASSES, LISTED] = [24, 12];
 /** Points of numbers told against numbers right. */
 const MOST_POINTS = 1000;
 const SIDE = 220;
@@ -62,12 +64,14 @@ class NetworkConfusion extends StageElement {
     const classes = stage.classes ?? 0;
     if (!lane.told || classes === 0) return html`<p class="doc">–</p>`;
     const table = confusion(lane, classes);
-    const most = worst(table);
+    const mistakes = commonest(table);
+    const [most] = mistakes;
+    if (classes > MOST_CLASSES) return this.#list(mistakes, table);
     const each = Array.from({ length: classes }, (_, i) => i);
     const small = classes > ROOM;
     const [row, column] = [Math.min(this.#cell[0], classes - 1), Math.min(this.#cell[1], classes - 1)];
-    return html`<table class=${`net-matrix${small ? ' small' : ''}`} @keydown=${this.#keys} aria-label=${t('network.confusion.of', { name })}>
-      <thead><tr><td></td>${each.map((c) => html`<th scope="col">${small ? nothing : className(stage, c)}</th>`)}</tr></thead>
+    return html`<table class=${`net-matrix${small ? ' small' : hasWords(stage) ? ' words' : ''}`} @keydown=${this.#keys} aria-label=${t('network.confusion.of', { name })}>
+      <thead><tr><td></td>${each.map((c) => html`<th scope="col"><span>${small ? nothing : className(stage, c)}</span></th>`)}</tr></thead>
       <tbody>${table.map(
         (counts, r) =>
           html`<tr><th scope="row">${small ? nothing : className(stage, r)}</th>${counts.map((n, c) => this.#cellOf(n, r, c, most?.count ?? 1, small, r === row && c === column))}</tr>`,
@@ -76,6 +80,16 @@ class NetworkConfusion extends StageElement {
     <p class="net-axes doc"><span>${t('network.rows.is')}</span><span>${t('network.answered')} →</span></p>
     <p class="doc">${most ? t('network.worst', { name, n: most.count, right: className(stage, most.right), answer: className(stage, most.answer) }) : ''}
       ${t('network.diagonal', { share: percent(accuracyOf(table), 1) })}</p>`;
+  }
+
+  #list(mistakes: readonly Mistake[], table: readonly (readonly number[])[]): TemplateResult {
+    const { stage } = this;
+    const sight = this.#sight;
+    return html`<ul class="net-mistakes">${mistakes.slice(0, LISTED).map(({ right, answer, count }) => {
+      const text = t('network.cell', { n: count, right: className(stage, right), answer: className(stage, answer) });
+      return html`<li><button type="button" class="link-button" @click=${() => sight.choose({ confused: { lane: sight.lane, right, answer } })}>${text}</button></li>`;
+    })}</ul>
+    <p class="doc">${t('network.diagonal', { share: percent(accuracyOf(table), 1) })}</p>`;
   }
 
   #cellOf(n: number, right: number, answer: number, most: number, small: boolean, reached: boolean): TemplateResult {

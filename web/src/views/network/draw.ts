@@ -195,11 +195,9 @@ class NetworkDraw extends ViewElement {
   #changed(): void {
     const { width, height } = this.#field;
     const { data } = this.#context().getImageData(0, 0, width, height);
-    const ink: Ink = {
-      width,
-      height,
-      values: Float64Array.from({ length: width * height }, (_, k) => data[4 * k + 3]! / 255),
-    };
+    const values = new Float64Array(width * height);
+    for (let k = 0; k < values.length; k++) values[k] = data[4 * k + 3]! / 255;
+    const ink: Ink = { width, height, values };
     this.#bytes = prepared(ink, ...this.#extents, this.#preparation ?? { box: null });
     this.#version++;
     this.#watch.look();

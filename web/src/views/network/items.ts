@@ -11,7 +11,7 @@ import { laneHead } from './lane-head.ts';
 import { type Answers, FILTERS, type Filter, mistakes } from './order.ts';
 import { ROWS, Sight } from './sight.ts';
 import { enlarge, pictureOf, rgb } from './thumb.ts';
-import { className, errorOf, itemsWord, kindOf, rowText, sureText } from './words.ts';
+import { className, errorOf, hasWords, itemsWord, kindOf, rowText, sureText } from './words.ts';
 
 /** The width of the line under an answer. */
 const LINE = 80;
@@ -43,7 +43,7 @@ class NetworkItems extends ViewElement {
     const more = order.length - shown.length;
     return html`${this.#tools()}
       <div class="table-scroll" tabindex="-1">
-      <table class="net-items" @keydown=${this.#keys} aria-label=${t('network.items.title', { items: itemsWord(stage) })}>
+      <table class=${`net-items${hasWords(stage) ? ' words' : ''}`} @keydown=${this.#keys} aria-label=${t('network.items.title', { items: itemsWord(stage) })}>
         <thead><tr>
           <th scope="col">${t(`network.item.${kindOf(stage)}` as Key)}</th>
           <th scope="col">${t(sight.numbers ? 'network.target' : 'network.is')}</th>
@@ -58,7 +58,7 @@ class NetworkItems extends ViewElement {
       <p class="doc net-foot"><span>${
         order.length === 0
           ? this.#none()
-          : html`${t('network.shown', { n: count(shown.length), of: count(order.length) })}${this.#link(more > 0, 'network.more', rows + 2 * ROWS)}${this.#link(rows > ROWS, 'network.fewer', ROWS)}`
+          : html`${t('network.shown', { n: count(shown.length), of: count(order.length) })}<span class="net-links">${this.#link(more > 0, 'network.more', rows + 2 * ROWS)}${this.#link(rows > ROWS, 'network.fewer', ROWS)}</span>`
       }</span><span>${t(sight.numbers ? 'network.key.numbers' : 'network.key')}</span></p>`;
   }
 

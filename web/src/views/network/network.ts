@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import sheet from '../../../styles/network.css?inline';
+import { explainCatalog } from '../../reader/explain.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import { adopt } from '../../toolkit/adopt.ts';
@@ -37,6 +38,11 @@ const PARTS: Readonly<Record<string, Part>> = {
 class NetworkView extends StageElement {
   static override properties = { ...StageElement.properties, shows: { attribute: false } };
   declare shows: string;
+
+  protected override attach(stage: Stage): void {
+    super.attach(stage);
+    explainCatalog(stage.catalog).catch(() => {}); // which has the words for items and classes; else they are numbers
+  }
 
   protected override placed(): void {
     super.placed();

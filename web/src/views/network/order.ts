@@ -162,11 +162,15 @@ export const accuracyOf = (table: readonly (readonly number[])[]): number => {
   return table.reduce((sum, row, i) => sum + row[i]!, 0) / all;
 };
 
-/** The commonest mistake of a table. */
-export function worst(table: readonly (readonly number[])[]): { right: number; answer: number; count: number } | null {
-  let found = { right: 0, answer: 0, count: 0 };
-  for (const [right, row] of table.entries())
-    for (const [answer, count] of row.entries())
-      if (right !== answer && count > found.count) found = { right, answer, count };
-  return found.count > 0 ? found : null;
+export interface Mistake {
+  right: number;
+  answer: number;
+  count: number;
 }
+
+/** The mistakes of a table, the commonest first. */
+export const commonest = (table: readonly (readonly number[])[]): Mistake[] =>
+  table
+    .flatMap((row, right) => row.map((count, answer) => ({ right, answer, count })))
+    .filter(({ right, answer, count }) => right !== answer && count > 0)
+    .sort((a, b) => b.count - a.count);

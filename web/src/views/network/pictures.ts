@@ -26,11 +26,12 @@ export function layoutOf(net: string, shape: readonly number[] | null, inputs: n
 
 /** Weights of one unit (a column of the matrix), in the order of the inputs: now, or what was learnt since the start. */
 export function unitOf(values: Float64Array, units: number, unit: number, learnt: boolean): Float64Array {
-  const inputs = values.length / (2 * units);
-  return Float64Array.from({ length: inputs }, (_, i) => {
+  const weights = new Float64Array(values.length / (2 * units));
+  for (let i = 0; i < weights.length; i++) {
     const at = 2 * (i * units + unit);
-    return values[at]! - (learnt ? values[at + 1]! : 0);
-  });
+    weights[i] = values[at]! - (learnt ? values[at + 1]! : 0);
+  }
+  return weights;
 }
 
 /** How far each unit is from its start. */
@@ -60,10 +61,18 @@ export function common(lanes: readonly (readonly Float64Array[])[]): number {
   return each.sort((a, b) => a - b)[Math.floor((each.length - 1) / 2)] ?? 1;
 }
 
+/** Of more numbers some tell how large they are. */
+const SAMPLED = 20_000;
+
 /** What so large a share of numbers does not exceed, of either sign: full strength of a picture. */
 export function strength(parts: readonly Float64Array[], share = 0.98): number {
+  const every = Math.ceil(parts.reduce((sum, part) => sum + part.length, 0) / SAMPLED);
   const all: number[] = [];
-  for (const part of parts) for (const v of part) if (Number.isFinite(v) && v !== 0) all.push(Math.abs(v));
+  for (const part of parts)
+    for (let i = 0; i < part.length; i += every) {
+      const size = Math.abs(part[i]!);
+      if (Number.isFinite(size) && size > 0) all.push(size);
+    }
   all.sort((a, b) => a - b);
   return all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 1;
 }
@@ -71,9 +80,7 @@ export function strength(parts: readonly Float64Array[], share = 0.98): number {
 /** Of several channels their mean. */
 export function flattened(unit: Float64Array, channels: number): Float64Array {
   if (channels === 1) return unit;
-  return Float64Array.from({ length: unit.length / channels }, (_, k) => {
-    let sum = 0;
-    for (let c = 0; c < channels; c++) sum += unit[k * channels + c]!;
-    return sum / channels;
-  });
+  const means = new Float64Array(unit.length / channels);
+  for (let k = 0; k < unit.length; k++) means[Math.floor(k / channels)]! += unit[k]! / channels;
+  return means;
 }

@@ -51,10 +51,15 @@ export function signed(
   minus: Rgb,
 ): ImageData {
   const image = new ImageData(columns, rows);
+  const { data } = image;
   for (let k = 0; k < rows * columns; k++) {
     const v = values[k]!;
     if (!Number.isFinite(v)) continue;
-    image.data.set([...(v > 0 ? plus : minus), Math.min(255, (255 * Math.abs(v)) / scale)], 4 * k);
+    const [r, g, b] = v > 0 ? plus : minus;
+    data[4 * k] = r;
+    data[4 * k + 1] = g;
+    data[4 * k + 2] = b;
+    data[4 * k + 3] = Math.min(255, (255 * Math.abs(v)) / scale);
   }
   return image;
 }

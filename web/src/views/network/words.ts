@@ -29,6 +29,12 @@ export const className = (stage: Stage, label: number): string => {
   return mine ?? (said(published(stage)?.labels).split(', ')[label] || String(label));
 };
 
+/** Whether classes are told by words. */
+export const hasWords = (stage: Stage): boolean =>
+  Array.from({ length: Math.min(stage.classes ?? 0, 256) }, (_, c) => className(stage, c)).some(
+    (name) => name.length > 2,
+  );
+
 /** A share without digits that nobody reads: 98 %, 0.3 %. */
 export function sureText(share: number): string {
   if (!Number.isFinite(share)) return '–';
