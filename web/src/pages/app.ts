@@ -48,12 +48,16 @@ class App extends StageElement {
   protected override attach(stage: Stage): void {
     void this.deepen();
     if (taught) void stage.modules.bring(lesson);
-    let [kind, tries] = [stage.problem.id, stage.experimenting];
+    // A file of the reader's own, or another network, has other pictures although the problem is the same.
+    const pictures = (): string =>
+      [stage.problem.id, stage.experimenting, ...shownViews(stage, stage.view.views).map(({ id }) => id)].join();
+    let now = pictures();
     let asked = stage.view.views;
     this.own(
       stage.on('config', () => {
-        if (stage.problem.id !== kind || stage.experimenting !== tries) this.requestUpdate();
-        [kind, tries] = [stage.problem.id, stage.experimenting];
+        const next = pictures();
+        if (next !== now) this.requestUpdate();
+        now = next;
       }),
       stage.on('session', () => {
         showTheme(stage.prefs.theme);
