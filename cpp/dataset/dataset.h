@@ -22,7 +22,7 @@ struct DatasetInfo {
   std::size_t classes;
   Text files{};     ///< where a site has no copy: which files the page reads
   Citation cite{};  ///< and where they are
-  Text noun{};      ///< what its items are called in the plural, in Chinese with its measure word
+  Text noun{};      ///< what its items are called in the plural
   Text labels{};    ///< the names of its classes, where these are more than numbers
 };
 

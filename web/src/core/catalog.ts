@@ -110,7 +110,7 @@ export interface Dataset {
   /** Where a site has no copy: which files the page reads, and where they are. */
   doc?: Text;
   cite?: Citation;
-  /** What its items are called in the plural, in Chinese with its measure word; the names of its classes, separated by commas. */
+  /** What its items are called in the plural; the names of its classes, separated by commas. */
   noun?: Text;
   labels?: Text;
 }
