@@ -85,17 +85,8 @@ Result<Explanation> explained(const Lane& lane, const Optimizer& optimizer, std:
   if (around.lookahead.due(around.update)) around.lookahead.synchronise(1, &next, &shown);
   if (around.average.on()) around.average.update(around.update, 1, &next, &shown);
   if (!around.lookahead.on() && !around.average.on()) shown = next;
-  return Explanation{around.update,
-                     around.step.t,
-                     w[i],
-                     raw[i],
-                     gradient[i],
-                     gradientNorm,
-                     std::move(made.record),
-                     std::move(made.trials),
-                     projected,
-                     next,
-                     shown};
+  return Explanation{around.update,          around.step.t,          w[i],      raw[i], gradient[i], gradientNorm,
+                     std::move(made.record), std::move(made.trials), projected, next,   shown};
 }
 
 }  // namespace

@@ -16,13 +16,13 @@ struct Explanation {
   double gradientNorm;  ///< of all of it, before clipping by norm
   StepRecord record;
   std::vector<TrialTold> trials;  ///< of a rule that searches along a line, in their order; the last one is taken
-  double projected;  ///< w afterwards, where the problem keeps it
-  double next;       ///< and where lookahead moves it: w of the lane's next step
-  double shown;      ///< where its loss is told then
+  double projected;               ///< w afterwards, where the problem keeps it
+  double next;                    ///< and where lookahead moves it: w of the lane's next step
+  double shown;                   ///< where its loss is told then
 };
 
-/// That of parameter i of a lane that stands at a step and has been evaluated there (run(0, 0)). Fails where there is no
-/// such parameter.
+/// That of parameter i of a lane that stands at a step and has been evaluated there (run(0, 0)). Fails where there is
+/// no such parameter.
 Result<Explanation> explain(const Lane& lane, std::size_t i);
 
 }  // namespace sidestep

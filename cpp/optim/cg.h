@@ -62,13 +62,13 @@ struct Cg {
     }
     // As far as the last step would have gone to first order (section 3.5); at first, a length of 1.
     const bool fresh = length == 0;
-    double first = fresh ? told(
-                               firstTold, [](auto eta, auto gg) { return eta / sqrt(gg); }, With{"setting lr", lr},
-                               With{R"(\|g\|^2)", square})
-                         : told(
-                               firstTold, [](auto a, auto s, auto d) { return a * s / d; },
-                               With{R"(\alpha_{t-1})", length}, With{R"((g\cdot p)_{t-1})", slope},
-                               With{R"(g\cdot p)", descent});
+    double first =
+        fresh ? told(
+                    firstTold, [](auto eta, auto gg) { return eta / sqrt(gg); }, With{"setting lr", lr},
+                    With{R"(\|g\|^2)", square})
+              : told(
+                    firstTold, [](auto a, auto s, auto d) { return a * s / d; }, With{R"(\alpha_{t-1})", length},
+                    With{R"((g\cdot p)_{t-1})", slope}, With{R"(g\cdot p)", descent});
     if (!flatStops && !inRange(square)) {  // along the unit vector of −g, so that nothing is squared
       tellEach(
           "slot direction", p, [](const auto& h, const auto& c) { return -h * c; }, With{"g", g},

@@ -85,9 +85,8 @@ struct Lbfgs {
     // Without pairs the direction has no scale yet: a length of 1.
     double gamma = 1;
     if (pairs > 0) {
-      gamma = told(
-          R"(\gamma)", [](auto rho, auto yy) { return 1 / (rho * yy); }, With{R"(\rho_{1})", curvature[newest]},
-          With{R"(\|y_1\|^2)", dot(y(newest), y(newest))});
+      gamma = told(R"(\gamma)", [](auto rho, auto yy) { return 1 / (rho * yy); },
+                   With{R"(\rho_{1})", curvature[newest]}, With{R"(\|y_1\|^2)", dot(y(newest), y(newest))});
     } else if (!flatStops) {
       gamma = told(R"(\gamma)", [](auto length) { return 1 / length; }, With{R"(\|g\|)", size});
     }

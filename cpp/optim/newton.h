@@ -70,9 +70,8 @@ struct Newton {
     differentiate(objective, n, w, point, gradRight, gradLeft, hessian);
     const double tau = factorise<T>(hessian, flatStops ? 1 : size, factor);
     solve<T>(factor, g, p);
-    tellAs(
-        R"(\tau)", n, [&](auto) { return tau; },
-        [](auto, auto) { return R"(\min\{\tau \ge \lambda : H + \tau I \succ 0\})"; });
+    tellAs(R"(\tau)", n, [&](auto) { return tau; },
+           [](auto, auto) { return R"(\min\{\tau \ge \lambda : H + \tau I \succ 0\})"; });
     tellAs(
         "slot direction", n, [&](auto k) { return p.data()[k]; },
         [&](auto at, auto) {

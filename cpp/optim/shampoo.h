@@ -121,16 +121,20 @@ struct Shampoo {
       next = p.lazyProduct(root);
       p = next;
     }
-    tellAs("d", n, [&](auto k) { return p.data()[k]; }, [&](auto at, auto k) {
-      const char* power = std::array{"-1", "-1/2", "-1/4"}[static_cast<std::size_t>(halvings)];
-      const auto root = [&](const char* of) { return std::string(of) + "^{" + power + "}"; };
-      if (right || n > 3) return (left ? root("L") + R"(\,g)" : std::string("g")) + (right ? R"(\,)" + root("R") : "");
-      std::string sum;  // of a short vector with all its numbers
-      for (std::size_t j = 0; j < n; ++j) {
-        sum += (j > 0 ? " + " : "") + at(entry("{" + root("L") + "}", k, j), slot[2][k * n + j]) + R"(\,)" + at(entry("g", j), ends[j]);
-      }
-      return sum;
-    });
+    tellAs(
+        "d", n, [&](auto k) { return p.data()[k]; },
+        [&](auto at, auto k) {
+          const char* power = std::array{"-1", "-1/2", "-1/4"}[static_cast<std::size_t>(halvings)];
+          const auto root = [&](const char* of) { return std::string(of) + "^{" + power + "}"; };
+          if (right || n > 3)
+            return (left ? root("L") + R"(\,g)" : std::string("g")) + (right ? R"(\,)" + root("R") : "");
+          std::string sum;  // of a short vector with all its numbers
+          for (std::size_t j = 0; j < n; ++j) {
+            sum += (j > 0 ? " + " : "") + at(entry("{" + root("L") + "}", k, j), slot[2][k * n + j]) + R"(\,)" +
+                   at(entry("g", j), ends[j]);
+          }
+          return sum;
+        });
     const auto moved = [](const auto& from, const auto& rate, const auto& step) { return from - rate * step; };
     tellEach("w", vector(w, n), moved, With{"w", vector(w, n)}, With{"rate", eta}, With{"d", vector(p.data(), n)});
   }

@@ -10,8 +10,8 @@
 /// Who listens while a rule tells its update (optim/telling.h).
 namespace sidestep {
 
-/// What a number goes by: a slot ("slot direction"), a setting ("setting lr"), "rate" (η of this update) or TeX, with an
-/// index where there are several.
+/// What a number goes by: a slot ("slot direction"), a setting ("setting lr"), "rate" (η of this update) or TeX, with
+/// an index where there are several.
 struct Called {
   const char* symbol;
   std::size_t index = 0;  ///< from 1; 0: there is one

@@ -13,8 +13,8 @@ using namespace sidestep::test;
 
 namespace {
 
-/// In float64 and in float32, some with noise, and some whose parameters are kept where they belong. A rule that compares
-/// losses gets the same objective at each step.
+/// In float64 and in float32, some with noise, and some whose parameters are kept where they belong. A rule that
+/// compares losses gets the same objective at each step.
 std::vector<LaneSpec> problems(bool stationary) {
   std::vector<LaneSpec> list;
   for (const char* id : {"rosenbrock", "reddi", "matrix_factorization"}) {
