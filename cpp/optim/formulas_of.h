@@ -4,7 +4,7 @@
 #include <array>
 #include <type_traits>
 
-#include "optim/optimizer.h"
+#include "optim/outcomes.h"
 #include "optim/symbolic.h"
 #include "symbolic/formula_tex.h"
 #include "symbolic/formulas.h"
@@ -40,36 +40,36 @@ WrittenFormula traced(double t, bool scheduled, Set set) {
   const Symbol lr = Symbol::leaf(R"(\eta)", 0.0137);
   const Symbol rate = scheduled && S::info.scheduled ? Symbol::leaf(R"(\eta_t)", 0.0113) : lr;
   set(rule, lr);
-  std::vector<Outcome> outcomes;
-  std::array<Symbol, S::slots.size()> values;
-  std::array<Symbol*, S::slots.size()> slot;
-  for (std::size_t k = 0; k < values.size(); ++k) slot[k] = &values[k];
   const Symbol before = Symbol::leaf("w", 0.713, true), gradient = Symbol::leaf("g", 0.391, true);
-  Symbol w = before;
   std::vector<Assignment> first;
-  if constexpr (requires { rule.begin(std::size_t{1}, &w, slot.data()); }) {
+  if constexpr (requires(Symbol * w, Symbol* const* slot) { rule.begin(std::size_t{1}, w, slot); }) {
+    std::array<Symbol, S::slots.size()> values;
+    std::array<Symbol*, S::slots.size()> slot;
+    for (std::size_t k = 0; k < values.size(); ++k) slot[k] = &values[k];
+    Symbol w = before;
     rule.begin(1, &w, slot.data());
     for (std::size_t k = 0; k < values.size(); ++k) {
       if (values[k].is(0)) continue;
       first.push_back({std::string(S::slots[k].symbol.text) + atFirst, "=", values[k].expression().symbol});
     }
   }
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    values[k] = Symbol::leaf(S::slots[k].symbol.text, 0.201 + 0.03 * static_cast<double>(k), true);
-    outcomes.push_back({std::string(S::slots[k].symbol.text), values[k], {}});
-  }
   if constexpr (requires { S::memory; }) {
     for (const auto& [symbol, member] : S::memory) {
       first.push_back({std::string(symbol) + atFirst, "=", numberTex((rule.*member).value())});
-      outcomes.push_back({symbol, rule.*member = Symbol::leaf(symbol, 0.377, true), {}});
     }
   }
-  rule.update({Symbol::leaf("t", t, false, true), rate}, 1, &w, &gradient, slot.data());
-  for (std::size_t k = 0; k < values.size(); ++k) outcomes[k].after = values[k];
-  if constexpr (requires { S::memory; }) {
-    for (std::size_t k = 0; k < S::memory.size(); ++k) outcomes[values.size() + k].after = rule.*S::memory[k].member;
-  }
-  outcomes.push_back({"w", before, w});
+  const auto slot = [](std::size_t k) {
+    return Symbol::leaf(S::slots[k].symbol.text, 0.201 + 0.03 * static_cast<double>(k), true);
+  };
+  const auto member = []([[maybe_unused]] std::size_t k) {
+    if constexpr (requires { S::memory; }) {
+      return Symbol::leaf(S::memory[k].symbol, 0.377, true);
+    } else {
+      return Symbol();
+    }
+  };
+  const std::vector<Outcome> outcomes =
+      outcomesOf(rule, {Symbol::leaf("t", t, false, true), rate}, before, gradient, slot, member);
   WrittenFormula formula = write(outcomes, tape);
   formula.lines.insert(formula.lines.begin(), first.begin(), first.end());
   return formula;

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "optim/optimizer.h"
+#include "optim/outcomes.h"
 #include "optim/symbolic.h"
 #include "symbolic/formula_tex.h"
 
@@ -57,38 +56,20 @@ StepRecord recordIn(const BeforeStep& before) {
       symbolic.*to.number = absent ? Symbol(0) : Symbol::leaf(std::string("setting ").append(hyper.field.id), number);
     }
   }
-  std::vector<Outcome> outcomes;
-  std::array<T, S::slots.size()> values;
-  std::array<T*, S::slots.size()> slot;
-  const auto asSymbol = [](const T& x) { return Symbol(&x.expression()); };
-  for (std::size_t k = 0; k < values.size(); ++k) {
-    const std::string name = std::string("slot ").append(S::slots[k].id);
-    values[k] = T::leaf(name, before.slots[k], true);
-    slot[k] = &values[k];
-    outcomes.push_back({name, asSymbol(values[k]), {}});
-  }
-  if constexpr (requires { S::memory; }) {
-    for (std::size_t k = 0; k < S::memory.size(); ++k) {
-      const char* const symbol = S::memory[k].symbol;
-      Symbol& member = symbolic.*Of::memory[k].member;
-      member = Symbol::leaf(symbol, rule.*S::memory[k].member, true);
-      outcomes.push_back({symbol, member, {}});
+  const auto slot = [&](std::size_t k) {
+    return T::leaf(std::string("slot ").append(S::slots[k].id), before.slots[k], true);
+  };
+  const auto member = [&]([[maybe_unused]] std::size_t k) {
+    if constexpr (requires { S::memory; }) {
+      return Symbol::leaf(S::memory[k].symbol, rule.*S::memory[k].member, true);
+    } else {
+      return Symbol();
     }
-  }
-  const T weight = T::leaf("w", before.w, true), gradient = T::leaf("g", before.gradient, true);
-  T w = weight;
-  symbolic.update({Symbol::leaf("t", static_cast<double>(before.step.t), false, true), rate}, 1, &w, &gradient,
-                  slot.data());
-  StepRecord record;
-  for (std::size_t k = 0; k < values.size(); ++k) outcomes[k].after = asSymbol(values[k]);
-  if constexpr (requires { S::memory; }) {
-    for (std::size_t k = 0; k < S::memory.size(); ++k) {
-      outcomes[values.size() + k].after = symbolic.*Of::memory[k].member;
-    }
-  }
-  outcomes.push_back({"w", asSymbol(weight), asSymbol(w)});
-  record.formula = writeNumbered(outcomes, tape);
-  record.next = w.value();
+  };
+  const std::vector<Outcome> outcomes =
+      outcomesOf(symbolic, {Symbol::leaf("t", static_cast<double>(before.step.t), false, true), rate},
+                 T::leaf("w", before.w, true), T::leaf("g", before.gradient, true), slot, member);
+  StepRecord record{writeNumbered(outcomes, tape), outcomes.back().after.value()};
   return record;
 }
 
