@@ -156,6 +156,24 @@ TEST(Explain, namesWhatItComputes) {
   EXPECT_EQ(told->update, 4);
 }
 
+TEST(Explain, tellsThePointsThatASearchTried) {
+  LaneSpec spec{.optimizer = "newton", .problem = "rosenbrock"};
+  spec.race.steps = 10;
+  auto lane = makeLane(spec);
+  (*lane)->run(1, 0);
+  auto told = explain(**lane, 0);
+  ASSERT_TRUE(told);
+  ASSERT_EQ(told->trials.size(), 4u);  // halved three times
+  for (std::size_t k = 0; k < told->trials.size(); ++k) {
+    const TrialTold& trial = told->trials[k];
+    EXPECT_EQ(trial.length, std::ldexp(1, -static_cast<int>(k)));
+    EXPECT_EQ(trial.descends, k == 3);
+    EXPECT_EQ(trial.descends, trial.loss <= trial.bound);
+  }
+  // What is told is told of a fork: the lane has not moved.
+  EXPECT_EQ((*lane)->step(), 1);
+}
+
 TEST(Explain, saysWhichParameterIsMissing) {
   LaneSpec spec{.optimizer = "adam", .problem = "rosenbrock"};
   spec.race.steps = 10;
