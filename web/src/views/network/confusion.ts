@@ -12,7 +12,7 @@ import { className, hasWords, itemsWord } from './words.ts';
 
 /** Steps from no mistakes to the most, in ink. */
 const INKS = 10;
-/** Smaller numbers are told by the ink alone. */
+/** Smaller numbers are told by the ink alone, where there are larger ones. */
 const TOLD = 3;
 /** Of more classes a cell has no room for a number. */
 const ROOM = 12;
@@ -99,7 +99,7 @@ class NetworkConfusion extends StageElement {
     const { confused } = sight;
     const chosen = confused?.lane === sight.lane && confused.right === right && confused.answer === answer;
     const ink = on || n === 0 ? 0 : Math.max(1, Math.round((INKS * n) / most));
-    const text = small || (n < TOLD && !on) ? nothing : n;
+    const text = small || ((n < Math.min(TOLD, most) || n === 0) && !on) ? nothing : n;
     const label = t('network.cell', { n, right: className(stage, right), answer: className(stage, answer) });
     return html`<td><button type="button" class=${`cell ink-${ink}${on ? ' on' : ''}`} tabindex=${reached ? 0 : -1} aria-pressed=${chosen ? 'true' : 'false'} data-cell=${`${right} ${answer}`}
       aria-label=${label} title=${label} @focus=${() => this.#reach(right, answer)} @click=${() => sight.choose({ confused: chosen || n === 0 ? null : { lane: sight.lane, right, answer } })}>${text}</button></td>`;

@@ -31,6 +31,8 @@ class NetworkDraw extends ViewElement {
   #version = 0;
   #last: readonly [number, number] | null = null;
   #preparation: Preparation | null = null;
+  /** The first of the items that told it: of other data there are others. */
+  #told: Float64Array | undefined;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -109,7 +111,8 @@ class NetworkDraw extends ViewElement {
     const count = sight.told[0]?.count ?? 0;
     if (count === 0) return null;
     const list = Array.from({ length: Math.min(SAMPLE, count) }, (_, k) => sight.item(k));
-    if (list.some((it) => it === undefined)) return this.#preparation;
+    if (list[0] === this.#told || list.some((it) => it === undefined)) return this.#preparation;
+    this.#told = list[0];
     this.#preparation = preparationOf(list as Float64Array[], ...this.#extents);
     return this.#preparation;
   }

@@ -32,11 +32,9 @@ class NetworkLayers extends StageElement {
     this.#watch = new Watch(
       stage,
       (lane, signal) => layerState(stage.race.queries, lane, signal),
-      (lane, step) => {
-        const reading = this.#watch.of(lane);
-        if (reading) this.#historyOf(stage.race.lanes[lane]!).set(step, reading.values);
-        this.requestUpdate();
-      },
+      () => this.requestUpdate(),
+      () => '',
+      (lane, step, { values }) => this.#historyOf(stage.race.lanes[lane]!).set(step, values),
     );
     this.#watch.start();
     let { playing } = stage;

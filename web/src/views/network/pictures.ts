@@ -62,19 +62,20 @@ export function common(lanes: readonly (readonly Float64Array[])[]): number {
 }
 
 /** Of more numbers some tell how large they are. */
-const SAMPLED = 20_000;
+const SAMPLED = 4000;
 
 /** What so large a share of numbers does not exceed, of either sign: full strength of a picture. */
 export function strength(parts: readonly Float64Array[], share = 0.98): number {
-  const every = Math.ceil(parts.reduce((sum, part) => sum + part.length, 0) / SAMPLED);
-  const all: number[] = [];
+  const every = Math.ceil(parts.reduce((sum, part) => sum + part.length, 0) / SAMPLED) || 1;
+  const all = new Float64Array(SAMPLED + parts.length);
+  let found = 0;
   for (const part of parts)
     for (let i = 0; i < part.length; i += every) {
       const size = Math.abs(part[i]!);
-      if (Number.isFinite(size) && size > 0) all.push(size);
+      if (Number.isFinite(size) && size > 0) all[found++] = size;
     }
-  all.sort((a, b) => a - b);
-  return all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 1;
+  const told = all.subarray(0, found).sort(); // by size: they are numbers
+  return told[Math.min(found - 1, Math.floor(share * found))] ?? 1;
 }
 
 /** Of several channels their mean. */

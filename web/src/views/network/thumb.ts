@@ -3,12 +3,17 @@ import type { Items } from '../../engine/network-readings.ts';
 
 type Rgb = readonly [number, number, number];
 
+const colours = new Map<string, Rgb>();
+
 /** An opaque colour, as a canvas sees it. */
 export function rgb(colour: string): Rgb {
+  const known = colours.get(colour);
+  if (known) return known;
   const ctx = new OffscreenCanvas(1, 1).getContext('2d')!;
   ctx.fillStyle = colour;
   ctx.fillRect(0, 0, 1, 1);
   const [r, g, b] = ctx.getImageData(0, 0, 1, 1).data as unknown as [number, number, number];
+  colours.set(colour, [r, g, b]);
   return [r, g, b];
 }
 

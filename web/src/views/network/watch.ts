@@ -4,6 +4,8 @@ import type { Stage } from '../../reader/stage.ts';
 /** Milliseconds between two looks at a lane, and the share of the time that looking may take. */
 const PAUSE = 160;
 const SHARE = 0.2;
+/** How often what comes of several lanes is shown while they run. */
+const TELL = 300;
 
 interface Look<T> {
   /** The step that was looked at, and what else it was asked for. */
@@ -24,16 +26,19 @@ export class Watch<T> {
   readonly #shown = new Map<number, T>();
   #data = '';
   #timer = 0;
+  #telling = 0;
   #gone = new AbortController();
   #offs: (() => void)[] = [];
 
   constructor(
     private readonly stage: Stage,
     private readonly read: (lane: number, signal: AbortSignal) => Promise<T>,
-    /** Something has come of a lane, at its step. */
-    private readonly came: (lane: number, step: number) => void,
+    /** Something has come: while lanes run, of several at a time. */
+    private readonly changed: () => void,
     /** What else is asked for; where that is another, all is asked for again. */
     private readonly about: () => string = () => '',
+    /** Hears of each reading with its step, at once. */
+    private readonly came: (lane: number, step: number, value: T) => void = () => {},
   ) {}
 
   start(): void {
@@ -48,6 +53,18 @@ export class Watch<T> {
     for (const off of this.#offs.splice(0)) off();
     this.#gone.abort();
     clearTimeout(this.#timer);
+    clearTimeout(this.#telling);
+    this.#telling = 0;
+  }
+
+  #tell(): void {
+    this.#telling ||= window.setTimeout(
+      () => {
+        this.#telling = 0;
+        this.changed();
+      },
+      this.stage.playing ? TELL : 0,
+    );
   }
 
   /** What was read last of a lane. */
@@ -112,8 +129,9 @@ export class Watch<T> {
     if (value !== undefined) {
       look.value = value;
       this.#shown.set(this.stage.swatches[i]!, value);
+      if (this.stage.race.lanes[i] === its) this.came(i, step, value);
     }
-    if (this.stage.race.lanes[i] === its) this.came(i, step);
+    this.#tell();
     this.look();
   }
 }

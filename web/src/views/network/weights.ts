@@ -106,7 +106,7 @@ class NetworkWeights extends ViewElement {
           <canvas role="img" data-lane=${i} aria-label=${t('network.weights.said', { name: full, what: t(`network.weights.${this.#shown}`), way: far })}></canvas>
           <span class="net-way">${far}</span></li>`;
       })}</ul>
-      ${its ? this.#table(its.units) : nothing}
+      ${its && !stage.playing ? this.#table(its.units) : nothing}
     </div>`;
   }
 
