@@ -64,7 +64,7 @@ test('what a reader looks at is in the link, is shared and comes back with it', 
   await expect(pressed(page, 'log y')).toHaveCount(0);
   // Taken back, it leaves the link as it was.
   await page.getByRole('button', { name: 'loss', exact: true }).click();
-  await page.getByRole('button', { name: 'step', exact: true }).click();
+  await page.locator('.view-curves').getByRole('button', { name: 'step', exact: true }).click();
   await page.getByRole('button', { name: 'log x' }).click();
   await page.getByRole('button', { name: 'Same scale on both axes' }).click();
   await expect.poll(() => hash(page)).toBe(plain);

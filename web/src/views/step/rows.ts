@@ -105,22 +105,22 @@ export function stepOf(
   const rows = stepRows(told, rule, digits);
   const roles: ReadonlyMap<string, 'memory' | 'squares'> = rule.elementwise ? slotRoles(told) : new Map();
   const quantities = new Map<Role, Quantity>();
-  const add = (role: Role, symbol: string, value: number, from = '', formula = from): void => {
+  const tell = (role: Role, symbol: string, value: number, from = '', formula = from): void => {
     let its = role;
     for (let n = 2; quantities.has(its); n++) its = `own ${role} ${n}`; // computed more than once
     quantities.set(its, { symbol, value, from, tex: formula });
   };
-  add('gradient', 'g', told.gradient);
-  if (told.clipped !== told.gradient) add('clipped', 'g', told.clipped, `\\|g\\| = ${tex(told.gradientNorm)}`);
+  tell('gradient', 'g', told.gradient);
+  if (told.clipped !== told.gradient) tell('clipped', 'g', told.clipped, `\\|g\\| = ${tex(told.gradientNorm)}`);
   let last: StepRow | undefined;
   for (const row of rows) {
     if (row.name === 'w') last = row;
-    else add(roleOf(row.name, roles), row.symbol, row.value, row.numbers, row.tex);
+    else tell(roleOf(row.name, roles), row.symbol, row.value, row.numbers, row.tex);
   }
   const moved = told.ruleNext - told.w;
   const memory = quantities.get('memoryCorrected') ?? quantities.get('memory') ?? quantities.get('gradient')!;
   if (rule.elementwise && memory.value !== 0 && moved !== 0)
-    add(
+    tell(
       'rate',
       "\\eta'",
       -moved / memory.value,
@@ -129,16 +129,16 @@ export function stepOf(
     );
   const fine = digits && enough(told.w, moved, digits);
   const before = numberTex(told.w, fine);
-  add(
+  tell(
     'step',
     `\\Delta ${coordinate}`,
     moved,
     `${numberTex(told.ruleNext, fine)} - ${before.startsWith('-') ? `(${before})` : before}`,
   );
-  add('after', coordinate, told.ruleNext, `${tex(told.w)} + ${signed(moved)}`);
-  if (told.projected !== told.ruleNext) add('kept', coordinate, told.projected);
-  if (told.next !== told.projected) add('lookahead', coordinate, told.next);
-  if (told.shown !== told.next) add('average', `\\bar ${coordinate}`, told.shown);
+  tell('after', coordinate, told.ruleNext, `${tex(told.w)} + ${signed(moved)}`);
+  if (told.projected !== told.ruleNext) tell('kept', coordinate, told.projected);
+  if (told.next !== told.projected) tell('lookahead', coordinate, told.next);
+  if (told.shown !== told.next) tell('average', `\\bar ${coordinate}`, told.shown);
   return {
     rule: last?.tex ?? '',
     numbers: last ? `${coordinate} \\leftarrow ${last.numbers}` : '',
