@@ -63,10 +63,12 @@ Result<Explanation> explained(const Lane& lane, const Optimizer& optimizer, std:
   Clip byNorm = around.clip;
   byNorm.value = 0;
   byNorm.apply(gradient.data(), gradient.size());
+  // A problem may keep the parameters together where they belong; surfaces and networks leave them where they are.
+  const bool keeps = !problem.bare() && !problem.network();
   Made made;
   if (optimizer.record) {
     made.record = recorded<T>(lane, optimizer, i, gradient[i]);
-    for (std::size_t k = 0; k < (problem.bare() ? 0 : w.size()); ++k) {
+    for (std::size_t k = 0; k < (keeps ? w.size() : 0); ++k) {
       made.all.push_back(k == i ? made.record.next : recorded<T>(lane, optimizer, k, gradient[k]).next);
     }
   } else {
@@ -75,7 +77,7 @@ Result<Explanation> explained(const Lane& lane, const Optimizer& optimizer, std:
     made = std::move(*told);
   }
   T next = static_cast<T>(made.record.next);
-  if (!problem.bare()) {  // it may keep the parameters together where they belong
+  if (keeps) {
     std::vector<T> all(made.all.begin(), made.all.end());
     const_cast<Problem<T>&>(problem).project(all.data());  // which reads nothing of the problem's memory
     next = all[i];
