@@ -70,7 +70,7 @@ class NetworkFinding extends StageElement {
     const sight = this.#sight;
     if (!sight) return nothing;
     const { stage } = this;
-    const step = stage.at;
+    const step = sight.step ?? stage.at;
     const of = String(stage.config.problem.testOn) === 'validation' ? 'validation' : 'test';
     const values = { items: itemsWord(stage), step: count(step) };
     return html`<div class="finding" aria-live=${stage.playing ? 'off' : 'polite'}>

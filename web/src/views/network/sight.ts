@@ -106,6 +106,12 @@ export class Sight extends Emitter<{ answers: undefined; choice: undefined }> {
     return this.answers.filter((it) => it !== undefined);
   }
 
+  /** The step that the answers are of, as far as all have come. */
+  get step(): number | undefined {
+    const steps = this.stage.config.lanes.flatMap((_, i) => this.#watch.stepOf(i) ?? []);
+    return steps.length > 0 ? Math.min(...steps) : undefined;
+  }
+
   get settled(): boolean {
     return this.#watch.settled;
   }

@@ -6,14 +6,19 @@ const PAUSE = 160;
 const SHARE = 0.2;
 /** How often what comes of several lanes is shown while they run. */
 const TELL = 300;
+/** And however long looking takes, a lane that runs is looked at again after so many. */
+const LONGEST = 3000;
 
 interface Look<T> {
   /** The step that was looked at, and what else it was asked for. */
   key: string;
+  step: number;
   value: T | undefined;
   /** When it may be asked again. */
   next: number;
   asking: boolean;
+  /** Ends what is asked. */
+  gone: AbortController;
 }
 
 export const isThere = ({ status }: LaneView): boolean =>
@@ -24,6 +29,7 @@ export class Watch<T> {
   readonly #looks = new WeakMap<LaneView, Look<T>>();
   /** What is on show, by swatch. */
   readonly #shown = new Map<number, T>();
+  readonly #steps = new Map<number, number>();
   #data = '';
   #timer = 0;
   #telling = 0;
@@ -74,6 +80,11 @@ export class Watch<T> {
     return (it && this.#looks.get(it)?.value) ?? this.#shown.get(stage.swatches[lane]!);
   }
 
+  /** The step of what is on show of a lane. */
+  stepOf(lane: number): number | undefined {
+    return this.#steps.get(this.stage.swatches[lane]!);
+  }
+
   /** Whether what is on show of all lanes is of where they stand. */
   get settled(): boolean {
     const { measured } = this.stage;
@@ -91,7 +102,12 @@ export class Watch<T> {
     for (const [i, lane] of stage.measured.entries()) {
       if (!isThere(lane)) continue;
       const look = this.#of(i);
-      if (look.asking || look.key === this.#key(lane)) continue;
+      if (look.key === this.#key(lane)) continue;
+      if (look.asking) {
+        // The reader has turned elsewhere: nobody waits for that step any more.
+        if (!stage.playing && look.step !== lane.step) look.gone.abort();
+        continue;
+      }
       if (now >= look.next) void this.#ask(i, lane, look);
       else wait = Math.min(wait, look.next - now);
     }
@@ -106,14 +122,19 @@ export class Watch<T> {
   #of(i: number): Look<T> {
     const lane = this.stage.race.lanes[i]!;
     const known = this.#looks.get(lane);
-    const look = known ?? { key: '', value: undefined, next: 0, asking: false };
+    const look = known ?? { key: '', step: -1, value: undefined, next: 0, asking: false, gone: new AbortController() };
     if (!known) this.#looks.set(lane, look);
     return look;
   }
 
   async #ask(i: number, lane: LaneView, look: Look<T>): Promise<void> {
     look.asking = true;
-    const { signal } = this.#gone;
+    look.gone = new AbortController();
+    look.step = lane.step;
+    const whole = this.#gone.signal;
+    const { signal } = look.gone;
+    const end = (): void => look.gone.abort();
+    whole.addEventListener('abort', end, { once: true });
     const [began, key, step, its] = [performance.now(), this.#key(lane), lane.step, this.stage.race.lanes[i]];
     let value: T | undefined;
     try {
@@ -121,13 +142,20 @@ export class Watch<T> {
     } catch {
       // gone with its lane, or crashed: the lane says so
     }
+    whole.removeEventListener('abort', end);
     const took = performance.now() - began;
     look.asking = false;
-    if (signal.aborted) return;
+    if (whole.aborted) return;
+    if (signal.aborted) {
+      this.look();
+      return;
+    }
     look.key = key;
-    look.next = performance.now() + Math.max(PAUSE, took / SHARE - took);
+    const pause = this.stage.playing ? Math.min(LONGEST, Math.max(PAUSE, took / SHARE - took)) : 0;
+    look.next = performance.now() + pause;
     if (value !== undefined) {
       look.value = value;
+      this.#steps.set(this.stage.swatches[i]!, step);
       this.#shown.set(this.stage.swatches[i]!, value);
       if (this.stage.race.lanes[i] === its) this.came(i, step, value);
     }
