@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import sheet from '../../../styles/step.css?inline';
+import { laneAt } from '../../core/changes.ts';
 import { explainCatalog } from '../../reader/explain.ts';
-import { laneNameParts } from '../../reader/lane-names.ts';
+import { laneNameParts, optimizerName } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import { adopt } from '../../toolkit/adopt.ts';
@@ -46,7 +47,10 @@ class StepView extends StageElement {
     super.attach(stage);
     this.#telling = new Telling(stage, !this.#embedded, () => this.requestUpdate());
     explainCatalog(stage.catalog).catch(() => {}); // the rows are there without their words
-    const tell = (): void => void this.#telling.tell();
+    const tell = (): void => {
+      this.toggleAttribute('data-stale', this.#telling.stale);
+      void this.#telling.tell();
+    };
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
     const resize = view && new view.ResizeObserver(() => this.#fit());
     resize?.observe(this);
@@ -69,10 +73,21 @@ class StepView extends StageElement {
     this.requestUpdate();
   }
 
-  #columns(): Column[] {
+  /** What lanes are called in sentences: without their settings where that tells them apart. */
+  #names(): string[] {
     const { stage } = this;
     const parts = laneNameParts(stage);
+    const short = stage.config.lanes.map((lane, i) => {
+      const { optimizer } = laneAt(lane, stage.at);
+      return optimizer === lane.optimizer ? parts[i]!.name : optimizerName(stage.optimizer({ optimizer }));
+    });
+    return parts.map(({ said }, i) => (short.filter((name) => name === short[i]).length > 1 ? said : short[i]!));
+  }
+
+  #columns(): Column[] {
+    const { stage } = this;
     const { shown, parameter, curves, series } = this.#telling;
+    const names = this.#names();
     return shown.flatMap((told): Column[] => {
       const { lane } = told;
       const one = told.told[told.parameters.indexOf(parameter)];
@@ -80,7 +95,7 @@ class StepView extends StageElement {
       return [
         {
           lane,
-          name: parts[lane]!.said,
+          name: names[lane]!,
           swatch: stage.swatches[lane] ?? lane,
           rule: this.#telling.rule(lane, told.at),
           step: this.#telling.step(lane, one, parameter),
@@ -156,6 +171,7 @@ class StepView extends StageElement {
   }
 
   override updated(): void {
+    this.toggleAttribute('data-stale', this.#telling.stale);
     const map = this.querySelector<StepMap>('sidestep-step-map');
     const loupe = this.querySelector<StepLoupe>('sidestep-step-loupe');
     if (!map || !loupe) return;

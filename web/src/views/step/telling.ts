@@ -3,7 +3,15 @@ import { laneAt } from '../../core/changes.ts';
 import { failureOf } from '../../core/module.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { reason } from '../../toolkit/reasons.ts';
-import { askSeries, askStep, type Coordinate, chooseParameters, coordinatesOf, type LaneStep } from './ask.ts';
+import {
+  askSeries,
+  askStep,
+  type Coordinate,
+  chooseParameters,
+  coordinatesOf,
+  type LaneStep,
+  stepOfLane,
+} from './ask.ts';
 import { type Step, stepOf } from './rows.ts';
 
 /** Of numbers as they are read. */
@@ -98,6 +106,12 @@ export class Telling {
     const { stage, lanes } = this;
     const stand = lanes.map((lane) => [stage.lanes[lane]?.status === 'diverged', stage.lanes[lane]?.step]);
     return JSON.stringify([lanes, stage.at, stand, this.#asked]);
+  }
+
+  /** Whether what is on show is of another step than the one that is looked at. */
+  get stale(): boolean {
+    const { stage, shown } = this;
+    return !stage.playing && shown.some(({ lane, at }) => stage.lanes[lane] && at !== stepOfLane(stage, lane));
   }
 
   get #ready(): boolean {

@@ -15,8 +15,11 @@ export function tools(stage: Stage, telling: Telling, copied: Form | null, copy:
   const [first] = telling.shown;
   const { both, curves, exact, parameter } = telling;
   const ask = (event: Event): void => {
-    const index = Number((event.target as HTMLInputElement).value);
-    if (first && Number.isInteger(index) && index >= 0 && index < first.size) telling.ask(index);
+    const input = event.target as HTMLInputElement;
+    const index = Number(input.value);
+    const is = first !== undefined && Number.isInteger(index) && index >= 0 && index < first.size;
+    input.ariaInvalid = String(!is);
+    if (is) telling.ask(index);
   };
   const parameters = first
     ? html`<span class="choices" role="group" aria-label=${t('step.coordinate')} translate="no">${first.parameters.map(
@@ -24,7 +27,7 @@ export function tools(stage: Stage, telling: Telling, copied: Form | null, copy:
       )}</span>
       ${
         first.size > FEW
-          ? html`<label class="step-weight">${t('step.weight')} <input class="number" type="number" min="0" max=${first.size - 1} @change=${ask}></label>`
+          ? html`<label class="step-weight">${t('step.weight')} <input class="number" type="number" min="0" max=${first.size - 1} placeholder=${`0–${first.size - 1}`} @change=${ask}></label>`
           : nothing
       }`
     : nothing;
