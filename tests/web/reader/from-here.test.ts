@@ -72,6 +72,22 @@ it('offers nothing before the first step, at the end, nor of what is no setting 
   expect(from.offer).toBeNull();
 });
 
+it('offers nothing when an edit is taken back', () => {
+  const { stage, from } = begin('#p=rosenbrock&o=sgd,lr=.01&o=adam,lr=.1&steps=400');
+  const before = stage.config;
+  stage.stands(150);
+  set(stage, 0.02);
+  stage.stands(150);
+  from.choose(true);
+  from.choose(false);
+  const after = stage.config;
+  from.choose(true);
+  stage.edit(after);
+  stage.stands(150);
+  stage.edit(before);
+  expect(from.offer).toBeNull();
+});
+
 it('adds to what a lane changes at that step already, and orders changes', () => {
   const [lane] = configOf('#p=rosenbrock&o=sgd,lr=.01;150,momentum=.9;300,lr=.001').lanes;
   const next = withSettingsFrom(lane!, 150, { lr: 0.05 }, catalog);

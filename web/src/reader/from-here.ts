@@ -73,6 +73,9 @@ function changedLane(a: Config, b: Config): number {
   return JSON.stringify(changesOf(before[i]!)) === JSON.stringify(changesOf(after[i]!)) ? i : -1;
 }
 
+/** So many are remembered. */
+const MOST_KNOWN = 200;
+
 const known = new WeakMap<Stage, FromHere>();
 
 /** Watches a race for settings that are changed in mid-race. */
@@ -81,6 +84,8 @@ export class FromHere {
   #config: Config;
   #at: number;
   #choosing = false;
+  /** Races that were described before: who takes an edit back wants no other reading of it. */
+  readonly #known = new Set<string>();
 
   static of(stage: Stage): FromHere {
     const it = known.get(stage) ?? new FromHere(stage);
@@ -119,6 +124,9 @@ export class FromHere {
   #look(): void {
     const [last, now] = [this.#config, this.stage.config];
     this.#config = now;
+    const back = this.#known.has(JSON.stringify(now));
+    if (this.#known.size > MOST_KNOWN) this.#known.clear();
+    this.#known.add(JSON.stringify(last));
     if (this.#choosing) return;
     const lane = changedLane(last, now);
     const goesOn = this.offer?.lane === lane && !this.here;
@@ -126,6 +134,6 @@ export class FromHere {
     const at = goesOn ? this.offer!.at : this.#at;
     const isOne = before && after && at > 0 && at < now.steps;
     const differs = isOne && Object.keys(apart(before, after, this.stage.catalog)).length > 0;
-    this.offer = differs ? { lane, at, before, after } : null;
+    this.offer = differs && !back ? { lane, at, before, after } : null;
   }
 }
