@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldChange } from '../controls/field-base.ts';
 import { control } from '../controls/fields.ts';
 import type { Field, Optimizer } from '../core/catalog.ts';
-import { type Change, changesOf, withChanges } from '../core/changes.ts';
+import { type Change, changesOf, laneAt, withChanges } from '../core/changes.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { withName } from '../core/lane-name.ts';
 import { sameValue } from '../core/value.ts';
@@ -14,6 +14,7 @@ import { count } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { math } from '../toolkit/math.ts';
+import { plainSymbol } from '../toolkit/symbol.ts';
 import { LaneAction } from './lane-action.ts';
 
 const branch = html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M4 14V2m0 9c0-5 2-7 8-7m0 0-2.5-2M12 4 9.5 6" /></svg>`;
@@ -22,6 +23,8 @@ const branch = html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16"
 class LaneChanges extends StageElement {
   static override properties = { index: { type: Number } };
   declare index: number;
+  /** Of changes by their steps: the settings that the reader has asked for. */
+  readonly #open = new Map<number, string[]>();
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -36,10 +39,10 @@ class LaneChanges extends StageElement {
     this.own(stage.on('numbers', look), stage.on('rows', look));
   }
 
-  /** The step that the race was turned back to, where a branch can begin; 0: none. */
+  /** The step in mid-race that is looked at, where a branch can begin; 0: none. */
   #branchAt(): number {
-    const { past, config } = this.stage;
-    return past !== null && past < config.steps && config.lanes.length < MAX_LANES ? past : 0;
+    const { at, config, playing } = this.stage;
+    return !playing && at < config.steps && config.lanes.length < MAX_LANES ? at : 0;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -49,7 +52,13 @@ class LaneChanges extends StageElement {
     const at = this.#branchAt();
     return html`${this.#offer()}
       ${changesOf(lane).map((change, i) => this.#change(lane, change, i))}
-      ${at ? html`<button type="button" class="text-button branch" @click=${() => this.#branch(lane, at)}>${branch} ${t('change.branch', { step: count(at) })}</button>` : nothing}`;
+      ${at ? html`<button type="button" class="text-button branch" @click=${() => this.#branch(lane, at)}>${branch} ${t('change.branch', { step: count(at), symbol: this.#mainOf(lane, at) })}</button>` : nothing}`;
+  }
+
+  /** The symbol of what a branch has a tenth of. */
+  #mainOf(lane: LaneConfig, at: number): string {
+    const [main] = this.stage.optimizer(laneAt(lane, at)).fields;
+    return main ? plainSymbol(main.symbol) : '';
   }
 
   #offer(): TemplateResult | typeof nothing {
@@ -69,9 +78,11 @@ class LaneChanges extends StageElement {
       .slice(0, i)
       .reduce((id, { optimizer }) => optimizer ?? id, lane.optimizer);
     const rule = this.stage.optimizer({ optimizer: change.optimizer ?? before });
+    const held = laneAt(lane, change.at);
     const isTold = (field: Field): boolean =>
-      field.id in change &&
-      (change.optimizer === undefined || field === rule.fields[0] || !sameValue(change[field.id]!, field.default));
+      this.#open.get(change.at)?.includes(field.id) ||
+      (field.id in change &&
+        (change.optimizer === undefined || field === rule.fields[0] || !sameValue(change[field.id]!, field.default)));
     const told = rule.fields.filter(isTold);
     const others = rule.fields.filter((field) => !told.includes(field));
     const set = (more: Record<string, unknown>): void => this.#set(lane, i, { ...change, ...more } as Change);
@@ -88,11 +99,11 @@ class LaneChanges extends StageElement {
         </select>
         <button type="button" class="quiet" aria-label=${t('change.remove')} title=${t('change.remove')} @click=${() => this.#set(lane, i, null)}>${icons.cross}</button>
       </div>
-      ${told.map((field) => control(field, change[field.id]!, { compact: true }))}
+      ${told.map((field) => control(field, held[field.id]!, { compact: true }))}
       <div class="change-more">
         <label><input type="checkbox" .checked=${change.fresh === true}
           @change=${(event: Event) => set({ fresh: (event.target as HTMLInputElement).checked || undefined })}> ${t('change.fresh')}</label>
-        ${this.#add(others, lane, change, i)}
+        ${this.#add(others, change)}
       </div>
       ${change.optimizer === undefined || change.fresh ? nothing : this.#kept(rule, i)}
       ${change.at >= config.steps ? html`<p class="aside">${t('change.late')}</p>` : nothing}
@@ -107,25 +118,13 @@ class LaneChanges extends StageElement {
     return html`<p class="aside">${t(told.length > 0 ? 'change.keeps' : 'change.anew')} ${told.map(({ symbol }) => math(symbol))}</p>`;
   }
 
-  /** Another setting, which begins as it holds; it is kept once it differs. */
-  #add(others: readonly Field[], lane: LaneConfig, change: Change, i: number): TemplateResult {
-    const held = (id: string) =>
-      change[id] ?? changesOf(lane).findLast((one, k) => k < i && id in one)?.[id] ?? lane[id];
+  /** Another setting, at first as it holds; it is the change's once it differs. */
+  #add(others: readonly Field[], change: Change): TemplateResult {
     const add = (event: Event): void => {
       const select = event.target as HTMLSelectElement;
-      const field = others.find(({ id }) => id === select.value);
+      this.#open.set(change.at, [...(this.#open.get(change.at) ?? []), select.value]);
       select.value = '';
-      if (!field) return;
-      const now = held(field.id) ?? field.default;
-      const next =
-        typeof now === 'number'
-          ? now === 0
-            ? (field.slider?.[1] ?? field.max ?? 1)
-            : Math.max(field.min ?? Number.NEGATIVE_INFINITY, now / (field.kind === 'integer' ? 1 : 2))
-          : typeof now === 'boolean'
-            ? !now
-            : field.choices?.find(({ id }) => id !== now)?.id;
-      if (next !== undefined) this.#set(lane, i, { ...change, [field.id]: next } as Change);
+      this.requestUpdate();
     };
     return html`<select class="quiet-select" aria-label=${t('change.add')} @change=${add}>
       <option value="" selected>+ ${t('change.add')}</option>
