@@ -29,7 +29,6 @@ if (taught) void lesson().catch(() => {}); // named when there is a page
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 const ownData = lazyModule('own.title', () => import('../panels/own-data.ts'), 'later');
-const changes = lazyModule('lanes.title', () => import('../panels/lane-changes.ts'), 'later');
 const looks = lazyModule('part.looks', () => import('../../styles/later.css'));
 
 const [VIEWS, LANES, ALL] = [1, 2, 3];
@@ -83,7 +82,6 @@ class App extends StageElement {
         ...(linked ? [] : late),
         lazyModule('part.notes', () => explainCatalog(stage.catalog)),
         begin,
-        changes,
         help,
         ownData,
       ]),

@@ -6,6 +6,7 @@ import { laneNameParts } from '../reader/lane-names.ts';
 import { laneStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
+import { underWay } from '../reader/under-way.ts';
 import { fixed } from '../toolkit/format.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
@@ -15,6 +16,9 @@ import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { LaneAction } from './lane-action.ts';
 import { beginRange, rangedControl } from './ranged.ts';
+
+/** Nothing changes on the way before the first step. */
+const changes = lazyModule('lanes.title', () => import('./lane-changes.ts'), 'later');
 
 const more = lazyModule('lanes.title', () => import('./lane-more.ts'), 'later');
 
@@ -38,6 +42,7 @@ class LaneCard extends StageElement {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     let { against } = stage.view;
+    void underWay(stage).then(() => stage.modules.bring(changes));
     this.own(
       stage.on('numbers', () => this.inItsLanguage(() => this.refresh())),
       stage.on('session', () => {
