@@ -38,7 +38,7 @@ test('a step is opened, walked through by keys and told side by side', async ({ 
   // The row of views leads back to the map.
   await page.locator('[data-view=map]').click();
   await expect(page.locator('sidestep-contour-map')).toBeVisible();
-  expect(await hash(page)).not.toContain('view=');
+  await expect.poll(() => hash(page)).not.toContain('view=');
 });
 
 test('a step fits a phone: nothing scrolls sideways but its tables', async ({ page }) => {

@@ -161,7 +161,7 @@ test('curves: quantity, axes, enlarging, and the numbers of all lanes under the 
     'loss',
     'step',
   ])
-    await page.getByRole('button', { name, exact: true }).click();
+    await page.locator('.view-curves').getByRole('button', { name, exact: true }).click();
   const over = page.locator('.u-over');
   const readout = page.locator('.curves .readout');
   await expect(async () => {
