@@ -82,12 +82,15 @@ it('the address of a frame', { timeout: 600_000 }, async () => {
 
 const types = ['play', 'pause', 'reset', 'step', 'seek', 'theme', 'config', 'size', 'toString', '__proto__'];
 
+/** Now and then a number of steps. */
+const count = (random: Random): unknown => (random(4) === 0 ? random(1000) : junk(random, 1));
+
 function message(random: Random): unknown {
   if (random(8) === 0) return junk(random);
   const said = pick(random, [brokenConfig, brokenLink, junk, text])(random);
   return {
     type: pick(random, [`sidestep:${pick(random, types)}`, pick(random, types), said]),
-    ...(random(2) && { n: junk(random, 1), t: junk(random, 1) }),
+    ...(random(2) && { n: count(random), t: count(random) }),
     ...(random(2) && { config: said, theme: said }),
   };
 }
