@@ -6,6 +6,7 @@ import {
   SidestepError,
   type SidestepModule,
 } from '../core/module.ts';
+import { succeeded } from './outcome.ts';
 
 /** The lane as it begins, and after each of its changes, as specs of the module. */
 const phasesOf = ({ changes = [], ...spec }: LaneSpec): LaneSpec[] => [
@@ -43,11 +44,6 @@ export function changingLane(module: SidestepModule, spec: LaneSpec): ModuleLane
   last!.delete();
   const turns = spec.changes!.map(({ at }) => at);
   return new ChangingLane({ module, phases, turns, columns: [...columns], kept });
-}
-
-function succeeded(made: ModuleLane | Failure): ModuleLane {
-  if (isFailure(made)) throw new SidestepError(made);
-  return made;
 }
 
 /** Where a column stands among others: what is shown stands where the parameters are, where nothing tells otherwise. */

@@ -17,12 +17,11 @@ import {
   type StepTold,
 } from '../core/module.ts';
 import { makeLane, ownLane } from './make-lane.ts';
+import { CANCELLED, nextTask, restored, snapshotOf, succeeded } from './outcome.ts';
 import type { Past } from './past.ts';
 import type { Answer, Arguments, CallName, DataSource, LaneHashes } from './protocol.ts';
 import { dataReader, type Fetch, fetchBytes, ownReader } from './source.ts';
 import type { TrailRows } from './trail-rows.ts';
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Data of a source in the first module, or on their way there, and the copies in others. */
 interface Held {
@@ -54,7 +53,6 @@ type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> |
 const LONG = 250;
 /** How long a host works at a time on what may take long: a page that is the host stays alive, and a worker's lanes go on. */
 export const SLICE_MILLIS = 4;
-const CANCELLED = { code: 'cancelled', at: '', message: 'nobody waits for it' };
 
 /** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule the module is without are in an instance of another, with a copy of their own. */
 export class Host implements Record<CallName, unknown> {
@@ -394,19 +392,6 @@ function found<T>(all: ReadonlyMap<number, T>, id: number, what: string): T {
   const it = all.get(id);
   if (!it) throw new SidestepError({ code: 'internal', at: '', message: `there is no ${what} ${id}` });
   return it;
-}
-
-/** What was made. Throws what is wrong. */
-function succeeded<T extends object>(made: T | Failure): T {
-  if (isFailure(made)) throw new SidestepError(made);
-  return made;
-}
-
-const snapshotOf = (lane: ModuleLane): Uint8Array => succeeded(lane.snapshot()).slice();
-
-function restored(lane: ModuleLane, snapshot: Uint8Array): void {
-  const failure = lane.restore(snapshot);
-  if (failure) throw new SidestepError(failure);
 }
 
 /** The module from what is already compiled. Emscripten's hook cannot report an error, so the promise does. */

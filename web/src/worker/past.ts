@@ -1,7 +1,6 @@
 import { isFailure, type ModuleLane, SidestepError } from '../core/module.ts';
+import { CANCELLED, nextTask, restored, succeeded } from './outcome.ts';
 import { Snapshots } from './snapshots.ts';
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Milliseconds of a lane's own work between two snapshots: it is turned back in about that time. */
 const APART = 250;
@@ -59,8 +58,7 @@ export class Past {
   async #turn(step: number, wanted: () => boolean): Promise<ModuleLane> {
     const generation = this.#generation;
     const check = (): void => {
-      if (generation !== this.#generation || !wanted())
-        throw new SidestepError({ code: 'cancelled', at: '', message: 'nobody waits for it' });
+      if (generation !== this.#generation || !wanted()) throw new SidestepError(CANCELLED);
     };
     check();
     this.#then ??= succeeded(this.lane.fork());
@@ -68,8 +66,7 @@ export class Past {
     const kept = this.#kept.before(step);
     const from = then.step() <= step ? then.step() : -1;
     if (kept && kept.step > from) {
-      const failure = then.restore(kept.bytes);
-      if (failure) throw new SidestepError(failure);
+      restored(then, kept.bytes);
     } else if (from < 0) then.reset();
     let near = 0;
     const work = (): void => {
@@ -95,9 +92,4 @@ export class Past {
     const bytes = lane.snapshot();
     if (!isFailure(bytes)) this.#kept.add(lane.step(), bytes);
   }
-}
-
-function succeeded(made: ReturnType<ModuleLane['fork']>): ModuleLane {
-  if (isFailure(made)) throw new SidestepError(made);
-  return made;
 }
