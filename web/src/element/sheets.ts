@@ -18,11 +18,11 @@ slot{display:block;contain:inline-size}
 &,.lane{container-type:inline-size}
 .pictures{display:flex;flex-wrap:wrap;gap:0.75rem 1.25rem}
 .pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem)}
-.play{height:4.25rem;margin-top:0.625rem}
+.play{height:4.5rem;margin-top:0.625rem}
 .lanes{display:grid;margin-top:0.625rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0.25rem 1.5rem}
 .lane{padding-top:1.1875rem}
 .field{height:2rem}
-@container (min-width:640px){.play{height:2.75rem}}
+@container (min-width:640px){.play{height:3rem}}
 @container (max-width:340px){.field{height:3.4375rem}}
 }`;
 
