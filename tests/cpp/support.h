@@ -15,8 +15,9 @@
 
 namespace sidestep::test {
 
+/// `file`: of tests/golden; tests run in the project's folder.
 inline nlohmann::json readGolden(const std::string& file) {
-  std::ifstream in(std::string(SIDESTEP_GOLDEN) + "/" + file);
+  std::ifstream in("tests/golden/" + file);
   return nlohmann::json::parse(in);
 }
 
