@@ -46,9 +46,9 @@ std::vector<LaneSpec> races(bool still) {
     add("reddi_online");
     add("sparse_logistic");
   }
-  for (const char* net : {"lstm(3) dense(4)", "dense(5) relu dropout(0.3) batchnorm dense(4)"}) {
+  for (const char* net : {"lstm(2) dense(4)", "dense(5) relu dropout(0.3) batchnorm dense(4)"}) {
     LaneSpec& spec = add("network", {{"net", std::string(net)}, {"evaluate", 7.0}});
-    spec.race.data = stripes(60, 300, {6, 6});
+    spec.race.data = stripes(60, 300, {4, 4});
     if (still) break;
   }
   return list;

@@ -29,7 +29,8 @@ std::string after(Lane& lane, std::int64_t steps) {
          std::to_string(lane.step());
 }
 
-/// A problem of each kind; `still`: the same objective at every step, without noise.
+/// A problem of each kind, as small as it may be (Newton's method solves for all parameters); `still`: the same objective at every
+/// step, without noise.
 std::vector<LaneSpec> problems(bool still) {
   std::vector<LaneSpec> list;
   const auto toy = [&](const char* id) {
@@ -57,10 +58,10 @@ std::vector<LaneSpec> problems(bool still) {
     if (!still) spec.settings.set("noise", 0.01);
     list.push_back(std::move(spec));
   };
-  net("dense(4) tanh dense(4)", {6, 6, 1});
-  net("conv(2,3) batchnorm relu dense(4)", {6, 6, 1});
-  net("lstm(3) dense(4)", {6, 6});
-  if (!still) net("dense(5) relu dropout(0.3) batchnorm dense(4)", {6, 6, 1});
+  net("dense(4) tanh dense(4)", {3, 3, 1});
+  net("conv(2,3) batchnorm relu dense(4)", {3, 3, 1});
+  net("lstm(2) dense(4)", {3, 3});
+  if (!still) net("dense(5) relu dropout(0.3) batchnorm dense(4)", {3, 3, 1});
   return list;
 }
 
