@@ -79,7 +79,7 @@ test('what cannot be run is refused by name, with its count, and the race is the
   // More than a page takes, but not than a machine does.
   await visit(page, { hash: '#v=1&p=rosenbrock&o=adam,lr=.001:1:300,beta1=.1:.9:300&steps=50' });
   const bar = page.locator('sidestep-experiment-bar');
-  await expect(bar).toContainText('90\u2009000 runs');
+  await expect(bar).toContainText('90,000 runs');
   await bar.getByRole('button', { name: 'Take 223 values of each range' }).click();
   await expect.poll(() => hash(page)).toContain('lr=.001:1:223,beta1=.1:.9:223');
 });

@@ -111,7 +111,7 @@ it('a column has as many digits in each row: −1.000 under −1.000, whatever w
     '9.990×10⁻⁴',
   ]);
   expect([-0, -1e-300].map((x) => fixed(x))).toEqual(['0.000', '−1.000×10⁻³⁰⁰']);
-  expect([percent(-0.00001), percent(0.965, 1), percent(-0.2, 0)]).toEqual(['0.00 %', '96.5 %', '−20 %']);
+  expect([percent(-0.00001), percent(0.965, 1), percent(-0.2, 0)]).toEqual(['0.00%', '96.5%', '−20%']);
 });
 
 it('what the page writes can be typed again', () => {

@@ -15,7 +15,7 @@ const lane = (over: Partial<LaneView>): LaneView => ({
 it('says nothing of a lane that runs, and what is wrong with one that does not', async () => {
   await locale.set('en');
   expect(laneStatus(lane({}))).toBe('');
-  expect(laneStatus(lane({ status: 'diverged' }))).toBe('diverged at step 12\u2009345');
+  expect(laneStatus(lane({ status: 'diverged' }))).toBe('diverged at step 12,345');
   const error = { code: 'out-of-range', at: 'lane.lr', message: 'is too large' };
   expect(laneStatus(lane({ status: 'failed', error }))).toBe('cannot run: is too large');
   expect(['running', 'finished', 'failed'].map((status) => troubled(lane({ status } as LaneView)))).toEqual([

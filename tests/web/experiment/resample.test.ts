@@ -38,12 +38,12 @@ describe('percentile intervals', () => {
     near(middle!, [10, 35], 0.01);
   });
 
-  it('are 2.5 % and 97.5 % of all resamples where these can be listed', () => {
+  it('are 2.5% and 97.5% of all resamples where these can be listed', () => {
     // Of {0, 1} the resamples are 00, 01, 10, 11: a quarter of all has the median 0, a quarter 1.
     expect(intervals([[0, 1]])[0]).toEqual([0, 1]);
     // Of strata of one value each nothing varies.
     expect(intervals([[1], [2], [4]])[0]).toEqual([2, 2]);
-    // Of five values the median is the least with probability 5.8 %, so the interval is all of them.
+    // Of five values the median is the least with probability 5.8%, so the interval is all of them.
     expect(intervals([[5, 1, 4, 2, 3]])[0]).toEqual([1, 5]);
   });
 
@@ -63,7 +63,7 @@ describe('percentile intervals', () => {
 
   it('reach to infinity when resamples do', () => {
     const [middle, iqm] = intervals([[1, 2, 3, 4, 5, 6, 7, 8, 9, Infinity]]);
-    // The infinite one must be drawn five times of ten for an infinite median, 0.2 % of all; three times for the mean, 7 %.
+    // The infinite one must be drawn five times of ten for an infinite median, 0.2% of all; three times for the mean, 7%.
     expect(middle![1]).toBeLessThan(Infinity);
     expect(iqm![1]).toBe(Infinity);
     expect(iqm![0]).toBeLessThan(5);

@@ -1,5 +1,5 @@
 // A network 784-32-10 on 6,000 digits for three epochs: every optimizer learns at a sensible rate. The 1,000 digits of the test
-// are the first of MNIST's, its harder ones: over seeds, all four come to 90 % ± 1; with this seed all of them are above it.
+// are the first of MNIST's, its harder ones: over seeds, all four come to 90% ± 1; with this seed all of them are above it.
 import { expect, it } from 'vitest';
 import { normalize } from '../../../web/src/core/config.ts';
 import { laneSpec } from '../../../web/src/core/module.ts';
@@ -27,7 +27,7 @@ const { config, notices } = normalize(
   catalog,
 );
 
-it('all four reach 90 % on 1,000 digits that they have not seen', { timeout: 120_000 }, async () => {
+it('all four reach 90% on 1,000 digits that they have not seen', { timeout: 120_000 }, async () => {
   expect(notices).toEqual([]);
   const host = new Host(undefined, readLocal);
   await host.init(null);

@@ -14,12 +14,12 @@ const raised = (text: string): number =>
 
 /** Years of citations, names with numbers in them (L2, x0, 784-32-10, [1.98, 0.99] as coordinates stay). */
 const NAMES =
-  /(?:et al\.?|等人?|&|Adam|Torch|TensorFlow|Keras) ?\(?\d{1,4}(?:\.\d+)?\)?|\d+(?:-\d+){2,}|[A-Za-z_]\d+|CIFAR-10|\d+ ?× ?\d+/g;
+  /(?:et al\.?|等人?|&|Adam|Torch|TensorFlow|Keras) ?\(?\d{1,4}(?:\.\d+)?\)?|\d+(?:-\d+){2,}|[A-Za-z_]\d+|CIFAR-10|\d+ ?× ?(?!10[⁻⁰¹²³⁴-⁹])\d+/g;
 /** Of formulas: 1−β, x², 2/κ, ½x², 1/√t. */
 const FORMULA = /\d+ ?[−+/] ?[(√αβγκηρλ]|\d+ ?[/−] ?[A-Za-z]\b|½[a-z]|[A-Za-z)½][²³]|√\(?\d/g;
 
 const NUMBER =
-  /(?<![·\d])10([⁻⁰¹²³⁴-⁹]+)|([−-]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴-⁹]+))?(?:\/(\d+))?( ?%)?/g;
+  /(?<![×\d])10([⁻⁰¹²³⁴-⁹]+)|([−-]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:×10([⁻⁰¹²³⁴-⁹]+))?(?:\/(\d+))?( ?%)?/g;
 
 const UNITS: Record<string, number> = {
   two: 2,

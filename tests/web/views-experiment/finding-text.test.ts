@@ -118,7 +118,7 @@ it('puts no space between Chinese signs, and one beside Latin ones', () => {
 it('writes lists, ranges and what is never', () => {
   speaking('en', () => {
     expect([listed(['A']), listed(['A', 'B']), listed(['A', 'B', 'C'])]).toEqual(['A', 'A and B', 'A, B and C']);
-    expect(rangeText([0.881, 0.894], 'accuracy')).toBe('88.1–89.4 %');
+    expect(rangeText([0.881, 0.894], 'accuracy')).toBe('88.1–89.4%');
     expect(rangeText([0.2, Infinity], 'loss')).toBe('0.2–∞');
     expect(rangeText([400, Infinity], 'steps')).toBe('400–never');
     expect(rangeText([1, 1], 'loss')).toBe('1');
@@ -129,6 +129,6 @@ it('writes lists, ranges and what is never', () => {
 it('a range of powers of ten keeps both powers, one of shares says its sign once', () => {
   speaking('en', () => {
     expect(rangeText([1.16e-4, 9.62e-4], 'loss')).toBe('1.16×10⁻⁴–9.62×10⁻⁴');
-    expect(rangeText([0.825, 0.832], 'accuracy')).toBe('82.5–83.2 %');
+    expect(rangeText([0.825, 0.832], 'accuracy')).toBe('82.5–83.2%');
   });
 });

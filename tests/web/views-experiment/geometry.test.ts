@@ -71,7 +71,7 @@ describe('axes', () => {
   });
 
   it('write shares in percent', () => {
-    expect(ticksOf(axisOf(0.8, 0.9, false), 4, 'percent').map(({ text }) => text)).toEqual(['80 %', '85 %', '90 %']);
+    expect(ticksOf(axisOf(0.8, 0.9, false), 4, 'percent').map(({ text }) => text)).toEqual(['80%', '85%', '90%']);
     expect(ticksOf(axisOf(0, 0.01, false), 2, 'points').map(({ text }) => text)).toEqual(['0', '0.5', '1']);
   });
 });

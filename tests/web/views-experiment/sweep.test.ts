@@ -63,7 +63,7 @@ describe('an axis', () => {
     expect(alongOf({ scale: 'log', kind: 'real' }, [0.05623, 0.07499, 0.1]).say(0.05623)).toBe('0.056');
     expect(alongOf({ scale: 'log', kind: 'real' }, [0.05, 0.0501, 0.0502]).say(0.0501)).toBe('0.0501');
     expect(alongOf({ scale: 'oneMinus', kind: 'real' }, [0.5, 0.7158, 0.9991]).say(0.9991)).toBe('0.9991');
-    expect(alongOf({ kind: 'integer' }, [10, 12_345, 99_999]).say(12_345)).toBe('12345');
+    expect(alongOf({ kind: 'integer' }, [10, 12_345, 99_999]).say(12_345)).toBe('12,345');
   });
 });
 

@@ -83,7 +83,7 @@ function* differenceOf(strata: readonly (readonly number[])[], seed: number): Sl
 
 /**
  * Compares lane A with lane B. Over all pairs each run counts, whichever seeds it has; the differences are of the seeds that both have,
- * so an experiment that was cancelled compares what is there. The intervals are of 95 %, by a bootstrap stratified by cell and lane (for the
+ * so an experiment that was cancelled compares what is there. The intervals are of 95%, by a bootstrap stratified by cell and lane (for the
  * differences: by cell) that `seed`, the experiment's, decides.
  */
 export function* compare(a: Sample, b: Sample, seed: number): Sliced<Pair> {

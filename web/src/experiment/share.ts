@@ -9,12 +9,12 @@ export interface Share {
   interval: Interval | null;
 }
 
-/** The standard normal's 97.5 % quantile. */
+/** The standard normal's 97.5% quantile. */
 export const NORMAL_975 = 1.959963984540054;
 
 /**
- * A share with Wilson's interval at 95 % (Wilson 1927; SciPy's `binomtest(count, of).proportion_ci(method='wilson')`). A bootstrap
- * would say that none of ten is none for sure; this says up to 28 %.
+ * A share with Wilson's interval at 95% (Wilson 1927; SciPy's `binomtest(count, of).proportion_ci(method='wilson')`). A bootstrap
+ * would say that none of ten is none for sure; this says up to 28%.
  */
 export function shareOf(count: number, of: number): Share {
   if (of === 0) return { count, of, value: null, interval: null };

@@ -3,14 +3,14 @@ import { lessIsBetter, type Metric } from './sample.ts';
 import { NORMAL_975 } from './share.ts';
 
 /**
- * What may be said of lanes A and B, at 95 %:
+ * What may be said of lanes A and B, at 95%:
  *
  * - `apart`: a run of the one tends to beat a run of the other, whatever their seeds, and does so on the same seeds too: both intervals
  *   exclude that there is no difference.
  * - `ahead`: on the same seeds the one leads; how much seeds matter is more than that, so that a single run of each may end either way.
  * - `undecided`: neither is shown. Nor is it shown that they are alike.
  *
- * Of two lanes that are alike a verdict is given in 8 % of all experiments at most, with 4 to 30 seeds (simulated with normal values, 600
+ * Of two lanes that are alike a verdict is given in 8% of all experiments at most, with 4 to 30 seeds (simulated with normal values, 600
  * experiments each). Of many pairs one may well be such.
  *
  * Which lane leads is `leader`: 0 is A, 1 is B.
@@ -36,15 +36,15 @@ export interface Evidence {
 
 /**
  * Below these a bootstrap excludes chance though chance does it often: of n seeds one lane wins all with probability 2·½ⁿ, which is
- * under 5 % from six on; all of n runs beat all of n others with 2 / C(2n, n), which is from four on.
+ * under 5% from six on; all of n runs beat all of n others with 2 / C(2n, n), which is from four on.
  */
 export const [FEWEST_PAIRED, FEWEST_RUNS] = [6, 4];
 
-/** The standard normal's 80 % quantile. */
+/** The standard normal's 80% quantile. */
 const NORMAL_80 = 0.8416212335729143;
 
 /**
- * With how many seeds the lead seed by seed would be shown with a probability of 80 %, if A is better at a share `wins` of all seeds:
+ * With how many seeds the lead seed by seed would be shown with a probability of 80%, if A is better at a share `wins` of all seeds:
  * (z₀.₉₇₅ + z₀.₈)² / 4(wins − ½)², Noether's formula for the sign test (1987, "Sample Size Determination for Some Common Nonparametric
  * Tests", JASA 82). It knows signs alone, so it holds with censored runs.
  *

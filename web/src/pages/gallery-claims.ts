@@ -41,7 +41,7 @@ const signs: Readonly<Record<string, string>> = {
   '+': ' + ',
   '*': ' × ',
   '/': ' / ',
-  '%': ' %',
+  '%': '%',
 };
 
 /** A claim of a race. */

@@ -1,4 +1,4 @@
-/** How numbers are written for people: the same in every language, with a true minus sign, 10⁻⁴ and 1.98×10⁻⁵. */
+/** How numbers are written for people: the same in every language, with a true minus sign, 20,000, 10⁻⁴, 1.98×10⁻⁵ and 96.5%. */
 
 const minus = (text: string): string => text.replace(/-/g, '−');
 
@@ -28,7 +28,7 @@ export function num(x: number | undefined, digits = 4): string {
   if (x === undefined || Number.isNaN(x)) return '–';
   if (!Number.isFinite(x)) return x > 0 ? '∞' : '−∞';
   const rounded = Number(x.toPrecision(digits)) + 0;
-  if (!isExtreme(rounded, digits)) return minus(String(rounded));
+  if (!isExtreme(rounded, digits)) return grouped(minus(String(rounded)));
   const [mantissa, exponent] = parts(x, digits);
   return scientific(String(Number(mantissa)), exponent);
 }
@@ -44,14 +44,18 @@ export function fixed(x: number | undefined, digits = 4): string {
   const size = Math.abs(rounded);
   if (size > 0 && size < 1) return minus(rounded.toPrecision(digits - 1));
   const whole = size === 0 ? 1 : Math.floor(Math.log10(size)) + 1;
-  return minus(rounded.toFixed(Math.max(0, digits - whole)));
+  return grouped(minus(rounded.toFixed(Math.max(0, digits - whole))));
 }
 
 export const percent = (x: number | undefined, digits = 2): string =>
-  x === undefined || Number.isNaN(x) ? '–' : `${minus((Number((100 * x).toFixed(digits)) + 0).toFixed(digits))} %`;
+  x === undefined || Number.isNaN(x) ? '–' : `${minus((Number((100 * x).toFixed(digits)) + 0).toFixed(digits))}%`;
 
-/** 12345 → 12 345, with a thin space that is the same in every language. */
-export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+/** Groups of three digits from five digits on, as in prose: 2000, 20,000. */
+const grouped = (text: string): string =>
+  text.replace(/^(\D?)(\d{5,})(?=\.|$)/, (_, sign, whole) => sign + whole.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/** A whole number in full: 12,345. */
+export const count = (n: number): string => grouped(minus(String(n)));
 
 /** A tick of a logarithmic axis: 10⁻³, 2×10⁴; small ones in full. */
 export function power(x: number): string {

@@ -80,7 +80,7 @@ function linesOf(
       .map((line) => line.map(({ x, y }) => ({ x: between(map.x.middles, x), y: between(map.y.middles, y) })));
     const longest = lines.toSorted((a, b) => b.length - a.length)[0] ?? [];
     const share = isShare(asked.measure) && asked.what !== 'steps';
-    const text = share ? `${num(Number((100 * level).toPrecision(6)))} %` : sayValue(level, asked);
+    const text = share ? `${num(Number((100 * level).toPrecision(6)))}%` : sayValue(level, asked);
     const boxAt = ({ x, y }: Point): Box => ({
       x: x - textWidth(text, 11) / 2 - 3,
       y: y - 7,

@@ -7,7 +7,7 @@ import { t } from '../../toolkit/i18n.ts';
 
 export const isSpeed = (metric: Metric): boolean => metric === 'steps' || metric === 'millis';
 
-/** A value: 89.3 %, 0.0123, 500, 1.2 s; what no run reaches is never. */
+/** A value: 89.3%, 0.0123, 500, 1.2 s; what no run reaches is never. */
 export function valueText(value: number | null | undefined, metric: Metric): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return isSpeed(metric) ? t('compare.never') : num(value);

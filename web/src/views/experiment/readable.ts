@@ -5,7 +5,7 @@ import { type Along, widthOf } from './along.ts';
 import { rangeText } from './numbers.ts';
 import type { Asked, Tally } from './tally.ts';
 
-/** A value of a run as people read it: 0.0123, 89.3 %, 1 200 steps; what half of the runs never come to in a word. */
+/** A value of a run as people read it: 0.0123, 89.3%, 1200 steps; what half of the runs never come to in a word. */
 export function sayValue(value: number, { what, measure }: Pick<Asked, 'what' | 'measure'>): string {
   if (Number.isNaN(value)) return '–';
   if (what === 'steps') return Number.isFinite(value) ? count(Math.round(value)) : t('sweep.never');

@@ -34,7 +34,7 @@ export function ticksOf({ low, high, log }: Axis, want: number, unit: Unit = 'pl
   const values = log ? logTicks(low, high, want) : ticks(low, high, want);
   const written = unit === 'plain' ? values : values.map((v) => Number((100 * v).toPrecision(12)));
   const texts = tickLabels(written, log && unit === 'plain');
-  return values.map((value, i) => ({ value, text: unit === 'percent' ? `${texts[i]} %` : texts[i]! }));
+  return values.map((value, i) => ({ value, text: unit === 'percent' ? `${texts[i]}%` : texts[i]! }));
 }
 
 export type Range = readonly [low: number, high: number];

@@ -35,11 +35,11 @@ export const hasWords = (stage: Stage): boolean =>
     (name) => name.length > 2,
   );
 
-/** A share without digits that nobody reads: 98 %, 0.3 %. */
+/** A share without digits that nobody reads: 98%, 0.3%. */
 export function sureText(share: number): string {
   if (!Number.isFinite(share)) return '–';
-  if (share > 0 && share < 1e-4) return '< 0.01 %';
-  return `${share >= 0.0995 ? Math.round(100 * share) : num(100 * share, share >= 0.00995 ? 2 : 1)} %`;
+  if (share > 0 && share < 1e-4) return '< 0.01%';
+  return `${share >= 0.0995 ? Math.round(100 * share) : num(100 * share, share >= 0.00995 ? 2 : 1)}%`;
 }
 
 /** What stands in the place of many numbers. */
