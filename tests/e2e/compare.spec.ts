@@ -8,7 +8,7 @@ test('a switch, and what it changes: the twin lane at one click', async ({ page 
   await visit(page, { hash: start });
   await finished(page, 60);
   await page.locator('.lane-open').click();
-  await page.getByRole('button', { name: 'Compare: the same lane with ε inside the root on' }).click();
+  await page.getByRole('button', { name: 'Compare: a copy of this lane with ε inside the root: on' }).click();
   await expect.poll(() => hash(page)).toContain('o=adagrad,lr=.5&o=adagrad,lr=.5,epsilonInside=1');
   const twin = lane(page, 'AdaGrad ε inside the root').locator('.lane-twin');
   await expect(twin).toContainText('Differs from AdaGrad only in ε inside the root. Step 60: loss');
@@ -49,15 +49,15 @@ test('each optimizer says what it is held to', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.1&o=lion,lr=.01&steps=20' });
   await page.locator('.lane-open').first().click();
   await expect(page.locator('.proof')).toHaveText(
-    /^Matches PyTorch 1\.13, which was run, in float64 to (\d×)?10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹], step by step: \d+ runs\. PyTorch 2\.x, which was read, /,
+    /^Checked step by step against PyTorch 1\.13 \(float64\): \d+ runs, largest error (\d×)?10⁻¹[⁰¹²³⁴⁵⁶⁷⁸⁹]\. The source of PyTorch 2\.x has the same rule\.$/,
   );
   await page.locator('.lane-open').nth(1).click();
-  await expect(page.locator('.proof').nth(1)).toContainText('a reference written independently, from the paper');
+  await expect(page.locator('.proof').nth(1)).toContainText('a separate implementation written from the paper');
   // With a switch that was never compared it says so, and the formula is another one.
   await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(1);
   await page.getByRole('checkbox', { name: 'root forgotten' }).check();
   await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(0);
-  await expect(page.locator('.proof').first()).not.toContainText(/^Matches PyTorch/);
+  await expect(page.locator('.proof').first()).not.toContainText(/^Checked step by step against PyTorch/);
 });
 
 interface Described {
@@ -71,23 +71,25 @@ const { optimizers } = JSON.parse(readFileSync(new URL('../../web/catalog.json',
 const searching = optimizers.filter(({ needsObjective }) => needsObjective);
 
 for (const { id, name } of searching) {
-  test(`${name} takes more than one evaluation a step: it says so, and offers the fair axis`, async ({ page }) => {
+  test(`${name} takes several gradient evaluations per step: it says so, and offers the fair axis`, async ({
+    page,
+  }) => {
     await visit(page, { hash: `#v=2&p=rosenbrock&o=${id}&o=adam,lr=.1&steps=20` });
     await finished(page, 20);
     await expect(page.locator('.lane-mark')).toHaveCount(1);
-    await expect(lane(page, name)).toContainText('more than one evaluation a step');
-    await page.getByRole('button', { name: 'against evaluations' }).click();
+    await expect(lane(page, name)).toContainText('several gradient evaluations per step');
+    await page.getByRole('button', { name: 'Plot by evaluations' }).click();
     await expect(page.getByRole('button', { name: 'evaluations', exact: true })).toHaveAttribute(
       'aria-pressed',
       'true',
     );
-    await expect(page.getByRole('button', { name: 'against evaluations' })).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Plot by evaluations' })).toBeHidden();
   });
 
   test(`${name} on a problem that is not for it: its lane says so, and the other goes on`, async ({ page }) => {
     await visit(page, { hash: `#v=2&p=ravine,noise=.1&o=${id}&o=adam,lr=.1&steps=20` });
     await expect(page.locator('.counter-now')).toHaveText('20');
-    await expect(lane(page, name).locator('.lane-status')).toContainText('does not run on this problem');
+    await expect(lane(page, name).locator('.lane-status')).toContainText('cannot run on this problem');
     await expect(page.locator('.live tbody tr').nth(1)).toContainText('finished');
     await expect(page.locator('.notice')).toHaveCount(0);
   });

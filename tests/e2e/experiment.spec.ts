@@ -39,7 +39,7 @@ test('a range has a button at its field, and one of its values opens the race th
   await visit(page, { hash: RACE });
   const card = page.locator('sidestep-lane').first();
   await card.hover();
-  await card.getByRole('button', { name: 'A range in place of learning rate' }).click();
+  await card.getByRole('button', { name: 'Replace learning rate by a range' }).click();
   await expect.poll(() => hash(page)).toContain('o=sgd,lr=.000033:.03:9');
   await card.getByRole('textbox', { name: 'Number of values of learning rate' }).fill('3');
   await page.keyboard.press('Enter');

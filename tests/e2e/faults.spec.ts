@@ -196,7 +196,7 @@ test('where no worker can start, the fair-race badge says that the page computes
   await page.goto(`${site.origin}/?lang=en${TOY}`);
   await page.locator('sidestep-fair summary').click();
   await expect(page.locator('sidestep-fair')).toContainText(
-    'in the page itself, which may be slow: no worker could start (Uncaught TypeError',
+    'by the page itself, which may be slow: no worker could start (Uncaught TypeError',
   );
 });
 

@@ -57,10 +57,10 @@ test('what is no number stays with its message when the focus leaves, and Escape
   await visit(page, { hash: '#v=1&p=formula,f=x%5E2%2By%5E2&o=adam,lr=.1&steps=60' });
   const field = (id: string, at = 0) => page.locator(`[data-field=${id}]`).nth(at);
   for (const [id, text, message] of [
-    ['lr', 'abc', 'this is not a number; 0.1 still holds'],
+    ['lr', 'abc', 'not a number; still 0.1'],
     ['start', '1e999', /./],
-    ['steps', '', 'a number is needed; 60 still holds'],
-    ['seed', '-1', 'must be at least 0; 1 still holds'],
+    ['steps', '', 'enter a number; still 60'],
+    ['seed', '-1', 'must be at least 0; still 1'],
     ['f', 'x^', /./],
   ] as const) {
     const input = field(id).locator('input:not([type=range])').first();

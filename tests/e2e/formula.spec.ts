@@ -10,7 +10,7 @@ test('a typed formula is raced, its gradient checked, and a mistake pointed at',
     /^Gradient checked against finite differences: largest relative error (\d×)?10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+ at 64 points\.$/,
   );
   // What may be written stands on the page, not in a tooltip alone.
-  await page.getByText('What a formula may hold').click();
+  await page.getByText('What a formula can contain').click();
   await expect(page.locator('.formula-help .doc')).toContainText('hypot atan2');
   await input.fill('x^2 + 3*y^4');
   await expect.poll(() => hash(page)).toContain('f=x%5E2');

@@ -3,7 +3,7 @@ import { checksum, finished, replayed, visit } from './stage.ts';
 
 const small = '#v=1&p=network,train=2000,test=500,evaluate=50&o=sgd,lr=.1&o=adam,lr=.003&steps=150';
 
-test('fused arithmetic is asked for, is named, and leaves the bits of the link as they were', async ({ page }) => {
+test('fused multiply-add is asked for, is named, and leaves the bits of the link as they were', async ({ page }) => {
   const modules: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('.wasm')) modules.push(request.url());
@@ -15,7 +15,7 @@ test('fused arithmetic is asked for, is named, and leaves the bits of the link a
   expect(modules).toHaveLength(1); // nobody loads what nobody asked for
 
   await page.locator('sidestep-fair summary').click();
-  const fuse = page.getByRole('checkbox', { name: 'fused arithmetic' });
+  const fuse = page.getByRole('checkbox', { name: 'fused multiply-add' });
   await fuse.check();
   await finished(page, 150, 40_000);
   await expect(page.locator('sidestep-fair code', { hasText: 'relaxed-simd' })).toBeVisible();

@@ -10,7 +10,9 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
 }) => {
   await visit(page, { hash: race });
   await finished(page, 150);
-  await expect(page.locator('.finding-sentence')).toHaveText(/^\d+ of 500 digits divide the lanes; \d+ fool both\.$/);
+  await expect(page.locator('.finding-sentence')).toHaveText(
+    /^Of 500 digits, the lanes predict \d+ differently; \d+ are wrong in both\.$/,
+  );
   await expect(page.locator(rows)).toHaveCount(8);
   await expect(page.locator(`${rows}`).first().locator('td.wrong')).toHaveCount(1); // one lane is wrong, one is right
   await expect
@@ -35,7 +37,7 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
 
   // A cell shows its items alone.
   await page.locator('.net-matrix .cell.ink-10').first().click();
-  const taken = (await page.locator('.net-chosen').textContent())!.match(/Adam: (\d) taken for (\d)/)!;
+  const taken = (await page.locator('.net-chosen').textContent())!.match(/Adam: (\d) predicted as (\d)/)!;
   for (const text of await page.locator('.net-right').allTextContents()) expect(text).toBe(taken[1]);
   await page.locator('.net-chosen button').click();
 

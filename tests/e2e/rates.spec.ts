@@ -10,7 +10,7 @@ const written = (text: string): number =>
 test('the rate of each coordinate can be seen: constant with SGD, vanishing with AdaGrad', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine&o=sgd,lr=.005&o=adagrad,lr=.1&steps=400' });
   await finished(page, 400);
-  await page.getByRole('button', { name: 'rate of y' }).click();
+  await page.getByRole('button', { name: 'effective rate of y' }).click();
   const chart = page.locator('.view-curves .u-over');
   const box = await boxOf(chart);
   const readings = async (share: number): Promise<Record<string, number>> => {

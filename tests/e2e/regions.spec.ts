@@ -21,9 +21,9 @@ test('each lane shows what it makes of the plane, with the same points', async (
     );
   await expect.poll(async () => (await colour())[1]! > 1.3 * (await colour())[0]!).toBe(true);
   expect(Math.min(...(await colour()))).toBeGreaterThan(0.02);
-  const adam = page.getByRole('img', { name: /^Adam: decision regions, \d+\.\d % of the test items right$/ });
+  const adam = page.getByRole('img', { name: /^Adam: decision regions, test accuracy \d+\.\d%$/ });
   await expect(adam).toBeVisible();
-  const share = (await adam.getAttribute('aria-label'))!.match(/[\d.]+ %/)![0];
+  const share = (await adam.getAttribute('aria-label'))!.match(/[\d.]+%/)![0];
   await expect(page.locator('.region-share').nth(1)).toHaveText(share);
   await expect(page.locator('.live tbody tr').nth(1)).toContainText(share.slice(0, 3));
 });

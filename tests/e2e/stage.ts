@@ -48,7 +48,7 @@ export async function finished(page: Page, step: number, timeout = 20_000): Prom
   await expect(page.getByRole('button', { name: 'Play (space)' })).toBeVisible({ timeout });
 }
 
-export const spaced = (n: number): string => n < 10000 ? `${n}` : String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+export const spaced = (n: number): string => (n < 10000 ? `${n}` : String(n).replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** The checksum on the fair-race badge. */
 export async function checksum(page: Page): Promise<string> {

@@ -11,8 +11,10 @@ test('a step is opened, walked through by keys and told side by side', async ({ 
   const numbers = view.locator('.step-numbers');
   const after = numbers.locator('[data-role=after] .value');
   await expect(after).toHaveText(['−0.9277', '−1.047']);
-  await expect(view.locator('.step-finding')).toContainText('Adam climbs here: its memory outweighs this gradient.');
-  await expect(numbers.locator('[data-role=memory] .absent')).toHaveText('no memory');
+  await expect(view.locator('.step-finding')).toContainText(
+    'Adam moves uphill here: its momentum outweighs the current gradient.',
+  );
+  await expect(numbers.locator('[data-role=memory] .absent')).toHaveText('no momentum');
   await expect(numbers.locator('math').first()).toBeVisible();
   await expect(view.locator('.step-checked')).toContainText('Step 10 to 11.');
   await expect(view.locator('.step-checked .icon')).toBeVisible();

@@ -4,7 +4,7 @@ import { boxOf, checksum, counter, finished, hash, lane, replayed, visit } from 
 
 const TOY = '#v=1&p=rosenbrock&o=sgd,lr=.001,momentum=.9&o=adam,lr=.2&steps=300';
 
-const line = (page: Page) => page.getByRole('slider', { name: 'Step that is shown' });
+const line = (page: Page) => page.getByRole('slider', { name: 'Step shown' });
 const cell = (page: Page, row: number, column: number) =>
   page.locator('.live tbody tr').nth(row).locator('td').nth(column);
 

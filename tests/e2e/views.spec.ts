@@ -100,7 +100,7 @@ test('a link may say where the race stops and which pictures there are', async (
   await expect(page.locator('sidestep-quantity-curves .chart-title')).toHaveText('x');
   await page.getByRole('button', { name: 'Play (space)' }).click();
   await finished(page, 90);
-  await page.getByRole('button', { name: 'Show all pictures' }).click();
+  await page.getByRole('button', { name: 'Show all views' }).click();
   await expect(page.locator('sidestep-contour-map')).toBeVisible();
   await expect.poll(() => hash(page)).toBe('#v=1&p=beale&o=adam,lr=.1&steps=90&at=40');
 });

@@ -71,7 +71,7 @@ describe('the name of a lane', () => {
       full: 'Adam η 0.1, η 0.01 from 150, SGD from 300',
     });
     await locale.set('zh');
-    expect(names(link)[0]).toBe('Adam, 第 150 步起η 0.01, 第 300 步起SGD');
+    expect(names(link)[0]).toBe('Adam，第 150 步起 η 0.01，第 300 步起 SGD');
   });
 
   it('has no 17 digits: SGD lr 0.019801980198019802, momentum 0', () => {

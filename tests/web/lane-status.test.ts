@@ -27,14 +27,14 @@ it('says nothing of a lane that runs, and what is wrong with one that does not',
 
 it('leaves it to the page to say which data is not there', () => {
   const error = { code: 'no-data', at: 'problem.data', message: "this copy has no 'cifar10'" };
-  expect(laneStatus(lane({ status: 'failed', error }))).toBe('waits for its data');
+  expect(laneStatus(lane({ status: 'failed', error }))).toBe('data not loaded');
 });
 
 it('tells an optimizer that is not for this problem from a race that cannot run', () => {
   const error = { code: 'unsupported', at: 'lane.optimizer', message: 'needs the whole objective' };
   const it = lane({ status: 'failed', error });
   expect(isUnsupported(it)).toBe(true);
-  expect(laneStatus(it)).toBe('does not run on this problem: needs the whole objective');
+  expect(laneStatus(it)).toBe('cannot run on this problem: needs the whole objective');
   expect(isUnsupported(lane({ status: 'failed', error: { ...error, at: 'lane.schedule' } }))).toBe(false);
   expect(isUnsupported(lane({ status: 'failed', error: { ...error, code: 'unknown-id' } }))).toBe(false);
   expect(isUnsupported(lane({}))).toBe(false);

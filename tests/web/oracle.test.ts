@@ -72,20 +72,20 @@ describe('what each optimizer is held to', () => {
           list.some((settings) => switchesOn(formulas, id, laneOf(id, settings)).sort().join() === on);
         const compared = among(held.map(({ settings }) => settings));
         expect(proven, `${id} with ${one} turned: ${text}`).toBe(compared || among(references));
-        expect(/^Matches PyTorch/.test(text), `${id} with ${one} turned: ${text}`).toBe(compared);
+        expect(/^Checked step by step against PyTorch/.test(text), `${id} with ${one} turned: ${text}`).toBe(compared);
       }
     }
   });
 
   it('is not said of an Adam that is known to be wrong', () => {
-    expect(says('adam').text).toMatch(/^Matches PyTorch 1\.13, which was run, in float64 to /);
+    expect(says('adam').text).toMatch(/^Checked step by step against PyTorch 1\.13 \(float64\): /);
     for (const wrong of [{ invertedCorrection: true }, { noRoot: true }, { biasCorrection: false }]) {
       const { text } = says('adam', wrong);
-      expect(text).not.toMatch(/^Matches PyTorch/);
-      expect(text).toMatch(/ set otherwise it matches PyTorch 1\.13/);
+      expect(text).not.toMatch(/^Checked step by step against PyTorch/);
+      expect(text).toMatch(/Checked against PyTorch 1\.13 \(float64\) with another setting of /);
     }
     expect(says('adam', { epsilonInside: true, amsgrad: true, noRoot: true }).text).toMatch(
-      /^Its switches in this combination/,
+      /^This combination of switches/,
     );
     expect(says('rmsprop', { schedule: 'cosine' }).proven).toBe(false);
     expect(says('rmsprop', { clipNorm: 1 }).proven).toBe(false);
@@ -93,9 +93,11 @@ describe('what each optimizer is held to', () => {
 
   it('does not say that PyTorch computes what an older one did', () => {
     const nadam = says('nadam').text;
-    expect(nadam).toContain('Matches a reference written independently');
-    expect(nadam).toContain('With “μ twice” set otherwise it matches PyTorch 1.13');
-    expect(says('nadam', { muTwice: true }).text).toMatch(/^Matches PyTorch 1\.13.* PyTorch 2\.x has it otherwise\.$/);
+    expect(nadam).toContain('Checked against a separate implementation');
+    expect(nadam).toContain('Checked against PyTorch 1.13 (float64) with another setting of “μ twice”');
+    expect(says('nadam', { muTwice: true }).text).toMatch(
+      /^Checked step by step against PyTorch 1\.13.* The source of PyTorch 2\.x has a different rule\.$/,
+    );
   });
 
   it('sees a trajectory that is off, and one that is short of rows', async () => {

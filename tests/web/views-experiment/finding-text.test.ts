@@ -4,9 +4,17 @@ import { compareLanes } from '../../../web/src/experiment/comparison.ts';
 import { findingOf } from '../../../web/src/experiment/finding.ts';
 import { whole } from '../../../web/src/experiment/resample.ts';
 import type { Metric } from '../../../web/src/experiment/sample.ts';
-import { type Lang, loadLanguage, loadWords, speaking } from '../../../web/src/toolkit/i18n.ts';
-import { join, roundSeeds, sayFinding } from '../../../web/src/views/experiment/finding-text.ts';
-import { listed, rangeText, valueText } from '../../../web/src/views/experiment/numbers.ts';
+import {
+  enumerated,
+  fill,
+  type Lang,
+  loadLanguage,
+  loadWords,
+  sentences,
+  speaking,
+} from '../../../web/src/toolkit/i18n.ts';
+import { roundSeeds, sayFinding } from '../../../web/src/views/experiment/finding-text.ts';
+import { rangeText, valueText } from '../../../web/src/views/experiment/numbers.ts';
 import { sample, X, Y } from '../experiment/support.ts';
 
 beforeAll(async () => {
@@ -111,13 +119,22 @@ it('asks for round numbers of seeds, and for no more than there may be', () => {
   expect([7, 22, 41, 197, 785, 5000].map(roundSeeds)).toEqual([7, 30, 50, 200, 800, 1000]);
 });
 
-it('puts no space between Chinese signs, and one beside Latin ones', () => {
-  speaking('zh', () => expect(join('此处 A 优于 其他所有赛道。', '损失 低')).toBe('此处 A 优于其他所有赛道。损失低'));
+it('puts a space where a Chinese sign meets a letter of a value, and nowhere else', () => {
+  const places = (a: string, b: string): string => fill('此处{a}优于{b}。', (name) => ({ a, b })[name]);
+  expect(places('A', '其他所有赛道')).toBe('此处 A 优于其他所有赛道。');
+  expect(places('牛顿法', 'RMSprop 学习率 0.1')).toBe('此处牛顿法优于 RMSprop 学习率 0.1。');
+  expect(fill('Of {n}, {m}.', (name) => ({ n: 3, m: '三' })[name])).toBe('Of 3, 三.');
+  speaking('zh', () => expect(sentences('损失更低。', '', '步数更少。')).toBe('损失更低。步数更少。'));
+  speaking('en', () => expect(sentences('Less loss.', '', 'Fewer steps.')).toBe('Less loss. Fewer steps.'));
 });
 
 it('writes lists, ranges and what is never', () => {
   speaking('en', () => {
-    expect([listed(['A']), listed(['A', 'B']), listed(['A', 'B', 'C'])]).toEqual(['A', 'A and B', 'A, B and C']);
+    expect([enumerated(['A']), enumerated(['A', 'B']), enumerated(['A', 'B', 'C'])]).toEqual([
+      'A',
+      'A and B',
+      'A, B and C',
+    ]);
     expect(rangeText([0.881, 0.894], 'accuracy')).toBe('88.1–89.4%');
     expect(rangeText([0.2, Infinity], 'loss')).toBe('0.2–∞');
     expect(rangeText([400, Infinity], 'steps')).toBe('400–never');

@@ -6,7 +6,7 @@ import { laneNames } from '../reader/lane-names.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { isTested } from '../reader/traits.ts';
 import { num } from '../toolkit/format.ts';
-import { type Key, said, t } from '../toolkit/i18n.ts';
+import { between, type Key, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { plainSymbol } from '../toolkit/symbol.ts';
 import type { FieldChange } from './field-base.ts';
@@ -27,7 +27,7 @@ class TuningControl extends StageElement {
       <h2>${t('tune.title')} <span class="aside">${t('tune.all', { n: config.lanes.length })}</span>
         <button type="button" class="quiet" aria-label=${t('tune.drop')} title=${t('tune.drop')} @click=${this.#drop}>${icons.cross}</button></h2>
       <div class="fields" @field-change=${this.#set}>${this.#fields().map((field) => control(field, tune[field.id as 'trials']))}</div>
-      <p class="doc">${t(tune.trials < 10 ? 'tune.few' : tune.trials < 25 ? 'tune.some' : 'tune.many')} ${t('tune.chosen', { n: tune.seeds })}</p>
+      <p class="doc">${t(tune.trials < 10 ? 'tune.few' : tune.trials < 25 ? 'tune.some' : 'tune.many')}${between()}${t('tune.chosen', { n: tune.seeds })}</p>
       <dl class="tuning-spans">${config.lanes.map((_, lane) => {
         const spans = spansOf(config, lane, tune, catalog, taken);
         return html`<div><dt>${names[lane]}</dt><dd translate="no">${spans.map(({ at, from, to }) => `${this.#symbol(at)} ${num(from, 5)} … ${num(to, 5)}`).join(' · ') || '–'}</dd></div>`;

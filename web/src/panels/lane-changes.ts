@@ -115,7 +115,7 @@ class LaneChanges extends StageElement {
     const kept = this.stage.race.lanes[this.index]?.kept?.[i];
     if (!kept) return nothing;
     const told = slots.filter(({ id }) => kept.includes(id));
-    return html`<p class="aside">${t(told.length > 0 ? 'change.keeps' : 'change.anew')} ${told.map(({ symbol }) => math(symbol))}</p>`;
+    return html`<p class="aside">${t(told.length > 0 ? 'change.keeps' : 'change.anew')}${told.length > 0 ? ' ' : ''}${told.map(({ symbol }) => math(symbol))}</p>`;
   }
 
   /** Another setting, at first as it holds; it is the change's once it differs. */

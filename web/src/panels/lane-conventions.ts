@@ -31,7 +31,7 @@ export function laneConventions(
     const use = t('lane.convention.use', { name });
     const compare = t('lane.convention.compare', { name });
     return html`<li class="convention">
-      <button type="button" class="convention-name" aria-pressed=${on ? 'true' : 'false'} aria-label=${use} title="${use}. ${said(convention.doc)}"
+      <button type="button" class="convention-name" aria-pressed=${on ? 'true' : 'false'} aria-label=${use} title="${use}&#10;${said(convention.doc)}"
         @click=${() => choose.use(withConvention(lane, optimizer, convention, true))}>${name}${on ? check : nothing}</button>
       <span class="convention-sets">${what.length > 0 ? what.join(' · ') : t('lane.defaults')}</span>
       <button type="button" class="twin-chip" ?disabled=${on || full} aria-label=${compare} title=${compare}

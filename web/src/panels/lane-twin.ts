@@ -2,7 +2,7 @@ import { laneNames } from '../reader/lane-names.ts';
 import { troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
 import { count, num } from '../toolkit/format.ts';
-import { said, t } from '../toolkit/i18n.ts';
+import { listed, said, sentences, t } from '../toolkit/i18n.ts';
 import { agreement, apart, twinOf } from './twin.ts';
 
 const MOST = 3; // settings that are named
@@ -20,21 +20,18 @@ export function laneTwin(stage: Stage, index: number): string {
   const met = now.loss === now.other && !(now.distance > 0);
   const agreed = met ? agreement(mine.trace, other.trace) : 0;
   if (agreed > 0) return t('lane.same', { name, n: count(agreed) });
-  const listed = twin.fields
-    .slice(0, MOST)
-    .map((field) => said(field.name))
-    .join(', ');
-  const what = twin.fields.length > MOST ? `${listed} …` : listed;
+  const names = listed(twin.fields.slice(0, MOST).map((field) => said(field.name)));
+  const what = twin.fields.length > MOST ? `${names} …` : names;
   // Two ways to one place are no proof that the settings do the same.
   if (met) return what ? t('lane.met', { name, what, step: count(now.step), loss: num(now.loss) }) : '';
   const digits = num(now.loss) === num(now.other) ? 8 : 4;
-  const distance = now.distance > 0 ? t('lane.distance', { distance: num(now.distance, 3) }) : '';
-  return t(twin.fields.length === 1 ? 'lane.twin' : 'lane.twins', {
+  const distance = now.distance > 0 ? t('lane.apart', { distance: num(now.distance, 3) }) : '';
+  const values = {
     name,
     what,
     step: count(now.step),
     loss: num(now.loss, digits),
     other: num(now.other, digits),
-    distance,
-  });
+  };
+  return sentences(t(twin.fields.length === 1 ? 'lane.twin' : 'lane.twins', values), distance);
 }

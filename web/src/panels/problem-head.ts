@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { datasetOf, isOwn } from '../core/own.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { type Key, said, t } from '../toolkit/i18n.ts';
+import { between, type Key, said, t } from '../toolkit/i18n.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { math } from '../toolkit/math.ts';
 import { views } from '../views/all.ts';
@@ -49,7 +49,7 @@ class ProblemHead extends StageElement {
         </select>
       </h1>
       <div class="problem-formula" translate="no">${math(problem.tex)}</div>
-      <p class="problem-doc">${said(problem.doc)} ${cite ? html`<a class="cite" href=${cite.url} rel="noopener" target="_blank">${cite.text}</a>` : nothing}</p>
+      <p class="problem-doc">${said(problem.doc)}${between()}${cite ? html`<a class="cite" href=${cite.url} rel="noopener" target="_blank">${cite.text}</a>` : nothing}</p>
       ${this.row ? this.#views() : nothing}
     </div>`;
   }

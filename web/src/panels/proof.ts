@@ -3,7 +3,7 @@ import oracleJson from '../../oracle.json';
 import type { Optimizer } from '../core/catalog.ts';
 import { type Settings, switchesOn } from '../core/formula.ts';
 import { num } from '../toolkit/format.ts';
-import { said, t } from '../toolkit/i18n.ts';
+import { listed, said, sentences, t } from '../toolkit/i18n.ts';
 import { check } from '../toolkit/icons.ts';
 import { formulas } from './lane-formula.ts';
 
@@ -63,8 +63,8 @@ export function proofOf(
     return { proven: true, text: t(older ? 'lane.oracle.older' : 'lane.oracle', told) };
   const proven = references.some((settings) => apart(mine, on(settings)).length === 0);
   const names = fields.filter((field) => nearest[0]?.apart.includes(field.id)).map(({ name }) => said(name));
-  const other = names.length > 0 ? t('lane.oracle.other', { ...told, names: names.join(', ') }) : '';
-  return { proven, text: t('lane.proof', { says: t(proven ? 'lane.reference' : 'lane.unproven'), other }).trim() };
+  const other = names.length > 0 ? t('lane.oracle.other', { ...told, names: listed(names) }) : '';
+  return { proven, text: sentences(t(proven ? 'lane.reference' : 'lane.unproven'), other) };
 }
 
 export function proof(optimizer: Optimizer, lane: Settings): TemplateResult | typeof nothing {

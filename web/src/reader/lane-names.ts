@@ -93,9 +93,9 @@ function described(lane: LaneConfig, optimizer: Optimizer, alike: readonly LaneC
       .map((field) => setting(field, value(lane, field), digitsOf(field, alike)));
   const name = variant?.variant ?? optimizerName(optimizer);
   const [told, others] = [say(first), say(all.filter((field) => !first.includes(field)))];
-  const marks = [...told, ...others.slice(0, Math.max(0, MAX_MARKS - told.length))].join(', ');
+  const marks = listed([...told, ...others.slice(0, Math.max(0, MAX_MARKS - told.length))]);
   const main = fields[0] && !all.includes(fields[0]) ? [setting(fields[0], value(lane, fields[0]))] : [];
-  const full = joined(name, [...told, ...others, ...main].join(', '));
+  const full = joined(name, listed([...told, ...others, ...main]));
   return withLater({ name, marks, said: joined(name, marks), full }, lane, catalog);
 }
 
@@ -120,14 +120,16 @@ function withLater(its: LaneName, lane: LaneConfig, catalog: Catalog): LaneName 
   if (later.length === 0) return its;
   const more = later.length - MAX_MARKS;
   const told = more > 0 ? [...later.slice(0, MAX_MARKS), t('notice.more', { n: more })] : later;
-  const listed = (first: string, list: string[]): string => [...(first ? [first] : []), ...list].join(', ');
   return {
     name: its.name,
-    marks: listed(its.marks, told),
-    said: listed(its.said, told),
-    full: listed(its.full, later),
+    marks: listed([its.marks, ...told]),
+    said: listed([its.said, ...told]),
+    full: listed([its.full, ...later]),
   };
 }
+
+/** Settings one after another, and what changes later. */
+const listed = (parts: readonly string[]): string => parts.filter(Boolean).join(t('lane.comma'));
 
 const joined = (name: string, marks: string): string => (marks ? `${name} ${marks}` : name);
 

@@ -1,6 +1,6 @@
 import type { LaneView } from '../engine/race.ts';
 import { count } from '../toolkit/format.ts';
-import { t } from '../toolkit/i18n.ts';
+import { labelled, t } from '../toolkit/i18n.ts';
 import { reason } from '../toolkit/reasons.ts';
 
 /** Why lanes diverged, each at a step, as far as it has been found out. */
@@ -18,7 +18,7 @@ function whyOf(lane: LaneView): string {
 export function laneStatus(lane: LaneView): string {
   const said = briefStatus(lane);
   const why = lane.status === 'diverged' ? whyOf(lane) : '';
-  return why ? t('lane.why', { said, why }) : said;
+  return why ? labelled(said, why) : said;
 }
 
 /** The same without why it diverged. */

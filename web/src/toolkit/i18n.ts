@@ -166,10 +166,40 @@ export function speaking<T>(its: Lang, say: () => T): T {
 /** Whose language is spoken just now, as browsers name it. */
 export const tag = (): string => tagOf(lang());
 
+const HAN = /\p{Script=Han}/u;
+const LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{N}]/u;
+/** As Chinese is set: a space where one of its signs meets a letter or a digit. */
+const gap = (left = '', right = ''): string =>
+  (HAN.test(left) && LETTER.test(right)) || (LETTER.test(left) && HAN.test(right)) ? ' ' : '';
+
+/** A text with values in the places of `{name}`; a value that is not there leaves its place as it stands. */
+export const fill = (text: string, value: (name: string) => string | number | undefined): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
+    const put = String(value(name) ?? whole);
+    return gap(text[at - 1], put[0]) + put + gap(put.at(-1), text[at + whole.length]);
+  });
+
 /** A string of the page in the language that is spoken; `{name}` stands for a value. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return (strings[lang()]?.[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string =>
+  fill(strings[lang()]?.[key] ?? key, (name) => values[name]);
+
+/** Things one after another: `a, b`. */
+export const listed = (things: readonly string[]): string => things.filter(Boolean).join(t('text.comma'));
+
+/** Things as a part of a sentence: `a, b and c`. */
+export function enumerated(things: readonly string[]): string {
+  const [last = '', before] = [things.at(-1), things.slice(0, -1)];
+  return before.length > 0 ? t('summary.and', { a: listed(before), b: last }) : last;
 }
+
+/** What stands between two sentences. */
+export const between = (): string => t('text.sentences', { a: '', b: '' });
+
+/** One sentence after another. */
+export const sentences = (...all: readonly string[]): string => all.filter(Boolean).join(between());
+
+/** A thing and what is said of it: `a: b`. */
+export const labelled = (label: string, said: string): string => t('text.colon', { label, said });
 
 /** A text of the catalog in the language that is spoken; nothing while it has not come. */
 export const said = (text: Text | undefined): string => text?.[lang()] ?? '';

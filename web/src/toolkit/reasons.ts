@@ -1,5 +1,5 @@
 import { messageOf, Trouble } from '../core/trouble.ts';
-import { type Lang, lang, locale } from './i18n.ts';
+import { fill, type Lang, lang, locale } from './i18n.ts';
 
 /** The core's sentences as patterns, and how they read in the reader's language; `{1}` stands for the first thing that varies. */
 let sentences: [RegExp, string][] | undefined;
@@ -28,7 +28,7 @@ const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 export function translated(message: string, sentences: readonly [RegExp, string][]): string {
   for (const [sentence, translation] of sentences) {
     const values = sentence.exec(message);
-    if (values) return translation.replace(/\{(\d)\}/g, (_, n: string) => translated(values[Number(n)]!, sentences));
+    if (values) return fill(translation, (n) => translated(values[Number(n)]!, sentences));
   }
   return message;
 }

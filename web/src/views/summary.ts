@@ -2,7 +2,7 @@ import { laneNames } from '../reader/lane-names.ts';
 import { briefStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
 import { count, num, percent } from '../toolkit/format.ts';
-import { t } from '../toolkit/i18n.ts';
+import { enumerated, sentences, t } from '../toolkit/i18n.ts';
 import { type Lead, leader, measure } from './leader.ts';
 
 export { leader };
@@ -11,7 +11,7 @@ export { leader };
 export function sayLead(lead: Lead, names: readonly string[]): string {
   const { lanes, column, value, step } = lead;
   return t('summary.leads', {
-    name: lanes.map((lane) => names[lane]!).reduce((a, b) => t('summary.and', { a, b })),
+    name: enumerated(lanes.map((lane) => names[lane]!)),
     what: measure(lead),
     value: column === 'accuracy' ? percent(value) : num(value, 3),
     step: count(step),
@@ -37,5 +37,5 @@ export function summary(stage: Stage): string {
     const status = briefStatus(lane);
     if (status) parts.push(t('summary.status', { name: names[i]!, status }));
   }
-  return parts.join(' ');
+  return sentences(...parts);
 }

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Stage } from '../../reader/stage.ts';
-import { t } from '../../toolkit/i18n.ts';
+import { enumerated, labelled, listed, sentences, t } from '../../toolkit/i18n.ts';
 import { axisOf } from '../chart/axis.ts';
 import { type Chart, type ChartId, outcomeChart, speedChart, stabilityChart } from './chart-kinds.ts';
 import { choices } from './choices.ts';
 import type { Dots } from './dots.ts';
 import { type DotsFrame, dotsFrame, dotsPicture, dotX, rowAt } from './dots-picture.ts';
-import { join } from './finding-text.ts';
 import { fontOf, widthIn } from './labels.ts';
-import { listed, rangeText } from './numbers.ts';
+import { rangeText } from './numbers.ts';
 import type { Point } from './path.ts';
 import { PictureElement } from './picture-element.ts';
 import type { Pointed } from './pointing.ts';
@@ -82,7 +81,7 @@ class ExperimentCharts extends PictureElement {
     return html`<section class="dot-chart" aria-label=${title}>
       <h2>${title} ${id === 'speed' ? this.#switch() : ''} <span class="aside">${aside}</span></h2>
       <svg class="experiment" data-chart=${id} viewBox=${`0 0 ${width} ${frame.height}`} width=${width} height=${frame.height} tabindex="0" role="application"
-        aria-roledescription=${t('curves.role')} aria-label=${`${title}, ${aside}. ${this.#told(chart)}`} aria-description=${t('compare.help')}
+        aria-roledescription=${t('curves.role')} aria-label=${labelled(listed([title, aside]), this.#told(chart))} aria-description=${t('compare.help')}
         @pointermove=${hover} @pointerdown=${press} @pointerleave=${leave} @click=${click} @keydown=${keys} @blur=${leave}>
         ${dotsPicture(dots, frame, looks, { names, family: this.family, line: chart.line, unit, noted: noted && id !== 'speed' ? t('compare.diverged') : '' })}
       </svg>
@@ -134,9 +133,9 @@ class ExperimentCharts extends PictureElement {
   #foot(charts: readonly Chart[]): string {
     const outcome = charts.find(({ id }) => id === 'outcome');
     const without = (outcome?.dots.rows ?? []).filter(({ value, of }) => value === null && of > 0);
-    const legend = this.only ? t('compare.foot') : join(t('compare.foot'), t('compare.foot.point'));
+    const legend = this.only ? t('compare.foot') : sentences(t('compare.foot'), t('compare.foot.point'));
     if (without.length === 0) return legend;
-    return join(legend, t('compare.noMean', { names: listed(without.map(({ lane }) => this.names[lane]!)) }));
+    return sentences(legend, t('compare.noMean', { names: enumerated(without.map(({ lane }) => this.names[lane]!)) }));
   }
 
   override at({ x, y }: Point, picture: Element): Pointed {

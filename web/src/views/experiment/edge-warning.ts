@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { num } from '../../toolkit/format.ts';
-import { type Key, t } from '../../toolkit/i18n.ts';
+import { between, enumerated, type Key, t } from '../../toolkit/i18n.ts';
 import { alike, type Edge, type Range, type SpanEdge } from './edges.ts';
-import { listed } from './numbers.ts';
 
 /** What is asked for where a range is too narrow: the ranges of all places that move together, that of `at` being the first. */
 export type Wider = Range & { places: readonly Range[] };
@@ -15,7 +14,7 @@ export const edgeWarnings = (
   settingOf: (value: number) => string,
 ): TemplateResult[] =>
   alike(edges).map(({ edge, lanes }) =>
-    edgeWarning(edge, symbol, names.length > 1 ? listed(lanes.map((lane) => names[lane]!)) : '', settingOf),
+    edgeWarning(edge, symbol, names.length > 1 ? enumerated(lanes.map((lane) => names[lane]!)) : '', settingOf),
   );
 
 /** Says where the best lies at an end, and offers the wider range: `wider`, an event of the element that was clicked. */
@@ -32,9 +31,9 @@ export function edgeWarning(
   };
   const values = { symbol, value: settingOf(value), name };
   return html`<p class="edge"><svg class="icon" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M8 2 14.5 13.5h-13zM8 6.5v3.5M8 12h.01" /></svg>
-    <span>${t(key, values)} ${
+    <span>${t(key, values)}${between()}${
       wider
-        ? html`${t('sweep.edge.more')} <button type="button" class="link" @click=${widen}>${t('sweep.edge.widen', { value: num(side === 'low' ? wider[0]!.from : wider[0]!.to, 12) })}</button>`
+        ? html`${t('sweep.edge.more')}${between()}<button type="button" class="link" @click=${widen}>${t('sweep.edge.widen', { value: num(side === 'low' ? wider[0]!.from : wider[0]!.to, 12) })}</button>`
         : nothing
     }</span></p>`;
 }

@@ -2,8 +2,8 @@ import type { Comparison } from '../../experiment/comparison.ts';
 import type { Finding } from '../../experiment/finding.ts';
 import { type Metric, wordsOf } from '../../experiment/sample.ts';
 import { MAX_SEEDS } from '../../experiment/spec.ts';
-import { t } from '../../toolkit/i18n.ts';
-import { chanceText, differenceText, listed, rangeText, spaced, valueText, within } from './numbers.ts';
+import { enumerated, sentences, t } from '../../toolkit/i18n.ts';
+import { chanceText, differenceText, rangeText, valueText, within } from './numbers.ts';
 
 /** What a comparison shows, in words. */
 export interface Said {
@@ -48,14 +48,14 @@ const unsigned = ([from, to]: readonly [number, number], metric: Metric): string
 function undecided(finding: Extract<Finding, { id: 'undecided' }>, { comparison, names }: Told): Said {
   const { lanes, over, seeds, needed } = finding;
   const [leader = 0, ...open] = lanes;
-  const all = listed(lanes.map((lane) => names[lane]!));
-  const behind = listed(over.map((lane) => names[lane]!));
+  const all = enumerated(lanes.map((lane) => names[lane]!));
+  const behind = enumerated(over.map((lane) => names[lane]!));
   const shown = over.map((other) => lanes.map((lane) => leads(comparison, lane, other)));
   const together = over.length > 0 && shown.every((each) => each.every(Boolean));
   const apart = shown.every((each) => each.every((kind) => kind === 'apart'));
   const values = {
     leader: names[leader]!,
-    open: listed(open.map((lane) => names[lane]!)),
+    open: enumerated(open.map((lane) => names[lane]!)),
     all,
     over: behind,
     n: seeds,
@@ -73,15 +73,11 @@ function undecided(finding: Extract<Finding, { id: 'undecided' }>, { comparison,
         ? t('finding.needs.many', { n: MAX_SEEDS })
         : t('finding.needs', { ...values, n: needed });
   return {
-    sentence: join(head, best),
+    sentence: sentences(head, best),
     note,
     seeds: needed !== null && needed <= MAX_SEEDS ? roundSeeds(needed) : null,
   };
 }
-
-/** Sentences one after another. */
-export const join = (...sentences: readonly string[]): string =>
-  spaced(sentences.filter(Boolean).reduce((a, b) => (a ? t('finding.and', { a, b }) : b), ''));
 
 /** The sentence of a finding, what it rests on, and how many seeds would tell more. */
 export function sayFinding(finding: Finding, told: Told): Said {
@@ -111,7 +107,7 @@ export function sayFinding(finding: Finding, told: Told): Said {
       const others = over.length > 1 && over.length === comparison.lanes.filter(({ runs }) => runs > 0).length - 1;
       const values = {
         name: names[lane]!,
-        over: others && over.length > 2 ? t('finding.others') : listed(over.map((other) => names[other]!)),
+        over: others && over.length > 2 ? t('finding.others') : enumerated(over.map((other) => names[other]!)),
         nearest: names[nearest]!,
         chance: chanceText(probability),
         difference: by(difference, metric),

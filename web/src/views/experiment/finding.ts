@@ -3,9 +3,9 @@ import type { Comparison } from '../../experiment/comparison.ts';
 import { millisOf } from '../../experiment/cost.ts';
 import { findingOf } from '../../experiment/finding.ts';
 import { isShare } from '../../experiment/sample.ts';
-import { t } from '../../toolkit/i18n.ts';
+import { sentences, t } from '../../toolkit/i18n.ts';
 import { duration } from './duration.ts';
-import { join, roundSeeds, type Said, sayFinding } from './finding-text.ts';
+import { roundSeeds, type Said, sayFinding } from './finding-text.ts';
 import { measured } from './measured.ts';
 import { samplesIn } from './memo.ts';
 import { valueText } from './numbers.ts';
@@ -24,10 +24,10 @@ class ExperimentFinding extends PictureElement {
     const said = comparison && runs === this.#runs() ? this.#said(comparison) : null;
     const never = said ? this.#never() : nothing;
     return html`<div class="finding" role="status">
-      <p class="finding-sentence">${join(said?.sentence ?? '')}</p>
-      <p class="doc">${said ? join(measured(study, cell), said.note) : nothing}
+      <p class="finding-sentence">${said?.sentence ?? ''}</p>
+      <p class="doc">${said ? sentences(measured(study, cell), said.note) : nothing}
         ${said?.seeds ? html`<button type="button" class="link-button" @click=${() => this.#more(said.seeds!)}>${t('finding.run', { n: said.seeds })}</button> <span data-aside>${this.#time(said.seeds)}</span>` : nothing}
-        ${comparison && said ? join(...this.#remarks(comparison)) : nothing}
+        ${comparison && said ? sentences(...this.#remarks(comparison)) : nothing}
         ${never}</p>
     </div>`;
   }

@@ -57,13 +57,3 @@ export const stepTime = (millis: number): string => {
 
 /** P(A beats B): two decimals. */
 export const chanceText = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
-
-/** A sentence whose parts were put together: between two Chinese signs there is no space. */
-export const spaced = (text: string): string => text.replace(/([\u2e80-\uffef]) (?=[\u2e80-\uffef])/g, '$1');
-
-/** Several names as one text: A, B and C. */
-export function listed(names: readonly string[]): string {
-  const [last = '', before] = [names.at(-1), names.slice(0, -1)];
-  if (before.length === 0) return last;
-  return t('summary.and', { a: before.reduce((a, b) => t('compare.comma', { a, b })), b: last });
-}

@@ -1,6 +1,6 @@
 import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { isShare } from '../../experiment/sample.ts';
-import { t } from '../../toolkit/i18n.ts';
+import { labelled, t } from '../../toolkit/i18n.ts';
 import { COLOURS, dashOf } from '../../toolkit/palette.ts';
 import { type Tick, ticksAlong } from './along.ts';
 import { columnMarks, crosses, hatching, rowMarks, textWidth } from './axis-marks.ts';
@@ -54,7 +54,7 @@ function gutterOf(picture: OnePicture): SVGTemplateResult | typeof nothing {
           .filter(({ tally }) => tally.lost > 0 && (kindOf(tally) === 'lost') === all)
           .map(({ value }) => [scene.x(value), y] as const);
       const [half, all] = [of(false), of(true)];
-      const text = `${names[lane]}: ${sayLost(lostWords(points), scene.along.say)}`;
+      const text = labelled(names[lane]!, sayLost(lostWords(points), scene.along.say));
       const width = textWidth(text, 11, true);
       const xs = [...half, ...all].map(([x]) => x);
       const begin = frame.left + 8;

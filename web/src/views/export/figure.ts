@@ -1,6 +1,6 @@
 import { laneNames } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
-import { said } from '../../toolkit/i18n.ts';
+import { labelled, said } from '../../toolkit/i18n.ts';
 import { dashOf, laneColour, type Palette, readPalette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
@@ -52,8 +52,7 @@ export class Figure {
     readonly origin: Origin,
   ) {
     this.palette = readPalette(root);
-    const { en, zh } = stage.problem.name;
-    this.caption = said({ en: `${en}. ${summary(stage)}`, zh: `${zh}。${summary(stage)}` }).trim();
+    this.caption = labelled(said(stage.problem.name), summary(stage));
     this.#step = StepPart.of(root, this.palette, INNER);
     this.#map = this.#step ? undefined : MapPart.of(root, stage, this.palette, INNER);
     this.#regions = this.#map || this.#step ? undefined : RegionsPart.of(root, this.palette, INNER);

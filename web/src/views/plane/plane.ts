@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../../reader/stage.ts';
 import { num } from '../../toolkit/format.ts';
-import { said, t } from '../../toolkit/i18n.ts';
+import { between, said, t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
 import type { Palette } from '../../toolkit/palette.ts';
 import { fitCanvas, onPaper, sharpness, ViewElement } from '../view.ts';
@@ -43,7 +43,7 @@ export abstract class Plane extends ViewElement {
       <canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas>
       <canvas class="marks" tabindex="0" role="application" aria-roledescription=${t('map.role')}
         aria-label=${t('map.label', { problem: said(stage.problem.name) })} aria-describedby="plane-help" @keydown=${this.keys}></canvas>
-      <p class="visually-hidden" id="plane-help">${t('map.help')} ${this.startSays()}</p>
+      <p class="visually-hidden" id="plane-help">${t('map.help')}${between()}${this.startSays()}</p>
       <p class="visually-hidden" role="status">${this.#nudged ? this.startSays() : ''}</p>
       <div class="readout" translate="no" hidden aria-hidden="true"></div>
       <div class="plane-tools">

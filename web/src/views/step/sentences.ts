@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { readTex, texText } from '../../core/tex.ts';
 import { count, num } from '../../toolkit/format.ts';
-import { t } from '../../toolkit/i18n.ts';
+import { labelled, sentences, t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
 import { FEW } from './ask.ts';
 import { findingsOf } from './findings.ts';
@@ -38,6 +38,6 @@ const stepOf = ({ told }: Column): string => t('step.of', { from: count(told.at)
 export function checked(columns: readonly Column[], exact: boolean): TemplateResult {
   const holds = columns.every(({ told }) => told.holds);
   const same = columns.every(({ told }) => told.at === columns[0]!.told.at);
-  const steps = same ? [stepOf(columns[0]!)] : columns.map((column) => `${column.name}: ${stepOf(column)}`);
-  return html`<p class="step-checked">${holds ? icons.check : nothing} ${steps.join(' ')} ${t(exact ? 'step.computed.exact' : 'step.computed')} ${holds ? t('step.holds') : nothing}</p>`;
+  const steps = same ? [stepOf(columns[0]!)] : columns.map((column) => labelled(column.name, stepOf(column)));
+  return html`<p class="step-checked">${holds ? icons.check : nothing} ${sentences(...steps, t(exact ? 'step.computed.exact' : 'step.computed'), holds ? t('step.holds') : '')}</p>`;
 }

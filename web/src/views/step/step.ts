@@ -6,7 +6,7 @@ import { laneNameParts, optimizerName } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import { adopt } from '../../toolkit/adopt.ts';
-import { t } from '../../toolkit/i18n.ts';
+import { labelled, listed, t } from '../../toolkit/i18n.ts';
 import { shownScale } from '../../toolkit/place.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import { functionGraph } from '../function-graph.ts';
@@ -202,7 +202,7 @@ class StepView extends StageElement {
   #texts(write: typeof stepAsText, digits?: number): string[] {
     const { name: coordinate, tex } = this.#telling.called(this.#telling.parameter);
     return this.#columns().map(({ name, rule, told, step }) => {
-      const title = `${name}, ${coordinate}. ${t('step.of', { from: told.at, to: told.at + 1 })}`;
+      const title = labelled(listed([name, coordinate]), t('step.of', { from: told.at, to: told.at + 1 }));
       return write({ title, coordinate: tex, rule, told: step.told, digits });
     });
   }
