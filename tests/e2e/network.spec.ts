@@ -11,7 +11,7 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
   await visit(page, { hash: race });
   await finished(page, 150);
   await expect(page.locator('.finding-sentence')).toHaveText(
-    /^Of 500 digits, the lanes predict \d+ differently; \d+ are wrong in both\.$/,
+    /^Of 500 digits, the lanes predict \d+ differently; \d+ are wrong in both lanes\.$/,
   );
   await expect(page.locator(rows)).toHaveCount(8);
   await expect(page.locator(`${rows}`).first().locator('td.wrong')).toHaveCount(1); // one lane is wrong, one is right

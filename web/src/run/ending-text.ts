@@ -26,7 +26,7 @@ export function sayEnding(ending: Ending, { num, name }: Writing): Text {
   const g = num(gradient);
   const values = [`g = ${g}`, ...slots.map((slot) => `${name(slot)} = ${bad(slot.value, num)}`)].join(', ');
   const late = step < end ? { en: ` in update ${step}`, zh: `第 ${step} 次更新后` } : { en: '', zh: '' };
-  const [most, range] = float32 ? [3.4028234e38, 'float32 (3.4e38)'] : [Number.MAX_VALUE, 'float64 (1.8e308)'];
+  const [most, range] = float32 ? [3.4028234e38, 'float32 (3.4×10³⁸)'] : [Number.MAX_VALUE, 'float64 (1.8×10³⁰⁸)'];
   // Near the end of the range a sum would do, too.
   const square = infinite && gradient * gradient > most && Math.abs(gradient) < most / 4;
   const cause = ((): Text => {
