@@ -1,4 +1,4 @@
-// What each tool adds to a page, compressed: measured, and written into docs/embedding.md.
+// What each tool adds to a page, compressed: measured, and written into docs/embedding.md (and its Chinese version).
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,7 +8,10 @@ import { type Tool, tools } from './tools.ts';
 import { hollow, packed, prepare, sh, versionOf } from './workshop.ts';
 
 const root = new URL('../../', import.meta.url);
-const docs = fileURLToPath(new URL('docs/embedding.md', root));
+const docs = [
+  ['docs/embedding.md', '| tool | at once | the first race | the library |', (date: string) => `Measured on ${date}.`],
+  ['docs/embedding.zh.md', '| 工具 | 立即 | 第一场比赛 | 库 |', (date: string) => `测于 ${date}。`],
+] as const;
 const rows: string[] = [];
 
 async function built(tool: Tool, package_: string): Promise<string> {
@@ -78,13 +81,15 @@ for (const tool of tools) {
 
 test.afterAll(async () => {
   if (rows.length < tools.length) return console.log(rows.join('\n'));
-  const table = `| tool | at once | the first race | the library |
-|---|--:|--:|--:|
-${rows.join('\n')}`;
-  const text = await readFile(docs, 'utf8');
-  const said = text.replace(
-    /(<!-- bytes -->)[\s\S]*?(<!-- \/bytes -->)/,
-    `$1\n\n${table}\n\nMeasured on ${new Date().toISOString().slice(0, 10)}.\n\n$2`,
-  );
-  await writeFile(docs, said);
+  const date = new Date().toISOString().slice(0, 10);
+  for (const [file, head, measuredOn] of docs) {
+    const path = fileURLToPath(new URL(file, root));
+    const table = [head, '|---|--:|--:|--:|', ...rows].join('\n');
+    const text = await readFile(path, 'utf8');
+    const said = text.replace(
+      /(<!-- bytes -->)[\s\S]*?(<!-- \/bytes -->)/,
+      `$1\n\n${table}\n\n${measuredOn(date)}\n\n$2`,
+    );
+    await writeFile(path, said);
+  }
 });

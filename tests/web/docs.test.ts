@@ -28,3 +28,33 @@ it('docs/embedding.md shows of each tool what its site is made of', async () => 
     .map(({ name }) => name);
   expect([...shown].sort()).toEqual(tools.sort());
 });
+
+/** What two versions of a document have in common: its code, the levels of its headings, its lists and tables, what it links to. */
+function frameOf(text: string) {
+  const blocks = /^```[\s\S]*?^```$|^(?: {4}.*\n)+/gm;
+  const prose = text.replace(blocks, '');
+  const count = (pattern: RegExp) => [...prose.matchAll(pattern)].length;
+  return {
+    code: text.match(blocks)?.map((block) => block.replace(/ +# .*$/gm, '')), // comments in shells are in the document's language
+    comments: text.match(/<!-- .* -->/g),
+    headings: prose.match(/^#+ /gm),
+    rows: count(/^\|/gm),
+    items: count(/^- /gm),
+    links: [
+      ...new Set([...prose.matchAll(/\]\(([^)]*)\)/g)].map(([, to]) => to!.replace('.zh', '').replace(/^#.*/, '#'))),
+    ]
+      .filter((to) => !/^(README|embedding)\.md$/.test(to)) // each has the other version
+      .sort(),
+    spans: [...new Set(prose.match(/`[^`]+`/g))].sort(),
+  };
+}
+
+it.each([
+  ['README.md', 'README.zh.md'],
+  ['docs/embedding.md', 'docs/embedding.zh.md'],
+])('%s says the same in Chinese', async (english, chinese) => {
+  const [en, zh] = await Promise.all([read(english), read(chinese)]);
+  expect(frameOf(zh)).toEqual(frameOf(en));
+  expect(en.split('\n')[2]).toBe(`English | [中文](${chinese.split('/').at(-1)})`);
+  expect(zh.split('\n')[2]).toBe(`[English](${english.split('/').at(-1)}) | 中文`);
+});
