@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { canonical } from '../tools/vite/canonical.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
+import { guide } from '../tools/vite/guide.mjs';
 import { json } from '../tools/vite/json.mjs';
 import { light } from '../tools/vite/light.mjs';
 import { notesOf } from '../tools/vite/notes.mjs';
@@ -41,6 +42,7 @@ export default defineConfig({
     thirdParty(),
     offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),
+    guide(path('../docs')),
   ],
   resolve: {
     alias: {

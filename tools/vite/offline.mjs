@@ -16,8 +16,8 @@ const filesIn = (folder) =>
     .filter((file) => file !== 'sw.js' && !file.startsWith('thumbs/') && !file.endsWith('.map'))
     .sort();
 
-/** Data, licences and the module of fused arithmetic come when somebody asks for them. */
-const comesLater = (file) => /^(data\/|THIRD-PARTY)/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
+/** Data, documents, licences and the module of fused arithmetic come when somebody asks for them. */
+const comesLater = (file) => /^(data\/|docs\/|THIRD-PARTY)/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
 
 /** What tells that an answer is this file (web/offline/files.ts): of a page the first script that it asks for, of others a digest. */
 function markOf(file, content) {
