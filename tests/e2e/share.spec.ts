@@ -45,6 +45,10 @@ test('three snippets, each with the checksum that the race will come to; copied 
     expect(label === 'Link' ? text : plain).toContain(holds);
     expect(text).toContain(sum);
   }
+  const guide = dialog(page).getByRole('link', { name: 'How to embed a race' });
+  await expect(guide).toHaveAttribute('href', './docs/embedding.en.html');
+  for (const lang of ['en', 'zh'])
+    expect((await page.request.get(new URL(`./docs/embedding.${lang}.html`, page.url()).href)).status()).toBe(200);
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
 });

@@ -5,7 +5,7 @@ import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import type { Study } from '../reader/study.ts';
 import { hasData } from '../reader/traits.ts';
-import { between, type Key, said, t } from '../toolkit/i18n.ts';
+import { between, type Key, locale, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { escaped } from '../views/export/escaped.ts';
 import { figurePng, figureSvg } from '../views/export/figure.ts';
@@ -163,6 +163,7 @@ class ShareDialog extends StageElement {
             <button type="button" class="text-button" @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
           </div>`,
         )}
+        <p class="doc"><a href="./docs/embedding.${locale.lang}.html">${t('share.guide')}</a></p>
         <h3>${t('share.files')}</h3>
         <div class="files">${
           this.study
