@@ -2,7 +2,7 @@
 
 const HAN = '\\p{Script=Han}';
 /** What is set with a space beside Han: Latin and Greek letters, digits, and what belongs to a number or a formula. */
-const LATIN = '\\p{Script=Latin}\\p{Script=Greek}\\p{N}%√∞∂∇∑';
+const LATIN = '\\p{Script=Latin}\\p{Script=Greek}\\p{N}%√∞∂∇∑−|';
 const RAISED = '⁻⁰¹²³⁴-⁹';
 
 const around = (text, { index, 0: match }) => `…${text.slice(Math.max(0, index - 8), index + match.length + 8)}…`;

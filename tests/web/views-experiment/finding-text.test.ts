@@ -4,15 +4,7 @@ import { compareLanes } from '../../../web/src/experiment/comparison.ts';
 import { findingOf } from '../../../web/src/experiment/finding.ts';
 import { whole } from '../../../web/src/experiment/resample.ts';
 import type { Metric } from '../../../web/src/experiment/sample.ts';
-import {
-  enumerated,
-  fill,
-  type Lang,
-  loadLanguage,
-  loadWords,
-  sentences,
-  speaking,
-} from '../../../web/src/toolkit/i18n.ts';
+import { enumerated, type Lang, loadLanguage, loadWords, sentences, speaking } from '../../../web/src/toolkit/i18n.ts';
 import { roundSeeds, sayFinding } from '../../../web/src/views/experiment/finding-text.ts';
 import { rangeText, valueText } from '../../../web/src/views/experiment/numbers.ts';
 import { sample, X, Y } from '../experiment/support.ts';
@@ -119,11 +111,7 @@ it('asks for round numbers of seeds, and for no more than there may be', () => {
   expect([7, 22, 41, 197, 785, 5000].map(roundSeeds)).toEqual([7, 30, 50, 200, 800, 1000]);
 });
 
-it('puts a space where a Chinese sign meets a letter of a value, and nowhere else', () => {
-  const places = (a: string, b: string): string => fill('此处{a}优于{b}。', (name) => ({ a, b })[name]);
-  expect(places('A', '其他所有赛道')).toBe('此处 A 优于其他所有赛道。');
-  expect(places('牛顿法', 'RMSprop 学习率 0.1')).toBe('此处牛顿法优于 RMSprop 学习率 0.1。');
-  expect(fill('Of {n}, {m}.', (name) => ({ n: 3, m: '三' })[name])).toBe('Of 3, 三.');
+it('puts sentences one after another as each language does', () => {
   speaking('zh', () => expect(sentences('损失更低。', '', '步数更少。')).toBe('损失更低。步数更少。'));
   speaking('en', () => expect(sentences('Less loss.', '', 'Fewer steps.')).toBe('Less loss. Fewer steps.'));
 });

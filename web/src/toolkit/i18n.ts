@@ -7,6 +7,7 @@ import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
 import { named } from '../core/trouble.ts';
 import { Emitter } from './emitter.ts';
+import { fill } from './fill.ts';
 
 export type Key =
   | keyof typeof en
@@ -166,22 +167,9 @@ export function speaking<T>(its: Lang, say: () => T): T {
 /** Whose language is spoken just now, as browsers name it. */
 export const tag = (): string => tagOf(lang());
 
-const HAN = /\p{Script=Han}/u;
-const LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{N}]/u;
-/** As Chinese is set: a space where one of its signs meets a letter or a digit. */
-const gap = (left = '', right = ''): string =>
-  (HAN.test(left) && LETTER.test(right)) || (LETTER.test(left) && HAN.test(right)) ? ' ' : '';
-
-/** A text with values in the places of `{name}`; a value that is not there leaves its place as it stands. */
-export const fill = (text: string, value: (name: string) => string | number | undefined): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
-    const put = String(value(name) ?? whole);
-    return gap(text[at - 1], put[0]) + put + gap(put.at(-1), text[at + whole.length]);
-  });
-
 /** A string of the page in the language that is spoken; `{name}` stands for a value. */
 export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string =>
-  fill(strings[lang()]?.[key] ?? key, (name) => values[name]);
+  fill(strings[lang()]?.[key] ?? key, values);
 
 /** Things one after another: `a, b`. */
 export const listed = (things: readonly string[]): string => things.filter(Boolean).join(t('text.comma'));

@@ -1,5 +1,6 @@
 import { messageOf, Trouble } from '../core/trouble.ts';
-import { fill, type Lang, lang, locale } from './i18n.ts';
+import { fill } from './fill.ts';
+import { type Lang, lang, locale } from './i18n.ts';
 
 /** The core's sentences as patterns, and how they read in the reader's language; `{1}` stands for the first thing that varies. */
 let sentences: [RegExp, string][] | undefined;
@@ -28,7 +29,8 @@ const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 export function translated(message: string, sentences: readonly [RegExp, string][]): string {
   for (const [sentence, translation] of sentences) {
     const values = sentence.exec(message);
-    if (values) return fill(translation, (n) => translated(values[Number(n)]!, sentences));
+    if (values)
+      return fill(translation, { ...values.map((value, i) => (i > 0 ? translated(value, sentences) : value)) });
   }
   return message;
 }
