@@ -30,7 +30,10 @@ export function translated(message: string, sentences: readonly [RegExp, string]
   for (const [sentence, translation] of sentences) {
     const values = sentence.exec(message);
     if (values)
-      return fill(translation, { ...values.map((value, i) => (i > 0 ? translated(value, sentences) : value)) });
+      return fill(
+        translation,
+        Object.fromEntries(values.map((value, i) => [i, i > 0 ? translated(value, sentences) : value])),
+      );
   }
   return message;
 }
