@@ -2,14 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Text } from '../core/catalog.ts';
 import { describeNetwork, type NetworkDescription } from '../engine/descriptions.ts';
-import { said, t, tag } from '../toolkit/i18n.ts';
+import { count } from '../toolkit/format.ts';
+import { said, t } from '../toolkit/i18n.ts';
 import { Entry } from './entry.ts';
 import { FieldControl } from './field-base.ts';
 import { activations, readSizes, readStack, type Stack, writeStack } from './net.ts';
 import { fitted, outputsFor, outputsMissed } from './net-outputs.ts';
 import { shapeText } from './own-preview.ts';
-
-const count = (n: number): string => n.toLocaleString(tag());
 
 /** The layers of a network: sizes and activation while it is a plain stack, its text otherwise. */
 class NetControl extends FieldControl {

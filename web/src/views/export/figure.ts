@@ -1,6 +1,6 @@
 import { laneNames } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
-import { labelled, said } from '../../toolkit/i18n.ts';
+import { labelled, said, t } from '../../toolkit/i18n.ts';
 import { dashOf, laneColour, type Palette, readPalette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
@@ -66,7 +66,7 @@ export class Figure {
     else y = this.#legend(y + CHART + 6);
     y = this.#text(this.caption, 14, ink, y + 4);
     y = this.#text(origin.link, 10, muted, y + 2);
-    if (origin.checksum) y = this.#text(`checksum ${origin.checksum}`, 10, muted, y);
+    if (origin.checksum) y = this.#text(`${t('fair.checksum')} ${origin.checksum}`, 10, muted, y);
     this.height = y + MARGIN - 4;
   }
 
