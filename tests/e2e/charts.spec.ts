@@ -178,6 +178,6 @@ test('the chart of test accuracy holds the first measurement of every lane', asy
     .toBeGreaterThan(0);
   const box = await boxOf(page.locator('sidestep-quantity-curves .u-over'));
   await page.mouse.move(box.x + 1, box.y + 20);
-  const first = Number(/([\d.]+) %/.exec(await page.locator('sidestep-quantity-curves .readout').innerText())?.[1]);
+  const first = Number(/([\d.]+) ?%/.exec(await page.locator('sidestep-quantity-curves .readout').innerText())?.[1]);
   expect(Math.min(...percents)).toBeLessThanOrEqual(first + 10);
 });

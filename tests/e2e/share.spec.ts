@@ -60,7 +60,7 @@ test('a copy that only this machine can open says so, and gives the published ad
   const link = dialog(page).getByRole('textbox', { name: 'Link' });
   await expect(link).toHaveValue(/^http:\/\/localhost:/);
   await expect(dialog(page).getByRole('note')).toContainText(/This copy is at localhost:\d+, which only this computer/);
-  await expect(dialog(page).getByRole('note')).toContainText('put the built site on one');
+  await expect(dialog(page).getByRole('note')).toContainText('put the built site on a web server');
   await page.keyboard.press('Escape');
   // As a build with SIDESTEP_SITE has it.
   await page.evaluate(() => {
