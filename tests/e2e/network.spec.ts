@@ -57,7 +57,7 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
   await page.mouse.move(x + 0.47 * width, y + 0.85 * width, { steps: 6 });
   await page.mouse.up();
   await expect(page.locator('.net-said .net-told')).toHaveCount(2);
-  await expect(page.locator('.net-said tr').nth(1)).toContainText(/\d+ %.*then \d, /);
+  await expect(page.locator('.net-said tr').nth(1)).toContainText(/\d+%.*then \d, /);
   // An item of the data, drawn back, is answered as it is in the list.
   await page.locator('.net-pick').first().click();
   const answers = await page.locator(rows).first().locator('.net-told').allTextContents();
