@@ -5,7 +5,7 @@ import { COLOURS } from '../../toolkit/palette.ts';
 import { textWidth } from './axis-marks.ts';
 import type { Good } from './good.ts';
 import type { OnePicture } from './one-picture.ts';
-import { ROW } from './one-scene.ts';
+import { ROW, stripsHead } from './one-scene.ts';
 import { sayWidth } from './readable.ts';
 import { aim } from './sweep-words.ts';
 
@@ -29,10 +29,9 @@ export function goodStrips(
     asked.what === 'steps' ? 'sweep.good.reach' : isShare(asked.measure) ? 'sweep.good.above' : 'sweep.good.below',
     { target: aim(asked) },
   );
-  const begin = narrow ? 0 : 0;
-  return svg`<g class="strips"><text x=${begin} y=${strips + 12}><tspan class="title">${title}</tspan> <tspan class="muted">${half}</tspan></text>
+  return svg`<g class="strips"><text y=${strips + 12}><tspan class="title">${title}</tspan> ${narrow ? svg`<tspan class="muted" x="0" dy="15">${half}</tspan>` : svg`<tspan class="muted">${half}</tspan>`}</text>
     ${lanes.map(({ lane, goods, widest, best, points, varied }, row) => {
-      const y = strips + 20 + ROW.strip * (row + 0.5);
+      const y = strips + stripsHead(narrow) + ROW.strip * (row + 0.5);
       const name = names[lane]!;
       const open = widest && (widest.opens[0] || widest.opens[1]);
       const told = !widest

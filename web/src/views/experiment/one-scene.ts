@@ -7,6 +7,8 @@ import { kindOf } from './tally.ts';
 /** Below this width labels stand in the strips, not at the curves. */
 export const NARROW = 520;
 
+/** Of the words over the strips: one line, or two. */
+export const stripsHead = (narrow: boolean): number => (narrow ? 35 : 20);
 export const ROW = { lost: 17, strip: 22 } as const;
 const MARGIN = { left: 52, right: 10, numbers: 22 } as const;
 
@@ -67,7 +69,8 @@ export function oneScene({ width, curves, along, axis, less, aimed, chosen }: On
   const gutterTop = less ? 0 : bottom + 10;
   const below = less || size === 0 ? bottom : gutterTop + size;
   const strips = aimed ? below + MARGIN.numbers : null;
-  const height = strips === null ? below + MARGIN.numbers + 16 : strips + 20 + curves.length * ROW.strip + 4;
+  const height =
+    strips === null ? below + MARGIN.numbers + 16 : strips + stripsHead(narrow) + curves.length * ROW.strip + 4;
   const frame = { width, height, left: MARGIN.left, right: width - MARGIN.right, top, bottom, x: along, y: axis };
   return {
     width,
