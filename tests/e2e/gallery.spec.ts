@@ -54,7 +54,7 @@ test('pictures run by themselves when they are seen, but none downloads a datase
     .poll(async () => (await drawn(page, 'ravine-10')).every((layer) => layer > 20), { timeout: 20_000 })
     .toBe(true);
   await card(page, 'mnist-four').scrollIntoViewIfNeeded();
-  await expect(card(page, 'mnist-four')).toContainText('Point here to load');
+  await expect(card(page, 'mnist-four')).toContainText('Hover here to load');
   await page.waitForTimeout(1500);
   expect(data).toEqual([]);
   await card(page, 'mnist-four').hover();
@@ -68,7 +68,7 @@ test('a click loads the race with its lesson, and its claims are checked when it
   await card(page, 'ravine-10').click();
   await expect(page.getByRole('heading', { level: 2, name: name.en })).toBeVisible();
   await expect(page.locator('.lesson-text').first()).toHaveText(lesson.en);
-  await page.locator('.lesson summary').click();
+  await page.locator('.lesson > details > summary').click();
   await expect(page.locator('.claims li')).toHaveCount(claims.length);
   await expect(page.locator('.score')).toHaveText(`· ${claims.length}/${claims.length} confirmed`, { timeout: 30_000 });
   await expect(page.locator('.claims .holds')).toHaveCount(claims.length);
@@ -131,11 +131,14 @@ test('what a tutorial prints is two clicks from the first page, and a search sta
   await expect(program).toContainText(preset('four-points').name.zh);
   await program.click();
   await expect(page.getByRole('heading', { level: 2, name: preset('four-points').name.zh })).toBeVisible();
-  await expect(page.getByRole('link', { name: '教程的顺序' })).toHaveAttribute('href', /path=tutorial.*#four-points$/);
+  await expect(page.getByRole('link', { name: '回到教程的顺序' })).toHaveAttribute(
+    'href',
+    /path=tutorial.*#four-points$/,
+  );
 
   await open(page);
   await expect(page.getByRole('status')).toHaveText(`${presets.length} lessons`);
-  const rule = page.getByRole('combobox', { name: 'Rule' });
+  const rule = page.getByRole('combobox', { name: 'Optimizer' });
   await rule.selectOption('newton');
   await page.locator('body').press('/');
   await page.keyboard.type('momentum');

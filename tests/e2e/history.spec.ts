@@ -78,8 +78,8 @@ test('Back from a lesson returns to its place in the gallery', async ({ page }) 
 test('a race that the gallery does not have is named, with the one that was meant', async ({ page }) => {
   await page.goto('./?race=bealle&lang=en');
   const notice = page.locator('.notice').filter({ hasText: 'bealle' });
-  await expect(notice).toContainText('The gallery has no race “bealle”.');
-  await notice.getByRole('link', { name: 'beale', exact: true }).click();
+  await expect(notice).toContainText('The gallery has no lesson “bealle”.');
+  await notice.getByRole('link', { name: 'Beale: flat valley, steep walls' }).click();
   await expect(page.locator('.problem-title')).toHaveText('Beale');
   await expect(page.locator('.lesson')).toBeVisible();
 });

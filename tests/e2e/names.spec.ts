@@ -38,7 +38,7 @@ test('a lesson calls its lanes by its words, in the reader’s language', async 
   await expect(lane(page, 'heavy ball')).toBeVisible();
   await page.locator('.language select').selectOption('zh');
   await expect(lane(page, '重球法')).toBeVisible();
-  await page.locator('.lesson summary').click();
-  await expect(page.locator('.claims')).toContainText('“重球法”到（损失 < 10⁻⁸）的步数 = 21');
+  await page.locator('.lesson > details > summary').click();
+  await expect(page.locator('.claims')).toContainText('“重球法”在第 21 步达到“损失 < 10⁻⁸”。');
   await expect(page.locator('.lesson')).not.toHaveClass(/changed/);
 });

@@ -1,131 +1,132 @@
-import { tokensOf } from '../core/claim-text.ts';
 import type { Config } from '../core/config.ts';
 import type { Preset } from '../core/preset.ts';
-import { num } from '../toolkit/format.ts';
-import { columnLabel } from '../views/chart/quantities.ts';
-import { filled } from './filled.ts';
+import { count } from '../toolkit/format.ts';
+import { joined, Nouns, say, since, type Unit } from './gallery-claim-nouns.ts';
+import {
+  type Call,
+  type Compared,
+  isCall,
+  isNumber,
+  isSign,
+  merged,
+  type Part,
+  partsOf,
+} from './gallery-claim-parts.ts';
+import { type Word, words } from './gallery-claim-words.ts';
 
-/** A claim as people read it: the lanes by their names, the columns and functions in words, the numbers as on the page. */
+/** A claim as people read it: sentences with the lanes’ names, columns and functions in words, numbers as on the page. */
 
-const phrases = {
-  final: { en: '{column} of {lane} at the end', zh: '{lane}最终的{column}' },
-  start: { en: '{column} of {lane} at the start', zh: '{lane}起始的{column}' },
-  at: { en: '{column} of {lane} at step {step}', zh: '{lane}第 {step} 步的{column}' },
-  steps: { en: 'steps of {lane} until ({what})', zh: '{lane}到（{what}）的步数' },
-  max: { en: 'largest {what} of {lane}', zh: '{lane}的 {what} 的最大值' },
-  min: { en: 'smallest {what} of {lane}', zh: '{lane}的 {what} 的最小值' },
-  mean: { en: 'mean {what} of {lane}', zh: '{lane}的 {what} 的平均值' },
-  diverged: { en: '{lane} diverges', zh: '{lane}发散' },
-  last: { en: '{what} in the last {n} recorded steps', zh: '{what}（最近 {n} 个记录的步）' },
-  and: { en: ' and ', zh: '，且 ' },
-  or: { en: ' or ', zh: '，或 ' },
-  never: { en: 'never', zh: '从未' },
-  step: { en: 'step', zh: '步数' },
-  yes: { en: 'yes', zh: '是' },
-  no: { en: 'no', zh: '否' },
-  is: { en: '{what}: {value}', zh: '{what}：{value}' },
-} as const;
-type Phrase = keyof typeof phrases;
+const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
-const isPhrase = (word: string): word is Phrase => Object.hasOwn(phrases, word);
-const phrase = (word: Phrase, values: Record<string, string> = {}): string => filled(phrases[word], values);
-
-const signs: Readonly<Record<string, string>> = {
-  '<=': ' ≤ ',
-  '>=': ' ≥ ',
-  '!=': ' ≠ ',
-  '<': ' < ',
-  '>': ' > ',
-  '=': ' = ',
-  '±': ' ± ',
-  '+': ' + ',
-  '*': ' × ',
-  '/': ' / ',
-  '%': '%',
-};
+const upper = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 /** A claim of a race. */
-export class Saying {
-  readonly #tokens: readonly string[];
-  #next = 0;
-
-  constructor(
-    claim: string,
-    private readonly lanes: ReadonlyMap<string, string>,
-  ) {
-    this.#tokens = tokensOf(claim).map(({ text }) => text);
+export class Saying extends Nouns {
+  sentence(claim: string): string {
+    return say('stop', { what: upper(this.#clause(partsOf(claim, this.pairs))) });
   }
 
-  /** Up to the end, or to what ends a part. */
-  all(): string {
-    let text = '';
-    let operand = true; // comes next
-    for (let token = this.peek(); token !== undefined && token !== ')' && token !== ','; token = this.peek()) {
-      text += this.#one(operand);
-      operand = token !== '%' && (token in signs || token === '-' || token === 'and' || token === 'or');
+  /** What the race came to, of a part of a claim. */
+  measured(text: string, value: number | boolean): string {
+    const part = partsOf(text, this.pairs) as Call;
+    const said =
+      typeof value === 'boolean'
+        ? say(value ? 'yes' : 'no')
+        : value === Number.POSITIVE_INFINITY
+          ? say('never')
+          : this.number(value, this.unit(part), 5);
+    return say('is', { what: upper(this.named(part)), value: said });
+  }
+
+  #clause(part: Part): string {
+    if (part.kind === 'both') {
+      const parts = part.sign === 'and' ? merged(part.parts) : part.parts;
+      return joined(
+        part.sign === 'and' ? 'clauses' : 'or',
+        parts.map((one) => this.#clause(one)),
+      );
     }
-    return text;
+    if (part.kind === 'compared') return this.#compared(part);
+    return isCall(part) ? this.named(part) : this.noun(part);
   }
 
-  protected peek = (): string | undefined => this.#tokens[this.#next];
-  protected take = (): string => this.#tokens[this.#next++]!;
-
-  /** A lane, by its name. */
-  protected lane(): string {
-    const key = this.take();
-    return `“${this.lanes.get(key) ?? key}”`;
+  #compared({ parts, signs, within }: Compared): string {
+    const [a, x, b] = parts as [Part, Part, Part?];
+    if (b && isNumber(a) && isNumber(b)) return this.#between(a.value, x, b.value);
+    if (!b) return this.#two(a, signs[0]!, x, within);
+    return joined(
+      'chain',
+      signs.map((sign, i) => this.#two(parts[i]!, sign, parts[i + 1]!)),
+    );
   }
 
-  protected column(name: string): string {
-    return name === 'step' ? phrase('step') : columnLabel(name);
+  #between(from: number, x: Part, to: number): string {
+    const unit = this.unit(x);
+    const ends = { a: this.number(from, unit), b: this.number(to, unit) };
+    if (isCall(x, 'steps')) return say('steps between', { ...this.#reaching(x), ...ends });
+    const later = this.#later(x);
+    return later ? say('later between', { ...later, ...ends }) : say('between', { x: this.noun(x, unit), ...ends });
   }
 
-  /** `operand`: a minus here is a sign. */
-  #one(operand: boolean): string {
-    const token = this.take();
-    if (token === '(') return `(${this.#until()})`;
-    if (token === '-') return operand ? '−' : ' − ';
-    if (token === '^') return this.#power();
-    if (/^[a-z]/i.test(token) && this.peek() === '(') return this.called(token);
-    if (/^[\d.]/.test(token)) return num(Number(token), 8);
-    if (signs[token]) return signs[token]!;
-    return token === 'and' || token === 'or' || token === 'never' ? phrase(token) : this.column(token);
-  }
-
-  #power(): string {
-    const exponent = this.#tokens[this.#next];
-    if (exponent !== '2') return ' ^ ';
-    this.#next++;
-    return '²';
-  }
-
-  /** What stands between brackets, past the closing one. */
-  #until(): string {
-    const inside = this.all();
-    this.#next++;
-    return inside;
-  }
-
-  protected called(name: string): string {
-    this.#next++; // the bracket
-    if (name === 'abs') return `|${this.#until()}|`;
-    if (name === 'sqrt') return `√(${this.#until()})`;
-    if (!isPhrase(name)) return `${name}(${this.#until()})`;
-    const values: Record<string, string> = { lane: this.lane() };
-    const more: string[] = [];
-    while (this.take() === ',') {
-      if (this.peek() === 'last') {
-        values.n = this.#tokens[this.#next + 1]!;
-        this.#next += 2;
-      } else more.push(this.all());
+  #two(a: Part, sign: string, b: Part, within?: Compared['within']): string {
+    if (isNumber(a)) return this.#two(b, FLIPPED[sign] ?? sign, a, within);
+    const unit = this.unit(a) ?? this.unit(b);
+    const t =
+      within && (within.percent ? `${this.symbols(within.part)}%` : this.symbols(within.part, unit && 'points'));
+    if (isNumber(b)) return this.#toNumber(a, sign, b.value, unit, t);
+    if (isCall(a, 'steps') && isCall(b, 'steps') && (sign === '<' || sign === '>')) {
+      const [first, second] = sign === '<' ? [a, b] : [b, a];
+      if (JSON.stringify(first.parts) === JSON.stringify(second.parts))
+        return say('steps sooner', { ...this.#reaching(first), other: this.lane(second.lanes[0]!, 'others') });
     }
-    if (this.peek() === '.') {
-      values.column = this.column(this.#tokens[this.#next + 1]!);
-      this.#next += 2;
+    const values = { a: this.noun(a, unit), b: this.noun(b, unit) };
+    if (t) return say('near', { ...values, t });
+    return say(sign === '=' ? 'exact' : (sign as Word), values);
+  }
+
+  #toNumber(a: Part, sign: string, value: number, unit: Unit, t: string | undefined): string {
+    const n = this.number(value, unit);
+    const absolute = isCall(a, 'abs') ? a.parts[0] : undefined;
+    if (isCall(a, 'steps')) {
+      const reaching = this.#reaching(a);
+      const lanes = a.lanes[0]!;
+      if (value === Number.POSITIVE_INFINITY)
+        return lanes.includes('|')
+          ? say('steps none', { ...reaching, lane: this.lane(lanes, 'none') })
+          : say('steps never', reaching);
+      return t ? say('steps ±', { ...reaching, n, t }) : say(`steps ${sign}` as Word, { ...reaching, n });
     }
-    [values.what, values.step] = [more[0] ?? '', more[0] ?? ''];
-    const text = phrase(name, values);
-    return values.n ? phrase('last', { what: text, n: values.n }) : text;
+    const later = sign === '=' && this.#later(a);
+    if (later) return say('later', { ...later, n });
+    if (absolute && `apart ${sign}` in words) return this.#apart(absolute, sign, value, n);
+    // Of points the unit stands once: 0.9 ± 0.05 percentage points.
+    const own = t && unit === 'points' ? this.number(100 * value, undefined) : n;
+    return say(sign as Word, { a: this.noun(a, unit), b: t ? `${own} ± ${t}` : own });
+  }
+
+  /** |a − b| < t, and |a/b − 1| < t. */
+  #apart(inside: Part, sign: string, value: number, t: string): string {
+    const [a, b] = isSign(inside, '-') ? inside.parts : [inside, { kind: 'number' as const, value: 0 }];
+    const ratio = isNumber(b) && b.value === 1 ? a : undefined;
+    if (isSign(ratio, '/')) {
+      const [over, under] = ratio.parts as [Part, Part];
+      return say('near', { a: this.noun(over), b: this.noun(under), t: `${this.number(100 * value, undefined)}%` });
+    }
+    return say(`apart ${sign}` as Word, { a: this.noun(a!), b: this.noun(b!, this.unit(a!)), t });
+  }
+
+  #reaching = (steps: Call): { lane: string; what: string } => ({
+    lane: this.lane(steps.lanes[0]!),
+    what: this.goal(steps.parts[0]!),
+  });
+
+  /** `steps(lane, step > 200 and …) − 200` */
+  #later(part: Part): { lane: string; what: string; from: string } | undefined {
+    const [steps, less] = isSign(part, '-') ? part.parts : [];
+    if (!isCall(steps, 'steps') || !isNumber(less!)) return undefined;
+    const { from, rest } = since(steps.parts[0]!);
+    if (from !== less.value) return undefined;
+    return { lane: this.lane(steps.lanes[0]!), what: this.symbols(rest), from: count(from) };
   }
 }
 
@@ -143,25 +144,18 @@ export function wordsFor(preset: Preset, config: Config, names: readonly string[
 /** As Chinese is set: a space between its signs and Latin ones, none between its own. */
 const spaced = (text: string): string =>
   text
-    .replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1')
-    .replace(/(?<=\p{Script=Han})(?=[a-zα-ω\d])|(?<=[a-zα-ω\d])(?=\p{Script=Han})/giu, ' ');
+    .replace(/([\p{Script=Han}”）]) (?=[\p{Script=Han}“（])/gu, '$1')
+    .replace(/(?<=\p{Script=Han})(?=[a-zα-ω\d|−])|(?<=[a-zα-ω\d|%⁰¹²³⁴-⁹])(?=\p{Script=Han})/giu, ' ');
 
-export const sayClaim = (claim: string, lanes: ReadonlyMap<string, string>, kind = Saying): string =>
-  spaced(new kind(claim, lanes).all());
+type Kind = new (lanes: ReadonlyMap<string, string>) => Saying;
+
+export const sayClaim = (claim: string, lanes: ReadonlyMap<string, string>, kind: Kind = Saying): string =>
+  spaced(new kind(lanes).sentence(claim));
 
 /** What the race came to, of a part of a claim. */
-export function sayMeasured(
+export const sayMeasured = (
   text: string,
   value: number | boolean,
   lanes: ReadonlyMap<string, string>,
-  kind = Saying,
-): string {
-  const what = sayClaim(text, lanes, kind);
-  const said =
-    typeof value === 'boolean'
-      ? phrase(value ? 'yes' : 'no')
-      : value === Number.POSITIVE_INFINITY
-        ? phrase('never')
-        : num(value, 5);
-  return phrase('is', { what, value: said });
-}
+  kind: Kind = Saying,
+): string => spaced(new kind(lanes).measured(text, value));

@@ -15,6 +15,7 @@ import { locale, said } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { slices } from '../toolkit/tasks.ts';
+import { filled } from './filled.ts';
 import { Saying, sayClaim, sayMeasured, wordsFor } from './gallery-claims.ts';
 import { loadPresets, words } from './gallery-presets.ts';
 import { onPath, pageLink, TUTORIAL } from './language.ts';
@@ -32,7 +33,7 @@ class Lesson extends StageElement {
   /** What an experiment needs besides. */
   #kit: typeof import('./gallery-experiment.ts') | undefined;
   /** A name that no race has, and one that it may have been. */
-  #unknown: { id: string; meant: string | undefined } | undefined;
+  #unknown: { id: string; meant: Preset | undefined } | undefined;
   #checked: Checked[] | null = null;
   #checking = false;
   #wide = false;
@@ -60,7 +61,7 @@ class Lesson extends StageElement {
     const preset = presets[ids.indexOf(id)];
     if (preset) this.#own = await this.#read(preset);
     this.#preset = preset;
-    if (!this.#preset) this.#unknown = { id, meant: similar(id, ids) };
+    if (!this.#preset) this.#unknown = { id, meant: presets[ids.indexOf(similar(id, ids) ?? '')] };
     else if (bare) this.#open();
     else {
       this.#name();
@@ -113,7 +114,7 @@ class Lesson extends StageElement {
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
       <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html', '', undefined, onPath() ? TUTORIAL : {})}#${preset.id}">${said(onPath() ? words.back : words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
-      ${preset.printed ? html`<p class="lesson-text"><span class="aside">${said(words.printed)}:</span> ${said(preset.printed)}</p>` : nothing}
+      ${preset.printed ? html`<p class="lesson-text">${filled(words.printed, { what: said(preset.printed) })}</p>` : nothing}
       ${
         same
           ? nothing
@@ -172,11 +173,12 @@ class Lesson extends StageElement {
   }
 
   /** No such race: the page shows another, and says so. */
-  private missing({ id, meant }: { id: string; meant: string | undefined }): TemplateResult {
+  private missing({ id, meant }: { id: string; meant: Preset | undefined }): TemplateResult {
     const shown = printable(id.slice(0, 40));
+    const [before, after] = said(words.meant).split('{name}');
     return html`<section class="notice" role="status" aria-label=${said(words.title)}>
-      <p>${said(words.unknown).replace('{id}', () => shown)}
-        ${meant ? html`${said(words.meant)} <a href=${pageLink('', meant)}>${meant}</a>${said(words.stop)}` : nothing}
+      <p>${filled(words.unknown, { id: shown })}
+        ${meant ? html`${before}<a href=${pageLink('', meant.id)}>${said(meant.name)}</a>${after}` : nothing}
         <a href=${pageLink('gallery.html')}>${said(words.all)}</a></p>
     </section>`;
   }
@@ -185,7 +187,7 @@ class Lesson extends StageElement {
     const checked = this.#checked;
     if (!checked) return html`<span class="aside">· ${said(this.#kit ? words.pendingRuns : words.pending)}</span>`;
     const right = checked.filter(({ holds }) => holds).length;
-    return html`<span class=${right === preset.claims.length ? 'score holds' : 'score fails'}>· ${right}/${preset.claims.length} ${said(words.holds)}</span>`;
+    return html`<span class=${right === preset.claims.length ? 'score holds' : 'score fails'}>· ${filled(words.score, { n: `${right}`, all: `${preset.claims.length}` })}</span>`;
   }
 
   private claim(preset: Preset, claim: string, checked: Checked | undefined): TemplateResult {
@@ -197,8 +199,12 @@ class Lesson extends StageElement {
     const known = this.#words(preset);
     const kind = this.#kit?.ExperimentSaying ?? Saying;
     const values = checked?.measured.map(({ text, value }) => sayMeasured(text, value, known, kind));
-    return html`<li><span role="img" aria-label=${said(!checked ? (this.#kit ? words.pendingRuns : words.pending) : checked.holds ? words.holds : words.fails)}>${mark}</span>
-      <span>${sayClaim(claim, known, kind)}${values ? html`<span class="measured">${values.join(' · ')}</span>` : nothing}</span></li>`;
+    const state = said(
+      !checked ? (this.#kit ? words.pendingRuns : words.pending) : checked.holds ? words.holds : words.fails,
+    );
+    return html`<li><span role="img" aria-label=${state}>${mark}</span>
+      <details><summary>${sayClaim(claim, known, kind)}</summary>
+        <p class="check"><code>${claim}</code>${values?.map((text) => html`<span class="measured">${text}</span>`) ?? nothing}</p></details></li>`;
   }
 
   private readonly restore = (): void => {

@@ -1,0 +1,86 @@
+import type { Text } from '../core/catalog.ts';
+
+export type Phrases = Readonly<Record<string, Text>>;
+
+/** What functions of a race’s lanes are called. */
+export const raceNouns: Phrases = {
+  final: { en: 'final {column} of {lane}', zh: '{lane}的最终{column}' },
+  start: { en: 'initial {column} of {lane}', zh: '{lane}的初始{column}' },
+  at: { en: '{column} of {lane} at step {step}', zh: '{lane}第 {step} 步的{column}' },
+  steps: { en: 'number of steps that {lane} takes to reach {what}', zh: '{lane}达到“{what}”所需的步数' },
+  max: { en: 'largest {what} of {lane}', zh: '{lane}的最大{what}' },
+  min: { en: 'smallest {what} of {lane}', zh: '{lane}的最小{what}' },
+  mean: { en: 'mean {what} of {lane}', zh: '{lane}的平均{what}' },
+  diverged: { en: '{lane} diverges', zh: '{lane}发散' },
+};
+
+/** What stands between them, and whole clauses. */
+export const words = {
+  stop: { en: '{what}.', zh: '{what}。' },
+  the: { en: 'the {what}', zh: '{what}' },
+  each: { en: 'each of {lanes}', zh: '{lanes}各自' },
+  others: { en: 'each of {lanes}', zh: '{lanes}' },
+  none: { en: 'none of {lanes}', zh: '{lanes}' },
+  list: { en: '{a}, {b}', zh: '{a}、{b}' },
+  lastOf: { en: '{a} and {b}', zh: '{a}和{b}' },
+  clauses: { en: '{a}; {b}', zh: '{a}；{b}' },
+  chain: { en: '{a}, and {b}', zh: '{a}，{b}' },
+  and: { en: '{a} and {b}', zh: '{a}且 {b}' },
+  or: { en: '{a} or {b}', zh: '{a}或 {b}' },
+  '<': { en: '{a} is below {b}', zh: '{a}小于 {b}' },
+  '<=': { en: '{a} is at most {b}', zh: '{a}不大于 {b}' },
+  '>': { en: '{a} is above {b}', zh: '{a}大于 {b}' },
+  '>=': { en: '{a} is at least {b}', zh: '{a}不小于 {b}' },
+  '=': { en: '{a} is {b}', zh: '{a}为 {b}' },
+  '!=': { en: '{a} differs from {b}', zh: '{a}不同于 {b}' },
+  exact: { en: '{a} equals {b}', zh: '{a}等于 {b}' },
+  near: { en: '{a} equals {b} to within {t}', zh: '{a}与 {b} 相差不超过 {t}' },
+  between: { en: '{x} is between {a} and {b}', zh: '{x}在 {a} 与 {b} 之间' },
+  'apart <': { en: '{a} differs from {b} by less than {t}', zh: '{a}与 {b} 相差不到 {t}' },
+  'apart <=': { en: '{a} differs from {b} by at most {t}', zh: '{a}与 {b} 相差不超过 {t}' },
+  'steps =': { en: '{lane} reaches {what} at step {n}', zh: '{lane}在第 {n} 步达到“{what}”' },
+  'steps ±': { en: '{lane} reaches {what} at step {n} ± {t}', zh: '{lane}在第 {n} 步（± {t}）达到“{what}”' },
+  'steps <': { en: '{lane} reaches {what} before step {n}', zh: '{lane}在第 {n} 步之前达到“{what}”' },
+  'steps <=': { en: '{lane} reaches {what} by step {n}', zh: '{lane}最迟在第 {n} 步达到“{what}”' },
+  'steps >': { en: '{lane} reaches {what} only after step {n}', zh: '{lane}在第 {n} 步之后才达到“{what}”' },
+  'steps >=': { en: '{lane} reaches {what} at step {n} or later', zh: '{lane}最早在第 {n} 步达到“{what}”' },
+  'steps between': {
+    en: '{lane} reaches {what} between steps {a} and {b}',
+    zh: '{lane}在第 {a} 步与第 {b} 步之间达到“{what}”',
+  },
+  'steps never': { en: '{lane} never reaches {what}', zh: '{lane}始终未达到“{what}”' },
+  'steps none': { en: '{lane} ever reaches {what}', zh: '{lane}都始终未达到“{what}”' },
+  'steps sooner': { en: '{lane} reaches {what} sooner than {other}', zh: '{lane}比{other}更早达到“{what}”' },
+  later: {
+    en: 'from step {from} on, {lane} takes {n} steps to reach {what}',
+    zh: '从第 {from} 步数起，{lane}用 {n} 步达到“{what}”',
+  },
+  'later between': {
+    en: 'from step {from} on, {lane} takes {a} to {b} steps to reach {what}',
+    zh: '从第 {from} 步数起，{lane}用 {a} 至 {b} 步达到“{what}”',
+  },
+  after: { en: '{what} after step {from}', zh: '第 {from} 步之后 {what}' },
+  '+': { en: '{a} plus {b}', zh: '{a}加 {b}' },
+  '-': { en: '{a} minus {b}', zh: '{a}减 {b}' },
+  '*': { en: '{a} times {b}', zh: '{b}的 {a} 倍' },
+  '/': { en: '{a} divided by {b}', zh: '{a}除以 {b}' },
+  abs: { en: 'absolute value of {a}', zh: '{a}的绝对值' },
+  grows: { en: 'increase in {column} of {lane} from {from} to {to}', zh: '{lane}的 {column} 从{from}到{to}的增量' },
+  falls: { en: 'decrease in {column} of {lane} from {from} to {to}', zh: '{lane}的 {column} 从{from}到{to}的减少量' },
+  last: { en: '{what} over the last {n} recorded steps', zh: '最后 {n} 个记录步内{what}' },
+  start: { en: 'the start', zh: '起点' },
+  step: { en: 'step {n}', zh: '第 {n} 步' },
+  end: { en: 'the end', zh: '终点' },
+  distance: { en: 'distance from {a} to {b}', zh: '{a}到 {b} 的距离' },
+  place: { en: 'the position of {lane} at {when}', zh: '{lane}在{when}的位置' },
+  number: { en: 'step', zh: '步数' },
+  evaluations: { en: 'number of evaluations', zh: '求值次数' },
+  points: { en: '{n} percentage points', zh: '{n} 个百分点' },
+  point: { en: '{n} percentage point', zh: '{n} 个百分点' },
+  yes: { en: 'yes', zh: '是' },
+  no: { en: 'no', zh: '否' },
+  never: { en: 'never', zh: '未达到' },
+  is: { en: '{what}: {value}', zh: '{what}：{value}' },
+} satisfies Phrases;
+
+export type Word = keyof typeof words;
