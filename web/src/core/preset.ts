@@ -35,13 +35,13 @@ export const SECTIONS: readonly { id: string; name: Text }[] = [
   { id: 'scale', name: { en: 'Scale and memory', zh: '尺度与记忆' } },
   { id: 'noise', name: { en: 'Noise and learning rates', zh: '噪声与学习率' } },
   { id: 'data', name: { en: 'Small data', zh: '小数据集' } },
-  { id: 'tutorial', name: { en: 'What tutorials print', zh: '教程里印着什么' } },
+  { id: 'tutorial', name: { en: 'Tutorial figures, checked', zh: '核对教程中的数字' } },
   {
     id: 'experiment',
     name: { en: 'Experiments: many seeds, ranges, equal tuning', zh: '实验：多个种子、参数范围、同等调参' },
   },
   { id: 'convention', name: { en: 'Conventions and frameworks', zh: '约定与框架' } },
-  { id: 'wrong', name: { en: 'Known wrong versions', zh: '流传的错误写法' } },
+  { id: 'wrong', name: { en: 'Known wrong versions', zh: '常见的错误写法' } },
 ];
 
 export interface Checked {

@@ -24,14 +24,14 @@ import {
 const words = {
   search: { en: 'Search', zh: '搜索' },
   hint: { en: 'Search lessons', zh: '搜索示例' },
-  rule: { en: 'Rule', zh: '优化器' },
+  rule: { en: 'Optimizer', zh: '优化器' },
   problem: { en: 'Problem', zh: '问题' },
   theme: { en: 'Theme', zh: '主题' },
   any: { en: 'any', zh: '不限' },
   option: { en: '{name} ({n})', zh: '{name}（{n}）' },
   all: { en: '{n} lessons', zh: '共 {n} 个示例' },
   some: { en: '{n} of {all} lessons', zh: '{all} 个示例中的 {n} 个' },
-  none: { en: 'None of the {all} lessons is about all of this.', zh: '{all} 个示例中没有同时符合这些条件的。' },
+  none: { en: 'None of the {all} lessons matches all of this.', zh: '{all} 个示例中没有同时符合这些条件的。' },
   without: { en: 'Without “{what}”: {n}', zh: '去掉“{what}”：{n} 个' },
   clear: { en: 'Show all {all}', zh: '显示全部 {all} 个' },
 } satisfies Record<string, Text>;
