@@ -67,7 +67,7 @@ test('a tuning is cancelled, and goes on after a reload to the same end', async 
   await page.reload();
   await expect(bar).toContainText('kept in this browser', { timeout: 20_000 });
   expect(await made()).toBeGreaterThan(2);
-  await bar.locator('.experiment-note').getByRole('button', { name: 'Go on' }).click();
+  await bar.locator('.experiment-note').getByRole('button', { name: 'Continue' }).click();
   expect(await outcome(page)).toBe(await swept(link));
   await expect(page.locator('sidestep-fair')).toContainText('Tuned: 10 trials each');
 });

@@ -78,12 +78,12 @@ describe('a sentence', () => {
     const { sentence, note } = say([up(2), Y, X]);
     expect(sentence).toBe('C leads A and B here, seed by seed.');
     expect(note).toMatch(
-      /^On the same seeds it ends 0\.13 below B \(0\.0\d+ to 0\.\d+\), less than another seed changes\.$/,
+      /^On the same seeds it ends 0\.13 below B \(0\.0\d+ to 0\.\d+\), less than results differ between seeds\.$/,
     );
   });
 
   it('tells points of percent as points', () => {
-    expect(say([up(1), X], 'accuracy').note).toBe('On the same seeds it ends 100 points above.');
+    expect(say([up(1), X], 'accuracy').note).toBe('On the same seeds it ends 100 percentage points above.');
   });
 
   it('says what cannot be told, of whom, and how many seeds would', () => {
