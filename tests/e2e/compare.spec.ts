@@ -55,7 +55,7 @@ test('each optimizer says what it is held to', async ({ page }) => {
   await expect(page.locator('.proof').nth(1)).toContainText('a separate implementation written from the paper');
   // With a switch that was never compared it says so, and the formula is another one.
   await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(1);
-  await page.getByRole('checkbox', { name: 'root forgotten' }).check();
+  await page.getByRole('checkbox', { name: 'root left out' }).check();
   await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(0);
   await expect(page.locator('.proof').first()).not.toContainText(/^Checked step by step against PyTorch/);
 });
