@@ -15,6 +15,8 @@ export interface Preset {
   name: Text;
   /** One paragraph. */
   lesson: Text;
+  /** One sentence for its card, where the first one of the lesson does not stand alone. */
+  summary?: Text;
   /** What is commonly printed about this race, where a tutorial does. */
   printed?: Text;
   /** Numbers of the lesson that this race cannot show: constants of its problem, results of other races. The tests hold all others to its claims. */
@@ -86,6 +88,7 @@ export function mistakesIn(input: unknown, catalog: Catalog, reading?: Reading):
     'section',
     'name',
     'lesson',
+    'summary',
     'printed',
     'given',
     'labels',
@@ -102,7 +105,8 @@ export function mistakesIn(input: unknown, catalog: Catalog, reading?: Reading):
     `there is no section '${preset.section}'`,
   );
   for (const key of ['name', 'lesson'] as const) must(isText(preset[key]), `${key} must be in English and Chinese`);
-  must(preset.printed === undefined || isText(preset.printed), 'printed must be in English and Chinese');
+  for (const key of ['summary', 'printed'] as const)
+    must(preset[key] === undefined || isText(preset[key]), `${key} must be in English and Chinese`);
   const looks = new Notices();
   readView(preset.view, looks);
   for (const { at, message } of [...notices, ...looks.all()]) wrong.push(`config: ${at} ${message}`);

@@ -6,7 +6,8 @@ import { configOf, isExperiment, type Preset, viewOf } from '../core/preset.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { laneLabels } from '../reader/preset-names.ts';
 import { said } from '../toolkit/i18n.ts';
-import { firstSentence, words } from './gallery-presets.ts';
+import { blurb } from './gallery-blurb.ts';
+import { words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
 import { onPath, pageLink, TUTORIAL } from './language.ts';
 
@@ -57,7 +58,7 @@ export function card(preset: Preset, hidden: boolean, printed: TemplateResult | 
     <h3>${said(preset.name)}</h3>
     ${experiment ? html`<p class="card-kind">${said(words.experiment)}</p>` : nothing}
     ${printed}
-    <p class="card-lesson">${firstSentence(said(preset.lesson))}</p>
+    <p class="card-lesson">${blurb(preset)}</p>
     <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
   </a></li>`;
 }

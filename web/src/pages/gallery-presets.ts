@@ -46,6 +46,3 @@ export const words = {
   back: { en: 'Back to the tutorial’s order', zh: '回到教程的顺序' },
   all: { en: 'All lessons', zh: '全部示例' },
 } satisfies Record<string, Text>;
-
-/** The first sentence of a text, in either language. */
-export const firstSentence = (text: string): string => /^.*?(?:[.!?](?=\s|$)|[。！？])/su.exec(text)?.[0] ?? text;

@@ -67,7 +67,7 @@ export function wordingOf(preset: Preset, config: Config, catalog: Catalog): Wor
   const rules = [...traitsOf(preset, config).rules].map((id) => optimizerOf(catalog, id));
   const texts = [
     preset.id,
-    ...[preset.name, preset.lesson, preset.printed, ...Object.values(preset.names ?? {})].flatMap(said),
+    ...[preset.name, preset.lesson, preset.summary, preset.printed, ...Object.values(preset.names ?? {})].flatMap(said),
     ...said(SECTIONS.find(({ id }) => id === preset.section)?.name),
     ...rules.flatMap((rule) => (rule ? [rule.id, rule.name, ...said(rule.title)] : [])),
     ...lanes.flatMap(phasesOf).flatMap(({ lane }) => settingsOf(lane, catalog)),
