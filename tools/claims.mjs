@@ -16,26 +16,17 @@ export const path = join(root, 'docs/claims.md');
 /** Curves of the races that take long: the gallery's first pictures are drawn from them (tools/thumbs.mjs). */
 const thumbs = join(root, 'web/thumbs.json');
 
-/** A number for reading: five digits. */
-const digits = (x) =>
-  typeof x !== 'number'
-    ? String(x)
-    : Number.isFinite(x)
-      ? String(Number(x.toPrecision(5)))
-      : x > 0
-        ? 'never'
-        : String(x);
 const cell = (text) => text.replace(/\|/g, '\\|');
 
 const head = `# What the races show
 
 <!-- Written by \`npm run claims\` from the presets in web/presets: change those, then run it. -->
 
-Every race of the gallery (\`web/gallery.html\`) with what it claims and what the numbers were when it was run. The test suite runs all of
-them again (\`tests/web/gallery.test.ts\`), of experiments that take long one run; the checksum is that of \`npx sidestep-race run LINK\`, of an
-experiment that of \`npx sidestep-race sweep LINK --out FILE\`, and the same in every browser.
+Every race of the gallery (\`web/gallery.html\`) with its claims, each as a sentence and as the check behind it, and with the numbers of its run. The
+test suite runs all races again (\`tests/web/gallery.test.ts\`), and one run of each experiment that takes long. The checksum is that of
+\`npx sidestep-race run LINK\`, or for an experiment of \`npx sidestep-race sweep LINK --out FILE\`; it is the same in every browser.
 
-A claim is a comparison over every step of the race's lanes (\`web/src/core/claim.ts\`):
+A check is a comparison over every step of the race's lanes (\`web/src/core/claim.ts\`):
 
 | | |
 | --- | --- |
@@ -44,10 +35,10 @@ A claim is a comparison over every step of the race's lanes (\`web/src/core/clai
 | \`steps(lane, condition)\` | the first step at which the condition holds; \`never\` when at none |
 | \`max(lane, expression, last 100)\` | the largest over the last hundred steps, or without that over all; \`min\` and \`mean\` likewise |
 | \`diverged(lane)\` | the loss or the gradient was no longer finite |
-| \`a = b ± 5%\`, \`a = b ± 0.1\` | equal within five per cent of b, or within 0.1 |
+| \`a = b ± 5%\`, \`a = b ± 0.1\` | equal within 5% of b, or within 0.1 |
 | \`+ - * / ^\`, \`< <= > >= = !=\`, \`and or\`, \`abs sqrt log10\` | as usual; \`1 < x < 2\` may be chained |
 
-Of an experiment, a claim is a comparison of what its runs end at (\`web/src/experiment/claim.ts\`):
+In an experiment, a check is a comparison of the final values of its runs (\`web/src/experiment/claim.ts\`):
 
 | | |
 | --- | --- |
@@ -60,8 +51,8 @@ Of an experiment, a claim is a comparison of what its runs end at (\`web/src/exp
 | \`seeds(a, b).column\` | from how many seeds on a is shown to be better; \`never\` when with none that there are |
 | \`median(lane, lr < 0.01).column\` | a last argument says which runs count, by their settings, or \`first 10\` of the seeds |
 
-A lane is its label, else its optimizer's id where only one has it, or its number from 0. Columns: step, loss, gradNorm, x0, x1 and so
-on, accuracy, and what the problem adds.
+A lane is named by its label, else by its optimizer's id where only one lane has it, or by its number from 0. Columns: step, loss, gradNorm, x0, x1 and so
+on, accuracy, and those that the problem adds.
 `;
 
 /** How many runs there were, of an experiment. */
@@ -71,17 +62,18 @@ function size({ lanes }) {
   return `*An experiment:* ${runs} runs${cells > 1 ? ` in ${cells} cells` : ''}, on ${lanes[0].checksums.length} ${lanes[0].checksums.length > 1 ? 'seeds' : 'seed'}.\n\n`;
 }
 
-function entry({ preset, link, checked, checksum, record }) {
+function entry({ preset, link, checked, checksum, record }, tellerOf) {
   const { name, lesson, printed, claims } = preset;
+  const told = tellerOf(preset);
   const rows = checked.map(
     ({ claim, holds, measured }) =>
-      `| ${holds ? '✓' : '✗'} | \`${cell(claim)}\` | ${cell(measured.map(({ text, value }) => `\`${text}\` = ${digits(value)}`).join('; '))} |`,
+      `| ${holds ? '✓' : '✗'} | ${cell(told.claim(claim))}<br>\`${cell(claim)}\` | ${cell(measured.map(({ text, value }) => told.measured(text, value)).join('<br>'))} |`,
   );
   return `### ${name.en}
 
 ${lesson.en}
 
-${record ? size(record) : ''}${printed ? `*Commonly printed:* ${printed.en}\n\n` : ''}| | claim | the run |
+${record ? size(record) : ''}${printed ? `*What tutorials state:* ${printed.en}\n\n` : ''}| | claim | the run |
 | - | --- | --- |
 ${rows.slice(0, claims.length).join('\n')}
 
@@ -89,11 +81,11 @@ Replay: \`${link}\`<br>Checksum: \`${checksum}\`
 `;
 }
 
-/** docs/claims.md from what the presets' races showed; `sections` as in web/src/core/preset.ts. */
-export function render(entries, sections) {
+/** docs/claims.md from what the presets' races showed; `sections` as in web/src/core/preset.ts, `tellerOf` as in web/src/pages/gallery-teller.ts. */
+export function render(entries, sections, tellerOf) {
   const parts = sections.map(({ id, name }) => {
     const mine = entries.filter(({ preset }) => preset.section === id);
-    return `## ${name.en}\n\n${mine.map(entry).join('\n')}`;
+    return `## ${name.en}\n\n${mine.map((one) => entry(one, tellerOf)).join('\n')}`;
   });
   return `${head}\n${parts.join('\n')}${accuracies()}`;
 }
@@ -102,7 +94,7 @@ export function render(entries, sections) {
 function accuracies() {
   const record = JSON.parse(text(join(root, 'docs/accuracy.json')) ?? '[]');
   if (record.length === 0) return '';
-  const percent = (x) => `${(100 * x).toFixed(2)} %`;
+  const percent = (x) => `${(100 * x).toFixed(2)}%`;
   const rows = record.map(
     ({ name, link, reach, accuracy, checksum, seconds }) =>
       `| ${accuracy >= reach ? '✓' : '✗'} | ${name} | ≥ ${percent(reach)} | ${percent(accuracy)} | ${seconds} s | \`${checksum}\` | \`${link}\` |`,
@@ -125,6 +117,10 @@ async function generate(all) {
   try {
     const { report } = await server.load('cli/check.ts');
     const { SECTIONS } = await server.load('core/preset.ts');
+    const { tellerOf } = await server.load('pages/gallery-teller.ts');
+    const { loadLanguage, locale } = await server.load('toolkit/i18n.ts');
+    await loadLanguage('en');
+    await locale.set('en');
     const dataUrl = pathToFileURL(join(root, 'web/public/data/'));
     const read = async (url) => new Uint8Array(await readFile(fileURLToPath(url)));
     const slow = ({ id }, link) => (all || known[id]?.link !== link ? makeAll(id, link) : known[id]);
@@ -134,7 +130,7 @@ async function generate(all) {
     );
     const records = outcomes.flatMap(({ preset, record }) => (record ? [[preset.id, record]] : []));
     return [
-      [path, render(outcomes, SECTIONS)],
+      [path, render(outcomes, SECTIONS, tellerOf)],
       [thumbs, `${JSON.stringify(Object.fromEntries(curves))}\n`],
       [experiments, written(records)],
     ];

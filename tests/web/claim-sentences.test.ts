@@ -1,13 +1,11 @@
 // Claims are told to readers in sentences of either language, whatever is claimed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { configOf, isExperiment, type Preset } from '../../web/src/core/preset.ts';
-import { experimentOf } from '../../web/src/experiment/preset.ts';
-import { Saying, sayClaim, sayMeasured, wordsFor } from '../../web/src/pages/gallery-claims.ts';
+import type { Preset } from '../../web/src/core/preset.ts';
+import { Saying, sayClaim, sayMeasured } from '../../web/src/pages/gallery-claims.ts';
 import { ExperimentSaying } from '../../web/src/pages/gallery-experiment.ts';
-import { laneLabels } from '../../web/src/reader/preset-names.ts';
+import { tellerOf } from '../../web/src/pages/gallery-teller.ts';
 import { loadLanguage, locale } from '../../web/src/toolkit/i18n.ts';
-import { catalog } from './support/module.ts';
 
 const folder = new URL('../../web/presets/', import.meta.url);
 const presets = readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Preset);
@@ -133,15 +131,14 @@ describe('a claim', () => {
       'Number of steps that “heavy ball” takes to reach loss < 1: never',
     );
     expect(sayMeasured('diverged(sgd)', true, lanes)).toBe('SGD diverges: yes');
+    expect(sayMeasured('at(sgd, 1).x0', 0.5, lanes)).toBe('x of SGD at step 1: 0.5');
   });
 
   it.each(['en', 'zh'] as const)('of every lesson is a sentence without code or ids, in %s', async (lang) => {
     await locale.set(lang);
     const wrong = presets.flatMap((preset) => {
-      const many = isExperiment(preset, catalog);
-      const config = many ? experimentOf(preset, catalog).config : configOf(preset, catalog);
-      const known = wordsFor(preset, config, laneLabels(preset, config, catalog));
-      return preset.claims.flatMap((claim) => faults(sayClaim(claim, known, many ? ExperimentSaying : Saying), lang));
+      const told = tellerOf(preset);
+      return preset.claims.flatMap((claim) => faults(told.claim(claim), lang));
     });
     expect(wrong).toEqual([]);
   });

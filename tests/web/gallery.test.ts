@@ -8,7 +8,9 @@ import type { LaneConfig } from '../../web/src/core/config.ts';
 import { configOf, isExperiment, type Preset, SECTIONS, viewOf } from '../../web/src/core/preset.ts';
 import type { Trace } from '../../web/src/core/trace.ts';
 import { mistakesIn } from '../../web/src/experiment/preset.ts';
+import { tellerOf } from '../../web/src/pages/gallery-teller.ts';
 import type { Stage } from '../../web/src/reader/stage.ts';
+import { loadLanguage, locale } from '../../web/src/toolkit/i18n.ts';
 import { axesOf } from '../../web/src/views/chart/chosen.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { outcomeOf } from './support/experiments.ts';
@@ -57,7 +59,11 @@ function undrawn(preset: Preset, lanes: readonly { trace: Trace; status: string 
 
 const outcomes: Outcome[] = [];
 const host = new Host(undefined, readLocal);
-beforeAll(() => host.init(null));
+beforeAll(async () => {
+  await host.init(null);
+  await loadLanguage('en');
+  await locale.set('en');
+});
 
 describe('the gallery', () => {
   it('has a file of its name for each entry', () => {
@@ -97,7 +103,8 @@ describe('the gallery', () => {
       ...numbersOf(preset.printed?.en),
       ...(preset.given ?? []),
     ];
-    expect(unfounded(`${preset.lesson.en} ${preset.lesson.zh}`, known)).toEqual([]);
+    const texts = [preset.lesson, preset.summary].flatMap((text) => (text ? [text.en, text.zh] : []));
+    expect(unfounded(texts.join(' '), known)).toEqual([]);
   });
 
   // Written by `npm run claims`. Where one race alone is tested, there is nothing to compare.
@@ -108,7 +115,7 @@ describe('the gallery', () => {
     const written = readFileSync(claimsPath, 'utf8')
       .split(/\n(?=##)/)
       .filter((part) => !absent.some((title) => part.startsWith(title)));
-    expect(render(outcomes, SECTIONS)).toBe(written.join('\n'));
+    expect(render(outcomes, SECTIONS, tellerOf)).toBe(written.join('\n'));
   });
 
   it('counts every step of a race that is too long to be kept whole', async () => {

@@ -18,7 +18,8 @@ import { type Word, words } from './gallery-claim-words.ts';
 
 const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
-const upper = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+/** A letter that stands for a number stays small. */
+const upper = (text: string): string => (/^[a-z] /.test(text) ? text : text[0]!.toUpperCase() + text.slice(1));
 
 /** A claim of a race. */
 export class Saying extends Nouns {
