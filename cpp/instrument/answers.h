@@ -12,11 +12,11 @@ struct ItemAnswers {
   static constexpr std::array axes{Axis{"items"}, Axis{"answer", parts}};
   static constexpr InstrumentInfo info{
       .id = "answers",
-      .name = {"Answers", "回答"},
+      .name = {"Predictions", "预测"},
       .doc =
-          {"Of each test item, or where there are none each training item, its class, the class that is answered and "
-           "how likely that is, and the next likely one; or its number and the number that is told, then NaN.",
-           "每个测试样本（没有时为训练样本）的类别、给出的类别及其概率，以及次可能的类别；回归则为其数值与给出的数值，"
+          {"For each test item, or where there are none each training item: its class, the predicted class with its "
+           "probability, and the next most likely class; for regression its number and the predicted number, then NaN.",
+           "每个测试样本（没有时为训练样本）的类别、预测的类别及其概率，以及次可能的类别；回归则为其数值与预测的数值，"
            "其余为 NaN。"},
       .axes = axes};
 

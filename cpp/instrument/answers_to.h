@@ -10,18 +10,18 @@ struct AnswersTo {
   static constexpr std::array axes{Axis{"inputs"}, Axis{"classes"}};
   static constexpr InstrumentInfo info{
       .id = "answers_to",
-      .name = {"Answers to inputs", "对输入的回答"},
-      .doc = {"How likely each class is for each of these inputs; of data without classes the number that is told.",
-              "每个输入属于各类别的概率；没有类别的数据则为给出的数值。"},
+      .name = {"Predictions for inputs", "对输入的预测"},
+      .doc = {"The probability of each class for each of these inputs; for data without classes, the predicted number.",
+              "每个输入属于各类别的概率；没有类别的数据则为预测的数值。"},
       .axes = axes};
-  static constexpr std::array fields{Field{.id = "inputs",
-                                           .kind = Kind::vector,
-                                           .name = {"inputs", "输入"},
-                                           .doc = {"The numbers of one item after those of the other, as the data have "
-                                                   "them: pixels as 0 … 255.",
-                                                   "各样本的数依次排列，与数据相同：像素为 0 … 255。"},
-                                           .initialVector = none,
-                                           .most = 65536}};
+  static constexpr std::array fields{
+      Field{.id = "inputs",
+            .kind = Kind::vector,
+            .name = {"inputs", "输入"},
+            .doc = {"The numbers of one item after those of the other, as in the data: pixels as 0 … 255.",
+                    "各样本的数依次排列，与数据相同：像素为 0 … 255。"},
+            .initialVector = none,
+            .most = 65536}};
 
   static Result<Measurement> measure(const Lane& run, const Settings& settings) {
     auto made = Trained::of(run);

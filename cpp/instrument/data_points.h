@@ -11,7 +11,7 @@ struct DataPoints {
   static constexpr InstrumentInfo info{
       .id = "data_points",
       .name = {"Points of the data", "数据点"},
-      .doc = {"The points of the plane that are learnt from, with their classes.", "用于学习的平面点及其类别。"},
+      .doc = {"The points of the plane that are used for training, with their classes.", "用于训练的平面点及其类别。"},
       .axes = axes};
 
   static Result<Measurement> measure(const Lane& run, const Settings&) {

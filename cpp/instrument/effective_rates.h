@@ -21,14 +21,15 @@ struct EffectiveRates {
               "gradient is 0 or the run has ended.",
               "重放中每个指定步之后那次更新里各参数的 |Δw|/|g|；梯度为 0 或运行已结束处为 NaN。"},
       .axes = axes};
-  static constexpr std::array fields{Field{.id = "steps",
-                                           .kind = Kind::vector,
-                                           .name = {"steps", "步"},
-                                           .doc = {"Where to measure, ascending.", "测量的各步，按升序。"},
-                                           .min = 0,
-                                           .max = 1e7,
-                                           .initialVector = none,
-                                           .most = 1000}};
+  static constexpr std::array fields{
+      Field{.id = "steps",
+            .kind = Kind::vector,
+            .name = {"steps", "步"},
+            .doc = {"The steps at which to measure, in ascending order.", "测量的各步，按升序。"},
+            .min = 0,
+            .max = 1e7,
+            .initialVector = none,
+            .most = 1000}};
   static constexpr std::size_t most = std::size_t{1} << 22;  ///< numbers read
 
   static Result<Measurement> measure(const Lane& run, const Settings& settings) {

@@ -14,7 +14,7 @@ struct FormulaCheck {
   static constexpr InstrumentInfo info{
       .id = "formula_check",
       .name = {"Check of a formula", "公式检查"},
-      .doc = {"The largest relative difference of the gradient from finite differences over the map, the number of "
+      .doc = {"The largest relative difference between the gradient and finite differences over the map, the number of "
               "points compared, and whether rounding explains the difference.",
               "梯度与有限差分在图上的最大相对差、比较的点数，以及该差是否可由舍入解释。"},
       .axes = axes};

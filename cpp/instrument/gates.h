@@ -14,18 +14,19 @@ struct Gates {
               "item.",
               "对一个测试样本，LSTM（i、f、g、o）或 GRU（r、z、n）各步的门，以及该步之后的状态。"},
       .axes = axes};
-  static constexpr std::array fields{Field{.id = "item",
-                                           .kind = Kind::integer,
-                                           .name = {"item", "样本"},
-                                           .doc = {"Which one, from 0.", "第几个，从 0 起。"},
-                                           .min = 0,
-                                           .max = 1e9},
-                                     Field{.id = "layer",
-                                           .kind = Kind::integer,
-                                           .name = {"layer", "层"},
-                                           .doc = {"Which of the recurrent layers, from 0.", "第几个循环层，从 0 起。"},
-                                           .min = 0,
-                                           .max = 64}};
+  static constexpr std::array fields{
+      Field{.id = "item",
+            .kind = Kind::integer,
+            .name = {"item", "样本"},
+            .doc = {"The number of the test item, from 0.", "第几个，从 0 起。"},
+            .min = 0,
+            .max = 1e9},
+      Field{.id = "layer",
+            .kind = Kind::integer,
+            .name = {"layer", "层"},
+            .doc = {"The number of the recurrent layer, from 0.", "第几个循环层，从 0 起。"},
+            .min = 0,
+            .max = 64}};
 
   static Result<Measurement> measure(const Lane& run, const Settings& settings) {
     auto made = Trained::of(run);

@@ -11,14 +11,14 @@ struct Items {
   static constexpr InstrumentInfo info{
       .id = "items",
       .name = {"Items of the data", "数据样本"},
-      .doc = {"The numbers of test items, or where there are none of training items: an image's height, width and "
-              "channels, bytes as 0 … 255; a sequence's steps and features; a row of numbers as one row.",
+      .doc = {"The numbers of test items, or where there are none of training items: for an image its height, width "
+              "and channels, bytes as 0 … 255; for a sequence its steps and features; otherwise one row of numbers.",
               "测试样本（没有时为训练样本）的数：图像为高、宽、通道，字节为 0 … 255；序列为步与特征；一行数为一行。"},
       .axes = axes};
   static constexpr std::array fields{Field{.id = "items",
                                            .kind = Kind::vector,
                                            .name = {"items", "样本"},
-                                           .doc = {"Which ones, from 0.", "哪些样本，从 0 起。"},
+                                           .doc = {"The numbers of the items, from 0.", "哪些样本，从 0 起。"},
                                            .min = 0,
                                            .max = 1e9,
                                            .initialVector = none,

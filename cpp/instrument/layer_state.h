@@ -15,11 +15,11 @@ struct LayerState {
       .id = "layer_state",
       .name = {"State of the layers", "各层状态"},
       .doc =
-          {"Of each layer the Euclidean norms of its gradient, its weights and its next update; of relu the share of "
-           "units that are 0 for all of the first test items (of an image: channels); of tanh, sigmoid and the gates "
-           "of an LSTM or GRU the share of values within 0.03 of their ends. NaN where a layer has no such thing.",
-           "每层梯度、权重与下一次更新的欧几里得范数；relu 层中对最前面的测试样本全为 0 的单元比例（图像按通道）；"
-           "tanh、sigmoid 及 LSTM、GRU 的门中距两端不足 0.03 的值的比例。无此量处为 NaN。"},
+          {"For each layer the Euclidean norms of its gradient, its weights and its next update; for relu the share of "
+           "units that are 0 for all of the first test items (for an image: channels); for tanh, sigmoid and the gates "
+           "of an LSTM or GRU the share of values within 0.03 of their limits. NaN where a layer has no such value.",
+           "每层梯度、权重与下一次更新的欧几里得范数；relu 层中对最前面的测试样本输出全为 0 "
+           "的单元比例（图像按通道）；tanh、sigmoid 及 LSTM、GRU 的门中距上下限不足 0.03 的值的比例。无此量处为 NaN。"},
       .axes = axes};
 
   static constexpr std::size_t probed = 256;  ///< items that units are watched for, at least

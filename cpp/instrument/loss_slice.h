@@ -11,7 +11,7 @@ constexpr Field parameterField(std::string_view id, Text name, double initial) {
   return {.id = id,
           .kind = Kind::integer,
           .name = name,
-          .doc = {"Which parameter, from 0.", "第几个参数，从 0 起。"},
+          .doc = {"The number of the parameter, from 0.", "第几个参数，从 0 起。"},
           .initial = initial,
           .min = 0,
           .max = 1e9};
@@ -26,12 +26,12 @@ constexpr Field fewPoints(Field side) {
 /// The loss over two of a run's parameters, the others held where its loss is told.
 struct LossSlice {
   static constexpr std::array axes{Axis{"rows"}, Axis{"columns"}};
-  static constexpr InstrumentInfo info{
-      .id = "loss_slice",
-      .name = {"Loss over two parameters", "两个参数上的损失"},
-      .doc = {"The loss over all the data at each point of a grid of two parameters, the others held where the run is.",
-              "两个参数的网格各点处对全部数据的损失，其余参数固定在运行的当前位置。"},
-      .axes = axes};
+  static constexpr InstrumentInfo info{.id = "loss_slice",
+                                       .name = {"Loss over two parameters", "两个参数上的损失"},
+                                       .doc = {"The loss over all the data at each point of a grid of two parameters; "
+                                               "the others keep their values in the run.",
+                                               "两个参数的网格各点处对全部数据的损失，其余参数固定在运行的当前位置。"},
+                                       .axes = axes};
   static constexpr std::array fields{Grid::fields[0],
                                      Grid::fields[1],
                                      fewPoints(Grid::fields[2]),

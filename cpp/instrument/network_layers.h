@@ -14,14 +14,14 @@ struct NetworkLayers {
   static constexpr InstrumentInfo info{
       .id = "network_layers",
       .name = {"Layers of a network", "网络的各层"},
-      .doc = {"Of each layer the number of parameters, then the extents of what it gives; 0 where it has fewer.",
+      .doc = {"For each layer the number of parameters, then the dimensions of its output; 0 where it has fewer.",
               "每层的参数个数，然后是其输出的各维大小；不足之处为 0。"},
       .axes = axes};
   static constexpr std::array fields{
       Field{.id = "shape",
             .kind = Kind::vector,
             .name = {"shape of an item", "样本的形状"},
-            .doc = {"What one item has along each dimension, of a problem that makes no data of its own.",
+            .doc = {"The size of one item along each dimension, for a problem that generates no data of its own.",
                     "样本各维的大小，用于自身不生成数据的问题。"},
             .min = 1,
             .max = 1e9,

@@ -11,7 +11,7 @@ struct Parameters {
   static constexpr InstrumentInfo info{
       .id = "parameters",
       .name = {"Parameters", "参数"},
-      .doc = {"The parameters with their names, the first thousand of them.", "各参数及其名称，至多前一千个。"},
+      .doc = {"The parameters with their names, at most the first thousand.", "各参数及其名称，至多前一千个。"},
       .axes = axes};
 
   static Result<Measurement> measure(const Lane& run, const Settings&) {

@@ -11,9 +11,9 @@ struct Weights {
   static constexpr InstrumentInfo info{
       .id = "weights",
       .name = {"Weights", "权重"},
-      .doc = {"A matrix of the parameters where the loss is told, and at the start: of a dense layer a row for each "
-              "input, of a convolution one for each place and channel of its window, of an embedding one for each "
-              "symbol, and a column for each unit.",
+      .doc = {"A matrix of the parameters where the loss is computed, and at the start. It has a column for each unit, "
+              "and a row for each input of a dense layer, for each position and channel of the window of a "
+              "convolution, or for each symbol of an embedding.",
               "参数的一个矩阵（在计算损失之处）及其初值：全连接层每个输入一行，卷积层窗口的每个位置与通道一行，"
               "嵌入层每个符号一行；每个单元一列。"},
       .axes = axes};
@@ -21,7 +21,7 @@ struct Weights {
       Field{.id = "matrix",
             .kind = Kind::integer,
             .name = {"matrix", "矩阵"},
-            .doc = {"Which one, from 0: biases are none.", "第几个，从 0 起；偏置不算。"},
+            .doc = {"The number of the matrix, from 0; biases do not count.", "第几个，从 0 起；偏置不算。"},
             .min = 0,
             .max = 1e6}};
 

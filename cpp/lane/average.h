@@ -19,8 +19,8 @@ struct Average {
       .id = "average",
       .kind = Kind::choice,
       .name = {"averaging", "平均方式"},
-      .doc = {"The loss is told at an average of the weights, from which the rule's own way is not changed.",
-              "在权重的平均处报告损失；规则自身的轨迹不受影响。"},
+      .doc = {"The loss is computed at an average of the weights; the path of the rule itself does not change.",
+              "在权重的平均值处计算损失；规则自身的轨迹不变。"},
       .symbol = R"(\bar w)",
       .initialText = forms[0].id,
       .choices = forms,
@@ -28,9 +28,9 @@ struct Average {
 
   static constexpr std::array hyper{
       Hyper<Average>{{.id = "averageBeta",
-                      .name = {"decay rate of the average", "平均的衰减率"},
-                      .doc = {"Exponential: how slowly the average forgets, about 1/(1−β) steps.",
-                              "指数滑动平均遗忘的快慢：记忆约 1/(1−β) 步。"},
+                      .name = {"decay rate of the average", "平均值的衰减率"},
+                      .doc = {"Exponential: the average spans about 1/(1−β) steps; closer to 1 means longer.",
+                              "指数滑动平均约涵盖最近 1/(1−β) 步；越接近 1，涵盖的步数越多。"},
                       .symbol = R"(\bar\beta)",
                       .min = 0,
                       .max = 0.9999999,
@@ -39,18 +39,20 @@ struct Average {
                       .scale = Scale::oneMinus,
                       .group = "averaging"},
                      &Average::beta},
-      Hyper<Average>{{.id = "averageStart",
-                      .kind = Kind::integer,
-                      .name = {"averaging starts after", "开始平均的时刻"},
-                      .doc = {"Steps that are left out. Half of the race: the average of its tail.",
-                              "不参与平均的步数。取比赛的一半即为尾部平均。"},
-                      .symbol = "t_0",
-                      .min = 0,
-                      .max = 1e7,
-                      .from = 0,
-                      .to = 1000,
-                      .group = "averaging"},
-                     &Average::start}};
+      Hyper<Average>{
+          {.id = "averageStart",
+           .kind = Kind::integer,
+           .name = {"steps before averaging", "开始平均前的步数"},
+           .doc =
+               {"The number of steps left out of the average. With half of the race, only its second half is averaged.",
+                "不参与平均的步数。取比赛步数的一半，则只平均后半程。"},
+           .symbol = "t_0",
+           .min = 0,
+           .max = 1e7,
+           .from = 0,
+           .to = 1000,
+           .group = "averaging"},
+          &Average::start}};
 
   static constexpr std::array formula{
       FormulaLine{

@@ -12,35 +12,37 @@ struct Lookahead {
   double alpha = 0.5;
   Sync sync = Sync::keep;
 
-  static constexpr std::array syncs{Choice{"keep", {"keep", "保留"}}, Choice{"reset", {"begin anew", "清空"}}};
+  static constexpr std::array syncs{Choice{"keep", {"keep", "保留"}}, Choice{"reset", {"reset", "重置"}}};
 
   static constexpr Field syncField{
       .id = "lookaheadSync",
       .kind = Kind::choice,
-      .name = {"memory of the rule", "规则的记忆"},
+      .name = {"state of the rule", "规则的内部状态"},
       .doc = {"Whether the rule keeps its averages, velocities and step count when it is moved to the slow weights.",
-              "移到慢权重时，规则是否保留其平均、速度与步数。"},
+              "移到慢权重处时，规则是否保留其平均值、速度与步数。"},
       .initialText = syncs[0].id,
       .choices = syncs,
       .group = "lookahead"};
 
   static constexpr std::array hyper{
-      Hyper<Lookahead>{{.id = "lookahead",
-                        .kind = Kind::integer,
-                        .name = {"lookahead steps", "前瞻步数"},
-                        .doc = {"After so many steps slow weights follow a part of the way, and the rule goes on from "
-                                "there (Zhang et al. 2019). 0: off.",
-                                "每经过这么多步，慢权重跟上一部分，规则再从那里继续（Zhang 等 2019）。0 表示关闭。"},
-                        .symbol = "k",
-                        .min = 0,
-                        .max = 1e6,
-                        .from = 0,
-                        .to = 20,
-                        .group = "lookahead"},
-                       &Lookahead::every},
+      Hyper<Lookahead>{
+          {.id = "lookahead",
+           .kind = Kind::integer,
+           .name = {"lookahead steps", "前瞻步数"},
+           .doc = {"After every k steps the slow weights move part of the way to the weights of the rule, and the rule "
+                   "continues from there (Zhang et al. 2019). 0: off.",
+                   "每 k 步，慢权重向规则的权重移动一部分，规则再从那里继续（Zhang 等 2019）。0 表示关闭。"},
+           .symbol = "k",
+           .min = 0,
+           .max = 1e6,
+           .from = 0,
+           .to = 20,
+           .group = "lookahead"},
+          &Lookahead::every},
       Hyper<Lookahead>{{.id = "lookaheadAlpha",
-                        .name = {"share of the way", "跟进比例"},
-                        .doc = {"How far the slow weights follow.", "慢权重跟进的比例。"},
+                        .name = {"slow-weight step size", "慢权重步长"},
+                        .doc = {"The share of the way to the weights of the rule that the slow weights move.",
+                                "慢权重每次向规则的权重移动的比例。"},
                         .symbol = R"(\alpha_\varphi)",
                         .min = 0,
                         .max = 1,

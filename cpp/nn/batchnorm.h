@@ -18,7 +18,7 @@ class Batchnorm final : public Layer<T> {
  public:
   static constexpr std::string_view id = "batchnorm", usage = "batchnorm";
   static constexpr Text doc{"Shifts and scales every channel to mean 0 and variance 1 over the batch.",
-                            "把每个通道在批量上平移缩放为均值 0、方差 1。"};
+                            "在小批量上把每个通道标准化为均值 0、方差 1。"};
   static constexpr double epsilon = 1e-5, momentum = 0.1;
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {

@@ -11,7 +11,7 @@ template <class T>
 class Dropout final : public Layer<T> {
  public:
   static constexpr std::string_view id = "dropout", usage = "dropout(p)";
-  static constexpr Text doc{"Sets a share p of its inputs to 0 while training, the same in all lanes.",
+  static constexpr Text doc{"Sets a random share p of its inputs to 0 during training, the same ones in all lanes.",
                             "训练时随机将比例为 p 的输入置 0，各赛道相同。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {

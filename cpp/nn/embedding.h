@@ -13,8 +13,8 @@ template <class T>
 class Embedding final : public Layer<T> {
  public:
   static constexpr std::string_view id = "embedding", usage = "embedding(size[,words])";
-  static constexpr Text doc{"Each number of the item is a symbol and becomes a row of learnt numbers.",
-                            "样本的每个数是一个符号，对应一行可学习的数。"};
+  static constexpr Text doc{"Each number of an item stands for a symbol, such as a word, and becomes a learned vector.",
+                            "样本的每个数代表一个符号（如一个词），对应一个可学习的向量。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<std::size_t> size = countArgument(call, 0, 4096);

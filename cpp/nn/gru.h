@@ -12,8 +12,9 @@ template <class T>
 class Gru final : public Recurrent<T, 3> {
  public:
   static constexpr std::string_view id = "gru", usage = "gru(units[,sequence][,activation])";
-  static constexpr Text doc{"Gated recurrent units over a sequence: their last state, or those of all steps.",
-                            "在序列上的门控循环单元：输出最后状态，或每一步的状态。"};
+  static constexpr Text doc{
+      "Gated recurrent units over a sequence: outputs their last state, or the states of all steps.",
+      "在序列上的门控循环单元：输出最后状态，或每一步的状态。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<Recurrence> extents = Recurrence::of(call, input);

@@ -15,7 +15,8 @@ struct LeakyReluFunction {
 template <class T>
 struct Leakyrelu : Activation<T, LeakyReluFunction<T>> {
   static constexpr std::string_view id = "leakyrelu", usage = "leakyrelu[(slope)]";
-  static constexpr Text doc{"x, or a hundredth of x below 0.", "x；小于 0 时取 x 的百分之一。"};
+  static constexpr Text doc{"x where it is positive, otherwise slope · x, with a slope of 0.01 by default.",
+                            "x 为正时取 x，否则取 slope · x，slope 默认为 0.01。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<double> below = numberArgument(call, 0, 0, 1, 0.01);

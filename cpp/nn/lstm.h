@@ -14,8 +14,9 @@ template <class T>
 class Lstm final : public Recurrent<T, 4> {
  public:
   static constexpr std::string_view id = "lstm", usage = "lstm(units[,sequence][,activation])";
-  static constexpr Text doc{"Long short-term memory over a sequence: its last state, or those of all steps.",
-                            "在序列上的长短期记忆网络：输出最后状态，或每一步的状态。"};
+  static constexpr Text doc{
+      "Long short-term memory over a sequence: outputs its last state, or the states of all steps.",
+      "在序列上的长短期记忆网络：输出最后状态，或每一步的状态。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     Result<Recurrence> extents = Recurrence::of(call, input);

@@ -25,7 +25,7 @@ struct Largest {
 template <class T>
 struct Pool : Pooling<T, Largest> {
   static constexpr std::string_view id = "pool", usage = "pool(size[,stride])";
-  static constexpr Text doc{"The largest of each window, for every channel.", "每个窗口取最大值，各通道分别进行。"};
+  static constexpr Text doc{"The maximum of each window, for every channel.", "每个窗口取最大值，各通道分别进行。"};
 };
 
 inline const RegisterLayer<Pool> registerPool;

@@ -13,8 +13,8 @@ template <class T>
 class Softmax final : public Layer<T> {
  public:
   static constexpr std::string_view id = "softmax", usage = "softmax";
-  static constexpr Text doc{"eˣ/Σeˣ: shares that sum to 1. The loss crossEntropy has one of its own.",
-                            "eˣ/Σeˣ：总和为 1 的份额。损失 crossEntropy 自带一个。"};
+  static constexpr Text doc{"eˣ/Σeˣ: shares that sum to 1. The loss crossEntropy already includes it.",
+                            "eˣ/Σeˣ：总和为 1 的份额。损失 crossEntropy 已包含它。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
     if (Check bad = atMost(call, 0)) return *bad;

@@ -26,8 +26,8 @@ struct Adabound {
       .type = "Adabound",
       .name = "AdaBound",
       .cite = {"Luo et al. 2019", "https://openreview.net/forum?id=Bkg3g2R9FX"},
-      .doc = {"Adam at first, SGD with momentum in the end: bounds on each weight's rate close in on η*.",
-              "起初是 Adam，最终是带动量的 SGD：每个权重步长的上下界逐渐收拢到 η*。"}};
+      .doc = {"Adam at first, SGD with momentum in the end: bounds on the learning rate of each weight converge to η*.",
+              "起初是 Adam，最终是带动量的 SGD：每个权重学习率的上下界逐渐收拢到 η*。"}};
 
   static constexpr std::array slots{firstMoment, secondMoment, largestMoment};
 
@@ -36,19 +36,20 @@ struct Adabound {
       sidestep::beta1(&Adabound::beta1),
       sidestep::beta2(&Adabound::beta2),
       sidestep::epsilon(&Adabound::epsilon),
-      Hyper<Adabound>{{.id = "finalLr",
-                       .name = {"final rate", "最终学习率"},
-                       .doc = {"The rate of SGD that the bounds close in on.", "上下界收拢到的 SGD 学习率。"},
-                       .symbol = R"(\eta^*)",
-                       .min = 0,
-                       .max = 1e6,
-                       .from = 1e-4,
-                       .to = 10,
-                       .scale = Scale::log},
-                      &Adabound::finalLr},
+      Hyper<Adabound>{
+          {.id = "finalLr",
+           .name = {"final learning rate", "最终学习率"},
+           .doc = {"The learning rate of SGD to which the bounds converge.", "上下界最终收拢到的 SGD 学习率。"},
+           .symbol = R"(\eta^*)",
+           .min = 0,
+           .max = 1e6,
+           .from = 1e-4,
+           .to = 10,
+           .scale = Scale::log},
+          &Adabound::finalLr},
       Hyper<Adabound>{{.id = "gamma",
                        .name = {"bound speed", "收拢速度"},
-                       .doc = {"How fast the bounds close in: about 1/γ steps.", "上下界收拢的快慢：约需 1/γ 步。"},
+                       .doc = {"How fast the bounds converge: in about 1/γ steps.", "上下界收拢的快慢：约需 1/γ 步。"},
                        .symbol = R"(\gamma)",
                        .min = 1e-9,
                        .max = 1e3,

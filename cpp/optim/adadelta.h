@@ -12,15 +12,16 @@ struct Adadelta {
   Real epsilon = 1e-6;
   Real weightDecay = 0;
 
-  static constexpr OptimizerInfo info{
-      .id = "adadelta",
-      .type = "Adadelta",
-      .name = "AdaDelta",
-      .cite = {"Zeiler 2012", "https://arxiv.org/abs/1212.5701"},
-      .doc = {"Steps in the units of the weights: past steps over past gradients, with no rate to choose.",
-              "步长与权重同单位：过去步长与过去梯度之比，无需选择学习率。"}};
+  static constexpr OptimizerInfo info{.id = "adadelta",
+                                      .type = "Adadelta",
+                                      .name = "AdaDelta",
+                                      .cite = {"Zeiler 2012", "https://arxiv.org/abs/1212.5701"},
+                                      .doc = {"Updates in the units of the weights: the size of past updates divided "
+                                              "by that of past gradients, with no learning rate to choose.",
+                                              "更新量与权重同单位：过去更新量与过去梯度的大小之比，无需选择学习率。"}};
 
-  static constexpr std::array slots{secondMoment, Slot{"u", "u", {"the average of squared steps", "步长平方的平均"}}};
+  static constexpr std::array slots{secondMoment,
+                                    Slot{"u", "u", {"the average of squared updates", "更新量平方的滑动平均"}}};
 
   static constexpr std::array hyper{learningRate(&Adadelta::lr), sidestep::rho(&Adadelta::rho),
                                     sidestep::epsilon(&Adadelta::epsilon),

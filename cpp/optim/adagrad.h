@@ -16,13 +16,13 @@ struct Adagrad {
   bool noGradient = false;
   Real weightDecay = 0;
 
-  static constexpr OptimizerInfo info{
-      .id = "adagrad",
-      .type = "Adagrad",
-      .name = "AdaGrad",
-      .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"},
-      .doc = {"Each weight's rate shrinks with the sum of its squared gradients, so rare features keep long steps.",
-              "每个权重的步长随其梯度平方和缩小，稀有特征因此保持较大的步长。"}};
+  static constexpr OptimizerInfo info{.id = "adagrad",
+                                      .type = "Adagrad",
+                                      .name = "AdaGrad",
+                                      .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"},
+                                      .doc = {"The learning rate of each weight shrinks with the sum of its squared "
+                                              "gradients, so rare features keep a larger one.",
+                                              "每个权重的学习率随其累积的梯度平方缩小，稀有特征的学习率因此仍较大。"}};
 
   static constexpr std::array slots{Slot{"sum", "s", {"the sum of squared gradients", "梯度平方和"}}};
 
@@ -30,7 +30,7 @@ struct Adagrad {
       learningRate(&Adagrad::lr),
       Hyper<Adagrad>{{.id = "lrDecay",
                       .name = {"learning-rate decay", "学习率衰减"},
-                      .doc = {"η is divided by 1 + (t−1)·decay.", "η 除以 1 + (t−1)·衰减。"},
+                      .doc = {"η is divided by 1 + (t−1)·γ.", "η 除以 1 + (t−1)·γ。"},
                       .symbol = R"(\gamma)",
                       .min = 0,
                       .max = 1e3,
@@ -42,7 +42,7 @@ struct Adagrad {
       sidestep::epsilon(&Adagrad::epsilon),
       sidestep::epsilonInside(&Adagrad::epsilonInside),
       flag("noGradient", &Adagrad::noGradient, {"gradient forgotten", "漏写梯度"},
-           {"A known misprint: w ← w − η/(√s + ε), without the gradient's size and sign.",
+           {"A known misprint: w ← w − η/(√s + ε), without the size and sign of the gradient.",
             "已知的印刷错误：w ← w − η/(√s + ε)，漏掉了梯度的大小与符号。"}),
       sidestep::weightDecay(&Adagrad::weightDecay)};
 

@@ -55,20 +55,20 @@ struct AdamConventions {
 template <class S>
 constexpr Hyper<S> epsilonHat(bool S::*member) {
   return flag("epsilonHat", member, {"ε̂ form (Keras)", "ε̂ 写法（Keras）"},
-              {"Keras' form: η√(1−β₂ᵗ)/(1−β₁ᵗ) as the rate, ε̂ beside the uncorrected √v.",
-               "Keras 的形式：步长取 η√(1−β₂ᵗ)/(1−β₁ᵗ)，ε̂ 加在未修正的 √v 上。"});
+              {"The form in Keras: the learning rate is η√(1−β₂ᵗ)/(1−β₁ᵗ), and ε̂ is added to the uncorrected √v.",
+               "Keras 的写法：偏差修正并入学习率 η√(1−β₂ᵗ)/(1−β₁ᵗ)，ε̂ 加在未修正的 √v 上。"});
 }
 template <class S>
 constexpr Hyper<S> invertedCorrection(bool S::*member) {
   return flag("invertedCorrection", member, {"multiplied correction", "修正写成乘法"},
-              {"A known bug: multiplies by 1−βᵗ instead of dividing, as a published playground has done since 2015.",
-               "已知错误：乘以 1−βᵗ 而不是除以它，某公开演示自 2015 年起一直如此。"});
+              {"A known bug: multiplies by 1−βᵗ instead of dividing by it.", "已知错误：乘以 1−βᵗ，而不是除以它。"});
 }
 
 template <class S>
 constexpr Hyper<S> noRoot(bool S::*member) {
   return flag("noRoot", member, {"root forgotten", "漏写根号"},
-              {"A known misprint: divides by v̂ + ε instead of √v̂ + ε.", "已知的印刷错误：除以 v̂ + ε，而不是 √v̂ + ε。"});
+              {"A known misprint: divides by v̂ + ε instead of √v̂ + ε, without the root.",
+               "已知的印刷错误：除以 v̂ + ε，而不是 √v̂ + ε。"});
 }
 
 /// Adam (Kingma & Ba 2015, algorithm 1; AMSGrad: Reddi et al. 2018, algorithm 2, in PyTorch's form):
@@ -83,9 +83,9 @@ struct Adam : AdamConventions<Real> {
       .type = "Adam",
       .name = "Adam",
       .cite = {"Kingma & Ba 2015", "https://arxiv.org/abs/1412.6980"},
-      .doc = {
-          "Momentum over RMSprop: the average gradient divided by its typical size, corrected for starting at zero.",
-          "动量加 RMSprop：梯度的平均除以其典型大小，并修正从零起步的偏差。"}};
+      .doc = {"Momentum combined with RMSprop's scaling: the average gradient divided by its typical size, corrected "
+              "for starting at zero.",
+              "动量与 RMSprop 的缩放相结合：梯度的滑动平均除以其典型大小，并修正从零开始造成的偏差。"}};
 
   static constexpr std::array hyper{learningRate(&Adam::lr),
                                     sidestep::beta1<Adam>(&Adam::beta1),

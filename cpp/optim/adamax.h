@@ -24,7 +24,7 @@ struct Adamax {
               "除以近期最大梯度（而非均方根）的 Adam。"}};
 
   static constexpr std::array slots{firstMoment,
-                                    Slot{"u", "u", {"the largest gradient, slowly forgotten", "缓慢遗忘的最大梯度"}}};
+                                    Slot{"u", "u", {"the largest gradient, decaying slowly", "缓慢衰减的最大梯度"}}};
 
   static constexpr std::array hyper{learningRate(&Adamax::lr),
                                     sidestep::beta1(&Adamax::beta1),

@@ -16,8 +16,8 @@ struct Adamw : AdamConventions<Real> {
       .type = "Adamw",
       .name = "AdamW",
       .cite = {"Loshchilov & Hutter 2019", "https://arxiv.org/abs/1711.05101"},
-      .doc = {"Adam whose weight decay acts on the weights themselves, so that the division does not undo it.",
-              "权重衰减直接作用于权重的 Adam，衰减不会被除法抵消。"}};
+      .doc = {"Adam with weight decay applied to the weights themselves, so that the division does not weaken it.",
+              "权重衰减直接作用于权重的 Adam，衰减不会被除法削弱。"}};
 
   static constexpr std::array hyper{learningRate(&Adamw::lr),
                                     sidestep::beta1<Adamw>(&Adamw::beta1),

@@ -16,18 +16,17 @@ struct Cg {
   int idle = 0;                  ///< updates in a row that did not lower the loss
   bool stuck = false;            ///< the loss does not fall even along −g: only rounding is left
 
-  static constexpr OptimizerInfo info{
-      .id = "cg",
-      .type = "Cg",
-      .name = "Conjugate gradients",
-      .cite = {"Polak & Ribière 1969", "https://doi.org/10.1051/m2an/196903R100351"},
-      .doc = {"Directions that do not undo each other, each followed by a line search. Needs the whole data, and "
-              "several evaluations a step.",
-              "各方向互不抵消，每个方向上做线搜索。需要全部数据，每步多次求值。"},
-      .title = {"Conjugate gradients", "共轭梯度法"},
-      .scheduled = false,
-      .elementwise = false,
-      .needsStationary = true};
+  static constexpr OptimizerInfo info{.id = "cg",
+                                      .type = "Cg",
+                                      .name = "Conjugate gradients",
+                                      .cite = {"Polak & Ribière 1969", "https://doi.org/10.1051/m2an/196903R100351"},
+                                      .doc = {"Search directions that do not undo each other, with a line search along "
+                                              "each. Needs the full batch, and several evaluations per step.",
+                                              "各搜索方向互不抵消，沿每个方向做线搜索。需要全批量，每步多次求值。"},
+                                      .title = {"Conjugate gradients", "共轭梯度法"},
+                                      .scheduled = false,
+                                      .elementwise = false,
+                                      .needsStationary = true};
 
   static constexpr std::array formula{
       FormulaLine{R"(\beta)", R"(= \max\Big(0,\ \frac{g\cdot(g-g_{t-1})}{\|g_{t-1}\|^2}\Big))"},

@@ -22,7 +22,8 @@ constexpr Hyper<S> onUntil(int version, Hyper<S> hyper) {
 }
 
 template <class S>
-constexpr Hyper<S> learningRate(NumberOf<S> S::*member, Text doc = {"The size of a step.", "每一步的大小。"}) {
+constexpr Hyper<S> learningRate(NumberOf<S> S::*member,
+                                Text doc = {"The factor that scales each update.", "缩放每次更新的系数。"}) {
   return {{.id = "lr",
            .name = {"learning rate", "学习率"},
            .doc = doc,
@@ -53,31 +54,30 @@ constexpr Hyper<S> average(std::string_view id, Note symbol, NumberOf<S> S::*mem
 template <class S>
 constexpr Hyper<S> beta1(NumberOf<S> S::*member) {
   return average("beta1", R"(\beta_1)", member, {"first-moment decay rate", "一阶矩衰减率"},
-                 {"How slowly the average of the gradient forgets: about 1/(1−β₁) steps.",
-                  "梯度平均值遗忘的快慢：记忆约 1/(1−β₁) 步。"});
+                 {"The average of the gradient spans about 1/(1−β₁) steps; closer to 1 means longer.",
+                  "梯度的滑动平均约涵盖最近 1/(1−β₁) 步；越接近 1，涵盖的步数越多。"});
 }
 
 template <class S>
 constexpr Hyper<S> beta2(NumberOf<S> S::*member) {
   return average("beta2", R"(\beta_2)", member, {"second-moment decay rate", "二阶矩衰减率"},
-                 {"How slowly the average of the squared gradient forgets: about 1/(1−β₂) steps.",
-                  "梯度平方平均值遗忘的快慢：记忆约 1/(1−β₂) 步。"});
+                 {"The average of the squared gradient spans about 1/(1−β₂) steps; closer to 1 means longer.",
+                  "梯度平方的滑动平均约涵盖最近 1/(1−β₂) 步；越接近 1，涵盖的步数越多。"});
 }
 
 template <class S>
 constexpr Hyper<S> rho(NumberOf<S> S::*member) {
-  return average(
-      "rho", R"(\rho)", member, {"averaging decay rate", "滑动平均衰减率"},
-      {"How slowly the average of the squared gradient forgets; elsewhere β, α (PyTorch) or γ. Not a decay of the "
-       "learning rate.",
-       "梯度平方平均值遗忘的快慢；别处写作 β、α（PyTorch）或 γ。它不是学习率衰减。"});
+  return average("rho", R"(\rho)", member, {"averaging decay rate", "滑动平均衰减率"},
+                 {"The memory of the average of squared gradients: closer to 1 means longer. Also written β, α "
+                  "(PyTorch) or γ. It is not a decay of the learning rate.",
+                  "梯度平方滑动平均的记忆长短：越接近 1，记忆越长。也写作 β、α（PyTorch）或 γ。它不是学习率的衰减。"});
 }
 
 /// 1 keeps the velocity for ever: no friction.
 template <class S>
 constexpr Hyper<S> momentum(NumberOf<S> S::*member) {
   Hyper<S> hyper = average("momentum", R"(\mu)", member, {"momentum", "动量"},
-                           {"The share of the last velocity that is kept.", "保留上一步速度的比例。"});
+                           {"The share of the previous velocity that is kept.", "上一步速度保留的比例。"});
   hyper.field.max = 1;
   return hyper;
 }
@@ -85,7 +85,7 @@ constexpr Hyper<S> momentum(NumberOf<S> S::*member) {
 template <class S>
 constexpr Hyper<S> lrInside(bool S::*member) {
   return flag("lrInside", member, {"η inside the velocity", "η 在速度内"},
-              {"b ← μb + η·…, w ← w − b (Keras, TensorFlow, Sutskever). Differs only once η changes over time.",
+              {"b ← μb + η·…, w ← w − b (Keras, TensorFlow, Sutskever). This differs only when η changes over time.",
                "b ← μb + η·…，w ← w − b（Keras、TensorFlow、Sutskever）。仅当 η 随时间变化时才有区别。"});
 }
 
@@ -93,8 +93,8 @@ template <class S>
 constexpr Hyper<S> epsilon(NumberOf<S> S::*member) {
   return {{.id = "epsilon",
            .name = {"smoothing term", "平滑项"},
-           .doc = {"Keeps the division finite; large values turn the adaptive rule off.",
-                   "避免除以零；取很大的值会使自适应失效。"},
+           .doc = {"Prevents division by zero. A very large value switches the adaptation off.",
+                   "避免除以零。取很大的值会使自适应失效。"},
            .symbol = R"(\epsilon)",
            .min = 0,
            .max = 1e9,
@@ -108,7 +108,7 @@ template <class S>
 constexpr Hyper<S> epsilonInside(bool S::*member) {
   return flag(
       "epsilonInside", member, {"ε inside the root", "ε 在根号内"},
-      {"√(v+ε) instead of √v+ε. PyTorch adds it outside; Keras and TensorFlow.js inside for AdaGrad and RMSprop.",
+      {"√(v+ε) instead of √v+ε. PyTorch adds ε outside; Keras and TensorFlow.js add it inside for AdaGrad and RMSprop.",
        "用 √(v+ε) 代替 √v+ε。PyTorch 放在根号外；Keras 与 TensorFlow.js 的 AdaGrad、RMSprop 放在根号内。"});
 }
 
@@ -116,8 +116,8 @@ template <class S>
 constexpr Hyper<S> initialAccumulator(NumberOf<S> S::*member) {
   return {{.id = "initialAccumulator",
            .name = {"initial accumulator", "累积量初值"},
-           .doc = {"The accumulator before the first step: PyTorch 0, Keras and TensorFlow.js 0.1 for AdaGrad, old "
-                   "TensorFlow 1 for RMSprop.",
+           .doc = {"The accumulator before the first step: 0 in PyTorch; 0.1 in Keras and TensorFlow.js for AdaGrad; 1 "
+                   "in old TensorFlow for RMSprop.",
                    "第一步之前累积量的值：PyTorch 为 0；Keras 与 TensorFlow.js 的 AdaGrad 为 0.1；旧版 TensorFlow 的 "
                    "RMSprop 为 1。"},
            .symbol = "s_0",
@@ -132,7 +132,7 @@ template <class S>
 constexpr Hyper<S> weightDecay(NumberOf<S> S::*member) {
   return {{.id = "weightDecay",
            .name = {"weight decay (L2)", "权重衰减（L2）"},
-           .doc = {"Coupled: g ← g + λw before the rule.", "耦合形式：先令 g ← g + λw，再套用规则。"},
+           .doc = {"Coupled: g ← g + λw before the rule is applied.", "耦合形式：先令 g ← g + λw，再套用规则。"},
            .symbol = R"(\lambda)",
            .min = 0,
            .max = 1e3,
@@ -146,7 +146,7 @@ template <class S>
 constexpr Hyper<S> decoupledDecay(NumberOf<S> S::*member) {
   return {{.id = "weightDecay",
            .name = {"weight decay (decoupled)", "权重衰减（解耦）"},
-           .doc = {"Decoupled: w shrinks by ηλw beside the rule, untouched by the adaptive division.",
+           .doc = {"Decoupled: w also shrinks by ηλw, which the adaptive division does not affect.",
                    "解耦形式：w 直接缩小 ηλw，不受自适应除法影响。"},
            .symbol = R"(\lambda)",
            .min = 0,
@@ -159,24 +159,25 @@ constexpr Hyper<S> decoupledDecay(NumberOf<S> S::*member) {
 
 template <class S>
 constexpr Hyper<S> decoupled(bool S::*member) {
-  return flag("decoupled", member, {"decoupled decay", "解耦的衰减"},
-              {"w shrinks by ηλw beside the rule instead of λw in the gradient: decoupled_weight_decay of PyTorch 2.x.",
+  return flag("decoupled", member, {"decoupled weight decay", "解耦权重衰减"},
+              {"w shrinks by ηλw, instead of λw being added to the gradient: decoupled_weight_decay in PyTorch 2.x.",
                "w 直接缩小 ηλw，而不是把 λw 加进梯度：PyTorch 2.x 的 decoupled_weight_decay。"});
 }
 
 template <class S>
 constexpr Hyper<S> amsgrad(bool S::*member, Note variant = {}) {
   return flag("amsgrad", member, {"AMSGrad", "AMSGrad"},
-              {"Divide by the largest v so far, so that the rate never grows again (Reddi et al. 2018).",
-               "除以迄今最大的 v，使步长不再回升（Reddi 等 2018）。"},
+              {"Divides by the largest v so far, so that the learning rate never grows again (Reddi et al. 2018).",
+               "除以迄今最大的 v，使学习率不再回升（Reddi 等 2018）。"},
               variant);
 }
 
 template <class S>
 constexpr Hyper<S> biasCorrection(bool S::*member) {
-  return flag("biasCorrection", member, {"bias correction", "偏差修正"},
-              {"Divide the averages by 1−βᵗ, since they start at zero. Many hand-written Adams forget it.",
-               "平均值从零开始，须除以 1−βᵗ。许多手写的 Adam 忘了这一步。"});
+  return flag(
+      "biasCorrection", member, {"bias correction", "偏差修正"},
+      {"Divides the averages by 1−βᵗ, because they start at zero. Many hand-written versions of Adam omit this.",
+       "滑动平均从零开始，因此除以 1−βᵗ。许多手写的 Adam 漏掉了这一步。"});
 }
 
 /// Of rules that keep a square matrix over a side of a matrix of weights.
@@ -185,7 +186,7 @@ constexpr Hyper<S> longestSide(NumberOf<S> S::*member) {
   return {{.id = "maxDim",
            .kind = Kind::integer,
            .name = {"longest side", "最长边"},
-           .doc = {"No matrix is kept over a side that is longer.", "更长的边不保留矩阵。"},
+           .doc = {"A side of a tensor that is longer gets no matrix.", "张量中比这更长的边不使用矩阵。"},
            .symbol = "d",
            .min = 1,
            .max = 1e5,
@@ -200,8 +201,7 @@ constexpr Hyper<S> preconditionEvery(NumberOf<S> S::*member) {
   return {{.id = "preconditionFrequency",
            .kind = Kind::integer,
            .name = {"steps between roots", "方根更新间隔"},
-           .doc = {"What the matrices are taken for is computed anew each so many steps.",
-                   "每经过这么多步，重新计算矩阵的分解。"},
+           .doc = {"The roots of the matrices are recomputed every f steps.", "每 f 步重新计算一次矩阵的方根。"},
            .symbol = "f",
            .min = 1,
            .max = 1e6,

@@ -21,18 +21,16 @@ struct Lbfgs {
   int idle = 0;                              ///< updates in a row that did not lower the loss
   bool stuck = false;                        ///< the loss does not fall even along −g
 
-  static constexpr OptimizerInfo info{
-      .id = "lbfgs",
-      .type = "Lbfgs",
-      .name = "L-BFGS",
-      .cite = {"Liu & Nocedal 1989", "https://doi.org/10.1007/BF01589116"},
-      .doc =
-          {"Learns the curvature from its own last steps, with a line search. Needs the whole data, and a little more "
-           "than one evaluation a step.",
-           "从自身最近几步学习曲率，并做线搜索。需要全部数据，每步求值略多于一次。"},
-      .scheduled = false,
-      .elementwise = false,
-      .needsStationary = true};
+  static constexpr OptimizerInfo info{.id = "lbfgs",
+                                      .type = "Lbfgs",
+                                      .name = "L-BFGS",
+                                      .cite = {"Liu & Nocedal 1989", "https://doi.org/10.1007/BF01589116"},
+                                      .doc = {"Estimates the curvature from its last steps, and does a line search. "
+                                              "Needs the full batch, and slightly more than one evaluation per step.",
+                                              "由最近几步估计曲率，并做线搜索。需要全批量，每步求值略多于一次。"},
+                                      .scheduled = false,
+                                      .elementwise = false,
+                                      .needsStationary = true};
 
   static constexpr std::array formula{FormulaLine{"H", R"(\approx (\nabla^2 f)^{-1})"},
                                       FormulaLine{"w", R"(\leftarrow w - \alpha\,H\,g)"}};
@@ -41,20 +39,23 @@ struct Lbfgs {
 
   static constexpr std::array hyper{
       firstTrial(&Lbfgs::lr),
-      Hyper<Lbfgs>{{.id = "memory",
-                    .kind = Kind::integer,
-                    .name = {"memory", "记忆步数"},
-                    .doc = {"How many steps it learns from.", "用于学习曲率的步数。"},
-                    .symbol = "m",
-                    .min = 1,
-                    .max = static_cast<double>(most),
-                    .from = 1,
-                    .to = static_cast<double>(most)},
-                   &Lbfgs::memory},
+      Hyper<Lbfgs>{
+          {.id = "memory",
+           .kind = Kind::integer,
+           .name = {"memory", "记忆步数"},
+           .doc = {"The number of past steps from which the curvature is estimated.", "用于估计曲率的最近步数。"},
+           .symbol = "m",
+           .min = 1,
+           .max = static_cast<double>(most),
+           .from = 1,
+           .to = static_cast<double>(most)},
+          &Lbfgs::memory},
       sidestep::flatStops(&Lbfgs::flatStops),
-      onUntil(1, flag("rejectedOverwrites", &Lbfgs::rejectedOverwrites, {"rejected pairs overwrite", "被拒的对会覆盖"},
-                      {"A pair that is rejected still overwrites the oldest: a slip of this page's first version.",
-                       "被拒绝的一对仍会覆盖最旧的一对：本页最初版本的失误。"}))};
+      onUntil(1, flag("rejectedOverwrites", &Lbfgs::rejectedOverwrites,
+                      {"rejected pairs overwrite", "被拒绝的向量对仍覆盖"},
+                      {"A rejected pair (change of the parameters, change of the gradient) still overwrites the oldest "
+                       "one: a mistake of the first version of this page.",
+                       "被拒绝的向量对（参数之差与梯度之差）仍会覆盖最旧的一对：本页最初版本的错误。"}))};
 
   /// The pairs with room for one that may be rejected, and a trial with its gradient.
   std::uint64_t workspace(std::uint64_t n) const { return 2 * n * (static_cast<std::uint64_t>(memory) + 2); }

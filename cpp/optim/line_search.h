@@ -122,18 +122,16 @@ inline bool inRange(double square) { return square >= 1e-290 && std::isfinite(sq
 
 template <class S>
 constexpr Hyper<S> flatStops(bool S::*member) {
-  return onUntil(
-      1,
-      flag(
-          "flatStops", member, {"stops on flat ground", "平坦处停下"},
-          {"Searches as this page did at first: hardly moves where losses are equal to the last bit or gradients tiny.",
-           "按本页最初的方式搜索：损失相同到最后一位或梯度极小时几乎不动。"}));
+  return onUntil(1, flag("flatStops", member, {"early line search", "早期的线搜索"},
+                         {"The line search of the first version of this page: it hardly moves where losses agree to "
+                          "the last bit or gradients are tiny.",
+                          "本页最初版本的线搜索：损失在最后一位上都相同或梯度极小时，几乎不移动。"}));
 }
 
 template <class S>
 constexpr Hyper<S> firstTrial(double S::*member) {
-  return learningRate(member, {"The step length that the line search tries first; the search decides.",
-                               "线搜索首先尝试的步长；最终步长由搜索决定。"});
+  return learningRate(member, {"The step length that the line search tries first; it may choose another.",
+                               "线搜索首先尝试的步长；实际步长由搜索决定。"});
 }
 
 }  // namespace sidestep

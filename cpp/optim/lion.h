@@ -18,19 +18,19 @@ struct Lion {
       .type = "Lion",
       .name = "Lion",
       .cite = {"Chen et al. 2023", "https://arxiv.org/abs/2302.06675"},
-      .doc = {"The sign of the momentum alone: every weight moves by exactly η, found by a search over programs.",
-              "只取动量的符号：每个权重恰好移动 η。由程序搜索发现。"}};
+      .doc = {"Uses only the sign of the momentum: every weight moves by exactly η. Found by a search over programs.",
+              "只用动量的符号：每个权重恰好移动 η。由程序搜索发现。"}};
 
   static constexpr std::array slots{firstMoment};
 
   static constexpr std::array hyper{
       learningRate(&Lion::lr),
       average("beta1", R"(\beta_1)", &Lion::beta1, {"update mix", "更新方向的插值系数"},
-              {"The share of the average in the step's direction; the rest is the gradient.",
-               "步进方向中平均值所占的比例，其余为当前梯度。"}),
+              {"The share of the average in the direction of the update; the rest is the current gradient.",
+               "更新方向中滑动平均所占的比例，其余为当前梯度。"}),
       average("beta2", R"(\beta_2)", &Lion::beta2, {"momentum decay rate", "动量衰减率"},
-              {"How slowly the average of the gradient forgets: about 1/(1−β₂) steps.",
-               "梯度平均值遗忘的快慢：记忆约 1/(1−β₂) 步。"}),
+              {"The average of the gradient spans about 1/(1−β₂) steps; closer to 1 means longer.",
+               "梯度的滑动平均约涵盖最近 1/(1−β₂) 步；越接近 1，涵盖的步数越多。"}),
       decoupledDecay(&Lion::weightDecay)};
 
   template <class T>

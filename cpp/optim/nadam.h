@@ -27,8 +27,8 @@ struct Nadam {
                                       .type = "Nadam",
                                       .name = "NAdam",
                                       .cite = {"Dozat 2016", "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ"},
-                                      .doc = {"Adam with Nesterov's look-ahead, and a momentum that warms up.",
-                                              "带 Nesterov 前瞻的 Adam，动量逐步升高。"}};
+                                      .doc = {"Adam with Nesterov's look-ahead and a momentum that rises at first.",
+                                              "带 Nesterov 前瞻的 Adam，动量从较小值逐步升高。"}};
 
   static constexpr std::array slots{firstMoment, secondMoment};
 
@@ -51,10 +51,10 @@ struct Nadam {
                    &Nadam::momentumDecay},
       sidestep::biasCorrection(&Nadam::biasCorrection),
       sidestep::epsilonInside(&Nadam::epsilonInside),
-      onUntil(1,
-              flag("muTwice", &Nadam::muTwice, {"μ twice", "μ 乘两次"},
-                   {"1−Π_t·μ_t·μ_{t+1} instead of 1−Π_t·μ_{t+1}: a slip of PyTorch up to 1.13. The paper has μ_t once.",
-                    "用 1−Π_t·μ_t·μ_{t+1} 代替 1−Π_t·μ_{t+1}：PyTorch 1.13 及更早版本的笔误。论文中 μ_t 只乘一次。"})),
+      onUntil(1, flag("muTwice", &Nadam::muTwice, {"μ twice", "μ 乘两次"},
+                      {"1−Πₜ·μₜ·μₜ₊₁ instead of 1−Πₜ·μₜ₊₁: a mistake in PyTorch up to 1.13. In the paper μₜ is a "
+                       "factor only once.",
+                       "用 1−Πₜ·μₜ·μₜ₊₁ 代替 1−Πₜ·μₜ₊₁：PyTorch 1.13 及更早版本的错误。论文中 μₜ 只乘一次。"})),
       sidestep::weightDecay(&Nadam::weightDecay),
       sidestep::decoupled(&Nadam::decoupled)};
 

@@ -25,9 +25,9 @@ struct Newton {
       .type = "Newton",
       .name = "Newton (damped)",
       .cite = {"Nocedal & Wright 2006", "https://doi.org/10.1007/978-0-387-40065-5"},
-      .doc = {"Jumps to the minimum of the local parabola. Needs the whole data, and 2n evaluations a step for the "
-              "second derivatives of n parameters.",
-              "跳到局部抛物面的最小点。需要全部数据；n 个参数的二阶导数每步需 2n 次求值。"},
+      .doc = {"Jumps to the minimum of the local quadratic model. Needs the full batch, and 2n evaluations per step "
+              "for the second derivatives of n parameters.",
+              "跳到局部二次近似的极小点。需要全批量；每步用 2n 次求值计算 n 个参数的二阶导数。"},
       .title = {"Newton (damped)", "阻尼牛顿法"},
       .scheduled = false,
       .elementwise = false,
@@ -40,19 +40,20 @@ struct Newton {
 
   static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
 
-  static constexpr std::array hyper{firstTrial(&Newton::lr),
-                                    Hyper<Newton>{{.id = "damping",
-                                                   .name = {"damping", "阻尼"},
-                                                   .doc = {"The least multiple of the identity that is added to H.",
-                                                           "加到 H 上的单位矩阵的最小倍数。"},
-                                                   .symbol = R"(\lambda)",
-                                                   .min = 0,
-                                                   .max = 1e9,
-                                                   .from = 1e-6,
-                                                   .to = 100,
-                                                   .scale = Scale::log},
-                                                  &Newton::damping},
-                                    sidestep::flatStops(&Newton::flatStops)};
+  static constexpr std::array hyper{
+      firstTrial(&Newton::lr),
+      Hyper<Newton>{{.id = "damping",
+                     .name = {"damping", "阻尼"},
+                     .doc = {"The smallest multiple of the identity that is added to the Hessian H.",
+                             "加到 Hessian 矩阵 H 上的单位矩阵的最小倍数。"},
+                     .symbol = R"(\lambda)",
+                     .min = 0,
+                     .max = 1e9,
+                     .from = 1e-6,
+                     .to = 100,
+                     .scale = Scale::log},
+                    &Newton::damping},
+      sidestep::flatStops(&Newton::flatStops)};
 
   /// H, its factor, and a trial with two gradients.
   static constexpr std::uint64_t workspace(std::uint64_t n) { return 2 * n * n + 3 * n; }

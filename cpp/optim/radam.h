@@ -23,8 +23,8 @@ struct Radam {
       .type = "Radam",
       .name = "RAdam",
       .cite = {"Liu et al. 2020", "https://arxiv.org/abs/1908.03265"},
-      .doc = {"Adam that warms up by itself: as long as v is known from few gradients, it takes momentum steps.",
-              "自带预热的 Adam：v 的样本太少时，先走动量步。"}};
+      .doc = {"Adam with a built-in warm-up: while v rests on few gradients, it takes plain momentum steps.",
+              "自带预热的 Adam：v 所依据的梯度还太少时，先做普通的动量更新。"}};
 
   static constexpr std::array slots{firstMoment, secondMoment};
 

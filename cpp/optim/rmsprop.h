@@ -23,11 +23,12 @@ struct Rmsprop {
       .type = "Rmsprop",
       .name = "RMSprop",
       .cite = {"Tieleman & Hinton 2012", "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf"},
-      .doc = {"AdaGrad that forgets: the rate follows a moving average of squared gradients.",
-              "会遗忘的 AdaGrad：步长跟随梯度平方的滑动平均。"}};
+      .doc = {"AdaGrad with a moving average: the learning rate is divided by the root of the moving average, not of "
+              "the sum, of squared gradients.",
+              "使用滑动平均的 AdaGrad：用梯度平方的滑动平均（而非总和）缩放学习率。"}};
 
   static constexpr std::array slots{secondMoment,
-                                    Slot{"a", "a", {"the average gradient (centered)", "梯度的平均（中心化）"}},
+                                    Slot{"a", "a", {"the average gradient (centered)", "梯度的滑动平均（中心化）"}},
                                     Slot{"velocity", "b", {"the velocity (momentum)", "速度（动量）"}}};
 
   static constexpr std::array hyper{
@@ -36,7 +37,7 @@ struct Rmsprop {
       sidestep::epsilon(&Rmsprop::epsilon),
       sidestep::momentum(&Rmsprop::momentum),
       flag("centered", &Rmsprop::centered, {"centered", "中心化"},
-           {"Divide by the standard deviation of the gradient instead of its root mean square.",
+           {"Divides by the standard deviation of the gradient instead of its root mean square.",
             "除以梯度的标准差，而不是均方根。"}),
       sidestep::epsilonInside(&Rmsprop::epsilonInside),
       sidestep::initialAccumulator(&Rmsprop::initialAccumulator),

@@ -15,25 +15,25 @@ struct Rprop {
   Real stepMax = 50;
   Real weightDecay = 0;
 
-  static constexpr OptimizerInfo info{
-      .id = "rprop",
-      .type = "Rprop",
-      .name = "Rprop",
-      .cite = {"Riedmiller & Braun 1993", "https://doi.org/10.1109/ICNN.1993.298623"},
-      .doc = {"Only the gradient's sign: each weight's step grows while the sign stays and shrinks when it flips.",
-              "只看梯度符号：符号不变则步长增大，翻转则减小。"},
-      .scheduled = false};
+  static constexpr OptimizerInfo info{.id = "rprop",
+                                      .type = "Rprop",
+                                      .name = "Rprop",
+                                      .cite = {"Riedmiller & Braun 1993", "https://doi.org/10.1109/ICNN.1993.298623"},
+                                      .doc = {"Uses only the sign of the gradient: the step size of each weight grows "
+                                              "while the sign stays the same and shrinks when it flips.",
+                                              "只用梯度的符号：符号不变则步长增大，符号翻转则减小。"},
+                                      .scheduled = false};
 
   static constexpr std::array slots{
       Slot{"previous", "g_{t-1}", {"the last gradient, 0 where it flipped", "上一步的梯度，翻转处为 0"}},
-      Slot{"delta", R"(\delta)", {"each weight's step", "每个权重的步长"}}};
+      Slot{"delta", R"(\delta)", {"the step size of each weight", "每个权重的步长"}}};
 
   static constexpr std::array hyper{
-      learningRate(&Rprop::lr, {"The first δ of every weight; later ones follow from the signs alone.",
-                                "每个权重的初始 δ；其后只由符号决定。"}),
+      learningRate(&Rprop::lr, {"The first δ of every weight; after that, δ depends only on the signs.",
+                                "每个权重的初始 δ；此后 δ 只由符号决定。"}),
       Hyper<Rprop>{{.id = "etaMinus",
                     .name = {"shrink factor", "缩小因子"},
-                    .doc = {"What δ is multiplied by where the sign flipped.", "符号翻转处 δ 所乘的因子。"},
+                    .doc = {"The factor for δ where the sign flipped.", "符号翻转处 δ 所乘的因子。"},
                     .symbol = R"(\eta^-)",
                     .min = 0.001,
                     .max = 0.999,
@@ -42,7 +42,7 @@ struct Rprop {
                    &Rprop::etaMinus},
       Hyper<Rprop>{{.id = "etaPlus",
                     .name = {"growth factor", "增大因子"},
-                    .doc = {"What δ is multiplied by where the sign stayed.", "符号不变处 δ 所乘的因子。"},
+                    .doc = {"The factor for δ where the sign stayed the same.", "符号不变处 δ 所乘的因子。"},
                     .symbol = R"(\eta^+)",
                     .min = 1.001,
                     .max = 10,
@@ -50,8 +50,8 @@ struct Rprop {
                     .to = 2},
                    &Rprop::etaPlus},
       Hyper<Rprop>{{.id = "stepMin",
-                    .name = {"smallest step", "最小步长"},
-                    .doc = {"No δ becomes smaller.", "δ 的下限。"},
+                    .name = {"smallest step size", "最小步长"},
+                    .doc = {"The lower limit of δ.", "δ 的下限。"},
                     .symbol = R"(\delta_{\min})",
                     .min = 0,
                     .max = 1e6,
@@ -60,8 +60,8 @@ struct Rprop {
                     .scale = Scale::log},
                    &Rprop::stepMin},
       Hyper<Rprop>{{.id = "stepMax",
-                    .name = {"largest step", "最大步长"},
-                    .doc = {"No δ becomes larger.", "δ 的上限。"},
+                    .name = {"largest step size", "最大步长"},
+                    .doc = {"The upper limit of δ.", "δ 的上限。"},
                     .symbol = R"(\delta_{\max})",
                     .min = 0,
                     .max = 1e6,

@@ -20,25 +20,26 @@ struct Sgd {
       .type = "Sgd",
       .name = "SGD",
       .cite = {"Sutskever et al. 2013", "https://proceedings.mlr.press/v28/sutskever13.html"},
-      .doc = {"A step against the gradient; with momentum a velocity that remembers past gradients.",
-              "沿负梯度走一步；加上动量后，速度会记住过去的梯度。"}};
+      .doc = {"A step against the gradient. With momentum, a step along a velocity that accumulates past gradients.",
+              "沿负梯度方向走一步；加上动量后，沿累积了过去梯度的速度前进。"}};
 
   static constexpr std::array slots{Slot{"velocity", "b", {"the velocity", "速度"}}};
 
   static constexpr std::array hyper{
       learningRate(&Sgd::lr),
       sidestep::momentum(&Sgd::momentum),
-      Hyper<Sgd>{{.id = "dampening",
-                  .name = {"dampening", "阻尼"},
-                  .doc = {"The share of the new gradient that the velocity leaves out.", "速度中舍去的新梯度比例。"},
-                  .symbol = R"(\tau)",
-                  .min = 0,
-                  .max = 1,
-                  .from = 0,
-                  .to = 1},
-                 &Sgd::dampening},
+      Hyper<Sgd>{
+          {.id = "dampening",
+           .name = {"dampening", "阻尼"},
+           .doc = {"The share of the new gradient that is left out of the velocity.", "新梯度中不计入速度的比例。"},
+           .symbol = R"(\tau)",
+           .min = 0,
+           .max = 1,
+           .from = 0,
+           .to = 1},
+          &Sgd::dampening},
       flag("nesterov", &Sgd::nesterov, {"Nesterov", "Nesterov"},
-           {"Look ahead: step along g + μb.", "向前看：沿 g + μb 前进。"}),
+           {"Looks ahead: the step is along g + μb.", "向前看：沿 g + μb 前进。"}),
       sidestep::lrInside(&Sgd::lrInside),
       sidestep::weightDecay(&Sgd::weightDecay)};
 

@@ -23,9 +23,10 @@ struct Shampoo {
       .type = "Shampoo",
       .name = "Shampoo",
       .cite = {"Gupta et al. 2018", "https://arxiv.org/abs/1802.09568"},
-      .doc = {"AdaGrad for matrices: divides by roots of what rows and columns of the gradient have in common, so that "
-              "a turned valley is as good as a straight one.",
-              "矩阵形式的 AdaGrad：除以梯度的行与列各自相关性的方根，因此倾斜的山谷与正放的山谷同样容易。"},
+      .doc =
+          {"AdaGrad for matrices: divides by roots of the correlations between the rows and between the columns of the "
+           "gradient, so that a rotated valley is as easy as one along the axes.",
+           "矩阵形式的 AdaGrad：除以梯度各行之间、各列之间相关矩阵的方根，因此旋转过的山谷与沿坐标轴的山谷同样容易。"},
       .elementwise = false};
 
   /// A vector has L alone, and so has every function of the plane.
@@ -48,14 +49,14 @@ struct Shampoo {
       Slot{"R", "R", {"the sum of gᵀg", "gᵀg 之和"}, Extent::colSide},
       Slot{"rootL", "L^{-1/4}", {"the inverse root of L", "L 的逆方根"}, Extent::rowSide},
       Slot{"rootR", "R^{-1/4}", {"the inverse root of R", "R 的逆方根"}, Extent::colSide},
-      Slot{"sum", "s", {"the sum of squared gradients, where no side is left", "两侧都略去时的梯度平方和"}}};
+      Slot{"sum", "s", {"the sum of squared gradients, where both sides are too long", "两边都过长时的梯度平方和"}}};
 
   static constexpr std::array hyper{
       learningRate(&Shampoo::lr),
       Hyper<Shampoo>{{.id = "epsilon",
                       .name = {"smoothing term", "平滑项"},
-                      .doc = {"L and R begin at this multiple of the identity; no eigenvalue is taken for less.",
-                              "L 与 R 的初值为单位矩阵乘以此值；特征值不低于它。"},
+                      .doc = {"L and R start at this multiple of the identity; smaller eigenvalues are raised to it.",
+                              "L 与 R 的初值为单位矩阵乘以此值；更小的特征值按此值计算。"},
                       .symbol = R"(\epsilon)",
                       .min = 1e-30,
                       .max = 1e9,
@@ -66,9 +67,10 @@ struct Shampoo {
       sidestep::weightDecay(&Shampoo::weightDecay),
       preconditionEvery(&Shampoo::preconditionFrequency),
       longestSide(&Shampoo::maxDim),
-      flag("portedRoot", &Shampoo::portedRoot, {"root of the ports", "移植版的方根"},
-           {"A known bug of published ports: the power −1/2 for −1/4, −1 for vectors, and R learns from L^(−1/2)g.",
-            "已发布移植版的已知错误：−1/4 次幂写成 −1/2，向量写成 −1，且 R 由 L^(−1/2)g 累积。"})};
+      flag("portedRoot", &Shampoo::portedRoot, {"exponents of known ports", "移植版的指数"},
+           {"A known bug in published ports: the power −1/2 instead of −1/4, −1 for vectors, and R is accumulated from "
+            "L^(−1/2)g.",
+            "公开的移植版中的已知错误：−1/4 次幂写成 −1/2，对向量写成 −1，且 R 由 L^(−1/2)g 累积。"})};
 
   bool keeps(const Tensor& /*tensor*/, std::size_t side) const { return static_cast<double>(side) <= maxDim; }
 

@@ -155,8 +155,8 @@ const ProblemEntry* findProblem(std::string_view id);
 inline constexpr Field noiseField{
     .id = "noise",
     .name = {"gradient noise", "梯度噪声"},
-    .doc = {"Every lane receives the same normal noise of this standard deviation on its gradient.",
-            "所有赛道的梯度都加上同一串正态噪声，此为其标准差。"},
+    .doc = {"The standard deviation of the normal noise that is added to the gradient, the same noise in every lane.",
+            "加到梯度上的正态噪声的标准差；所有赛道的噪声相同。"},
     .symbol = R"(\sigma)",
     .min = 0,
     .max = 1e6,

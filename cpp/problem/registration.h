@@ -7,17 +7,18 @@
 namespace sidestep {
 
 /// Items a step.
-inline constexpr Field batchField{.id = "batch",
-                                  .kind = Kind::integer,
-                                  .name = {"batch size", "批量大小"},
-                                  .doc = {"Items whose mean makes one step; all of them or more: the full batch.",
-                                          "每一步所用的样本数；不少于样本总数时为全批量。"},
-                                  .symbol = "B",
-                                  .min = 1,
-                                  .max = 1e6,
-                                  .from = 1,
-                                  .to = 1000,
-                                  .scale = Scale::log};
+inline constexpr Field batchField{
+    .id = "batch",
+    .kind = Kind::integer,
+    .name = {"batch size", "批量大小"},
+    .doc = {"The number of items averaged in one step; as many as there are, or more: the full batch.",
+            "每一步所用的样本数；不少于样本总数时为全批量。"},
+    .symbol = "B",
+    .min = 1,
+    .max = 1e6,
+    .from = 1,
+    .to = 1000,
+    .scale = Scale::log};
 
 /// Where every lane begins: a point, or up to `most` numbers, of which none stand for the problem's own start.
 Field startField(std::span<const double> initial, std::size_t most = 0);

@@ -10,8 +10,8 @@ constexpr std::array<double, 2> origin{0, 0};
 constexpr Field rotateField{
     .id = "rotate",
     .name = {"rotation", "旋转"},
-    .doc = {"Turns the surface about the middle of its map, in degrees. Rules that work per coordinate notice.",
-            "将曲面绕地图中心旋转（度）。逐坐标的规则会受影响。"},
+    .doc = {"Rotates the surface about the center of its map, in degrees. This affects rules that work per coordinate.",
+            "将曲面绕图的中心旋转（度）。逐坐标的规则会受影响。"},
     .symbol = R"(\varphi)",
     .min = -360,
     .max = 360,
@@ -22,7 +22,7 @@ Field shiftField(const ProblemInfo& info) {
   return {.id = "shift",
           .kind = Kind::vector,
           .name = {"shift", "平移"},
-          .doc = {"Moves the surface.", "平移曲面。"},
+          .doc = {"Shifts the surface in the plane.", "在平面内平移曲面。"},
           .min = -1e6,
           .max = 1e6,
           .initialVector = std::span(origin).first(info.dim)};

@@ -95,7 +95,7 @@ describe('the name of a lane', () => {
       'Adam',
       'Adam without bias correction',
       'Adam multiplied correction',
-      'RMSprop cosine schedule, clip by norm 2',
+      'RMSprop cosine decay schedule, clip by norm 2',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('the name of a lane', () => {
   it('is in the language that is spoken', async () => {
     await locale.set('zh');
     const link = '#v=2&p=rosenbrock&o=newton&o=cg&o=adam&o=adam,biasCorrection=0&o=sgd,schedule=cosine';
-    expect(names(link)).toEqual(['阻尼牛顿法', '共轭梯度法', 'Adam', 'Adam 无偏差修正', 'SGD 学习率调度：余弦']);
+    expect(names(link)).toEqual(['阻尼牛顿法', '共轭梯度法', 'Adam', 'Adam 无偏差修正', 'SGD 调度方式：余弦']);
   });
 });
 

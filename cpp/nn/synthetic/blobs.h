@@ -14,8 +14,9 @@ inline constexpr SyntheticData blobs{
             .id = "blobs",
             .kind = "data",
             .name = {"Three blobs", "三个高斯团"},
-            .doc = {"A thousand items of ten features in three clouds, learnt by a network 10-20-3 in full batches.",
-                    "一千个十维样本，分为三团；用 10-20-3 的网络以全批量学习。"},
+            .doc =
+                {"A thousand items with ten features in three clouds, learned by a 10-20-3 network with full batches.",
+                 "一千个十维样本，分为三团；用 10-20-3 的网络以全批量学习。"},
             .tex = networkInfo.tex,
             .cite = {"Rumelhart et al. 1986", "https://doi.org/10.1038/323533a0"},
         },

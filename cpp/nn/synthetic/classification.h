@@ -14,8 +14,8 @@ inline constexpr SyntheticData classification{
             .id = "classification",
             .kind = "data",
             .name = {"Ten classes", "十分类"},
-            .doc = {"A thousand items of a hundred features in ten overlapping classes, learnt by a network 100-50-10 "
-                    "with sigmoid units.",
+            .doc = {"A thousand items with a hundred features in ten overlapping classes, learned by a 100-50-10 "
+                    "network with sigmoid units.",
                     "一千个百维样本，分为十个相互重叠的类；用 sigmoid 单元的 100-50-10 网络学习。"},
             .tex = networkInfo.tex,
             .cite = {"Rumelhart et al. 1986", "https://doi.org/10.1038/323533a0"},

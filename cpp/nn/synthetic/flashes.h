@@ -10,10 +10,10 @@ namespace sidestep {
 inline constexpr SyntheticData flashes{
     .info = {.id = "flashes",
              .kind = "data",
-             .name = {"Which lamp flashed", "哪盏灯闪过"},
-             .doc = {"Sequences of a hundred steps of ten noisy lines; on one of the first four a single flash, at any "
-                     "step. An LSTM has to remember which until the end.",
-                     "一百步、十条带噪声线路的序列；前四条之一在任意一步闪一次。LSTM 必须记到最后是哪一条。"},
+             .name = {"Remember the flash", "记住闪光"},
+             .doc = {"Sequences of 100 steps on 10 noisy channels. One of the first 4 channels flashes once, at any "
+                     "step; an LSTM has to remember which one until the end.",
+                     "100 步、10 个噪声通道的序列。前 4 个通道之一在任意一步闪一次；LSTM 必须把是哪一个记到最后。"},
              .tex = networkInfo.tex,
              .cite = {"Hochreiter & Schmidhuber 1997", "https://doi.org/10.1162/neco.1997.9.8.1735"}},
     .inputs = 10,

@@ -35,9 +35,9 @@ void standardise(Dataset& data) {
 
 std::vector<Field> generatorFields(const GeneratorInfo& info, std::vector<Field> fields) {
   fields.push_back(countField("train", {"training items", "训练样本"},
-                              {"How many items to learn from.", "用于训练的样本数。"}, 800));
+                              {"The number of items used for training.", "用于训练的样本数。"}, 800));
   fields.push_back(countField("test", {"test items", "测试样本"},
-                              {"How many unseen items to test on.", "用于测试的未见样本数。"}, 200));
+                              {"The number of unseen items used for tests.", "用于测试的未见样本数。"}, 200));
   add(fields, batchField, 32);
   for (Field& field : classifierFields(info.net, info.init, 10)) {
     if (field.id == "loss") field.initialText = info.loss;

@@ -17,11 +17,11 @@ struct MakeFriedman1 final : Generator {
           {.id = "make_friedman1",
            .kind = "data",
            .name = {"Like make_friedman1", "仿 make_friedman1"},
-           .doc = {"A number for each item, y = 10 sin(π x₁x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅, of features "
-                   "between 0 and 1: as scikit-learn's make_friedman1, drawn from our own generator. It is learnt "
-                   "with mean 0 and deviation 1.",
-                   "每个样本一个数 y = 10 sin(π x₁x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅，特征取自 0 到 1：同 "
-                   "scikit-learn 的 make_friedman1，由本站自己的随机数生成。学习时目标已标准化为均值 0、标准差 1。"},
+           .doc = {"A number for each item, y = 10 sin(π x₁x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅, with features between 0 "
+                   "and 1, as in make_friedman1 of scikit-learn; the random generator is our own. For training, the "
+                   "target is scaled to mean 0 and standard deviation 1.",
+                   "每个样本一个数 y = 10 sin(π x₁x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅，特征取自 0 到 1，与 scikit-learn "
+                   "的 make_friedman1 相同，随机数发生器不同。训练时目标标准化为均值 0、标准差 1。"},
            .tex = networkInfo.tex,
            .cite = {"Friedman 1991", "https://doi.org/10.1214/aos/1176347963"}},
       .net = "dense(32) tanh dense(1)",
@@ -31,20 +31,21 @@ struct MakeFriedman1 final : Generator {
       .classes = {}};
 
   static constexpr std::array parameters{
-      Parameter<MakeFriedman1>{{.id = "features",
-                                .kind = Kind::integer,
-                                .name = {"features", "特征数"},
-                                .doc = {"Numbers of an item; all beyond five say nothing (n_features).",
-                                        "每个样本的数值个数；第五个之后的与目标无关（n_features）。"},
-                                .min = 5,
-                                .max = 500,
-                                .from = 5,
-                                .to = 50},
-                               &MakeFriedman1::features},
+      Parameter<MakeFriedman1>{
+          {.id = "features",
+           .kind = Kind::integer,
+           .name = {"features", "特征数"},
+           .doc = {"The number of features; those after the fifth do not affect the target (n_features).",
+                   "特征的个数；第五个之后的与目标无关（n_features）。"},
+           .min = 5,
+           .max = 500,
+           .from = 5,
+           .to = 50},
+          &MakeFriedman1::features},
       Parameter<MakeFriedman1>{{.id = "targetNoise",
-                                .name = {"noise of the target", "目标噪声"},
-                                .doc = {"The standard deviation of what is added to it at random (noise).",
-                                        "目标上随机噪声的标准差（noise）。"},
+                                .name = {"noise in the target", "目标噪声"},
+                                .doc = {"The standard deviation of the noise that is added to the target (noise).",
+                                        "加到目标上的噪声的标准差（noise）。"},
                                 .min = 0,
                                 .max = 1000,
                                 .from = 0,

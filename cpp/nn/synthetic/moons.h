@@ -12,7 +12,7 @@ inline constexpr SyntheticData moons{
     .info = {.id = "moons",
              .kind = "data",
              .name = {"Two moons", "双月牙"},
-             .doc = {"Two half circles that reach into each other.", "两个互相嵌入的半圆。"},
+             .doc = {"Two interleaved half circles.", "两个相互交错的半圆。"},
              .tex = networkInfo.tex,
              .cite = {"Pedregosa et al. 2011", "https://jmlr.org/papers/v12/pedregosa11a.html"},
              .plane = {Range{-2, 2}, Range{-2, 2}}},

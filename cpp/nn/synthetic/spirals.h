@@ -12,8 +12,9 @@ inline constexpr SyntheticData spirals{
     .info = {.id = "spirals",
              .kind = "data",
              .name = {"Spirals", "螺旋"},
-             .doc = {"Three interleaved arms. No straight line separates them, and a small network has to bend.",
-                     "三条交错的旋臂：直线无法分开，小网络必须学会弯曲。"},
+             .doc = {"Three interleaved spiral arms. No straight line separates them, so a small network must learn a "
+                     "curved boundary.",
+                     "三条交错的旋臂：直线无法分开，小网络必须学出弯曲的边界。"},
              .tex = networkInfo.tex,
              .cite = {"Lang & Witbrock 1988",
                       "https://www.cs.cmu.edu/afs/cs/project/ai-repository/ai/areas/neural/bench/cmu/"},

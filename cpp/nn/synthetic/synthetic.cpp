@@ -11,7 +11,7 @@ std::vector<Field> syntheticFields(const SyntheticData& data) {
   batch.initial = static_cast<double>(data.batch);
   fields.insert(fields.begin(), {{.id = "spread",
                                   .name = {"spread", "散布"},
-                                  .doc = {"How far the items scatter.", "样本的离散程度。"},
+                                  .doc = {"How widely the items scatter.", "样本的离散程度。"},
                                   .symbol = R"(\sigma_x)",
                                   .initial = data.spread,
                                   .min = 0,

@@ -10,14 +10,15 @@ namespace sidestep {
 /// table's rows are seldom in a batch. Neighbours in rank belong to different topics; a word is of the sentence's own
 /// topic, or with probability `spread` of any.
 inline constexpr SyntheticData words{
-    .info = {.id = "words",
-             .kind = "data",
-             .name = {"Words", "词语"},
-             .doc = {"Sentences of eight words out of a thousand, with frequencies as in Zipf's law, on one of four "
-                     "topics. Each step has gradients for the words of its batch alone.",
-                     "每句八个词，取自一千个词，词频服从 Zipf 定律，主题为四个之一。每一步只有该批出现的词才有梯度。"},
-             .tex = networkInfo.tex,
-             .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"}},
+    .info =
+        {.id = "words",
+         .kind = "data",
+         .name = {"Words", "词语"},
+         .doc = {"Sentences of eight words out of a thousand, with frequencies as in Zipf's law, on one of four "
+                 "topics. At each step, only the words of the batch have gradients.",
+                 "每句八个词，取自一千个词，词频服从 Zipf 定律，主题为四个之一。每一步只有小批量中出现的词才有梯度。"},
+         .tex = networkInfo.tex,
+         .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"}},
     .inputs = 8,
     .classes = 4,
     .train = 2000,

@@ -71,8 +71,8 @@ struct Formula {
       .id = "f",
       .kind = Kind::text,
       .name = {"formula", "公式"},
-      .doc = {"+ − * / % ^, sqrt exp log sin cos tan asin acos atan sinh cosh tanh abs sign floor, min max pow hypot "
-              "atan2, if(condition, then, else), comparisons, and, or, not, pi, e; x² × ÷ ≤ π as well.",
+      .doc = {"Allowed: + − * / % ^, sqrt exp log sin cos tan asin acos atan sinh cosh tanh abs sign floor, min max "
+              "pow hypot atan2, if(condition, then, else), comparisons, and, or, not, pi, e; also x² × ÷ ≤ π.",
               "可用：+ − * / % ^，sqrt exp log sin cos tan asin acos atan sinh cosh tanh abs sign floor，min max pow "
               "hypot atan2，if(条件, 是, 否)，比较运算，and、or、not，pi、e；也可以写 x² × ÷ ≤ π。"},
       .symbol = "f",
@@ -81,8 +81,8 @@ struct Formula {
   static constexpr Field boxField{
       .id = "box",
       .kind = Kind::vector,
-      .name = {"map", "地图范围"},
-      .doc = {"What the map shows: from and to, for each variable.", "地图显示的范围：每个变量的起点和终点。"},
+      .name = {"range shown", "显示范围"},
+      .doc = {"The range of the map: the two ends for each variable.", "图中显示的范围：每个变量的两端。"},
       .min = -1e6,
       .max = 1e6,
       .initialVector = Of::box};

@@ -18,29 +18,30 @@ struct Bandit final : Online {
       .id = "bandit",
       .kind = "data",
       .name = {"Bandit, by policy gradient", "多臂老虎机（策略梯度）"},
-      .doc =
-          {"Ten arms, pulled by a softmax policy that learns from its own rewards: the gradient's noise depends on the "
-           "policy. The column is the probability of the best arm.",
-           "十个臂，softmax 策略从自己的奖励中学习：梯度噪声取决于策略本身。该列为选中最优臂的概率。"},
+      .doc = {"Ten arms, pulled by a softmax policy that learns from its own rewards: the noise of the gradient "
+              "depends on the policy. Also measured: the probability of the best arm.",
+              "十个臂，softmax 策略从自己的奖励中学习：梯度噪声取决于策略本身。另测量选中最优臂的概率。"},
       .tex = R"(\max_a\mu_a-\sum_a\pi_a\,\mu_a,\qquad g=-(r-b)\,\nabla\log\pi_a)",
       .cite = {"Williams 1992", "https://doi.org/10.1007/BF00992696"}};
 
-  static constexpr Field episodesField{.id = "episodes",
-                                       .kind = Kind::integer,
-                                       .name = {"episodes", "每步回合数"},
-                                       .doc = {"Played at each step, and averaged.", "每步进行的回合数，取平均。"},
-                                       .symbol = "B",
-                                       .min = 1,
-                                       .max = 1e4,
-                                       .from = 1,
-                                       .to = 100,
-                                       .scale = Scale::log};
+  static constexpr Field episodesField{
+      .id = "episodes",
+      .kind = Kind::integer,
+      .name = {"episodes per step", "每步回合数"},
+      .doc = {"The number of episodes played at each step; their gradients are averaged.",
+              "每步进行的回合数，其梯度取平均。"},
+      .symbol = "B",
+      .min = 1,
+      .max = 1e4,
+      .from = 1,
+      .to = 100,
+      .scale = Scale::log};
   static constexpr Field baselineField{
       .id = "baseline",
       .kind = Kind::boolean,
       .name = {"baseline", "基线"},
-      .doc = {"Subtracts what the policy expects to earn: the same gradient on average, with less noise.",
-              "减去策略的期望收益：梯度的均值不变，噪声更小。"},
+      .doc = {"Subtracts the expected reward of the policy: the same gradient on average, with less noise.",
+              "减去策略的期望奖励：梯度的均值不变，噪声更小。"},
       .symbol = "b",
       .min = 0,
       .max = 1};
@@ -48,7 +49,7 @@ struct Bandit final : Online {
       Parameter<Bandit>{episodesField, &Bandit::episodes}, Parameter<Bandit>{baselineField, &Bandit::baseline},
       Parameter<Bandit>{{.id = "sigma",
                          .name = {"noise of the rewards", "奖励噪声"},
-                         .doc = {"Standard deviation of one pull.", "单次奖励的标准差。"},
+                         .doc = {"The standard deviation of the reward of one pull.", "单次拉臂所得奖励的标准差。"},
                          .symbol = R"(\sigma_r)",
                          .min = 0,
                          .max = 1e3,

@@ -14,14 +14,15 @@ struct Corridor final : Online {
   static constexpr std::size_t cells = 8, longest = 100;
   double episodes = 4, baseline = 1;
 
-  static constexpr ProblemInfo info{.id = "corridor",
-                                    .kind = "data",
-                                    .name = {"Corridor, by policy gradient", "走廊（策略梯度）"},
-                                    .doc = {"Eight cells to the goal, left or right by chance: whole episodes make the "
-                                            "gradient, and early ones say little.",
-                                            "八格走廊，随机向左或向右：梯度来自整段回合，早期回合几乎不含信息。"},
-                                    .tex = R"(\mathbb{E}[T],\qquad g=\sum_t(T-t-b_t)\,\nabla\log\pi(a_t\mid s_t))",
-                                    .cite = {"Williams 1992", "https://doi.org/10.1007/BF00992696"}};
+  static constexpr ProblemInfo info{
+      .id = "corridor",
+      .kind = "data",
+      .name = {"Corridor, by policy gradient", "走廊（策略梯度）"},
+      .doc = {"Eight cells to the goal, with random moves to the left or right: the gradient comes from whole "
+              "episodes, and early ones carry little information.",
+              "距目标八格的走廊，随机向左或向右移动：梯度来自整个回合，早期回合几乎不含信息。"},
+      .tex = R"(\mathbb{E}[T],\qquad g=\sum_t(T-t-b_t)\,\nabla\log\pi(a_t\mid s_t))",
+      .cite = {"Williams 1992", "https://doi.org/10.1007/BF00992696"}};
   static constexpr std::array parameters{Parameter<Corridor>{Bandit::episodesField, &Corridor::episodes},
                                          Parameter<Corridor>{Bandit::baselineField, &Corridor::baseline}};
 

@@ -15,19 +15,18 @@ struct MatrixFactorization final : Problem<double> {
   static constexpr ProblemInfo info{
       .id = "matrix_factorization",
       .kind = "data",
-      .name = {"Matrix factorisation", "矩阵分解"},
-      .doc =
-          {"A small recommender: users and films get vectors whose products are the ratings. The column is the loss on "
-           "ratings held back.",
-           "小型推荐系统：用户与电影各有一个向量，其内积为评分。该列为保留评分上的损失。"},
+      .name = {"Matrix factorization", "矩阵分解"},
+      .doc = {"A small recommender: each user and each film has a vector, and the product of two vectors is the "
+              "rating. The test loss is the loss on held-out ratings.",
+              "小型推荐系统：每个用户和每部电影各有一个向量，两者的内积为评分。测试损失是留出评分上的损失。"},
       .tex = R"(\tfrac1B\sum_{(i,j)\in\mathrm{batch}}(u_i\cdot v_j-r_{ij})^2)",
       .cite = {"Koren et al. 2009", "https://doi.org/10.1109/MC.2009.263"}};
   static constexpr std::array parameters{
       Parameter<MatrixFactorization>{{.id = "rank",
                                       .kind = Kind::integer,
                                       .name = {"rank", "秩"},
-                                      .doc = {"Numbers per user and film; the ratings were made with two.",
-                                              "每个用户和电影的向量长度；评分由长度 2 生成。"},
+                                      .doc = {"The length of each vector; the ratings were generated with length 2.",
+                                              "每个向量的长度；评分由长度为 2 的向量生成。"},
                                       .symbol = "k",
                                       .min = 1,
                                       .max = 16,
@@ -37,8 +36,8 @@ struct MatrixFactorization final : Problem<double> {
       Parameter<MatrixFactorization>{batchField, &MatrixFactorization::batch},
       Parameter<MatrixFactorization>{{.id = "begin",
                                       .name = {"initial size", "初始大小"},
-                                      .doc = {"Standard deviation of the initial numbers; at 0 nothing moves.",
-                                              "初始值的标准差；为 0 时谁也不动。"},
+                                      .doc = {"The standard deviation of the initial values; at 0 all gradients are 0.",
+                                              "初始值的标准差；为 0 时所有梯度都为 0。"},
                                       .min = 0,
                                       .max = 10,
                                       .from = 0.01,

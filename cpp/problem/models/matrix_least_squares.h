@@ -17,17 +17,17 @@ struct MatrixLeastSquares final : Problem<double> {
   static constexpr ProblemInfo info{
       .id = "matrix_least_squares",
       .kind = "data",
-      .name = {"Least squares in a matrix", "矩阵最小二乘"},
-      .doc = {"Six made items, a matrix of weights: small enough to follow every number of a rule that treats a matrix "
-              "as one.",
-              "六个构造的样本，一个权重矩阵：足够小，可以跟踪把矩阵作为整体处理的规则的每个数。"},
+      .name = {"Matrix least squares", "矩阵最小二乘"},
+      .doc = {"Six synthetic items and a weight matrix: small enough to follow every number of a rule that treats the "
+              "matrix as a whole.",
+              "六个构造的样本和一个权重矩阵：规模足够小，可以逐个查看把矩阵作为整体处理的规则所算的数。"},
       .tex = R"(\tfrac1{12}\,\lVert AW+\mathbf 1b^\top-B\rVert^2)",
       .cite = {"Legendre 1805", "https://en.wikipedia.org/wiki/Linear_regression"}};
   static constexpr std::array parameters{
       Parameter<MatrixLeastSquares>{{.id = "inputs",
                                      .kind = Kind::integer,
                                      .name = {"inputs", "输入数"},
-                                     .doc = {"Rows of the matrix of weights.", "权重矩阵的行数。"},
+                                     .doc = {"The number of rows of the weight matrix.", "权重矩阵的行数。"},
                                      .min = 1,
                                      .max = 64,
                                      .from = 1,
@@ -36,7 +36,7 @@ struct MatrixLeastSquares final : Problem<double> {
       Parameter<MatrixLeastSquares>{{.id = "units",
                                      .kind = Kind::integer,
                                      .name = {"units", "输出数"},
-                                     .doc = {"Columns of the matrix of weights.", "权重矩阵的列数。"},
+                                     .doc = {"The number of columns of the weight matrix.", "权重矩阵的列数。"},
                                      .min = 1,
                                      .max = 64,
                                      .from = 1,
@@ -45,7 +45,7 @@ struct MatrixLeastSquares final : Problem<double> {
       Parameter<MatrixLeastSquares>{{.id = "bias",
                                      .kind = Kind::boolean,
                                      .name = {"bias", "偏置"},
-                                     .doc = {"A vector is learnt beside the matrix.", "在矩阵之外再学习一个向量。"},
+                                     .doc = {"Also learns a bias vector.", "另外学习一个偏置向量。"},
                                      .symbol = "b",
                                      .min = 0,
                                      .max = 1},

@@ -48,8 +48,8 @@ struct LinearRegression final : Regression {
       .id = "linear_regression",
       .kind = "data",
       .name = {"Linear regression, four points", "线性回归（四个点）"},
-      .doc = {"The four points of the tutorials: the exact solution is θ = (0, 1), at the end of a long valley.",
-              "教程中的四个点：精确解为 θ = (0, 1)，位于狭长山谷的尽头。"},
+      .doc = {"Four points, as in many tutorials: the exact solution is θ = (0, 1), at the end of a long valley.",
+              "教程中常用的四个点：精确解为 θ = (0, 1)，位于狭长山谷的尽头。"},
       .tex = R"(\tfrac14\sum_i(\theta_1x_{i1}+\theta_2x_{i2}-y_i)^2)",
       .cite = {"Legendre 1805", "https://en.wikipedia.org/wiki/Linear_regression"},
       .dim = 2,
@@ -61,11 +61,11 @@ struct LinearRegression final : Regression {
       Parameter<LinearRegression>{
           {.id = "zipped",
            .kind = Kind::boolean,
-           .name = {"gradients zipped with θ", "梯度与 θ 逐个配对"},
+           .name = {"gradients paired with θ", "梯度与 θ 逐个配对"},
            .doc =
-               {"A mistake that is printed: the gradients of single items are paired with the parameters one by one, "
-                "so that parameter i is moved by item i alone. The loss shown is that of all items.",
-                "教程中的一种错误：把各样本的梯度与参数逐个配对，参数 i 只由样本 i 推动。显示的仍是全部样本的损失。"},
+               {"A mistake found in tutorials: the gradients of single items are paired with the parameters one by "
+                "one, so that parameter i is moved by item i alone. The loss shown is that of all items.",
+                "教程中的一种错误：把各样本的梯度与各参数逐个配对，参数 i 只由样本 i 更新。显示的仍是全部样本的损失。"},
            .min = 0,
            .max = 1},
           &LinearRegression::zipped}};
@@ -80,40 +80,42 @@ struct RandomRegression final : Regression {
   static constexpr std::size_t inputs = 10, items = 100;
   double kappa = 100, residual = 0.1, mixed = 1;
 
-  static constexpr ProblemInfo info{
-      .id = "random_regression",
-      .kind = "data",
-      .name = {"Linear regression, random", "线性回归（随机）"},
-      .doc =
-          {"A hundred items of ten features with a condition number of your choice; small batches add their own noise.",
-           "一百个十维样本，条件数可选；小批量会带来自身的噪声。"},
-      .tex = R"(\tfrac1B\sum_{i\in\mathrm{batch}}(x_i\cdot w-y_i)^2)",
-      .cite = {"Bottou et al. 2018", "https://arxiv.org/abs/1606.04838"}};
+  static constexpr ProblemInfo info{.id = "random_regression",
+                                    .kind = "data",
+                                    .name = {"Linear regression, random", "线性回归（随机）"},
+                                    .doc = {"A hundred items with ten features and a condition number of your choice; "
+                                            "small batches add noise of their own.",
+                                            "一百个十维样本，条件数可选；小批量会带来额外的噪声。"},
+                                    .tex = R"(\tfrac1B\sum_{i\in\mathrm{batch}}(x_i\cdot w-y_i)^2)",
+                                    .cite = {"Bottou et al. 2018", "https://arxiv.org/abs/1606.04838"}};
   static constexpr std::array parameters{
       Parameter<RandomRegression>{batchField, &RandomRegression::batch},
-      Parameter<RandomRegression>{{.id = "kappa",
-                                   .name = {"condition number", "条件数"},
-                                   .doc = {"The largest curvature over the smallest.", "最大曲率与最小曲率之比。"},
-                                   .symbol = R"(\kappa)",
-                                   .min = 1,
-                                   .max = 1e6,
-                                   .from = 1,
-                                   .to = 1e4,
-                                   .scale = Scale::log},
-                                  &RandomRegression::kappa},
-      Parameter<RandomRegression>{{.id = "residual",
-                                   .name = {"noise in the targets", "目标中的噪声"},
-                                   .doc = {"What no weights can explain.", "任何权重都无法解释的部分。"},
-                                   .min = 0,
-                                   .max = 1e3,
-                                   .from = 0,
-                                   .to = 1},
-                                  &RandomRegression::residual},
+      Parameter<RandomRegression>{
+          {.id = "kappa",
+           .name = {"condition number", "条件数"},
+           .doc = {"The largest curvature divided by the smallest.", "最大曲率与最小曲率之比。"},
+           .symbol = R"(\kappa)",
+           .min = 1,
+           .max = 1e6,
+           .from = 1,
+           .to = 1e4,
+           .scale = Scale::log},
+          &RandomRegression::kappa},
+      Parameter<RandomRegression>{
+          {.id = "residual",
+           .name = {"noise in the targets", "目标中的噪声"},
+           .doc = {"The standard deviation of the part of the targets that no weights can explain.",
+                   "目标中任何权重都无法解释的部分的标准差。"},
+           .min = 0,
+           .max = 1e3,
+           .from = 0,
+           .to = 1},
+          &RandomRegression::residual},
       Parameter<RandomRegression>{
           {.id = "mixed",
            .kind = Kind::boolean,
            .name = {"mixed features", "混合特征"},
-           .doc = {"The axes of the valley are not the coordinates.", "山谷的主轴不与坐标轴对齐。"},
+           .doc = {"The axes of the valley are not aligned with the coordinates.", "山谷的主轴不与坐标轴对齐。"},
            .min = 0,
            .max = 1},
           &RandomRegression::mixed}};

@@ -17,14 +17,14 @@ struct Wilson final : Problem<double> {
   static constexpr ProblemInfo info{
       .id = "wilson",
       .kind = "data",
-      .name = {"Same training loss, other test accuracy", "训练损失相同，测试准确率不同"},
-      .doc = {"Every rule fits the 200 items perfectly; on unseen ones adaptive rules always answer +1.",
-              "每种规则都能完美拟合 200 个样本；但对未见样本，自适应规则总是回答 +1。"},
+      .name = {"Same training loss, different test accuracy", "训练损失相同，测试准确率不同"},
+      .doc = {"Every rule fits the 200 training items perfectly; on unseen items, adaptive rules always predict +1.",
+              "每种规则都能完美拟合 200 个训练样本；但对未见样本，自适应规则总是预测 +1。"},
       .tex = R"(\tfrac12\sum_i(x_i\cdot w-y_i)^2)",
       .cite = {"Wilson et al. 2017", "https://arxiv.org/abs/1705.08292"}};
   static constexpr std::array parameters{Parameter<Wilson>{{.id = "p",
                                                             .name = {"share of +1", "+1 的比例"},
-                                                            .doc = {"How often y = +1.", "y = +1 的概率。"},
+                                                            .doc = {"The probability that y = +1.", "y = +1 的概率。"},
                                                             .symbol = "p",
                                                             .min = 0.5,
                                                             .max = 1,

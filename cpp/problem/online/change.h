@@ -23,8 +23,8 @@ struct Change : Online {
     return {
         Parameter<S>{{.id = "at",
                       .kind = Kind::integer,
-                      .name = {"change after", "变化时刻"},
-                      .doc = {"Steps before the change.", "变化发生前的步数。"},
+                      .name = {"steps before the change", "变化前的步数"},
+                      .doc = {"The number of steps before the change.", "变化发生之前的步数。"},
                       .symbol = "t_0",
                       .min = 0,
                       .max = 1e7,
@@ -32,19 +32,21 @@ struct Change : Online {
                       .to = 1e4,
                       .scale = Scale::log},
                      &S::at},
-        Parameter<S>{{.id = "scale",
-                      .name = {"scale before", "变化前的尺度"},
-                      .doc = {"How many times larger the gradients are before the change.", "变化前的梯度大多少倍。"},
-                      .symbol = "s",
-                      .min = 1e-6,
-                      .max = 1e6,
-                      .from = 1,
-                      .to = 1e4,
-                      .scale = Scale::log},
-                     &S::scale},
+        Parameter<S>{
+            {.id = "scale",
+             .name = {"scale before", "变化前的尺度"},
+             .doc = {"How many times larger the gradients are before the change.", "变化前的梯度是变化后的多少倍。"},
+             .symbol = "s",
+             .min = 1e-6,
+             .max = 1e6,
+             .from = 1,
+             .to = 1e4,
+             .scale = Scale::log},
+            &S::scale},
         Parameter<S>{{.id = "target",
                       .name = {"new minimum", "新的极小点"},
-                      .doc = {"The minimum lies at 0, after the change here.", "极小点原在 0，变化后移到此处。"},
+                      .doc = {"The minimum is at 0 before the change, and here after it.",
+                              "极小点在变化前位于 0，变化后移到此处。"},
                       .symbol = "c",
                       .min = -1e6,
                       .max = 1e6,
@@ -82,9 +84,9 @@ struct ScaleChange : Change {
       .id = "scale_change",
       .kind = "online",
       .name = {"Change of scale", "尺度突变"},
-      .doc = {"After 200 steps the gradients are a thousand times smaller: a rule that remembers their whole history "
-              "stops.",
-              "200 步之后梯度缩小到千分之一：记住全部历史的规则就此停步。"},
+      .doc = {"After 200 steps the gradients become a thousand times smaller: a rule that accumulates all past "
+              "gradients stops.",
+              "200 步之后梯度缩小到千分之一：累积全部历史的规则就此停步。"},
       .tex = R"(f_t(x)=\begin{cases}\tfrac s2\,x^2&t\le t_0\\\tfrac12(x-c)^2&t>t_0\end{cases})",
       .cite = {"Zeiler 2012", "https://arxiv.org/abs/1212.5701"}};
   ScaleChange() { scale = 1000; }
@@ -98,8 +100,8 @@ struct NoiseChange : Change {
       .id = "noise_change",
       .kind = "online",
       .name = {"Change of noise", "噪声突变"},
-      .doc = {"A thousand steps of loud noise, then a new minimum and quiet: who recovers how fast?",
-              "一千步强噪声之后，出现新的极小点，噪声消失：谁恢复得快？"},
+      .doc = {"A thousand steps of strong noise, then a new minimum without noise: how fast does each rule recover?",
+              "一千步强噪声之后，极小点移动，噪声消失：各规则恢复得多快？"},
       .tex = R"(f_t(x)=\tfrac12(x-c_t)^2+\sigma_t\,\xi_t\,x)",
       .cite = {"Zeiler 2012", "https://arxiv.org/abs/1212.5701"}};
   NoiseChange() { at = 1000, sigmaBefore = 100, sigmaAfter = 0.1; }
@@ -113,8 +115,9 @@ struct ChangePoint : Change {
       .id = "change_point",
       .kind = "online",
       .name = {"Change point", "变点"},
-      .doc = {"The minimum jumps from 0 to 5, under constant noise. Gradients keep their size, and so nobody is stuck.",
-              "极小点从 0 跳到 5，噪声不变。梯度的尺度没有变化，所以谁也不会卡住。"},
+      .doc =
+          {"The minimum jumps from 0 to 5 under constant noise. The gradients keep their size, so no rule gets stuck.",
+           "极小点从 0 跳到 5，噪声不变。梯度的大小没有变化，因此任何规则都不会卡住。"},
       .tex = R"(f_t(x)=\tfrac12(x-c_t)^2+\sigma\,\xi_t\,x,\quad c_t=\begin{cases}0&t\le t_0\\c&t>t_0\end{cases})",
       .cite = {"Page 1954", "https://doi.org/10.1093/biomet/41.1-2.100"}};
   ChangePoint() { at = 1000, sigmaBefore = 1, sigmaAfter = 1; }

@@ -16,20 +16,21 @@ struct PureNoise : Online {
       .id = "pure_noise",
       .kind = "online",
       .name = {"Pure noise", "纯噪声"},
-      .doc = {"Gradients without any signal. The column 'move' is the root mean square of the last update.",
-              "梯度中没有任何信号。“move”一列是最近一次更新的均方根。"},
-      .tex = R"(f_t(w)=\sigma\,\xi_t\cdot w,\quad \xi_t\sim N(0,I))",
+      .doc = {"Gradients without any signal. The size of the update is the root mean square of its components.",
+              "梯度中没有任何信号。更新幅度是更新各分量的均方根。"},
+      .tex = R"(f_t(w)=\sigma_g\,\xi_t\cdot w,\quad \xi_t\sim N(0,I))",
       .cite = {"Liu et al. 2020", "https://arxiv.org/abs/1908.03265"}};
-  static constexpr std::array parameters{Parameter<PureNoise>{{.id = "sigma",
-                                                               .name = {"noise", "噪声"},
-                                                               .doc = {"Its standard deviation.", "噪声的标准差。"},
-                                                               .symbol = R"(\sigma)",
-                                                               .min = 0,
-                                                               .max = 1e6,
-                                                               .from = 1e-3,
-                                                               .to = 1e3,
-                                                               .scale = Scale::log},
-                                                              &PureNoise::sigma}};
+  static constexpr std::array parameters{Parameter<PureNoise>{
+      {.id = "sigma",
+       .name = {"gradient deviation", "梯度标准差"},
+       .doc = {"The standard deviation of the gradient, which is nothing but noise.", "梯度的标准差；梯度全是噪声。"},
+       .symbol = R"(\sigma_g)",
+       .min = 0,
+       .max = 1e6,
+       .from = 1e-3,
+       .to = 1e3,
+       .scale = Scale::log},
+      &PureNoise::sigma}};
 
   std::size_t size() const override { return n; }
   void start(double* w) const override { std::fill_n(w, n, 0.0); }

@@ -13,16 +13,15 @@ struct ReddiStochastic : OnlineLine {
       .id = "reddi_stochastic",
       .kind = "online",
       .name = {"Adam's counter-example, stochastic", "Adam 的反例（随机）"},
-      .doc = {"A gradient of 1010 once in a hundred steps, at random, else −10. On average the slope is +0.2, so −1 is "
-              "best.",
-              "以百分之一的概率出现 1010 的梯度，否则为 −10。平均斜率为 +0.2，因此 −1 最优。"},
+      .doc = {"A gradient of 1010 with probability 0.01, otherwise −10. The mean slope is +0.2, so −1 is optimal.",
+              "以概率 0.01 出现 1010 的梯度，否则为 −10。平均斜率为 +0.2，因此 −1 最优。"},
       .tex =
           R"(f_t(x)=\begin{cases}1010\,x&\text{with probability }p\\-10\,x&\text{otherwise}\end{cases},\quad x\in[-1,1])",
       .cite = {"Reddi et al. 2018", "https://openreview.net/forum?id=ryQu7f-RZ"}};
   static constexpr std::array parameters{
       Parameter<ReddiStochastic>{{.id = "p",
                                   .name = {"probability", "概率"},
-                                  .doc = {"Of the large gradient.", "大梯度出现的概率。"},
+                                  .doc = {"The probability of the large gradient.", "大梯度出现的概率。"},
                                   .symbol = "p",
                                   .min = 0,
                                   .max = 1,

@@ -15,10 +15,9 @@ struct SparseLogistic : Online {
       .id = "sparse_logistic",
       .kind = "online",
       .name = {"Sparse features", "稀疏特征"},
-      .doc = {"A hundred features, most of them rare, a new item at each step. The columns: the average loss so far, "
-              "and the "
-              "mean error of the fifty rarest weights.",
-              "一百个特征，多数很少出现，每步一个新样本。各列为：至今的平均损失，以及最稀有的五十个权重的平均误差。"},
+      .doc = {"A hundred features, most of them rare, with a new item at each step. Also measured: the average loss so "
+              "far, and the mean error of the weights of the fifty rarest features.",
+              "一百个特征，多数很少出现，每步一个新样本。另测量至今的平均损失，以及五十个最稀有特征的权重的平均误差。"},
       .tex = R"(f_t(w)=\log\left(1+e^{-y_t\,x_t\cdot w}\right))",
       .cite = {"Duchi et al. 2011", "https://jmlr.org/papers/v12/duchi11a.html"}};
 

@@ -7,20 +7,19 @@ namespace sidestep {
 /// Ackley 1987: a funnel with ripples, and a cusp at its bottom.
 struct Ackley {
   static constexpr std::array minima{Minimum{{0, 0}, 0}};
-  static constexpr ProblemInfo info{
-      .id = "ackley",
-      .kind = "surface",
-      .name = {"Ackley", "Ackley 函数"},
-      .doc =
-          {"A funnel covered with ripples: far out nearly flat, at the bottom a cusp where the gradient does not fade.",
-           "布满涟漪的漏斗：远处近乎平坦，底部是尖点，梯度不会消失。"},
-      .tex = R"(-20\,e^{-0.2\sqrt{(x^2+y^2)/2}}-e^{(\cos2\pi x+\cos2\pi y)/2}+e+20)",
-      .cite = {"Ackley 1987", "https://doi.org/10.1007/978-1-4613-1997-9"},
-      .dim = 2,
-      .box = {Range{-5, 5}, Range{-5, 5}},
-      .start = {-3.2, 2.4},
-      .minima = minima,
-      .logLevels = false};
+  static constexpr ProblemInfo info{.id = "ackley",
+                                    .kind = "surface",
+                                    .name = {"Ackley", "Ackley 函数"},
+                                    .doc = {"A funnel covered with ripples: nearly flat far out, with a cusp at the "
+                                            "bottom where the gradient does not vanish.",
+                                            "布满涟漪的漏斗：远处近乎平坦；底部是尖点，梯度不趋于零。"},
+                                    .tex = R"(-20\,e^{-0.2\sqrt{(x^2+y^2)/2}}-e^{(\cos2\pi x+\cos2\pi y)/2}+e+20)",
+                                    .cite = {"Ackley 1987", "https://doi.org/10.1007/978-1-4613-1997-9"},
+                                    .dim = 2,
+                                    .box = {Range{-5, 5}, Range{-5, 5}},
+                                    .start = {-3.2, 2.4},
+                                    .minima = minima,
+                                    .logLevels = false};
 
   template <class T>
   static T f(const T& x, const T& y) {

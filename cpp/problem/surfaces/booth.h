@@ -11,7 +11,7 @@ struct Booth {
                                     .kind = "surface",
                                     .name = {"Booth", "Booth 函数"},
                                     .doc = {"A tilted bowl: a quadratic with condition number 9 whose axes lie at 45°.",
-                                            "倾斜的碗：条件数为 9 的二次函数，主轴成 45°。"},
+                                            "倾斜的碗：条件数为 9 的二次函数，主轴与坐标轴成 45°。"},
                                     .tex = R"((x+2y-7)^2+(2x+y-5)^2)",
                                     .cite = {"Surjanovic & Bingham 2013", "https://www.sfu.ca/~ssurjano/booth.html"},
                                     .dim = 2,

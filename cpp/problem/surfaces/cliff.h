@@ -11,9 +11,9 @@ struct Cliff {
       .id = "cliff",
       .kind = "surface",
       .name = {"Cliff", "悬崖"},
-      .doc = {"One recurrent unit run for fifty steps, by its weight and bias: at the wall the gradient is ten "
-              "thousand times longer than beside it.",
-              "运行五十步的单个循环单元，以权重和偏置为坐标：悬崖处的梯度比旁边大上万倍。"},
+      .doc = {"The loss of one recurrent unit after fifty steps, as a function of its weight and bias: at the cliff "
+              "the gradient is ten thousand times larger than beside it.",
+              "单个循环单元运行五十步后的损失，以其权重和偏置为坐标：悬崖处的梯度比旁边大上万倍。"},
       .tex = R"(\left(\sigma(x_{50})-0.7\right)^2,\quad x_{t+1}=w\,\sigma(x_t)+b,\quad x_0=0.5)",
       .cite = {"Pascanu et al. 2013", "https://proceedings.mlr.press/v28/pascanu13.html"},
       .dim = 2,

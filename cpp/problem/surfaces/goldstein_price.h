@@ -13,7 +13,7 @@ struct GoldsteinPrice {
       .kind = "surface",
       .name = {"Goldstein–Price", "Goldstein–Price 函数"},
       .doc = {"Four minima, and values from 3 to a million on a square of side 4.",
-              "四个极小值；边长为 4 的方形上函数值从 3 到一百万。"},
+              "四个极小值；在边长为 4 的正方形上，函数值从 3 到一百万。"},
       .tex =
           R"(\left(1+(x+y+1)^2(19-14x+3x^2-14y+6xy+3y^2)\right)\left(30+(2x-3y)^2(18-32x+12x^2+48y-36xy+27y^2)\right))",
       .cite = {"Goldstein & Price 1971", "https://doi.org/10.1090/S0025-5718-1971-0312365-X"},

@@ -10,8 +10,9 @@ struct MonkeySaddle {
       .id = "monkey_saddle",
       .kind = "surface",
       .name = {"Monkey saddle", "猴鞍面"},
-      .doc = {"Three ways down meet at a point without slope or curvature (one for the tail). There is no minimum.",
-              "三条下坡路交会于一点，该点既无坡度也无曲率（多出的一条给尾巴）。没有极小值。"},
+      .doc = {"Three ways down, for two legs and a tail, meet at a point with neither slope nor curvature. There is no "
+              "minimum.",
+              "三条下坡路（两条放腿、一条放尾巴）交会于一点，该点既无坡度也无曲率。没有极小值。"},
       .tex = R"(x^3-3xy^2)",
       .cite = {"Weisstein", "https://mathworld.wolfram.com/MonkeySaddle.html"},
       .dim = 2,

@@ -12,8 +12,9 @@ struct PiecewiseQuadratic {
       .id = "piecewise_quadratic",
       .kind = "surface",
       .name = {"Piecewise quadratic", "分段二次函数"},
-      .doc = {"Strongly convex with curvatures 25, 1, 25, and yet tuned momentum cycles between three points for ever.",
-              "强凸，曲率依次为 25、1、25；调好的动量法却永远在三点间循环。"},
+      .doc = {"Strongly convex, with curvatures 25, 1 and 25; yet momentum tuned for these curvatures cycles between "
+              "three points without end.",
+              "强凸，曲率依次为 25、1、25；但按这些曲率调好的动量法会在三点之间无限循环。"},
       .tex = R"(f'(x)=\begin{cases}25x&x<1\\x+24&1\le x<2\\25x-24&x\ge2\end{cases})",
       .cite = {"Lessard et al. 2016", "https://arxiv.org/abs/1408.3595"},
       .dim = 1,

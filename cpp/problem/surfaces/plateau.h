@@ -10,8 +10,9 @@ struct Plateau {
       .id = "plateau",
       .kind = "surface",
       .name = {"Plateau", "高原"},
-      .doc = {"A saturated unit, as far from its target as can be: the gradient is tiny, and its size says nothing.",
-              "饱和的神经元，离目标极远：梯度微小，其大小不含任何信息。"},
+      .doc =
+          {"A saturated unit, far from its target: the gradient is tiny, and its size does not reflect the distance.",
+           "饱和的神经元，离目标很远：梯度微小，其大小并不反映距离。"},
       .tex = R"(\tfrac12\left(\sigma(w)-1\right)^2,\quad\sigma(w)=\frac1{1+e^{-w}})",
       .cite = {"Glorot & Bengio 2010", "https://proceedings.mlr.press/v9/glorot10a.html"},
       .dim = 1,

@@ -11,7 +11,7 @@ struct Saddle {
   static constexpr std::array parameters{Parameter<Saddle>{
       {.id = "quartic",
        .name = {"quartic term", "四次项"},
-       .doc = {"What bounds the saddle: with 0 it falls for ever.", "使鞍面有下界的项：为 0 时无限下降。"},
+       .doc = {"Bounds the surface from below; with 0 it has no minimum.", "使曲面有下界的项；为 0 时没有极小值。"},
        .symbol = "q",
        .min = 0,
        .max = 1e3,
@@ -25,8 +25,9 @@ struct Saddle {
       .id = "saddle",
       .kind = "surface",
       .name = {"Saddle", "鞍点"},
-      .doc = {"Flat at the origin, which attracts along x and repels along y. From y = 0 exactly, nobody leaves.",
-              "原点处平坦：沿 x 吸引，沿 y 排斥。若恰好从 y = 0 出发，谁也离不开。"},
+      .doc = {"The gradient vanishes at the origin, which attracts along x and repels along y. No rule leaves it when "
+              "started exactly at y = 0.",
+              "原点处梯度为零：沿 x 吸引，沿 y 排斥。若恰好从 y = 0 出发，任何规则都无法离开。"},
       .tex = R"(x^2-y^2+q\,y^4)",
       .cite = {"Dauphin et al. 2014", "https://arxiv.org/abs/1406.2572"},
       .dim = 2,
