@@ -35,7 +35,7 @@ inline constexpr ProblemInfo networkInfo{
     .kind = "network",
     .name = {"Neural network", "神经网络"},
     .doc = {"A small network trained on real data, one batch per step.", "在真实数据上训练的小网络，每步一个小批量。"},
-    .tex = R"(\frac1B\sum_{i\in\mathrm{batch}} \ell\big(f(x_i; w),\, y_i\big))",
+    .tex = R"(\frac1B\sum_{i\in\mathcal B} \ell\big(f(x_i; w),\, y_i\big))",
     .cite = {"LeCun et al. 1998", "https://doi.org/10.1109/5.726791"}};
 
 struct RegisterNetwork {

@@ -19,7 +19,7 @@ struct MatrixFactorization final : Problem<double> {
       .doc = {"A small recommender: each user and each film has a vector, and the product of two vectors is the "
               "rating. The test loss is the loss on held-out ratings.",
               "小型推荐系统：每个用户和每部电影各有一个向量，两者的内积为评分。测试损失是留出评分上的损失。"},
-      .tex = R"(\tfrac1B\sum_{(i,j)\in\mathrm{batch}}(u_i\cdot v_j-r_{ij})^2)",
+      .tex = R"(\tfrac1B\sum_{(i,j)\in\mathcal B}(u_i\cdot v_j-r_{ij})^2)",
       .cite = {"Koren et al. 2009", "https://doi.org/10.1109/MC.2009.263"}};
   static constexpr std::array parameters{
       Parameter<MatrixFactorization>{{.id = "rank",

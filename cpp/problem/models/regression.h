@@ -86,7 +86,7 @@ struct RandomRegression final : Regression {
                                     .doc = {"A hundred items with ten features and a condition number of your choice; "
                                             "small batches add noise of their own.",
                                             "一百个十维样本，条件数可选；小批量会带来额外的噪声。"},
-                                    .tex = R"(\tfrac1B\sum_{i\in\mathrm{batch}}(x_i\cdot w-y_i)^2)",
+                                    .tex = R"(\tfrac1B\sum_{i\in\mathcal B}(x_i\cdot w-y_i)^2)",
                                     .cite = {"Bottou et al. 2018", "https://arxiv.org/abs/1606.04838"}};
   static constexpr std::array parameters{
       Parameter<RandomRegression>{batchField, &RandomRegression::batch},

@@ -17,7 +17,7 @@ struct Reddi : OnlineLine {
       .doc = {"Of every three gradients, a large one leads to the optimum −1 and two small ones lead away from it. "
               "With a short memory, Adam moves the wrong way.",
               "每三个梯度中，一个大的使 x 移向最优点 −1，两个小的方向相反。记忆太短时，Adam 会走错方向。"},
-      .tex = R"(f_t(x)=\begin{cases}C\,x&t\bmod P=1\\-x&\text{otherwise}\end{cases},\quad x\in[-1,1])",
+      .tex = R"(f_t(x)=\begin{cases}C\,x&t\bmod P=1\\-x&t\bmod P\ne1\end{cases},\quad x\in[-1,1])",
       .cite = {"Reddi et al. 2018", "https://openreview.net/forum?id=ryQu7f-RZ"}};
 
   static constexpr std::array parameters{

@@ -14,7 +14,7 @@ struct ReddiOnline : OnlineLine {
       .doc = {"The experiment of Reddi et al. (2018): one gradient of 1010, then a hundred of −10. The optimum is −1; "
               "Adam ends at +1.",
               "Reddi 等（2018）论文中的实验：一个 1010 的梯度，然后一百个 −10。最优点是 −1，Adam 却停在 +1。"},
-      .tex = R"(f_t(x)=\begin{cases}1010\,x&t\bmod 101=1\\-10\,x&\text{otherwise}\end{cases},\quad x\in[-1,1])",
+      .tex = R"(f_t(x)=\begin{cases}1010\,x&t\bmod 101=1\\-10\,x&t\bmod 101\ne1\end{cases},\quad x\in[-1,1])",
       .cite = {"Reddi et al. 2018", "https://openreview.net/forum?id=ryQu7f-RZ"}};
   static constexpr std::array parameters{Parameter<ReddiOnline>{boundedField, &ReddiOnline::bounded}};
 

@@ -15,8 +15,7 @@ struct ReddiStochastic : OnlineLine {
       .name = {"Adam's counter-example, stochastic", "Adam 的反例（随机）"},
       .doc = {"A gradient of 1010 with probability 0.01, otherwise −10. The mean slope is +0.2, so −1 is optimal.",
               "以概率 0.01 出现 1010 的梯度，否则为 −10。平均斜率为 +0.2，因此 −1 最优。"},
-      .tex =
-          R"(f_t(x)=\begin{cases}1010\,x&\text{with probability }p\\-10\,x&\text{otherwise}\end{cases},\quad x\in[-1,1])",
+      .tex = R"(f_t(x)=\begin{cases}1010\,x&\Pr=p\\-10\,x&\Pr=1-p\end{cases},\quad x\in[-1,1])",
       .cite = {"Reddi et al. 2018", "https://openreview.net/forum?id=ryQu7f-RZ"}};
   static constexpr std::array parameters{
       Parameter<ReddiStochastic>{{.id = "p",

@@ -47,4 +47,10 @@ it('makes a text of a formula with its numbers', () => {
   expect(said('\\hat v')).toBe('v\u0302');
 });
 
+it('makes a text of cases without words of one language', () => {
+  expect(texText(readTex('\\begin{cases}w & t \\le t_0 \\\\ \\bar w & t > t_0\\end{cases}'))).toBe(
+    '{ t ≤ t₀: w; t > t₀: w\u0304 }',
+  );
+});
+
 it('refuses what is not ours', () => expect(() => mathML('\\int_0^1 x')).toThrow('\\int'));

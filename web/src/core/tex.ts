@@ -165,7 +165,8 @@ export function texText(tex: Tex): string {
       return `${texText(tex.of)}${low}${tex.high ? script(texText(tex.high), RAISED, '^') : ''}`;
     }
     case 'cases':
-      return `{ ${tex.rows.map((row) => row.map(texText).join(' if ')).join('; ')} }`;
+      // Without a word between them, which would be of one language.
+      return `{ ${tex.rows.map(([value, when]) => `${texText(when!)}: ${texText(value!)}`).join('; ')} }`;
     case 'matrix':
       return `[${tex.rows.map((row) => row.map(texText).join(', ')).join('; ')}]`;
     default:
