@@ -1,0 +1,68 @@
+// What a machine can see of the catalog's words: names that say a thing twice or not at all, and words in formulas, which are of no
+// language. Terms and spaces are the lint's.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import en from '../../web/locales/en.json';
+import zh from '../../web/locales/zh.json';
+import { catalog } from '../../web/src/core/catalog-data.ts';
+import { plainSymbol } from '../../web/src/toolkit/symbol.ts';
+
+const languages = { en, zh } as const;
+const langs = ['en', 'zh'] as const;
+const owners = [...catalog.optimizers, ...catalog.problems];
+const fields = [...owners.flatMap((owner) => owner.fields), ...Object.values(catalog.race)];
+
+/** Whether a text has a symbol in it, by itself and not as a letter of a word. */
+const shows = (text: string, symbol: string): boolean =>
+  text
+    .split(/[^\p{L}\p{M}\p{N}_^*+−]+/u)
+    .some((word) => word === symbol || word.replace(/\p{Script=Han}/gu, '') === symbol);
+
+it('a name with the symbol in it that stands beside it', () => {
+  for (const { id, name, symbol } of fields.filter((field) => field.symbol)) {
+    for (const lang of langs) expect(shows(name[lang], plainSymbol(symbol!)), `${id}: ${name[lang]}`).toBe(false);
+  }
+});
+
+it('a field with the name of the group that it stands in', () => {
+  for (const { id, name, group } of fields) {
+    for (const lang of langs) {
+      const title = (languages[lang] as Record<string, string>)[`group.${group}`];
+      expect(name[lang].toLowerCase(), id).not.toBe(title?.toLowerCase());
+    }
+  }
+});
+
+it('two fields beside each other with one name or symbol', () => {
+  for (const owner of owners) {
+    for (const lang of langs) {
+      const its = owner.fields.map(({ name }) => name[lang]);
+      expect(its, owner.id).toEqual([...new Set(its)]);
+    }
+    const symbols = owner.fields.flatMap(({ symbol }) => symbol || []);
+    expect(symbols, owner.id).toEqual([...new Set(symbols)]);
+  }
+});
+
+it('an array or a number of a rule that formulas would have to call by its id', () => {
+  for (const { id, slots, fields } of catalog.optimizers) {
+    for (const slot of slots) expect(slot.symbol, `${id}.${slot.id}`).toBeTruthy();
+    for (const { kind, symbol, id: field } of fields) {
+      if (kind === 'real' || kind === 'integer') expect(symbol, `${id}.${field}`).toBeTruthy();
+    }
+  }
+});
+
+it('words of one language in a formula', () => {
+  const { texts } = JSON.parse(readFileSync('web/formulas.json', 'utf8')) as { texts: string[] };
+  const symbols = [...fields, ...catalog.optimizers.flatMap(({ slots }) => slots)].flatMap(
+    ({ symbol }) => symbol || [],
+  );
+  const formulas = [...texts, ...symbols, ...catalog.problems.flatMap(({ tex }) => tex ?? [])];
+  expect(formulas.length).toBeGreaterThan(300);
+  for (const tex of formulas) {
+    expect(tex).not.toMatch(/\\(text|mathrm|mbox|textit|textrm|mathit)\b/);
+    for (const [, name] of tex.matchAll(/\\operatorname\{(\w+)\}/g)) expect(['sign', 'clip']).toContain(name);
+    expect(tex.replace(/\\(operatorname|begin|end)\{\w+\}|\\[a-zA-Z]+/g, '')).not.toMatch(/[a-z]{4,}|[A-Z][a-z]{2,}/);
+  }
+});
