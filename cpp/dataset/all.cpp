@@ -16,7 +16,7 @@ constexpr std::array list{
                 {"train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz and the two files of t10k, all four together",
                  "train-images-idx3-ubyte.gz、train-labels-idx1-ubyte.gz 以及 t10k 的两个对应文件，四个一起选"},
                 {"github.com/cvdfoundation/mnist", "https://github.com/cvdfoundation/mnist"},
-                {"digits", "数字"}},
+                {"digits", "手写数字"}},
     DatasetInfo{"fashionMnist",
                 {"Fashion-MNIST clothes", "Fashion-MNIST 服装"},
                 60000,

@@ -52,7 +52,7 @@ struct Lbfgs {
           &Lbfgs::memory},
       sidestep::flatStops(&Lbfgs::flatStops),
       onUntil(1, flag("rejectedOverwrites", &Lbfgs::rejectedOverwrites,
-                      {"rejected pairs overwrite", "被拒绝的向量对仍覆盖"},
+                      {"rejected pairs overwrite", "被拒绝的向量对仍写入"},
                       {"A rejected pair (change of the parameters, change of the gradient) still overwrites the oldest "
                        "one: a mistake of the first version of this page.",
                        "被拒绝的向量对（参数之差与梯度之差）仍会覆盖最旧的一对：本页最初版本的错误。"}))};

@@ -67,7 +67,7 @@ struct Shampoo {
       sidestep::weightDecay(&Shampoo::weightDecay),
       preconditionEvery(&Shampoo::preconditionFrequency),
       longestSide(&Shampoo::maxDim),
-      flag("portedRoot", &Shampoo::portedRoot, {"exponents of known ports", "移植版的指数"},
+      flag("portedRoot", &Shampoo::portedRoot, {"exponents of known ports", "移植版中的指数"},
            {"A known bug in published ports: the power −1/2 instead of −1/4, −1 for vectors, and R is accumulated from "
             "L^(−1/2)g.",
             "公开的移植版中的已知错误：−1/4 次幂写成 −1/2，对向量写成 −1，且 R 由 L^(−1/2)g 累积。"})};

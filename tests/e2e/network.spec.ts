@@ -69,7 +69,7 @@ test('speaks Chinese and needs no sideways scroll at 375 pixels', async ({ page 
   await page.setViewportSize({ width: 375, height: 800 });
   await visit(page, { hash: race, lang: 'zh' });
   await expect(page.locator('.counter-now')).toHaveText('150', { timeout: 20_000 });
-  await expect(page.locator('.finding-sentence')).toHaveText(/500 个数字中/);
+  await expect(page.locator('.finding-sentence')).toHaveText(/500 个手写数字中/);
   await expect(page.locator(rows)).toHaveCount(8);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   expect(await page.locator('.net-view').allInnerTexts()).not.toContainEqual(expect.stringMatching(/network\./));

@@ -17,7 +17,7 @@ struct MakeClassification final : Generator {
                   .doc = {"Classes made of clusters at the corners of a hypercube, with uninformative features added. "
                           "The parameters are those of make_classification in scikit-learn, the random generator is "
                           "our own: the same statistics, not the same numbers.",
-                          "各类由超立方体顶点处的团组成，并混有无关特征。参数与 scikit-learn 的 make_classification "
+                          "各类由超立方体顶点处的簇组成，并混有无关特征。参数与 scikit-learn 的 make_classification "
                           "相同，随机数发生器不同：统计性质相同，数值不同。"},
                   .tex = networkInfo.tex,
                   .cite = {"Guyon 2003",
@@ -75,9 +75,9 @@ struct MakeClassification final : Generator {
       Parameter<MakeClassification>{
           {.id = "clustersPerClass",
            .kind = Kind::integer,
-           .name = {"clusters per class", "每类团数"},
+           .name = {"clusters per class", "每类簇数"},
            .doc = {"The number of clusters of each class, each at a corner of its own (n_clusters_per_class).",
-                   "每个类别的团数，每个团各占一个顶点（n_clusters_per_class）。"},
+                   "每个类别的簇数，每个簇各占一个顶点（n_clusters_per_class）。"},
            .min = 1,
            .max = 10,
            .from = 1,
@@ -106,7 +106,7 @@ struct MakeClassification final : Generator {
            .kind = Kind::boolean,
            .name = {"hypercube", "超立方体"},
            .doc = {"The clusters are at the corners of a hypercube; otherwise at those of a random polytope.",
-                   "团位于超立方体的顶点；否则位于随机多面体的顶点。"},
+                   "簇位于超立方体的顶点；否则位于随机多面体的顶点。"},
            .min = 0,
            .max = 1},
           &MakeClassification::hypercube},
