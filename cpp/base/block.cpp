@@ -23,7 +23,7 @@ bool hasRoom() {
 }  // namespace
 
 Error noMemory(std::string_view at, double bytes) {
-  return {"no-memory", at, "needs " + format(std::ceil(bytes / 0x1p20)) + " MiB of memory, more than is left"};
+  return {"no-memory", at, "needs " + format(std::ceil(bytes / 0x1p20)) + " MiB of memory, more than is available"};
 }
 
 Check checkRoom(std::string_view at) { return hasRoom() ? Check() : noMemory(at, headRoom); }

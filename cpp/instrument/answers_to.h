@@ -28,7 +28,7 @@ struct AnswersTo {
     if (!made) return made.error();
     std::vector<double> inputs = settings.vector(fields[0]);
     const std::size_t size = made->network->data().itemSize(), classes = made->network->answers();
-    if (inputs.size() % size != 0) return Error{"bad-length", "instrument.inputs", "must be whole items of the data"};
+    if (inputs.size() % size != 0) return Error{"bad-length", "instrument.inputs", "must be a whole number of items"};
     const std::size_t count = inputs.size() / size;
     auto answers = Measurement::of({count, classes});
     if (!answers) return answers;

@@ -27,7 +27,7 @@ struct DecisionRegions {
     Block<double> row(2 * grid.columns);
     if (Check bad = row.check("instrument")) return *bad;
     if (!decide(**forked, row, 0, nullptr))
-      return Error{"unknown-field", "problem.id", "its inputs are not points of the plane"};
+      return Error{"unknown-field", "problem.id", "its inputs are not points in a plane"};
     regions->inUnits(grid.rows,
                      [grid, row = std::move(row), lane = std::move(*forked)](std::size_t j, double* to) mutable {
                        grid.eachOf(j, [&](std::size_t column, double x, double y) {

@@ -38,7 +38,8 @@ struct EffectiveRates {
     (*forked)->reset();
     const std::vector<double> steps = settings.vector(fields[0]);
     const std::size_t n = std::visit([](const auto& at) { return at.params.size(); }, run.standing());
-    if (n * steps.size() > most) return Error{"out-of-range", "instrument.steps", "are too many for these parameters"};
+    if (n * steps.size() > most)
+      return Error{"out-of-range", "instrument.steps", "are too many for this number of parameters"};
     for (std::size_t k = 0; k < steps.size(); ++k) {
       if (steps[k] != std::floor(steps[k]) || (k > 0 && steps[k] <= steps[k - 1]))
         return Error{"out-of-range", "instrument.steps", "must be ascending whole numbers"};

@@ -54,7 +54,7 @@ struct LossSlice {
         [&](const auto& at) -> Check {
           using T = std::remove_cvref_t<decltype(at.shown[0])>;
           if (at.shown.size() > most)
-            return Error{"unsupported", "instrument.id", "is of problems with at most 32 parameters"};
+            return Error{"unsupported", "instrument.id", "needs a problem with at most 32 parameters"};
           if (first >= at.shown.size()) return none("first");
           if (second >= at.shown.size() || second == first) return none("second");
           Block<T> w(at.shown.size());
@@ -78,7 +78,7 @@ struct LossSlice {
  private:
   static Error none(const char* which) {
     return {"out-of-range", std::string("instrument.") + which,
-            "must be a parameter that there is, and not the other one"};
+            "must be an existing parameter, different from the other one"};
   }
 };
 

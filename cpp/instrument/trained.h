@@ -16,7 +16,7 @@ SIDESTEP_SMALL inline const Classifier<float>* networkOf(const Lane& run) {
   return at ? std::as_const(at->problem).network() : nullptr;
 }
 
-inline Error noNetwork() { return {"unsupported", "instrument.id", "is of networks"}; }
+inline Error noNetwork() { return {"unsupported", "instrument.id", "needs a network"}; }
 
 /// A network to compute with, in a lane of its own, and its weights where the loss is told.
 struct Trained {

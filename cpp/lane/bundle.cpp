@@ -121,12 +121,14 @@ SIDESTEP_SMALL Result<std::unique_ptr<Bundle>> makeBundle(const BundleSpec& spec
   if (!lane) return lane.error();
   const Optimizer& optimizer = *findOptimizer(spec.lane.optimizer);
   if (!optimizer.info.elementwise || optimizer.needsObjective || !optimizer.info.shown.empty())
-    return Error{"unsupported", "lane.optimizer", std::string(optimizer.info.name) + " has no bundles"};
+    return Error{"unsupported", "lane.optimizer", std::string(optimizer.info.name) + " does not run in bundles"};
   const ProblemEntry& entry = *findProblem(spec.lane.problem);
-  if (!entry.makeDouble) return Error{"unsupported", "problem.id", "is no surface, and has no bundles"};
+  if (!entry.makeDouble)
+    return Error{"unsupported", "problem.id", "is not a surface, and only surfaces run in bundles"};
   auto problem = entry.makeDouble(spec.lane.settings, spec.lane.race);
   if (!problem) return problem.error();
-  if (!(*problem)->bare()) return Error{"unsupported", "problem.id", "is no surface, and has no bundles"};
+  if (!(*problem)->bare())
+    return Error{"unsupported", "problem.id", "is not a surface, and only surfaces run in bundles"};
   if (!spec.starts.empty()) {
     if (Check bad = checkList(spec.starts, spec.runs * (*problem)->size(), "starts")) return *bad;
   }

@@ -19,12 +19,13 @@ SIDESTEP_SMALL Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, 
   };
   const std::size_t most = optimizer.info.mostParameters;
   if (most > 0 && problem.size() > most) {
-    return unsupported("takes at most " + std::to_string(most) + " parameters, and there are " +
+    return unsupported("takes at most " + std::to_string(most) + " parameters, and this problem has " +
                        std::to_string(problem.size()));
   }
   if (!optimizer.info.needsStationary) return {};
   if (!problem.stationary())
-    return unsupported("needs the same objective at every step: all the data as one batch, and no dropout");
+    return unsupported(
+        "needs the same objective at every step, and this one changes; with data, use the full batch and no dropout");
   const bool noisy = spec.settings.number(fieldOf(entry.fields, noiseField.id)) > 0;
   return noisy ? Check(unsupported("needs the exact gradient, without noise")) : Check();
 }
@@ -32,7 +33,8 @@ SIDESTEP_SMALL Check checkFit(const LaneSpec& spec, const Optimizer& optimizer, 
 /// There is one point where the loss is told.
 SIDESTEP_SMALL Check checkPoints(const LaneSpec& spec) {
   if (!Average::of(spec.hyper).on() || !Lookahead::of(spec.hyper).on()) return {};
-  return Error{"unsupported", "lane.average", "has no place beside lookahead, whose slow weights are what is told"};
+  return Error{"unsupported", "lane.average",
+               "cannot be combined with lookahead: the loss is already computed at its slow weights"};
 }
 
 template <class T>
@@ -119,7 +121,7 @@ SIDESTEP_SMALL Check Lane::restore(std::span<const std::byte> snapshot) {
   std::size_t size = begin;
   for (const auto& part : parts) size += part.size();
   if (snapshot.size() != size || std::memcmp(snapshot.data(), head.data(), head.size()) != 0)
-    return Error{"bad-snapshot", "snapshot", "is of another lane, or of another build of this page"};
+    return Error{"bad-snapshot", "snapshot", "belongs to another lane, or to another build of this page"};
   const std::string sum = snapshotHash(snapshot.subspan(begin));
   if (std::memcmp(snapshot.data() + head.size(), sum.data(), sum.size()) != 0)
     return Error{"bad-snapshot", "snapshot", "is damaged"};
@@ -147,7 +149,7 @@ static bool canCarry(std::span<const Slot> slots, std::span<const Slot> from) {
 
 SIDESTEP_SMALL Result<std::string> Lane::adopt(const Lane& from) {
   if (raceOf(spec_) != raceOf(from.spec_) || spec_.race.data != from.spec_.race.data)
-    return Error{"unsupported", "lane", "goes on from a lane of the same problem alone"};
+    return Error{"unsupported", "lane", "can only continue from a lane of the same problem"};
   constexpr std::size_t own = 0, memory = 1, params = 2, gradient = 3, shown = 4, scratch = 5, firstSlot = 6;
   const auto mine = state(), theirs = from.readState();
   const auto copy = [&](std::size_t to, std::size_t part) {

@@ -22,7 +22,7 @@ void Schedule::addTo(std::vector<Field>& fields) {
 
 Check Schedule::check() const {
   if (last >= 0 || (shape != Shape::cosine && shape != Shape::linear)) return {};
-  return Error{"unsupported", "lane.schedule", "runs to the race's last step, which is not given"};
+  return Error{"unsupported", "lane.schedule", "needs the number of steps of the race, which is not given"};
 }
 
 double Schedule::factor(std::int64_t update) const {

@@ -39,7 +39,8 @@ class Conv final : public Layer<T> {
     if (Check bad = checkParams(call, weights)) return *bad;
     for (const ImageSize& extent : {bordered(*image, *window), spread(*image, *channels, *window)}) {
       const Shape shape{extent.height, Gemm<T>::roundUp(extent.width, *stride), extent.channels};
-      if (!fits(shape)) return layerError(call, "needs an image of " + textOf(shape) + " with its border, too large");
+      if (!fits(shape))
+        return layerError(call, "needs an image of " + textOf(shape) + " with its border, which is too large");
     }
     auto conv = std::make_unique<Conv>(*image, *channels, *window);
     if (Check bad = conv->check()) return *bad;

@@ -15,7 +15,7 @@ class Dropout final : public Layer<T> {
                             "训练时随机将比例为 p 的输入置 0，各赛道相同。"};
 
   SIDESTEP_SMALL static Result<std::unique_ptr<Layer<T>>> make(const LayerCall& call, const Shape& input) {
-    if (call.arguments.empty()) return layerError(call, "needs the probability");
+    if (call.arguments.empty()) return layerError(call, "needs a probability, as in dropout(0.5)");
     Result<double> p = numberArgument(call, 0, 0, 1, 0);
     if (!p) return p.error();
     if (Check bad = atMost(call, 1)) return *bad;

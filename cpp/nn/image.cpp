@@ -6,7 +6,7 @@ namespace sidestep {
 
 Result<ImageSize> imageOf(const LayerCall& call, const Shape& input) {
   if (input.size() == 3) return ImageSize{input[0], input[1], input[2]};
-  return layerError(call, "needs an image, height × width × channels, not " + textOf(input));
+  return layerError(call, "needs an image (height × width × channels), not " + textOf(input));
 }
 
 Result<Window> Window::inside(const LayerCall& call, ImageSize image, std::size_t size, std::size_t stride) {

@@ -46,7 +46,7 @@ Result<std::vector<LayerCall>> parseNet(std::string_view typed) {
     calls.push_back(std::move(call));
     if (calls.size() > Network<float>::maxLayers) return fail("there are more than 64 layers");
   }
-  if (calls.empty()) return Error{"bad-net", "problem.net", "the network has no layer"};
+  if (calls.empty()) return Error{"bad-net", "problem.net", "the network has no layers"};
   return calls;
 }
 
@@ -58,7 +58,7 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
   net.functions_ = &functions;
   net.calls_ = std::move(*calls);
   const Shape* shape = &input;
-  if (!fits(input)) return Error{"bad-net", "problem.net", "an item of " + textOf(input) + " is too large"};
+  if (!fits(input)) return Error{"bad-net", "problem.net", "items of " + textOf(input) + " are too large"};
   for (const LayerCall& call : net.calls_) {
     const auto& kinds = layerKinds();
     const auto kind = std::ranges::find(kinds, std::string_view(call.id), &LayerKind::id);
@@ -66,9 +66,9 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
     Result<std::unique_ptr<Layer<T>>> layer = kind->template make<T>()(call, *shape);
     if (!layer) return layer.error();
     if ((*layer)->onlyFirst() && !net.layers_.empty())
-      return layerError(call, "must be the first layer: it reads symbols");
+      return layerError(call, "must be the first layer: it takes symbols as input");
     if (!fits((*layer)->output()))
-      return layerError(call, "gives items of " + textOf((*layer)->output()) + ", too large");
+      return layerError(call, "has an output of " + textOf((*layer)->output()) + ", which is too large");
     net.offset_.push_back(net.params_);
     const std::uint64_t params = net.params_ + (*layer)->params();
     if (Check bad = checkParams(call, params)) return *bad;
@@ -76,7 +76,7 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
     net.layers_.push_back(std::move(*layer));
     shape = &net.layers_.back()->output();
   }
-  if (net.params_ == 0) return Error{"bad-net", "problem.net", "the network has nothing to train"};
+  if (net.params_ == 0) return Error{"bad-net", "problem.net", "the network has no parameters to train"};
   return net;
 }
 

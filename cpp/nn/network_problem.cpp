@@ -192,17 +192,17 @@ Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::sp
   if (data->classes() == 0) {
     if (!loss->numbers)
       return Error{"unsupported", "problem.loss",
-                   "'" + lossName + "' tells classes apart, and the data has numbers: 'mse' or 'mae' will do"};
+                   "'" + lossName + "' is a loss for classes, but the targets are numbers: use 'mse' or 'mae'"};
     if (net->outputs() != 1) {
       return Error{"bad-net", "problem.net",
-                   "the last layer has " + std::to_string(net->outputs()) + " outputs, but a number is told by 1"};
+                   "the last layer must have 1 output, the predicted number, not " + std::to_string(net->outputs())};
     }
   }
   const bool oneLogit = lossName == "binaryCrossEntropy" && data->classes() == 2 && net->outputs() == 1;
   if (data->classes() > 0 && net->outputs() != data->classes() && !oneLogit) {
     return Error{"bad-net", "problem.net",
-                 "the last layer has " + std::to_string(net->outputs()) + " outputs, but the data has " +
-                     std::to_string(data->classes()) + " classes"};
+                 "the last layer must have " + std::to_string(data->classes()) + " outputs, one for each class, not " +
+                     std::to_string(net->outputs())};
   }
   const auto init = std::ranges::find(inits(), std::string_view(initName), &Init::id);
   options.evaluate = static_cast<std::int64_t>(settings.number(fieldOf(fields, "evaluate")));

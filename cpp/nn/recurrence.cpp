@@ -6,7 +6,7 @@ namespace sidestep {
 
 Result<Recurrence> Recurrence::of(const LayerCall& call, const Shape& input) {
   if (input.size() < 2) {
-    return layerError(call, "needs a sequence, steps × features, not " + textOf(input));
+    return layerError(call, "needs a sequence (steps × features), not " + textOf(input));
   }
   Result<std::size_t> units = countArgument(call, 0, 4096);
   if (!units) return units.error();

@@ -252,7 +252,7 @@ TEST(Formula, ErrorsPointAtTheCharacter) {
       {"pow(x)", "'pow' takes 2 values, not 1 at character 6"},
       {"max(x)", "'max' takes two or more values, not 1 at character 6"},
       {"if(x, y)", "'if' takes 3 values, not 2 at character 8"},
-      {"x = 2", "one '=' says nothing, '==' compares at character 3"},
+      {"x = 2", "'==' is expected in a comparison, not '=' at character 3"},
       {"0 < x < 1", "comparisons cannot be chained: use 'and' at character 7"},
       {"x ? y", "':' is expected at character 6"},
       {"x + .", "a digit is expected beside the point at character 6"},
@@ -264,7 +264,7 @@ TEST(Formula, ErrorsPointAtTheCharacter) {
       {"not", "a value is expected at character 4"},
   };
   for (const auto& [text, message] : cases) EXPECT_EQ(error(text), message) << text;
-  EXPECT_EQ(error("x + y", 1), "there is no 'y' in a formula of x alone at character 5");
+  EXPECT_EQ(error("x + y", 1), "a formula of x alone has no 'y' at character 5");
   EXPECT_EQ(error(std::string("x\0x", 3)), "the end is expected, not U+0000 at character 2");
 }
 

@@ -39,7 +39,7 @@ TEST(Layer, shapesFollowFromTheInput) {
 TEST(Layer, errorsNameTheLayer) {
   const Shape image{28, 28, 1}, row{9};
   EXPECT_EQ(shapes("dense(8) conv(8,5)", image),
-            "problem.net: 'conv(8,5)' needs an image, height × width × channels, not 8");
+            "problem.net: 'conv(8,5)' needs an image (height × width × channels), not 8");
   EXPECT_EQ(shapes("conv(8,29)", image),
             "problem.net: 'conv(8,29)' has a window of 29×29, larger than the image of 28×28");
   EXPECT_EQ(shapes("conv(8,5) pool(25)", image),
@@ -48,7 +48,7 @@ TEST(Layer, errorsNameTheLayer) {
   EXPECT_EQ(shapes("conv(8,5,all)", image),
             "problem.net: 'conv(8,5,all)' needs a whole number from 1 to 64, not 'all'");
   EXPECT_EQ(shapes("conv(8,5,same,1,1)", image), "problem.net: 'conv(8,5,same,1,1)' takes at most 4 arguments");
-  EXPECT_EQ(shapes("lstm(64)", row), "problem.net: 'lstm(64)' needs a sequence, steps × features, not 9");
+  EXPECT_EQ(shapes("lstm(64)", row), "problem.net: 'lstm(64)' needs a sequence (steps × features), not 9");
   EXPECT_EQ(
       shapes("gru(64,all)", {9, 3}),
       "problem.net: 'gru(64,all)' can be followed by 'sequence' and by 'tanh', 'relu', 'leakyrelu' or 'sigmoid', not "
@@ -65,7 +65,7 @@ TEST(Layer, errorsNameTheLayer) {
   EXPECT_EQ(shapes("flatten dense(4,4)", image), "problem.net: 'dense(4,4)' takes at most 1 argument");
   EXPECT_EQ(shapes("embedding(4,70000)", row),
             "problem.net: 'embedding(4,70000)' needs a whole number from 1 to 65536, not '70000'");
-  EXPECT_EQ(shapes("flatten relu", image), "problem.net: the network has nothing to train");
+  EXPECT_EQ(shapes("flatten relu", image), "problem.net: the network has no parameters to train");
   EXPECT_EQ(shapes("dropout(.)", row), "problem.net: 'dropout(.)' needs a number from 0 to below 1, not '.'");
   EXPECT_EQ(shapes("dense(8) embedding(4)", row),
             "problem.net: 'embedding(4)' must be the first layer: it reads symbols");

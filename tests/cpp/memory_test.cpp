@@ -73,7 +73,7 @@ auto lacking(Make make, const std::string& what) {
     }
     EXPECT_EQ(error->code, "no-memory") << what;
     EXPECT_FALSE(error->at.empty()) << what;
-    EXPECT_TRUE(std::regex_match(error->message, std::regex("needs \\d+ MiB of memory, more than is left")))
+    EXPECT_TRUE(std::regex_match(error->message, std::regex("needs \\d+ MiB of memory, more than is available")))
         << error->message;
   }
 }
@@ -145,7 +145,7 @@ TEST(Memory, aStateThatFindsNoRoomIsSaid) {
 
 TEST(Memory, theSizeIsWhatWasAskedFor) {
   const auto message = [](auto made) { return made ? std::string() : made.error().message; };
-  EXPECT_EQ(message(Dataset::create({1 << 20}, 2, 1000, 30)), "needs 1030 MiB of memory, more than is left");
+  EXPECT_EQ(message(Dataset::create({1 << 20}, 2, 1000, 30)), "needs 1030 MiB of memory, more than is available");
   allocations.left = 0;
   LaneSpec spec{.optimizer = "sgd", .problem = "beale"};
   spec.capacity = 1'000'000;
@@ -153,9 +153,9 @@ TEST(Memory, theSizeIsWhatWasAskedFor) {
   allocations.left = 3;  // parameters are there, and their head room, but not the rows
   const std::string rows = message(makeLane(spec));
   allocations.left = -1;
-  EXPECT_EQ(lane, "needs 1 MiB of memory, more than is left");
-  EXPECT_EQ(data, "needs 1 MiB of memory, more than is left");  // the labels come first
-  EXPECT_EQ(rows, "needs 62 MiB of memory, more than is left");
+  EXPECT_EQ(lane, "needs 1 MiB of memory, more than is available");
+  EXPECT_EQ(data, "needs 1 MiB of memory, more than is available");  // the labels come first
+  EXPECT_EQ(rows, "needs 62 MiB of memory, more than is available");
 }
 
 TEST(Memory, whatNobodyAsksForIsSmall) {

@@ -341,9 +341,9 @@ TEST(Network, tellsANumberOfEachItem) {
     const auto refused = makeLane(other);
     return refused ? "fine" : refused.error().at + ": " + refused.error().message;
   };
-  EXPECT_EQ(refusal("net", "dense(4)"), "problem.net: the last layer has 4 outputs, but a number is told by 1");
+  EXPECT_EQ(refusal("net", "dense(4)"), "problem.net: the last layer must have 1 output, the predicted number, not 4");
   EXPECT_EQ(refusal("loss", "crossEntropy"),
-            "problem.loss: 'crossEntropy' tells classes apart, and the data has numbers: 'mse' or 'mae' will do");
+            "problem.loss: 'crossEntropy' is a loss for classes, but the targets are numbers: use 'mse' or 'mae'");
   EXPECT_EQ(refusal("loss", "mae"), "fine");
 }
 
@@ -374,12 +374,12 @@ TEST(Generators, nameTheFieldThatCannotBe) {
   EXPECT_EQ(classes(2, 2, 2, 2), "fine");
   EXPECT_EQ(classes(4, 16, 8, 2), "fine");  // every corner is taken, and no feature is noise
   EXPECT_EQ(classes(2, 2, 3, 2),
-            "problem.informative: is too small: 3 classes of 2 clusters need 6 corners, and there are 4");
+            "problem.informative: is too small: 3 classes of 2 clusters need 6 corners; the hypercube has 4");
   EXPECT_EQ(classes(5, 16, 2, 2), "problem.features: must be 21 or more: 5 informative and 16 redundant");
   EXPECT_EQ(refusalOf("make_blobs", {{"boxLow", 4.0}, {"boxHigh", 3.0}}), "problem.boxHigh: must be 4 or more");
   EXPECT_EQ(refusalOf("make_regression", {{"informative", 101.0}}), "problem.features: must be 101 or more");
   EXPECT_EQ(refusalOf("make_blobs", {{"centers", 5.0}}),
-            "problem.net: the last layer has 3 outputs, but the data has 5 classes");
+            "problem.net: the last layer must have 5 outputs, one for each class, not 3");
 }
 
 TEST(Network, parsesItsGrammar) {

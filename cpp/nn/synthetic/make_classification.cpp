@@ -25,7 +25,7 @@ Check MakeClassification::prepare(Pcg32& random) {
   if (kinds * clustersPerClass > std::ldexp(1, static_cast<int>(d))) {
     return Error{"out-of-range", "problem.informative",
                  "is too small: " + format(kinds) + " classes of " + format(clustersPerClass) + " clusters need " +
-                     format(kinds * clustersPerClass) + " corners, and there are " +
+                     format(kinds * clustersPerClass) + " corners; the hypercube has " +
                      format(std::ldexp(1, static_cast<int>(d)))};
   }
   centres_ = Block<double>(clusters() * d);

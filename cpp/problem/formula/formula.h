@@ -49,7 +49,7 @@ struct Formula {
     std::vector<double> bounds = settings.vector(boxField);
     for (std::size_t i = 0; i < bounds.size(); i += 2) {
       if (bounds[i] < bounds[i + 1]) continue;
-      return Error{"out-of-range", "problem.box", "must begin each range with its lower end"};
+      return Error{"out-of-range", "problem.box", "must give the lower end of each range first"};
     }
     return Formula{std::move(*program), std::move(bounds)};
   }

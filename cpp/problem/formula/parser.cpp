@@ -119,7 +119,7 @@ class FormulaParser {
         continue;
       }
       const Operator* found = nextOperator();
-      if (!found) return reader_.peek() == '=' ? reader_.fail("one '=' says nothing, '==' compares") : true;
+      if (!found) return reader_.peek() == '=' ? reader_.fail("'==' is expected in a comparison, not '='") : true;
       if (found->binding < least) return true;
       if (found->binding == comparison && compared) return reader_.fail("comparisons cannot be chained: use 'and'");
       compared = found->binding == comparison;
@@ -162,7 +162,7 @@ class FormulaParser {
     const auto function = std::ranges::find(functions, word, &Function::name);
     if (function != std::end(functions)) return call(*function);
     reader_.back(begin);
-    return reader_.fail("there is no " + FormulaReader::quote(word) + (word == "y" ? " in a formula of x alone" : ""));
+    return reader_.fail(word == "y" ? "a formula of x alone has no 'y'" : "unknown name " + FormulaReader::quote(word));
   }
 
   bool call(const Function& function) {
@@ -206,7 +206,8 @@ class FormulaParser {
 
   bool emit(Operation operation, double number = 0) {
     height_ += growth(operation);
-    if (height_ > static_cast<int>(Program::maxStack)) return reader_.fail("the formula keeps too many values waiting");
+    if (height_ > static_cast<int>(Program::maxStack))
+      return reader_.fail("the formula has too many intermediate values");
     program_.code_.push_back({operation, number});
     return true;
   }

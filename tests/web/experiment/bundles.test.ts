@@ -160,7 +160,7 @@ describe('a sweep', () => {
   it('names a wrong field as the experiment has it', async () => {
     const wrong = '#p=beale&o=adam&o=adam,average=ema,lookahead=5,lr=.001:1:40&steps=20';
     for (const alone of [true, false])
-      await expect(swept(wrong, {}, alone)).rejects.toThrow('lanes.1.average: has no place beside lookahead');
+      await expect(swept(wrong, {}, alone)).rejects.toThrow('lanes.1.average: cannot be combined with lookahead');
   });
 });
 

@@ -125,7 +125,7 @@ describe('a host', () => {
     for (const list of [ends.steps, ends.trace]) expect(list.byteLength).toBe(list.buffer.byteLength); // a copy
     await host.drop(5);
     await expect(async () => host.runBundle(5, 50, 0)).rejects.toThrow('there is no bundle 5');
-    await expect(host.bundle(5, { ...spec, lane: { optimizer: 'newton' } })).rejects.toThrow('has no bundles');
+    await expect(host.bundle(5, { ...spec, lane: { optimizer: 'newton' } })).rejects.toThrow('does not run in bundles');
   });
 
   it('has no bundles beside fused arithmetic, which has other bits', async () => {
@@ -180,7 +180,7 @@ describe('a host', () => {
     expect(right).toBeGreaterThan(270);
     await create(2);
     await host.run(2, 0, 0);
-    await expect(measure('decision_regions', square(box, 4), { lane: 2 })).rejects.toThrow('points of the plane');
+    await expect(measure('decision_regions', square(box, 4), { lane: 2 })).rejects.toThrow('points in a plane');
     expect((await measure('data_points', {}, { lane: 2 })).values).toHaveLength(0);
   });
 

@@ -18,8 +18,9 @@ export function fitted(net: string, outputs: number): string {
 
 /** How many outputs are missing, where that is what the core says of a network. */
 export function outputsMissed(message: string | undefined): number | undefined {
-  const outputs = /^the last layer has \d+ outputs, but (?:the data has|a number is told by) (\d+)( classes)?$/.exec(
-    message ?? '',
-  )?.[1];
+  const outputs =
+    /^the last layer must have (\d+) outputs?, (?:one for each class|the predicted number), not \d+$/.exec(
+      message ?? '',
+    )?.[1];
   return outputs === undefined ? undefined : Number(outputs);
 }
