@@ -10,7 +10,7 @@ constexpr std::array<double, 2> origin{0, 0};
 constexpr Field rotateField{
     .id = "rotate",
     .name = {"rotation", "旋转"},
-    .doc = {"Rotates the surface about the center of its map, in degrees. This affects rules that work per coordinate.",
+    .doc = {"Rotates the surface about the centre of its map, in degrees. This affects rules that work per coordinate.",
             "将曲面绕图的中心旋转（度）。逐坐标的规则会受影响。"},
     .symbol = R"(\varphi)",
     .min = -360,

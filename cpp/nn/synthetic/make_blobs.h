@@ -13,7 +13,7 @@ struct MakeBlobs final : Generator {
       .problem = {.id = "make_blobs",
                   .kind = "data",
                   .name = {"Like make_blobs", "仿 make_blobs"},
-                  .doc = {"Normal clouds around random centers. The parameters are those of make_blobs in "
+                  .doc = {"Normal clouds around random centres. The parameters are those of make_blobs in "
                           "scikit-learn, the random generator is our own: the same statistics, not the same numbers.",
                           "围绕随机中心的正态团。参数与 scikit-learn 的 make_blobs "
                           "相同，随机数发生器不同：统计性质相同，数值不同。"},
@@ -38,7 +38,7 @@ struct MakeBlobs final : Generator {
       Parameter<MakeBlobs>{
           {.id = "centers",
            .kind = Kind::integer,
-           .name = {"centers", "中心数"},
+           .name = {"centres", "中心数"},
            .doc = {"The number of clouds; each is a class (centers).", "团的个数，每团一类（centers）。"},
            .min = 2,
            .max = 100,
@@ -57,8 +57,8 @@ struct MakeBlobs final : Generator {
                            &MakeBlobs::clusterStd},
       Parameter<MakeBlobs>{
           {.id = "boxLow",
-           .name = {"lower limit of centers", "中心下限"},
-           .doc = {"The lower end of the range of the centers (center_box).", "中心取值范围的下限（center_box）。"},
+           .name = {"lower limit of centres", "中心下限"},
+           .doc = {"The lower end of the range of the centres (center_box).", "中心取值范围的下限（center_box）。"},
            .min = -1000,
            .max = 1000,
            .from = -20,
@@ -66,8 +66,8 @@ struct MakeBlobs final : Generator {
           &MakeBlobs::low},
       Parameter<MakeBlobs>{
           {.id = "boxHigh",
-           .name = {"upper limit of centers", "中心上限"},
-           .doc = {"The upper end of the range of the centers (center_box).", "中心取值范围的上限（center_box）。"},
+           .name = {"upper limit of centres", "中心上限"},
+           .doc = {"The upper end of the range of the centres (center_box).", "中心取值范围的上限（center_box）。"},
            .min = -1000,
            .max = 1000,
            .from = -20,

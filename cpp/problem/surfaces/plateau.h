@@ -12,7 +12,7 @@ struct Plateau {
       .name = {"Plateau", "高原"},
       .doc =
           {"A saturated unit, far from its target: the gradient is tiny, and its size does not reflect the distance.",
-           "饱和的神经元，离目标很远：梯度微小，其大小并不反映距离。"},
+           "饱和的单元，离目标很远：梯度微小，其大小并不反映距离。"},
       .tex = R"(\tfrac12\left(\sigma(w)-1\right)^2,\quad\sigma(w)=\frac1{1+e^{-w}})",
       .cite = {"Glorot & Bengio 2010", "https://proceedings.mlr.press/v9/glorot10a.html"},
       .dim = 1,
