@@ -1,37 +1,12 @@
-// What a machine can see of the catalog's words: names that say a thing twice or not at all, and words in formulas, which are of no
-// language. Terms and spaces are the lint's.
+// Names in the catalog that do not tell things apart, or that a formula lacks, and words in formulas, which are of no language. Terms,
+// spaces, and names that repeat their symbol or their group are the lint's (tools/check-words.mjs).
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import en from '../../web/locales/en.json';
-import zh from '../../web/locales/zh.json';
 import { catalog } from '../../web/src/core/catalog-data.ts';
-import { plainSymbol } from '../../web/src/toolkit/symbol.ts';
 
-const languages = { en, zh } as const;
 const langs = ['en', 'zh'] as const;
 const owners = [...catalog.optimizers, ...catalog.problems];
 const fields = [...owners.flatMap((owner) => owner.fields), ...Object.values(catalog.race)];
-
-/** Whether a text has a symbol in it, by itself and not as a letter of a word. */
-const shows = (text: string, symbol: string): boolean =>
-  text
-    .split(/[^\p{L}\p{M}\p{N}_^*+−]+/u)
-    .some((word) => word === symbol || word.replace(/\p{Script=Han}/gu, '') === symbol);
-
-it('a name with the symbol in it that stands beside it', () => {
-  for (const { id, name, symbol } of fields.filter((field) => field.symbol)) {
-    for (const lang of langs) expect(shows(name[lang], plainSymbol(symbol!)), `${id}: ${name[lang]}`).toBe(false);
-  }
-});
-
-it('a field with the name of the group that it stands in', () => {
-  for (const { id, name, group } of fields) {
-    for (const lang of langs) {
-      const title = (languages[lang] as Record<string, string>)[`group.${group}`];
-      expect(name[lang].toLowerCase(), id).not.toBe(title?.toLowerCase());
-    }
-  }
-});
 
 it('two fields beside each other with one name or symbol', () => {
   for (const owner of owners) {
