@@ -304,8 +304,8 @@ test('an equal config began the race anew, for ever where a framework renders at
 });
 
 for (const [lang, means] of [
-  ['en', /'\[object Object\]' is neither a link nor a config as JSON.* JSON\.stringify/],
-  ['zh', /'\[object Object\]' 既不是链接.*JSON\.stringify/],
+  ['en', /“\[object Object\]” is neither a link nor JSON.* JSON\.stringify/],
+  ['zh', /“\[object Object\]”既不是链接.*JSON\.stringify/],
 ] as const) {
   test(`an object as an attribute raced Rosenbrock; in ${lang} it is named, until a config comes`, async ({ page }) => {
     const site = await serve({

@@ -81,7 +81,7 @@ test('reduced motion starts paused', async ({ page }) => {
 test('without WebAssembly the page says so', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.abort());
   await page.goto('./?lang=en');
-  await expect(page.getByRole('alert').filter({ hasText: 'Nothing can be raced here' })).toBeVisible({
+  await expect(page.getByRole('alert').filter({ hasText: 'Sidestep could not start' })).toBeVisible({
     timeout: 20_000,
   });
 });

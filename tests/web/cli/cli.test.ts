@@ -266,7 +266,7 @@ it('trains on a file of one’s own, and names it when it is not given', async (
   expect(await call(['run', link])).toMatchObject({
     status: 2,
     err: expect.stringMatching(
-      /^no-data problem\.file this race learns from 'clouds\.csv' \(hash [0-9a-f]{16}, classes in column 2\)/,
+      /^no-data problem\.file this race uses the file 'clouds\.csv' \(hash [0-9a-f]{16}, classes in column 2\)/,
     ),
   });
   const absent = await call(['run', link, '--file', 'other.csv']);
@@ -357,7 +357,7 @@ describe('bad input: exit status 2 and one line', () => {
     [[''], 'usage arguments the link or the name of the file is empty', ''],
     [['  '], 'usage arguments the link or the name of the file is empty', ''],
     [['-'], 'bad-json stdin is empty', ' \n'],
-    [['race.json'], 'bad-json file is no valid JSON', 'not JSON'],
+    [['race.json'], 'bad-json file is not valid JSON', 'not JSON'],
     [['-'], 'out-of-range lanes there are 17; at most 16 can race', `#${'o=sgd&'.repeat(17)}`],
     [[LINK, '--json', '--csv'], 'usage arguments', ''],
     [[LINK, '--frobnicate'], 'usage --frobnicate there is no such option', ''],
@@ -423,7 +423,7 @@ describe('a slip that can be read', () => {
     [
       'v=1&p=beale&o=sgd&steps=2&steps=3',
       'v=1&p=beale&o=sgd&steps=3',
-      "repeated-field steps is given twice; '3' is taken",
+      "repeated-field steps is given twice; '3' is used",
     ],
     ['v=1&p=beale&o=sgd,lr=0,01&steps=2', 'v=1&p=beale&o=sgd,lr=.01&steps=2', "read-as lanes.0.lr read as '0.01': "],
     ['v=1&p=beale&o=sgd&steps=2&utm_source=x', 'v=1&p=beale&o=sgd&steps=2', 'ignored utm_source '],

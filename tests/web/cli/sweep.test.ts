@@ -212,7 +212,7 @@ describe('sidestep report', () => {
       whole.replace(/"checksum":"./, (text) => `${text.slice(0, -1)}${text.endsWith('0') ? 1 : 0}`),
     );
     for (const [args, err] of [
-      [[path, `${path}2`], /^bad-file .* two results/],
+      [[path, `${path}2`], /^bad-file .* different results/],
       [[`${path}3`], /^no-file .* there is no such file/],
       [[path, '--metric', 'accuracy'], /^usage --metric no run was tested/],
       [[path, '--metric', 'luck'], /^usage --metric /],

@@ -82,7 +82,7 @@ it('leaves items of a file of one’s own for validation, and says how where a l
   }
   expect(await call('sweep', link.replace('own,', 'own,train=40,test=10,'), '--file', path)).toMatchObject({
     status: 2,
-    err: expect.stringMatching(/^out-of-range problem\.train takes all 40 items .* learn from fewer/),
+    err: expect.stringMatching(/^out-of-range problem\.train uses all 40 training items .* use fewer/),
   });
 });
 
@@ -90,7 +90,7 @@ it('is refused before anything is run where a dataset has no items left', async 
   for (const train of ['60000', '100_60000', '100:60000:3'])
     expect(await call('sweep', `#p=network,train=${train}&o=sgd,lr=.01:1&steps=5&tune=2`, '--count')).toMatchObject({
       status: 2,
-      err: expect.stringMatching(/^out-of-range problem\.train takes all 60000 items/),
+      err: expect.stringMatching(/^out-of-range problem\.train uses all 60000 training items/),
     });
   expect(await call('sweep', '#p=network,data=cifar10,train=50000&o=sgd&tune=2', '--count')).toMatchObject({
     status: 2,

@@ -173,7 +173,7 @@ describe('parts that were put behind a link', () => {
   ])('%s', (tail) => {
     const { config, notices } = parse(link + tail);
     expect(config).toEqual(parse(link).config);
-    expect(notices).toEqual([expect.stringMatching(/^ignored \S+ is no part of a race/)]);
+    expect(notices).toEqual([expect.stringMatching(/^ignored \S+ is not part of a race/)]);
     expect(parseLink(link + tail, catalog).notices.every(isHarmless)).toBe(true);
   });
 
@@ -187,7 +187,7 @@ describe('parts that were put behind a link', () => {
 
   it('of a text are named with how & is written', () => {
     expect(parse('#seed=1&o=sgd,name=R&D').notices).toEqual([
-      'unknown-field D there is no such field; within a text, & is written %26',
+      'unknown-field D there is no such field; in a text, & is written %26',
     ]);
   });
 });

@@ -26,6 +26,6 @@ it("a page in place of a file was 'Unexpected token <', and so was any other tex
   );
   vi.stubGlobal('fetch', async () => new Response('<?xml version="1.0"?><Error/>'));
   await expect(once('notes.txt', 'https://a.example/notes.json')()).rejects.toThrow(
-    'notes.json cannot be loaded: it is no JSON',
+    'notes.json cannot be loaded: it is not JSON',
   );
 });

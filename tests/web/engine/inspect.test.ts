@@ -15,7 +15,7 @@ it.each<[string, HostClient, object]>([
   [
     'runs out of memory',
     failing({ code: 'crashed', at: '', message: 'Uncaught RangeError: out of memory' }),
-    { code: 'bad-file', at: 'a.csv', message: 'needs more memory than there is' },
+    { code: 'bad-file', at: 'a.csv', message: 'needs more memory than is available' },
   ],
   [
     'hangs',

@@ -186,7 +186,7 @@ it('lanes whose workers keep falling silent say so, and can be tried again', asy
   await seconds(400);
   expect([statuses(), race.lanes[0]!.error]).toEqual([
     ['failed'],
-    { code: 'stalled', at: '', message: expect.stringMatching(/^a worker has not answered for \d+ seconds$/) },
+    { code: 'stalled', at: '', message: expect.stringMatching(/^a worker has not responded for \d+ seconds$/) },
   ]);
   vi.restoreAllMocks();
   watched();

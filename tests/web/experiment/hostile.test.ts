@@ -9,7 +9,7 @@ const wrong = (link: string) => parseExperiment(link, catalog).notices.filter((n
 
 it('names what is wrong with a range, and goes on without it', () => {
   for (const [setting, code, said] of [
-    ['lr=.1:.1:5', 'out-of-range', 'nothing between'],
+    ['lr=.1:.1:5', 'out-of-range', 'no values between'],
     ['lr=1:.001:5', 'out-of-range', 'lower end comes first'],
     ['lr=nan:1:5', 'not-finite', 'finite'],
     ['lr=.1:inf:5', 'not-finite', 'finite'],
@@ -18,12 +18,12 @@ it('names what is wrong with a range, and goes on without it', () => {
     ['lr=-1:1:5', 'out-of-range', 'above 0'],
     ['lr=.1:1e9:5', 'out-of-range', '1000000000 is outside'],
     ['lr=.1_-3', 'out-of-range', '-3 is outside'],
-    ['lr=.1:1:1', 'out-of-range', 'in how many'],
-    ['lr=.1:1:0', 'out-of-range', 'in how many'],
-    ['lr=.1:1:-4', 'out-of-range', 'in how many'],
-    ['lr=.1:1:2.5', 'out-of-range', 'in how many'],
-    ['lr=.1:1:nan', 'out-of-range', 'in how many'],
-    ['lr=.1:1', 'out-of-range', 'in how many'],
+    ['lr=.1:1:1', 'out-of-range', 'number of values'],
+    ['lr=.1:1:0', 'out-of-range', 'number of values'],
+    ['lr=.1:1:-4', 'out-of-range', 'number of values'],
+    ['lr=.1:1:2.5', 'out-of-range', 'number of values'],
+    ['lr=.1:1:nan', 'out-of-range', 'number of values'],
+    ['lr=.1:1', 'out-of-range', 'number of values'],
     ['momentum=0:1:5', 'out-of-range', 'below 1'],
     ['nesterov=0:1:2', 'wrong-type', 'true or false'],
     ['schedule=cosine_linear', 'unknown-id', 'none of'],
@@ -48,14 +48,13 @@ it('counts the cells, the runs and the time of what is too large, and makes none
     {
       code: 'too-many',
       at: 'experiment',
-      message:
-        'has 1000000000 cells and 10000000000 runs, about 36 days of one core; at most 1000000 runs can be asked for',
+      message: 'has 1000000000 cells and 10000000000 runs, about 36 days of one core; the limit is 1000000 runs',
     },
   ]);
   expect(wrong('#o=sgd,lr=.1:1:1000000000')).toMatchObject([{ code: 'too-many' }]);
   expect(wrong('#o=sgd,lr=.1:1:1e300&seeds=1000')).toMatchObject([{ code: 'too-many' }]);
   expect(wrong('#p=network&o=sgd,lr=.1:1:1000&steps=1:10000000:100')).toMatchObject([
-    { code: 'too-many', message: expect.stringMatching(/about \d+ years of one core; at most a year/) },
+    { code: 'too-many', message: expect.stringMatching(/about \d+ years of one core; the limit is a year/) },
   ]);
   expect(wrong('#o=sgd,lr=.1_1&o=sgd,momentum=.1_.2&p=rosenbrock,start=1_2~3_4&steps=1_2')).toMatchObject([
     { code: 'too-many', message: 'has 5 axes; at most 4 are run' },

@@ -123,14 +123,14 @@ it('a line reads back as it was written, and no other text is one', () => {
   const one = trial(3, 4, null);
   expect(readLine(writeLine(one), 'x')).toEqual(one);
   for (const text of ['', '{', '3', 'null', '[]', '{}', writeLine(one).replace('"seed":4', '"seed":-4')])
-    expect(() => readLine(text, 'file:3')).toThrow('file:3: is no line that a sweep writes');
+    expect(() => readLine(text, 'file:3')).toThrow('file:3: is not a line that a sweep writes');
 });
 
 it('merges parts in one order, each run once, and names what cannot be', () => {
   const lines = [0, 1].flatMap((cell) => [1, 2].map((seed) => line({ cell, lane: 0, seed }, seed)));
   expect(merged([...lines].reverse().concat(lines[0]!, trial(0, 9, 1)))).toEqual([trial(0, 9, 1), ...lines]);
   expect(() => merged([...lines, { ...lines[1]!, checksum: 'f'.repeat(16) }])).toThrow(
-    'cell 0, lane 0, seed 2: is there twice',
+    'cell 0, lane 0, seed 2: occurs twice',
   );
   expect(() => cellsOf([lines[0]!, { ...lines[1]!, set: { steps: 3 } }])).toThrow('seed 2: has other settings');
 });

@@ -67,12 +67,12 @@ describe('a target of regression that was taken for classes, and then refused', 
           2,
         )
       ).text,
-    ).toContain("a.csv, column 'label': 'x' is not a number that can be told");
+    ).toContain("a.csv, column 'label': 'x' is not a number that can be predicted");
     expect((await as(lines(30, (i) => `${i},${i / 7},4`))).text).toContain(
       "column 'label' has the same number in all rows",
     );
     expect((await as(lines(30, (i) => `${i},${i / 7},${i}e200`))).text).toContain(
-      "'1e200' is not a number that can be told",
+      "'1e200' is not a number that can be predicted",
     );
   });
 
@@ -150,14 +150,14 @@ describe('numbers that were refused', () => {
 
   it.each(['1e300', '-1e155', '1e308'])('%s, which no scale can hold, is named with its row', async (cell) => {
     const { text } = await refusal(read(lines(9, (i) => `${i === 4 ? cell : i},${i},${kind(i)}`)));
-    expect(text).toBe(`a.csv, row 6, column 'a': '${cell}' is too large to scale the column; at most 1e150 is read`);
+    expect(text).toBe(`a.csv, row 6, column 'a': '${cell}' is too large to scale the column; at most 10¹⁵⁰ is read`);
   });
 });
 
 it('a column too small to scale is named, and shown as constant by published links alone', async () => {
   const text = lines(9, (i) => `${i}e-200,${i},${kind(i)}`);
   expect((await refusal(read(text))).text).toBe(
-    "a.csv, column 'a': has no number above 1e-150 in size, too small to scale the column",
+    "a.csv, column 'a': has no number above 10⁻¹⁵⁰ in size, so the column cannot be scaled",
   );
   await expect(read(text, 2, 1)).resolves.toMatchObject({ labels: { length: 9 } });
   await expect(read(text.replace('3e-200', '0.5'))).resolves.toMatchObject({ labels: { length: 9 } });
@@ -326,7 +326,11 @@ describe('the text of a table', () => {
     ['UTF-32, high byte first', Uint8Array.from([...table('a')].flatMap((c) => [0, 0, 0, c.charCodeAt(0)])), 'UTF-32'],
     ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0), 'Excel'],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'is a picture'],
-    ['a zero among text', latin1(table('c').replace('b,', 'b\0,')), 'a.csv, byte 3: is 0, which no text has'],
+    [
+      'a zero among text',
+      latin1(table('c').replace('b,', 'b\0,')),
+      'a.csv, byte 3: is 0, which does not occur in text',
+    ],
   ])('is named where it is not read: %s', async (_what, bytes, why) => {
     expect((await refusal(read(bytes))).text).toContain(why);
   });
@@ -346,6 +350,6 @@ it('a file that was changed or deleted since it was chosen is named in our words
   const raw = () => Promise.reject(new DOMException('The requested file could not be read', 'NotReadableError'));
   gone.slice = () => Object.assign(new Blob(), { arrayBuffer: raw });
   expect((await refusal(readOwn([gone], null))).text).toBe(
-    'gone.csv: cannot be read: it is a folder, or was changed, moved or deleted since. Choose it again',
+    'gone.csv: cannot be read: it is a folder, or was changed, moved or deleted after it was chosen. Choose it again',
   );
 });

@@ -112,7 +112,7 @@ describe('a table', () => {
     ],
     ['an open quotation mark', 'a,b\n1,"x\n2,y\n', null, 'a.csv, row 2: a quotation mark is not closed'],
     ['no such column', 'a,b\n1,x\n2,y', 7, 'a.csv: has 2 columns, and no column 8'],
-    ['no text', new Uint8Array([0x81, 1, 2, 3, 4, 5, 6, 0xff]), null, 'a.csv: is no text in UTF-8, GB 18030'],
+    ['no text', new Uint8Array([0x81, 1, 2, 3, 4, 5, 6, 0xff]), null, 'a.csv: is neither text in UTF-8, GB 18030'],
     ['a damaged archive', new Uint8Array([0x1f, 0x8b, 8, 0, 1, 2, 3]), null, 'a.csv: it is damaged'],
     ['too long', `a,b\n${'1,x\n2,y\n'.repeat(35_001)}`, null, 'a.csv: has more than 70000 rows'],
   ])('is refused when it is: %s', async (_what, text, column, why) => {
@@ -247,13 +247,13 @@ describe('a pair of IDX files', () => {
     ['of floats', new Uint8Array([0, 0, 13, 3, 0, 0, 0, 1]), 'images, byte 2: the type is 13'],
     ['of five dimensions', idx([1, 1, 1, 1, 1], [1]), 'images, byte 3: has 5 dimensions'],
     ['cut in its header', new Uint8Array([0, 0, 8, 3, 0, 0]), 'images, byte 6: ends within its header'],
-    ['cut', idx([3, 2, 2], [1, 2, 3]), 'images, byte 19: ends there; the header says that 12 bytes follow byte 16'],
-    ['too long', idx([3, 2, 1], Array(8).fill(1)), 'images, byte 22: goes on there'],
+    ['cut', idx([3, 2, 2], [1, 2, 3]), 'images, byte 19: ends too early: the header says that 12 bytes follow byte 16'],
+    ['too long', idx([3, 2, 1], Array(8).fill(1)), 'images, byte 22: is too long'],
     ['empty', idx([0, 2, 2], []), 'images, byte 4: a dimension is 0'],
-    ['endless', new Uint8Array([0, 0, 8, 3, ...Array(12).fill(255)]), 'images, byte 16: ends there'],
+    ['endless', new Uint8Array([0, 0, 8, 3, ...Array(12).fill(255)]), 'images, byte 16: ends too early'],
     ['of more items than labels', idx([4, 1, 1], [1, 2, 3, 4]), 'labels: has 3 labels for 4 items'],
     ['of labels too', idx([3], [1, 2, 3]), 'images: is half of a pair'],
-    ['something else', new TextEncoder().encode('hello'), 'images: is no IDX file'],
+    ['something else', new TextEncoder().encode('hello'), 'images: is not an IDX file'],
   ])('is refused when the images are %s', async (_what, bytes, why) => {
     expect(await refusal(readOwn([fileOf('images', bytes), labels], null))).toContain(why);
   });
@@ -280,9 +280,9 @@ describe('batches of CIFAR-10', () => {
     const bad = cifar(3);
     bad[2 * 3073] = 10;
     expect(await refusal(readOwn([fileOf('a.bin', bad)], null))).toBe(
-      'a.bin, byte 6146: the class is 10; there are 10',
+      'a.bin, byte 6146: the class is 10, but there are only 10 classes',
     );
-    const why = 'a.bin, byte 3073: a record of 3073 bytes begins there, and only 927 follow';
+    const why = 'a.bin, byte 3073: a record of 3073 bytes begins here, but only 927 bytes follow';
     expect(await refusal(readOwn([fileOf('a.bin', cifar(2).subarray(0, 4000))], null))).toBe(why);
     expect(await refusal(readOwn([fileOf('a.bin', new Uint8Array())], null))).toContain('a.bin, byte 0');
   });
@@ -472,12 +472,12 @@ describe('a race on it', () => {
     const load = async (file: string, given: File[], train = 48) =>
       host.load({ id: 'own', train, test: 12, base: '', own: { file, files: given, seed: 1 } });
     expect(await refusal(load(reference, []))).toBe(
-      `problem.file: this race learns from 'clouds.csv' (hash ${hash}, classes in column 2), which no link holds: choose that file`,
+      `problem.file: this race uses the file 'clouds.csv' (hash ${hash}, classes in column 2), which links do not contain: choose that file`,
     );
     const other = await refusal(load(reference, [fileOf('other.csv', `${clouds()}\n1,red,2`)]));
     expect(other).toContain(`'clouds.csv' with the hash ${hash}; 'other.csv' has `);
     expect(await refusal(load('', files))).toBe('problem.file: choose a file of your own');
-    expect(await refusal(load(reference, files, 49))).toContain('problem.train: 49 to learn from and 12 for testing');
+    expect(await refusal(load(reference, files, 49))).toContain('problem.train: 49 training and 12 test items');
     await load(reference, files);
   });
 

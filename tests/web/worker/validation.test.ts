@@ -48,7 +48,7 @@ it('says how to make room where none are left', async () => {
     failure: {
       code: 'out-of-range',
       at: 'problem.train',
-      message: 'takes all 25 items there are to learn from, and leaves none for validation: learn from fewer',
+      message: 'uses all 25 training items and leaves none for validation: use fewer',
     },
   });
 });

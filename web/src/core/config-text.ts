@@ -8,9 +8,9 @@ const wrong = (code: string, at: string, message: string): { notice: Notice } =>
 /** Where an engine stopped, by what it says: by a line and a column, or by a character. */
 function mistakeIn(said: string): string {
   const [, line, column] = /line (\d+) column (\d+)/.exec(said) ?? [];
-  if (line) return `is no valid JSON from line ${line}, column ${column} on`;
+  if (line) return `is not valid JSON from line ${line}, column ${column} on`;
   const [, position] = /position (\d+)/.exec(said) ?? [];
-  return position ? `is no valid JSON from character ${Number(position) + 1} on` : 'is no valid JSON';
+  return position ? `is not valid JSON from character ${Number(position) + 1} on` : 'is not valid JSON';
 }
 
 /** A text of JSON as a value, or what is wrong with it. Never throws. */

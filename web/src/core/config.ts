@@ -148,7 +148,7 @@ export function normalize(
   for (const field of catalog.race) if (!concerned.includes(field)) race[field.id] = copied(field.default);
   nameUnknown(bag, catalog.race, ['v', 'problem', 'lanes', 'view', ...EXPERIMENT_KEYS], '', notices);
   for (const key of EXPERIMENT_KEYS)
-    if (has(bag, key)) notices.add('experiment', key, 'makes an experiment of it, and this takes one race');
+    if (has(bag, key)) notices.add('experiment', key, 'makes this an experiment, where a single race is expected');
   const lanes = readLanes(bag.lanes, catalog, version, open, notices);
   const view = readView(bag.view, notices);
   return {

@@ -16,7 +16,7 @@ export function nameMistake(name: unknown): Pick<Notice, 'code' | 'message'> | n
   if (typeof name !== 'string') return { code: 'wrong-type', message: 'must be a text' };
   const tooLong = { code: 'bad-length', message: `is longer than ${MAX_NAME} characters` };
   if (name.length > MOST_UNITS) return tooLong; // before anything is made of it
-  if (name.search(REFUSED) >= 0) return { code: 'bad-text', message: 'must have no control characters' };
+  if (name.search(REFUSED) >= 0) return { code: 'bad-text', message: 'must not contain control characters' };
   const { length } = [...name.trim()];
   return length > MAX_NAME ? tooLong : null;
 }

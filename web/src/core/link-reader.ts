@@ -28,7 +28,7 @@ function put(bag: Bag, name: string, read: Reading, raw: string, at: string, not
     notices.add('bad-escape', at, `${quoted(raw)} is not percent-encoded text: a % itself is written %25`);
   else {
     if (as) notices.add('read-as', at, as);
-    if (name in bag) notices.add('repeated-field', at, `is given twice; ${quoted(raw)} is taken`);
+    if (name in bag) notices.add('repeated-field', at, `is given twice; ${quoted(raw)} is used`);
     bag[name] = value;
   }
 }
@@ -69,6 +69,7 @@ function readChange(raw: string, optimizer: string, fieldsOf: FieldsOf, at: stri
   const id = other === undefined ? optimizer : idOf(other.slice(2), (id) => fieldsOf(id) !== undefined);
   const bag = emptyBag();
   bag.at = toNumber(cutEnd(decoded(head) ?? head, AFTER_VALUE));
+  notices.step = typeof bag.at === 'number' ? bag.at : undefined;
   if (other !== undefined) bag.optimizer = id;
   const settings = pieces.filter((piece) => piece !== other).map((piece) => (piece === 'fresh' ? 'fresh=1' : piece));
   return readSettings(bag, settings, 'at', [...(fieldsOf(id) ?? []), FRESH], at, notices);
@@ -86,6 +87,7 @@ function readLane(raw: string, fieldsOf: FieldsOf, at: string, notices: Notices)
       last = (change.optimizer as string | undefined) ?? last;
       return change;
     });
+  notices.step = undefined;
   if (changes.length > 0) bag.changes = changes;
   return bag;
 }
@@ -120,9 +122,9 @@ export function readHash(hash: string, catalog: Catalog): { input: Bag; notices:
     else if (name === 'v') put(input, name, { value: toNumber(raw) }, raw, name, notices);
     else if (field) put(input, name, readValue(raw, field), raw, name, notices);
     else if (entry.includes('=') && !raw.startsWith('=') && FOREIGN.test(name))
-      notices.add('ignored', name, 'is no part of a race, and ignored');
+      notices.add('ignored', name, 'is not part of a race and was ignored');
     else if (!entry.includes('='))
-      notices.add('unknown-field', name, 'there is no such field; within a text, & is written %26');
+      notices.add('unknown-field', name, 'there is no such field; in a text, & is written %26');
     else put(input, name, { value: decoded(raw) ?? undefined }, raw, name, notices);
   }
   if (lanes.length > 0) input.lanes = lanes;

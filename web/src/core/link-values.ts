@@ -50,12 +50,14 @@ export function withoutCommas(
   const list = text.replaceAll(',', '~');
   const thousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(text);
   const readings = [
-    ...(whole && thousands ? [{ text: text.replaceAll(',', ''), hint: 'nothing stands between thousands' }] : []),
+    ...(whole && thousands
+      ? [{ text: text.replaceAll(',', ''), hint: 'thousands are written without a separator' }]
+      : []),
     ...(!whole && areNumbers(point.split('~'), lengths)
-      ? [{ text: point, hint: 'a decimal point is a full stop' }]
+      ? [{ text: point, hint: 'the decimal point is written as a full stop' }]
       : []),
     ...(!whole && areNumbers(list.split('~'), lengths)
-      ? [{ text: list, hint: 'between the numbers of a list stands ~' }]
+      ? [{ text: list, hint: 'the numbers of a list are separated by ~' }]
       : []),
   ];
   const [reading] = readings;
@@ -119,7 +121,7 @@ export function readValue(raw: string, field: Known | undefined): Reading {
 }
 
 const UNCLEAR =
-  'has commas that are not clear: a decimal point is a full stop, and between the numbers of a list stands ~';
+  'has ambiguous commas: the decimal point is written as a full stop, and the numbers of a list are separated by ~';
 
 /** What says how a race is looked at stays a text, for view-state.ts; `lengths`: how many numbers it may have, where it is of numbers. */
 export function readLook(raw: string, lengths: readonly number[] | undefined): Reading {

@@ -88,7 +88,7 @@ export function readLink(link: string, catalog: Catalog): LinkInput {
   if (hash === '') return { input: null, notices: [] };
   const { input, notices, checksum } = readHash(hash, catalog);
   const cut: Notice[] = isShortened(link)
-    ? [{ code: 'read-as', at: 'link', message: 'ends in an ellipsis: what stood behind it is not there' }]
+    ? [{ code: 'read-as', at: 'link', message: 'ends in an ellipsis: the rest of the link is missing' }]
     : [];
   return { input: Object.keys(input).length === 0 ? null : input, notices: [...cut, ...notices], checksum };
 }

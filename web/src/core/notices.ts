@@ -4,6 +4,8 @@ export interface Notice {
   /** The path in the config: `lanes.0.beta1`. */
   at: string;
   message: string;
+  /** Of a change of a lane: the step from which it was to hold. */
+  step?: number;
 }
 
 /** What was read all the same, and how: no mistake that anybody must mend before the race can be run. */
@@ -20,10 +22,13 @@ export const printable = (text: string): string => text.replace(/\p{C}/gu, '?');
 export class Notices {
   readonly #list: Notice[] = [];
   #dropped = 0;
+  /** The step of the change that is being read. */
+  step: number | undefined;
 
-  add(code: string, at: string, message: string): void {
+  add(code: string, at: string, message: string, step = this.step): void {
+    const its = step === undefined ? {} : { step };
     if (this.#list.length === MAX_NOTICES) this.#dropped++;
-    else this.#list.push({ code, at: printable(at.slice(0, 80)), message: printable(message.slice(0, 300)) });
+    else this.#list.push({ code, at: printable(at.slice(0, 80)), message: printable(message.slice(0, 300)), ...its });
   }
 
   all(): Notice[] {

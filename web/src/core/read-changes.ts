@@ -41,8 +41,10 @@ function readChange(
 ): Change | null {
   const wrong = problemWith(AT, bag.at);
   const late = !wrong && (bag.at as number) <= last;
+  notices.step = wrong ? undefined : (bag.at as number);
   if (wrong) notices.add(wrong.code, `${at}at`, wrong.message);
-  else if (late) notices.add('out-of-range', `${at}at`, `must be a later step than ${last}, of the change before`);
+  else if (late)
+    notices.add('out-of-range', `${at}at`, `must be a later step than ${last}, where the change before it holds`);
   const optimizer = has(bag, 'optimizer') ? bag.optimizer : held.optimizer;
   const known = typeof optimizer === 'string' ? optimizerOf(catalog, optimizer) : undefined;
   if (typeof optimizer !== 'string') notices.add('wrong-type', `${at}optimizer`, 'must be a text');
@@ -55,7 +57,8 @@ function readChange(
     readFields(known.fields, bag, at, change, version, notices);
   } else Object.assign(change, differing(known.fields, bag, held, at, notices));
   nameUnknown(bag, known.fields, ['at', 'optimizer', 'fresh'], at, notices);
-  return Object.keys(change).length > 1 ? (change as Change) : null;
+  if (Object.keys(change).length > 1) return change as Change;
+  return null;
 }
 
 /** The changes of a lane as it is read: only what differs from what holds before, so that equal races have equal links. */
@@ -80,6 +83,7 @@ export function readChanges(
     else {
       const { lane: held } = phasesOf({ ...lane, changes } as unknown as LaneConfig).at(-1)!;
       const change = readChange(bag, held, changes.at(-1)?.at ?? 0, `${at}.`, catalog, version, notices);
+      notices.step = undefined;
       if (change) changes.push(change);
     }
   }

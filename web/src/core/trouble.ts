@@ -12,8 +12,8 @@ const parts = {
   script: { code: 'no-script', en: 'A script of this page cannot be loaded', zh: '本页的一个脚本无法加载' },
   policy: {
     code: 'policy',
-    en: 'The security policy of this page requires Trusted Types; for Sidestep it has to allow',
-    zh: '本页的安全策略要求 Trusted Types；Sidestep 需要它允许',
+    en: 'The security policy of this page requires Trusted Types; to run Sidestep it must allow',
+    zh: '本页的安全策略要求 Trusted Types；运行 Sidestep 需要它允许',
   },
 } satisfies Record<string, Text & { code: string }>;
 

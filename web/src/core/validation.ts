@@ -11,7 +11,7 @@ export const validationItems = ({ train, test }: { train: number; test: number }
 export const noValidation = (items: number): Failure => ({
   code: 'out-of-range',
   at: 'problem.train',
-  message: `takes all ${items} items there are to learn from, and leaves none for validation: learn from fewer`,
+  message: `uses all ${items} training items and leaves none for validation: use fewer`,
 });
 
 /** On how many of the training items, the first, a test measures the training accuracy. */

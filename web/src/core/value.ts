@@ -22,7 +22,8 @@ export function problemWith(field: Field, value: unknown): Mistake | null {
 }
 
 function numberProblem(field: Field, value: unknown): Mistake | null {
-  if (isAxisInput(value)) return { code: 'experiment', message: 'is a range or a list: a race takes one number' };
+  if (isAxisInput(value))
+    return { code: 'experiment', message: 'is a range or a list: a single race takes one number' };
   if (typeof value !== 'number') return wrongType('a number');
   if (!Number.isFinite(value)) return { code: 'not-finite', message: 'must be a finite number' };
   if (field.kind === 'integer' && !Number.isInteger(value)) return wrongType('a whole number');

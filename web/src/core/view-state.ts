@@ -90,7 +90,7 @@ const name: Kind = {
   read: (text) => coordinates.get(text) ?? text,
   wrong: (value) => {
     if (typeof value !== 'string') return wrongType('a text');
-    return NAME.test(value) ? null : { code: 'unknown-id', message: `${quoted(value)} is no name` };
+    return NAME.test(value) ? null : { code: 'unknown-id', message: `${quoted(value)} is not a valid name` };
   },
   write: String,
 };
@@ -120,7 +120,7 @@ const part: Kind = {
     const mistake = as({ kind: 'vector', length })(value);
     if (mistake) return mistake;
     const [a, b, c = 0, d = 1] = value as number[];
-    return a! < b! && c < d ? null : { code: 'out-of-range', message: 'must go from less to more' };
+    return a! < b! && c < d ? null : { code: 'out-of-range', message: 'must go from a smaller to a larger number' };
   },
   write: (ends: readonly number[]) => ends.map(fromNumber).join('~'),
 };

@@ -20,7 +20,7 @@ export function mistakesIn(controls: readonly string[], catalog: Catalog): Notic
   const notices = new Notices();
   for (const name of controls)
     if (name !== 'none' && !pieces.includes(name as PieceName) && !fields.has(name))
-      notices.add('unknown-id', 'controls', `there is no ${quoted(name)}`);
+      notices.add('unknown-id', 'controls', `there is no control ${quoted(name)}`);
   return notices.all();
 }
 
@@ -62,8 +62,10 @@ export function readConfig(input: unknown, catalog: Catalog): Given {
   const link = parseLink(input, catalog);
   const reads = !link.notices.some(({ code }) => code === 'unknown-field');
   if (link.config || reads || input.includes('=')) return link;
-  const mend = 'write an object with JSON.stringify, or set it as the property config';
-  return unread('bad-json', `${quoted(input)} is neither a link nor a config as JSON: ${mend}`);
+  return unread(
+    'bad-json',
+    `${quoted(input)} is neither a link nor JSON: write an object with JSON.stringify, or set the property config`,
+  );
 }
 
 /** Whether a config was given, and cannot be read. */

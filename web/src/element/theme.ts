@@ -18,7 +18,7 @@ function saidBy(element: Element): Theme | undefined {
 export function themeOf(element: Element, notices?: Notices): Theme | undefined {
   const asked = element.getAttribute('theme');
   const own = readTheme(asked);
-  if (asked !== null && !own) notices?.add('unknown-id', 'theme', `there is no ${quoted(asked)}`);
+  if (asked !== null && !own) notices?.add('unknown-id', 'theme', `there is no theme ${quoted(asked)}`);
   if (own) return own;
   for (const at of [element, ...around(element)]) {
     const said = saidBy(at);

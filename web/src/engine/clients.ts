@@ -47,10 +47,10 @@ export class WorkerClient implements HostClient {
       });
     });
     worker.onmessage = (event: MessageEvent<Reply>) => this.#hear(event.data);
-    worker.onmessageerror = () => this.#die(crash('the worker sent what cannot be read'));
+    worker.onmessageerror = () => this.#die(crash('the worker sent an unreadable message'));
     worker.onerror = (event) => {
       event.preventDefault?.();
-      this.#die(crash(event.message || 'the worker stopped'));
+      this.#die(crash(event.message || 'the worker stopped unexpectedly'));
     };
   }
 
@@ -80,7 +80,7 @@ export class WorkerClient implements HostClient {
   }
 
   #stall(): void {
-    const message = `a worker has not answered for ${this.#silent} seconds`;
+    const message = `a worker has not responded for ${this.#silent} seconds`;
     patience = Math.min(2 * patience, MOST);
     this.#die({ code: 'stalled', at: '', message });
   }

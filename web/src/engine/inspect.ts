@@ -32,7 +32,7 @@ export async function readFiles<T>(
   } catch (error) {
     if (error instanceof Late) throw refused(`was not read within ${seconds} seconds`);
     // What an engine says of a worker's end differs; memory is what it runs out of.
-    throw failureOf(error).code === 'crashed' ? refused('needs more memory than there is') : error;
+    throw failureOf(error).code === 'crashed' ? refused('needs more memory than is available') : error;
   } finally {
     reader.close();
   }

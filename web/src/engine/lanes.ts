@@ -128,7 +128,7 @@ export class Lanes {
 /** The folder of the packed datasets. Throws where there are none. */
 export function dataFolder({ dataUrl }: Pick<LanesOptions, 'dataUrl'>): URL {
   if (dataUrl !== null) return dataUrl ?? new URL('data/', document.baseURI);
-  const message = 'the package holds no datasets: the attribute data says where they are';
+  const message = 'the package contains no datasets: say where they are with the attribute data';
   throw new SidestepError({ code: 'no-data', at: 'data', message });
 }
 

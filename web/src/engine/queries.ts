@@ -97,7 +97,7 @@ export class Queries {
     return run.trace;
   }
 
-  /** What a host measures, which is told when nobody waits for it any more. */
+  /** What a host measures, which is told when it is no longer needed. */
   async #unlessAborted<T>(
     host: HostClient,
     signal: AbortSignal | undefined,

@@ -58,12 +58,15 @@ export function between({ scale = 'linear', kind }: Spacing, from: number, to: n
 /** Why there are no values from one to the other, by their scale, or null. */
 export function mistakeOfEnds({ scale }: Spacing, from: number, to: number): Mistake | null {
   if (!Number.isFinite(from) || !Number.isFinite(to)) return { code: 'not-finite', message: 'must be finite numbers' };
-  if (from === to) return { code: 'out-of-range', message: `goes from ${from} to ${to}: there is nothing between` };
+  if (from === to) return { code: 'out-of-range', message: `goes from ${from} to ${to}: there are no values between` };
   if (from > to) return { code: 'out-of-range', message: `goes from ${from} down to ${to}: the lower end comes first` };
   if (scale === 'log' && from <= 0)
-    return { code: 'out-of-range', message: 'is spaced by ratios: both ends must be above 0; a list may name others' };
+    return {
+      code: 'out-of-range',
+      message: 'is spaced by ratios, so both ends must be above 0; use a list for other values',
+    };
   if (scale === 'oneMinus' && to >= 1)
-    return { code: 'out-of-range', message: 'is spaced by the ratios of 1 − x: both ends must be below 1' };
+    return { code: 'out-of-range', message: 'is spaced by ratios of 1 − x, so both ends must be below 1' };
   return null;
 }
 
@@ -75,7 +78,7 @@ export function sizeOf(given: Record<string, unknown>): number | Mistake {
   }
   const count = given.in;
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 2)
-    return { code: 'out-of-range', message: 'is a range: say in how many, 2 or more (FROM:TO:N)' };
+    return { code: 'out-of-range', message: 'is a range: give the number of values, 2 or more (FROM:TO:N)' };
   return count;
 }
 
@@ -93,7 +96,7 @@ export function valuesOf(given: Record<string, unknown>, field: Field): number[]
   const { of, from, to, in: count } = given as { of?: unknown[]; from?: number; to?: number; in?: number };
   if (of === undefined) {
     if (typeof from !== 'number' || typeof to !== 'number')
-      return { code: 'wrong-type', message: 'must go from a number to a number' };
+      return { code: 'wrong-type', message: 'must have a number at each end' };
     const mistake = mistakeOfEnds(field, from, to);
     if (mistake) return mistake;
     const outside = problemWith(field, from) ?? problemWith(field, to);

@@ -55,6 +55,6 @@ export function excessOf(
   const cells = sizes.reduce((product, size) => product * size, 1);
   const millis = millisOf(config, runs, catalog);
   if (runs <= MAX_RUNS && millis <= MAX_MILLIS) return null;
-  const most = runs > MAX_RUNS ? `at most ${MAX_RUNS} runs` : 'at most a year of one core';
-  return `has ${cells} cells and ${runs} runs, about ${duration(millis)} of one core; ${most} can be asked for`;
+  const most = runs > MAX_RUNS ? `${MAX_RUNS} runs` : 'a year of one core';
+  return `has ${cells} cells and ${runs} runs, about ${duration(millis)} of one core; the limit is ${most}`;
 }

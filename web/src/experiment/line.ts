@@ -78,5 +78,5 @@ export function readLine(text: string, at: string): Line {
   } catch {
     // Said below.
   }
-  throw new SidestepError({ code: 'bad-json', at, message: 'is no line that a sweep writes' });
+  throw new SidestepError({ code: 'bad-json', at, message: 'is not a line that a sweep writes' });
 }

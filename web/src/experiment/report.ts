@@ -27,7 +27,7 @@ export function merged(lines: Iterable<Line>): Line[] {
   for (const line of lines) {
     const other = unique.get(keyOf(line));
     if (other && (other.checksum !== line.checksum || other.link !== line.link))
-      throw differ(line, 'is there twice, with two results: the files are of different experiments or builds');
+      throw differ(line, 'occurs twice, with different results: the files are of different experiments or builds');
     unique.set(keyOf(line), line);
   }
   return [...unique.values()].sort(inOrder);

@@ -103,7 +103,11 @@ function axesOf(places: readonly Place[], notices: Notices): Axis[] {
     const [size, others] = [place.values.length, axis[0]?.values.length];
     if (others === undefined || others === size) axes.set(axisKey(place.at), [...axis, place]);
     else
-      notices.add('bad-length', place.at, `has ${size} values, and ${axis[0]!.at} has ${others}: lanes move together`);
+      notices.add(
+        'bad-length',
+        place.at,
+        `has ${size} values, and ${axis[0]!.at} has ${others}: lanes vary together, so the numbers of values must match`,
+      );
   }
   return [...axes.values()];
 }
@@ -116,10 +120,10 @@ function spansIn(found: readonly Found[], config: Config, catalog: Catalog, tune
     const mistake = !tuned
       ? {
           code: 'out-of-range',
-          message: 'is a range: say in how many (FROM:TO:N); without that it says where tune= looks',
+          message: 'is a range without a number of values: write FROM:TO:N (without N, it is where tune= searches)',
         }
       : !at.startsWith('lanes.')
-        ? { code: 'out-of-range', message: 'a tuning looks for settings of the lanes alone' }
+        ? { code: 'out-of-range', message: 'tuning searches only settings of lanes' }
         : (mistakeOfEnds(field, from, to) ?? problemWith(ofElement(field), from) ?? problemWith(ofElement(field), to));
     if (mistake) notices.add(mistake.code, at, mistake.message);
     return mistake ? [] : [{ at, from, to }];
@@ -139,14 +143,14 @@ function readSeeds(given: unknown, notices: Notices): number {
 function clear({ at, given }: Found, notices: Notices): boolean {
   const known = 'of' in given ? ['of'] : ['from', 'to', 'in'];
   const strange = Object.keys(given).find((key) => !known.includes(key));
-  if (strange !== undefined) notices.add('unknown-field', `${at}.${strange}`, 'has no place in a range or a list');
+  if (strange !== undefined) notices.add('unknown-field', `${at}.${strange}`, 'is not part of a range or a list');
   return strange === undefined;
 }
 
 /** The race's seed is one; whether each axis means something to this problem. */
 function concerned({ at }: Found, config: Config, catalog: Catalog, notices: Notices): boolean {
-  if (at === 'seed') notices.add('experiment', at, 'is one number, from which seeds=N draws as many as you like');
-  else if (!fieldAt(config, at, catalog)) notices.add('ignored', at, 'means nothing to this problem');
+  if (at === 'seed') notices.add('experiment', at, 'must be one number, from which seeds=N draws N seeds');
+  else if (!fieldAt(config, at, catalog)) notices.add('ignored', at, 'does not apply to this problem');
   else if (Array.isArray(valueAt(config, at)))
     notices.add('wrong-type', at, 'is a list of numbers: give each of them a range of its own');
   else return typeof valueAt(config, at) === 'number'; // else its list has been refused
@@ -187,12 +191,12 @@ export function normalizeExperiment(
   const open = new Set(all.map(({ at }) => at)); // a change that sets what the first cell has anyway is one in the others
   const read = normalize(race, catalog, open);
   let { config } = read;
-  for (const { code, at, message } of read.notices) notices.add(code, at, message);
+  for (const { code, at, message, step } of read.notices) notices.add(code, at, message, step);
   const bag = (isBag ? input : {}) as Bag;
   const seeds = readSeeds(bag.seeds, notices);
   let tuning = bag.tune === undefined ? null : readTuning(bag.tune, notices);
   if (tuning?.by === 'accuracy' && !problemOf(catalog, config.problem.id)!.fields.some(({ id }) => id === 'evaluate')) {
-    notices.add('read-as', 'tune.by', 'is loss: this problem has no accuracy');
+    notices.add('read-as', 'tune.by', 'is read as loss: this problem has no accuracy');
     tuning = { ...tuning, by: 'loss' };
   }
   const meant = all.filter((it) => clear(it, notices) && concerned(it, config, catalog, notices));

@@ -5,7 +5,7 @@ import { whyIn } from '../toolkit/reasons.ts';
 import { initialLang } from './language.ts';
 
 /** Not among the page's strings: these may be what did not come. */
-const title: Text = { en: 'Nothing can be raced here.', zh: '此处无法进行比赛。' };
+const title: Text = { en: 'Sidestep could not start.', zh: 'Sidestep 无法启动。' };
 const retry: Text = { en: 'Try again', zh: '重试' };
 
 let off = (): void => {};

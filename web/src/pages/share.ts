@@ -7,6 +7,7 @@ import type { Study } from '../reader/study.ts';
 import { hasData } from '../reader/traits.ts';
 import { between, type Key, locale, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
+import { whyIn } from '../toolkit/reasons.ts';
 import { escaped } from '../views/export/escaped.ts';
 import { figurePng, figureSvg } from '../views/export/figure.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
@@ -220,7 +221,7 @@ class ShareDialog extends StageElement {
     try {
       await make();
     } catch (error) {
-      this.said = t('share.failed', { why: (error as Error).message });
+      this.said = t('share.failed', { why: whyIn(error) });
     }
   }
 

@@ -5,6 +5,7 @@ import { StageElement } from '../reader/stage-element.ts';
 import { hasData } from '../reader/traits.ts';
 import { type Key, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
+import { reason } from '../toolkit/reasons.ts';
 
 const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key }[] = [
   { id: 'initial', label: 'fair.initial', why: 'fair.initial.why' },
@@ -86,7 +87,7 @@ class FairBadge extends StageElement {
           <div><dt>${t('fair.checksum')}</dt>
             <dd>${checksum ? html`<code class="checksum" translate="no">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
               ${checksum ? html`<span class="why-shared">${t(fused ? 'fair.checksum.fused' : 'fair.checksum.why')}</span>` : nothing}</dd></div>
-          <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code>${race.workless ? html`<span class="why-shared">${t('fair.workless', { why: race.workless })}</span>` : nothing}</dd></div>
+          <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code>${race.workless ? html`<span class="why-shared">${t('fair.workless', { why: reason(race.workless) })}</span>` : nothing}</dd></div>
           ${
             this.#canFuse && hasData(this.stage.problem)
               ? html`<div><dt><label for="fuse">${t('fair.fuse')}</label></dt>

@@ -7,7 +7,7 @@ export function unknownNames(stage: Stage): Notice[] {
   if (!made(stage)) return [];
   const { quantity, views: asked = [] } = stage.view;
   const wrong = (name: string, at: string): Notice[] =>
-    has(stage, name) ? [] : [{ code: 'unknown-id', at, message: `there is no ${quoted(name)}` }];
+    has(stage, name) ? [] : [{ code: 'unknown-id', at, message: `there is no picture or quantity ${quoted(name)}` }];
   return [
     ...(quantity === undefined ? [] : wrong(quantity, 'view.quantity')),
     ...asked

@@ -39,7 +39,7 @@ const OTHERS = {
     at: 'lane.optimizer',
     what: 'the module with this rule',
   },
-  steps: { glue: () => import('#wasm/sidestep-step.mjs'), at: 'step', what: 'the module that tells steps' },
+  steps: { glue: () => import('#wasm/sidestep-step.mjs'), at: 'step', what: 'the module that explains steps' },
 };
 type OtherModule = keyof typeof OTHERS;
 
@@ -171,7 +171,11 @@ export class Host implements Record<CallName, unknown> {
   bundle: Async<'bundle'> = async (bundle, spec) => {
     // The second module, which alone has bundles, would give other bits.
     if (this.#fused)
-      throw new SidestepError({ code: 'unsupported', at: 'bundle', message: 'is not fused, as lanes are' });
+      throw new SidestepError({
+        code: 'unsupported',
+        at: 'bundle',
+        message: 'cannot be computed with fused arithmetic, which the lanes use',
+      });
     const made = succeeded((await this.#other('everyRule')).createBundle!(spec));
     this.drop(bundle);
     this.#bundles.set(bundle, made);
@@ -186,7 +190,11 @@ export class Host implements Record<CallName, unknown> {
 
   explain: Async<'explain'> = async (lane, parameters, steps) => {
     if (this.#fused)
-      throw new SidestepError({ code: 'unsupported', at: 'step', message: 'is not fused, as lanes are' });
+      throw new SidestepError({
+        code: 'unsupported',
+        at: 'step',
+        message: 'cannot be computed with fused arithmetic, which the lanes use',
+      });
     const at = steps ?? [this.#lane(lane).step()];
     const [module, copy] = await this.#like(lane, 'steps');
     try {

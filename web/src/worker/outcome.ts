@@ -15,6 +15,6 @@ export function restored(lane: ModuleLane, snapshot: Uint8Array): void {
   if (failure) throw new SidestepError(failure);
 }
 
-export const CANCELLED: Failure = { code: 'cancelled', at: '', message: 'nobody waits for it' };
+export const CANCELLED: Failure = { code: 'cancelled', at: '', message: 'it is no longer needed' };
 
 export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

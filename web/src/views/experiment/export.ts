@@ -202,6 +202,6 @@ export async function experimentPng(root: ParentNode, title: string, origin: Ori
   [canvas.width, canvas.height] = [image.width * SHARP, image.height * SHARP];
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'),
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser made no picture'))), 'image/png'),
   );
 }

@@ -19,7 +19,7 @@ export class Film {
     const { width, height } = canvas;
     const config: VideoEncoderConfig = { codec: 'vp8', width, height, bitrate: BITS, latencyMode: 'realtime' };
     const { supported } = await VideoEncoder.isConfigSupported(config);
-    if (!supported) throw new Error('the browser has no VP8 encoder');
+    if (!supported) throw new Error('this browser cannot encode VP8 video');
     return new Film(canvas, config);
   }
 

@@ -79,7 +79,7 @@ class NetworkLayers extends StageElement {
         }
       }
     } catch {
-      // nobody waits for it, or the lane is gone
+      // it is no longer needed, or the lane is gone
     } finally {
       if (signal === this.#filling.signal) this.#busy = false;
     }

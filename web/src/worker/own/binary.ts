@@ -48,9 +48,9 @@ export function readIdx({ name, bytes }: OwnFile): Idx {
   });
   const wanted = shape.reduce((product, size) => product * size, 1);
   if (bytes.length - start < wanted)
-    throw mistake(at(bytes.length), `ends there; the header says that ${wanted} bytes follow byte ${start}`);
+    throw mistake(at(bytes.length), `ends too early: the header says that ${wanted} bytes follow byte ${start}`);
   if (bytes.length - start > wanted)
-    throw mistake(at(start + wanted), `goes on there; the header says that ${wanted} bytes follow byte ${start}`);
+    throw mistake(at(start + wanted), `is too long: the header says that ${wanted} bytes follow byte ${start}`);
   return { name, bytes, shape, data: bytes.subarray(start) };
 }
 
@@ -79,11 +79,14 @@ export function readCifar(files: readonly OwnFile[]): Images {
     if (bytes.length === 0 || whole !== bytes.length)
       throw mistake(
         `${name}, byte ${whole}`,
-        `a record of ${RECORD} bytes begins there, and only ${bytes.length - whole} follow`,
+        `a record of ${RECORD} bytes begins here, but only ${bytes.length - whole} bytes follow`,
       );
     const bad = cifarMistake(bytes);
     if (bad >= 0)
-      throw mistake(`${name}, byte ${bad}`, `the class is ${bytes[bad]}; there are ${CIFAR_CLASSES.length}`);
+      throw mistake(
+        `${name}, byte ${bad}`,
+        `the class is ${bytes[bad]}, but there are only ${CIFAR_CLASSES.length} classes`,
+      );
   }
   const count = files.reduce((sum, { bytes }) => sum + bytes.length / RECORD, 0);
   if (count < 2 || count > LIMITS.items)

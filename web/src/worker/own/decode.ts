@@ -73,8 +73,8 @@ function strangerOf(bytes: Uint8Array): SidestepError {
   if (reason) return mistake('', reason);
   const first = bytes.findIndex(isControl);
   if (first >= 0 && bytes.subarray(0, 4096).filter(isControl).length < 4)
-    return mistake(`byte ${first}`, `is ${bytes[first]}, which no text has`);
-  return mistake('', 'is no text in UTF-8, GB 18030 or Windows-1252, no IDX file and no CIFAR-10 batch');
+    return mistake(`byte ${first}`, `is ${bytes[first]}, which does not occur in text`);
+  return mistake('', 'is neither text in UTF-8, GB 18030 or Windows-1252, nor an IDX file, nor a CIFAR-10 batch');
 }
 
 function strangeness(bytes: Uint8Array): string | undefined {

@@ -99,17 +99,17 @@ export async function loadOwn(module: SidestepModule, source: DataSource): Promi
   const column = wanted.column === null ? '' : `, ${what} in column ${wanted.column}`;
   if (files.length === 0)
     throw missing(
-      `this race learns from '${wanted.name}' (hash ${wanted.hash}${column}), which no link holds: choose that file`,
+      `this race uses the file '${wanted.name}' (hash ${wanted.hash}${column}), which links do not contain: choose that file`,
     );
   const opened = await openOwn(files);
   if (opened.hash !== wanted.hash)
     throw missing(
-      `this race learns from '${wanted.name}' with the hash ${wanted.hash}; '${opened.name}' has ${opened.hash}`,
+      `this race uses the file '${wanted.name}' with the hash ${wanted.hash}; '${opened.name}' has ${opened.hash}`,
     );
   const data = opened.make(askedBy(wanted), wanted.reading);
   const { train, test } = source;
   if (train + test > data.labels.length) {
-    const message = `${train} to learn from and ${test} for testing are more than the ${data.labels.length} items of '${data.name}'`;
+    const message = `${train} training and ${test} test items are more than the ${data.labels.length} items of '${data.name}'`;
     throw new SidestepError({ code: 'out-of-range', at: 'problem.train', message });
   }
   const split = splitOf(data, seed, train, test, source.validation);

@@ -28,7 +28,7 @@ export function mustScale(ranges: readonly Range[], names: readonly string[]): v
   if (small >= 0)
     throw mistake(
       `column ${quoted(names[small]!)}`,
-      'has no number above 1e-150 in size, too small to scale the column',
+      'has no number above 10⁻¹⁵⁰ in size, so the column cannot be scaled',
     );
 }
 

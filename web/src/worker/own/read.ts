@@ -20,7 +20,10 @@ async function bytesOf(part: Blob, name: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await part.arrayBuffer());
   } catch {
-    throw mistake(name, 'cannot be read: it is a folder, or was changed, moved or deleted since. Choose it again');
+    throw mistake(
+      name,
+      'cannot be read: it is a folder, or was changed, moved or deleted after it was chosen. Choose it again',
+    );
   }
 }
 
@@ -69,8 +72,9 @@ function open(files: readonly OwnFile[]): Opened {
   const [first] = files as [OwnFile, ...OwnFile[]];
   if (files.some(looksLikeIdx)) {
     const other = files.find((file) => !looksLikeIdx(file));
-    if (other) throw mistake(other.name, 'is no IDX file');
-    if (files.length !== 2) throw mistake(first.name, 'images and labels are needed: choose both files, and no other');
+    if (other) throw mistake(other.name, 'is not an IDX file');
+    if (files.length !== 2)
+      throw mistake(first.name, 'images and labels are needed: choose these two files and no others');
     const { images: items, names, ...made } = readIdxPair(files);
     const its = { name: items.name, hash: hashOf([items.bytes, names.bytes]) };
     return { ...its, make: (_, told) => ({ kind: 'idx', ...its, ...images(made, names.name, told) }) };
@@ -91,7 +95,7 @@ function naming<T>(name: string, does: () => T): T {
     return does();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw mistake(name, 'needs more memory than there is');
+    throw mistake(name, 'needs more memory than is available');
   }
 }
 

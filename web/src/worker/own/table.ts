@@ -69,7 +69,7 @@ function contentOf(
       if (Number.isNaN(value))
         wrong ??= mistake(at(i), cell.trim() === '' ? 'is empty' : `${quoted(cell.trim())} is not a number`);
       else if (told === null && Math.abs(value) > LIMITS.number)
-        wrong ??= mistake(at(i), `${quoted(cell.trim())} is too large to scale the column; at most 1e150 is read`);
+        wrong ??= mistake(at(i), `${quoted(cell.trim())} is too large to scale the column; at most 10¹⁵⁰ is read`);
       values[next++] = value;
     }
   }
@@ -80,7 +80,8 @@ function contentOf(
 function targetsOf(labels: readonly string[], name: string, notation: Notation): Float64Array {
   const targets = Float64Array.from(labels, (cell) => numberOf(cell, notation));
   const wrong = targets.findIndex((value) => Number.isNaN(value) || Math.abs(value) > LIMITS.number);
-  if (wrong >= 0) throw mistake(`column ${quoted(name)}`, `${quoted(labels[wrong]!)} is not a number that can be told`);
+  if (wrong >= 0)
+    throw mistake(`column ${quoted(name)}`, `${quoted(labels[wrong]!)} is not a number that can be predicted`);
   if (targets.every((value) => value === targets[0]))
     throw mistake('', `column ${quoted(name)} has the same number in all rows`);
   return targets;
