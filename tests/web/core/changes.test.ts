@@ -133,6 +133,11 @@ describe('changes of a config', () => {
     expect(wrong([{ at: 5, fresh: 1 }])).toEqual(['wrong-type lanes.0.changes.0.fresh']);
     expect(wrong([{ at: 5, momentum: 0.9 }])).toEqual(['unknown-field lanes.0.changes.0.momentum']);
     expect(wrong([{ at: 5, name: 'x', lr: 1 }])).toEqual(['unknown-field lanes.0.changes.0.name']);
+    const ignored = ['ignored lanes.0.changes.0'];
+    expect(wrong([{ at: 5 }])).toEqual(ignored);
+    expect(wrong([{ at: 5, lr: of([]).lane.lr }])).toEqual(ignored); // as it is anyway
+    expect(wrong([{ at: 5, fresh: false }])).toEqual(ignored);
+    expect(read('#p=beale&o=sgd;150').notices).toMatchObject([{ code: 'ignored', at: 'lanes.0.changes.0', step: 150 }]);
     const many = Array.from({ length: MAX_CHANGES + 2 }, (_, i) => ({ at: i + 1, lr: i }));
     expect(wrong(many)).toEqual(['out-of-range lanes.0.changes']);
     expect(changesOf(of(many).lane)).toHaveLength(MAX_CHANGES);

@@ -25,6 +25,10 @@ export class Notices {
   /** The step of the change that is being read. */
   step: number | undefined;
 
+  get count(): number {
+    return this.#list.length + this.#dropped;
+  }
+
   add(code: string, at: string, message: string, step = this.step): void {
     const its = step === undefined ? {} : { step };
     if (this.#list.length === MAX_NOTICES) this.#dropped++;

@@ -41,6 +41,7 @@ function readChange(
 ): Change | null {
   const wrong = problemWith(AT, bag.at);
   const late = !wrong && (bag.at as number) <= last;
+  const before = notices.count;
   notices.step = wrong ? undefined : (bag.at as number);
   if (wrong) notices.add(wrong.code, `${at}at`, wrong.message);
   else if (late)
@@ -58,6 +59,7 @@ function readChange(
   } else Object.assign(change, differing(known.fields, bag, held, at, notices));
   nameUnknown(bag, known.fields, ['at', 'optimizer', 'fresh'], at, notices);
   if (Object.keys(change).length > 1) return change as Change;
+  if (notices.count === before) notices.add('ignored', at.slice(0, -1), 'changes nothing, and is ignored');
   return null;
 }
 
