@@ -38,10 +38,15 @@ test('a broken link is named field by field, and the page goes on', async ({ pag
   await visit(page, {
     hash: '#v=1&p=beale,noise=-3&o=adam,lr=NaN,wrong=1&o=nobody&steps=1e99&<img src=x onerror=alert(1)>',
   });
-  const notice = page.getByRole('status').filter({ hasText: 'Some of this link' });
-  for (const at of ['problem.noise', 'lanes.0.lr', 'lanes.0.wrong', 'lanes.1.optimizer', 'steps']) {
-    await expect(notice.getByText(at, { exact: true })).toBeVisible();
-  }
+  const notice = page.getByRole('status').filter({ hasText: 'Some settings in this link' });
+  for (const [at, says] of [
+    ['problem.noise', 'Problem, gradient noise: −3 is outside 0 to 1,000,000'],
+    ['lanes.0.lr', 'Lane 1, learning rate: must be a finite number'],
+    ['lanes.0.wrong', 'Lane 1, “wrong”: there is no such field'],
+    ['lanes.1.optimizer', 'Lane 2, optimizer: there is no optimizer “nobody”'],
+    ['steps', 'Steps: 10⁹⁹ is outside 0 to 10,000,000'],
+  ] as const)
+    await expect(notice.getByText(says, { exact: true })).toHaveAttribute('title', new RegExp(`^${at} `));
   await finished(page, 200);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toBeHidden();

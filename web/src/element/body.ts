@@ -19,11 +19,12 @@ import '../panels/loading.ts';
 import '../panels/notices.ts';
 import { loadPresets } from '../reader/presets.ts';
 import type { Stage } from '../reader/stage.ts';
+import { loadPlaces, told } from '../reader/told.ts';
 import { underWay } from '../reader/under-way.ts';
 import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import '../panels/transport.ts';
-import { loadReasons, reason } from '../toolkit/reasons.ts';
+import { loadReasons } from '../toolkit/reasons.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
@@ -273,7 +274,7 @@ export class Body {
       controls.includes(piece) ? html`<div part="control ${piece}">${body}</div>` : nothing;
     const fields = controls.filter((name) => name !== 'none' && !pieces.includes(name as 'play'));
     return html`<div class="room"><div class="race ${this.#bare ? 'bare' : ''}" part="race" role="group" data-theme=${themeOf(this.element) ?? ''} ?inert=${this.running.waking} lang=${tagOf(this.lang)} aria-label=${said(stage.problem.name)}>
-      ${this.#refused ? html`<p class="notice failure" role="alert">${whyRefused(this.#refused)}</p>` : nothing}
+      ${this.#refused ? html`<p class="notice failure" role="alert">${told(this.#refused, this.running.stage, () => this.show())}</p>` : nothing}
       <sidestep-notices .stage=${stage}></sidestep-notices>
       ${has('problem', html`<sidestep-problem-head .stage=${stage}></sidestep-problem-head>`)}
       <sidestep-loading .stage=${stage}></sidestep-loading>
@@ -333,11 +334,11 @@ const usual = (): Config => normalize({}, catalog).config;
 
 /** Rejects with what is wrong with a config: there is no race that could say so. */
 async function refuse(notice: Notice, lang: Lang): Promise<never> {
-  if (lang !== 'en') await within(loadReasons()).catch(() => {}); // English is better than nothing
-  throw Object.assign(new Error(notice.message), { ...notice, in: () => whyRefused(notice, lang) });
+  // English, or a path, is better than nothing.
+  await within(Promise.all([loadPlaces(), lang === 'en' ? undefined : loadReasons()])).catch(() => {});
+  const why = speaking(lang, () => told(notice, { config: usual(), catalog }, () => {}));
+  throw Object.assign(new Error(notice.message), { ...notice, in: () => why });
 }
-
-const whyRefused = ({ at, message }: Notice, its?: Lang): string => `${at}: ${reason(message, its)}`;
 
 /** Where a site has its data, seen from its scripts. */
 const BESIDE = '../data/';

@@ -1,14 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fitted, outputsMissed } from '../controls/net-outputs.ts';
 import type { Citation } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
 import type { Failure } from '../core/module.ts';
-import { isHarmless } from '../core/notices.ts';
+import { isHarmless, type Notice } from '../core/notices.ts';
 import { datasetOf } from '../core/own.ts';
 import { withProblemField } from '../reader/edits.ts';
 import { isUnsupported } from '../reader/lane-status.ts';
 import { absent, isAbsent, usesOwn } from '../reader/own.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
+import { exactly, told } from '../reader/told.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { reason, whyIn } from '../toolkit/reasons.ts';
@@ -19,6 +21,8 @@ const MOST = 8;
 class Notices extends StageElement {
   #failure = '';
   #stalled: Failure | null = null;
+  /** What was read, with the race that it made: lanes that are added or removed later change nothing of that. */
+  #read: { notices: readonly Notice[]; config: Config } | undefined;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
@@ -32,9 +36,10 @@ class Notices extends StageElement {
     );
   }
 
-  private get failed(): Failure[] {
-    return this.stage.lanes.flatMap((lane) =>
-      lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [lane.error] : [],
+  /** Failures of lanes, each by its lane. */
+  private get failed(): [lane: number, failure: Failure][] {
+    return this.stage.lanes.flatMap((lane, i): [number, Failure][] =>
+      lane.status === 'failed' && lane.error && !isUnsupported(lane) ? [[i, lane.error]] : [],
     );
   }
 
@@ -48,19 +53,27 @@ class Notices extends StageElement {
     const { error } = this.stage.race;
     if (error) return this.embedded ? whyIn(error) : ''; // the page says so as a whole
     const [first] = this.failed;
-    if (!first) return '';
-    if (isAbsent(first)) {
-      const why = reason(first.message);
-      const said = absent(this.stage, this.embedded);
-      return this.embedded && said ? `${said} ${why}` : (said ?? why); // an author may mend it
-    }
-    return `${first.at ? `${first.at}: ` : ''}${reason(first.message)} (${first.code})`;
+    return first ? this.why(...first) : '';
   }
 
-  /** What cannot run: the race, or some of its lanes. */
-  private who(): string {
+  private why(lane: number, failure: Failure): string {
+    const { config, catalog } = this.stage;
+    const said = isAbsent(failure) && absent(this.stage, this.embedded);
+    if (said && !this.embedded) return said;
+    const why = said ? reason(failure.message) : told(failure, { config, catalog, lane }, this.come);
+    return said ? t('notice.both', { first: said, second: why }) : why; // an author may mend it
+  }
+
+  private readonly come = (): void => this.requestUpdate();
+
+  get #exact(): string {
+    return this.failed.length > 0 ? exactly(this.failed[0]![1]) : '';
+  }
+
+  /** What cannot run, the race or some of its lanes, and why. */
+  private refusal(why: string): string {
     const [n, all] = [this.failed.length, this.stage.lanes.length];
-    return n > 0 && n < all ? t('notice.failedSome', { n, all }) : t('notice.failed');
+    return n > 0 && n < all ? t('notice.failedSome', { n, all, why }) : t('notice.failed', { why });
   }
 
   /** Where the data is had that this site does not have. */
@@ -83,7 +96,7 @@ class Notices extends StageElement {
         : nothing
     }${
       this.#failure
-        ? html`<div class="notice failure" role="alert"><p>${this.who()} ${this.#failure}
+        ? html`<div class="notice failure" role="alert"><p title=${this.#exact}>${this.refusal(this.#failure)}
               ${source ? html`<a href=${source.url} rel="noopener" target="_blank">${source.text}</a>` : nothing}</p>
             <p>${
               !this.embedded && (usesOwn(this.stage.config, this.stage.catalog) || source)
@@ -95,16 +108,21 @@ class Notices extends StageElement {
       race.stalled
         ? html`<div class="notice" role="status"><p>${t('notice.stalled')}</p>${this.dismiss(() => race.send({ type: 'dismiss' }))}</div>`
         : nothing
-    }${
-      notices.length > 0
-        ? html`<div class="notice" role="status">
-            <p>${t(notices.every(isHarmless) ? 'notice.read' : 'notice.title')}</p>
-            <ul>${notices.slice(0, MOST).map(({ at, code, message }) => html`<li><code>${at}</code> ${reason(message)} <span class="aside">${code}</span></li>`)}</ul>
-            ${notices.length > MOST ? html`<p>${t('notice.more', { n: notices.length - MOST })}</p>` : nothing}
-            ${this.dismiss(() => this.stage.setNotices([]))}
-          </div>`
-        : nothing
-    }`;
+    }${notices.length > 0 ? this.notes(notices) : nothing}`;
+  }
+
+  /** What of the link was read otherwise, or not at all; nothing until its words have come. */
+  private notes(notices: readonly Notice[]): TemplateResult | typeof nothing {
+    if (this.#read?.notices !== notices) this.#read = { notices, config: this.stage.config };
+    const subject = { ...this.#read, catalog: this.stage.catalog };
+    const says = notices.slice(0, MOST).map((notice) => told(notice, subject, this.come));
+    if (!says[0]) return nothing;
+    return html`<div class="notice" role="status">
+      <p>${t(notices.every(isHarmless) ? 'notice.read' : 'notice.title')}</p>
+      <ul>${says.map((says, i) => html`<li data-code=${notices[i]!.code} title=${exactly(notices[i]!)}>${says}</li>`)}</ul>
+      ${notices.length > MOST ? html`<p>${t('notice.more', { n: notices.length - MOST })}</p>` : nothing}
+      ${this.dismiss(() => this.stage.setNotices([]))}
+    </div>`;
   }
 
   private dismiss(act: () => void): TemplateResult {

@@ -2,6 +2,7 @@ import type en from '../../locales/en.json';
 import type experiment from '../../locales/experiment.en.json';
 import type later from '../../locales/later.en.json';
 import type network from '../../locales/network.en.json';
+import type notices from '../../locales/notices.en.json';
 import type step from '../../locales/step.en.json';
 import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
@@ -14,6 +15,7 @@ export type Key =
   | keyof typeof later
   | keyof typeof experiment
   | keyof typeof network
+  | keyof typeof notices
   | keyof typeof step;
 export type Lang = keyof Text;
 
@@ -53,6 +55,11 @@ const sources = {
   networks: both(
     () => import('../../locales/network.en.json'),
     () => import('../../locales/network.zh.json'),
+  ),
+  /** Where something is wrong. */
+  notices: both(
+    () => import('../../locales/notices.en.json'),
+    () => import('../../locales/notices.zh.json'),
   ),
   step: both(
     () => import('../../locales/step.en.json'),

@@ -3,10 +3,10 @@ import { redesign } from '../../reader/design.ts';
 import { absent, isAbsent } from '../../reader/own.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { MOST_RUNS } from '../../reader/study.ts';
+import { told } from '../../reader/told.ts';
 import { count } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
-import { reason } from '../../toolkit/reasons.ts';
 import { duration } from './duration.ts';
 import { StudyElement } from './study-element.ts';
 
@@ -83,12 +83,14 @@ class ExperimentBar extends StudyElement {
       <button type="button" class="text-button" @click=${() => navigator.clipboard?.writeText(`npx sidestep-race sweep '${study.link}' --out runs.ndjson`)}>${t('experiment.command')}</button></p>`;
   }
 
+  private readonly come = (): void => this.requestUpdate();
+
   /** What a reader has to know or to decide. */
   #note(): TemplateResult | typeof nothing {
     const { study } = this;
     const { error, status, kept, results } = study;
     if (status === 'failed' && error)
-      return html`<p class="experiment-note bad" role="alert">${t('experiment.failed', { why: (isAbsent(error) && absent(this.stage)) || reason(error.message) })}
+      return html`<p class="experiment-note bad" role="alert">${t('experiment.failed', { why: (isAbsent(error) && absent(this.stage)) || told(error, this.stage, this.come) })}
         <button type="button" class="text-button" @click=${() => study.start()}>${t('experiment.goOn')}</button></p>`;
     if (status === 'waiting' && kept > 0 && kept < results.total)
       return html`<p class="experiment-note">${t('experiment.kept', { n: count(kept), all: count(results.total) })}

@@ -1,8 +1,8 @@
 import type { Optimizer } from '../../core/catalog.ts';
 import { laneAt } from '../../core/changes.ts';
-import { failureOf } from '../../core/module.ts';
+import { type Failure, failureOf } from '../../core/module.ts';
 import type { Stage } from '../../reader/stage.ts';
-import { reason } from '../../toolkit/reasons.ts';
+import { told } from '../../reader/told.ts';
 import {
   askSeries,
   askStep,
@@ -20,8 +20,7 @@ export const DIGITS = 4;
 /** Which lanes and which parameter are looked at, and what was told of them last: it stays while the next is on its way. */
 export class Telling {
   shown: readonly LaneStep[] = [];
-  /** Why there is nothing new. */
-  failure = '';
+  #failure: Failure | null = null;
   /** Whether two lanes stand side by side. */
   both: boolean;
   exact = false;
@@ -114,6 +113,11 @@ export class Telling {
     return !stage.playing && shown.some(({ lane, at }) => stage.lanes[lane] && at !== stepOfLane(stage, lane));
   }
 
+  /** Why there is nothing new. */
+  get failure(): string {
+    return this.#failure ? told(this.#failure, this.stage, this.changed) : '';
+  }
+
   get #ready(): boolean {
     return this.lanes.every((lane) => /^(running|finished|diverged)$/.test(this.stage.lanes[lane]?.status ?? ''));
   }
@@ -137,12 +141,12 @@ export class Telling {
         this.#named = config.problem;
       }
       const chosen = await chooseParameters(stage, lanes[0]!, this.#asked); // the same of all lanes
-      const told = await Promise.all(lanes.map((lane) => askStep(stage, lane, chosen)));
-      if (config === stage.config) [this.shown, this.failure] = [told, ''];
+      const steps = await Promise.all(lanes.map((lane) => askStep(stage, lane, chosen)));
+      if (config === stage.config) [this.shown, this.#failure] = [steps, null];
     } catch (error) {
-      const { code, at, message } = failureOf(error);
-      if (code === 'cancelled') this.#told = '';
-      else this.failure = `${at}: ${reason(message)}`;
+      const failure = failureOf(error);
+      if (failure.code === 'cancelled') this.#told = '';
+      else this.#failure = failure;
     }
     this.#busy = false;
     this.changed();
