@@ -81,7 +81,7 @@ interface LinkInput {
 /** What a link says, whatever it is a link of: a whole address, `#…` or what follows it, also as mail programs and chats leave it. */
 export function readLink(link: string, catalog: Catalog): LinkInput {
   if (link.length > MAX_LINK) {
-    const message = `the link has ${link.length} characters; at most ${MAX_LINK} are read`;
+    const message = `has ${link.length} characters; at most ${MAX_LINK} are read`;
     return { input: null, notices: [{ code: 'bad-length', at: 'link', message }] };
   }
   const hash = repaired(link);
