@@ -8,7 +8,7 @@ test('keys of a single character can be switched off, and stay off', async ({ pa
   await visit(page, { hash: two });
   await finished(page, 0);
   await page.keyboard.press('?');
-  await page.getByRole('checkbox', { name: 'Keys without Ctrl or Alt work' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Enable single-key shortcuts' }).uncheck();
   await page.keyboard.press('Escape');
   for (const key of ['Space', 'ArrowRight', 'r', '?']) await page.keyboard.press(key);
   await page.waitForTimeout(400);
@@ -20,7 +20,7 @@ test('keys of a single character can be switched off, and stay off', async ({ pa
   await page.waitForTimeout(300);
   await expect(counter(page)).toHaveText('0');
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
-  await page.getByRole('checkbox', { name: 'Keys without Ctrl or Alt work' }).check();
+  await page.getByRole('checkbox', { name: 'Enable single-key shortcuts' }).check();
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
   await finished(page, 1);

@@ -19,10 +19,10 @@ test('a table is shown, raced on, named in the link and asked for again', async 
   await data.selectOption('own');
   await expect(data).toHaveValue('mnist'); // without a file there is no such race
   await choose(page, table);
-  await expect(dialog(page)).toContainText('60 items of 2 in 3 classes');
-  await expect(dialog(page)).toContainText('draws 12 items for testing; 48 are learnt from');
+  await expect(dialog(page)).toContainText('60 items, 2 values each, in 3 classes');
+  await expect(dialog(page)).toContainText('selects 12 items for testing; 48 are used for training');
   await expect(dialog(page).getByRole('row')).toHaveCount(7);
-  await dialog(page).getByRole('button', { name: 'Race on it' }).click();
+  await dialog(page).getByRole('button', { name: 'Use this file' }).click();
   await finished(page, 150);
   await expect(data).toHaveValue('own');
   await expect
@@ -34,10 +34,10 @@ test('a table is shown, raced on, named in the link and asked for again', async 
   const other = await context.newPage();
   await visit(other, { hash: await hash(page) });
   const missing = other.locator('.notice.failure');
-  await expect(missing).toContainText(/it learns from clouds\.csv \(hash [0-9a-f]{16}\)/);
+  await expect(missing).toContainText(/it uses the file clouds\.csv \(hash [0-9a-f]{16}\)/);
   await missing.getByRole('button', { name: 'Choose files…' }).click();
   await choose(other, table);
-  await dialog(other).getByRole('button', { name: 'Race on it' }).click();
+  await dialog(other).getByRole('button', { name: 'Use this file' }).click();
   await finished(other, 150);
   expect(await checksum(other)).toBe(sum);
   await expect(missing).toBeHidden();
@@ -49,13 +49,13 @@ test('numbers of a table are told, with R² where the accuracy stood', async ({ 
   await visit(page, { hash: start });
   await page.getByRole('combobox', { name: 'data', exact: true }).selectOption('own');
   await choose(page, { ...table, buffer });
-  await expect(dialog(page)).toContainText('60 items of 2 with a number to be told of each');
-  const what = dialog(page).getByRole('combobox', { name: 'which holds' });
+  await expect(dialog(page)).toContainText('60 items, 2 values each, with a number to predict for each');
+  const what = dialog(page).getByRole('combobox', { name: 'Type of its values' });
   await what.selectOption('classes');
   await expect(dialog(page).getByRole('alert')).toContainText('a class needs several');
   await what.selectOption('numbers');
   await expect(dialog(page).getByRole('alert')).toBeHidden();
-  await dialog(page).getByRole('button', { name: 'Race on it' }).click();
+  await dialog(page).getByRole('button', { name: 'Use this file' }).click();
   await finished(page, 150);
   await expect.poll(() => hash(page)).toMatch(/clouds\.csv%3A[0-9a-f]{16}%3A3n,.*relu\+dense\(1\),loss=mse/);
   await expect(page.getByRole('group', { name: 'R² on test items' })).toBeVisible();
@@ -86,20 +86,20 @@ test('images are dropped on the page, and what is wrong with a file is said', as
     { name: 'names', bytes: [...labels] },
   ]);
   await expect(dialog(page).getByRole('alert')).toContainText(
-    'digits, byte 99: ends there; the header says that 1440 bytes follow byte 16',
+    'digits, byte 99: ends too early: the header says that 1440 bytes follow byte 16',
   );
   // So small an archive once ended the page: it is read elsewhere, and refused by its lines.
   await choose(page, { name: 'lines.csv.gz', mimeType: '', buffer: gzipSync(Buffer.alloc(40 * 2 ** 20, '\n')) });
-  await expect(dialog(page).getByRole('alert')).toContainText('lines.csv: has more than 2097152 lines', {
+  await expect(dialog(page).getByRole('alert')).toContainText('lines.csv: has more than 2,097,152 lines', {
     timeout: 30_000,
   });
   await drop([
     { name: 'digits', bytes: [...images] },
     { name: 'names', bytes: [...labels] },
   ]);
-  await expect(dialog(page)).toContainText('40 items of 6×6×1 in 4 classes');
+  await expect(dialog(page)).toContainText('40 items, 6×6×1 values each, in 4 classes');
   await expect(dialog(page).locator('canvas')).toHaveCount(24);
-  await dialog(page).getByRole('button', { name: 'Race on it' }).click();
+  await dialog(page).getByRole('button', { name: 'Use this file' }).click();
   await finished(page, 150);
   await expect(page.getByRole('list', { name: 'Shapes after each layer' })).toContainText('6×6×1');
 });
@@ -111,13 +111,13 @@ test('a file that was changed since it was chosen is asked for again, in our wor
   await visit(page, { hash: start });
   await page.getByRole('combobox', { name: 'data', exact: true }).selectOption('own');
   await dialog(page).locator('input[type=file]').setInputFiles(path);
-  await expect(dialog(page)).toContainText('60 items of 2 in 3 classes');
+  await expect(dialog(page)).toContainText('60 items, 2 values each, in 3 classes');
   await appendFile(path, '\n1,red,2');
-  await dialog(page).getByRole('combobox', { name: 'Column to be told' }).selectOption('width');
+  await dialog(page).getByRole('combobox', { name: 'Column to predict' }).selectOption('width');
   await expect(dialog(page).getByRole('alert')).toContainText(
     'clouds.csv: cannot be read: it is a folder, or was changed',
   );
-  await expect(dialog(page).getByRole('button', { name: 'Race on it' })).toBeHidden();
+  await expect(dialog(page).getByRole('button', { name: 'Use this file' })).toBeHidden();
 });
 
 test('data that this site was built without is named, with where to get it', async ({ page }) => {
@@ -147,7 +147,7 @@ test('the publishers’ files stand in for data that this site is without, bit f
   await expect(files.getByRole('listitem').filter({ hasText: 't10k-images' })).toContainText('is here');
   await expect(files).toContainText('by their content: train-labels-idx1-ubyte');
   await choose('train-labels-idx1-ubyte', 'train-images-idx3-ubyte');
-  await files.getByRole('button', { name: 'Race on it' }).click();
+  await files.getByRole('button', { name: 'Use this file' }).click();
   await finished(bare, 150);
   expect(await checksum(bare)).toBe(sum);
   await expect(bare.locator('.notice.failure')).toBeHidden();

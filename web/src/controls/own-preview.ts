@@ -30,7 +30,7 @@ export function preview(
       .map(({ name, items }) => html`<li><span>${name}</span> ${items}</li>`)}
       ${more > 0 ? html`<li>${t('notice.more', { n: more })}</li>` : nothing}</ul>
     ${kind === 'table' ? table(shown, chooseColumn, chooseNumbers) : shape.length === 3 && Math.max(...shape) <= MOST_PIXELS ? images(shown) : nothing}
-    <p class="doc">${t('own.split', { train, test })} ${t(kind === 'table' ? 'own.scaled' : 'own.pixels')}
+    <p class="doc">${t('notice.both', { first: t('own.split', { train, test }), second: t(kind === 'table' ? 'own.scaled' : 'own.pixels') })}
       ${/^(UTF-8)?$/.test(shown.encoding) ? nothing : t('own.encoding', { encoding: shown.encoding })}</p>`;
 }
 

@@ -18,7 +18,8 @@ import type { FoundPart, Preview } from '../worker/protocol.ts';
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** Where something is wrong, and what. */
-const spelt = ({ at, message }: Failure): string => [reason(at), reason(message)].filter(Boolean).join(': ');
+const spelt = ({ at, message }: Failure): string =>
+  at ? t('own.wrong', { at: reason(at), why: reason(message) }) : reason(message);
 
 /**
  * Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. Where the race lacks
@@ -64,12 +65,12 @@ export class OwnData extends StageElement {
     const { config, catalog } = this.stage;
     const file = usesOwn(config, catalog) ? readReference(String(config.problem.file)) : null;
     if (!file || this.stage.own) return nothing;
-    return html`<p class="notice">${t('own.wanted', { name: file.name, hash: file.hash })}</p>`;
+    return html`<p class="notice">${t('own.needed', { name: file.name, hash: file.hash })}</p>`;
   }
 
   /** What is wrong; where another column may be that to be told, the reader can choose it here. */
   private refused({ columns, column = 0, ...failure }: Failure): TemplateResult {
-    return html`<p class="why" role="alert">${t('own.bad')} ${spelt(failure)}</p>
+    return html`<p class="why" role="alert">${t('notice.both', { first: t('own.bad'), second: spelt(failure) })}</p>
       ${columns && !this.#preview ? columnChoice(columns, column, this.column) : nothing}`;
   }
 
