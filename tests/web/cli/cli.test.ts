@@ -308,7 +308,7 @@ it('says how to get data that has not been packed', async () => {
   const { status, err } = await call(['run', '#v=1&p=network,data=cifar10&o=sgd', '--data', '/nowhere']);
   expect([status, err]).toEqual([
     2,
-    "no-data problem.data this copy has no 'cifar10': 'npm run data cifar10' fetches and packs it; or give --data FOLDER|URL, where they are\n",
+    "no-data problem.data this copy has no 'cifar10': 'npm run data cifar10' downloads and packs it, or give --data FOLDER|URL\n",
   ]);
 });
 
@@ -377,9 +377,11 @@ describe('bad input: exit status 2 and one line', () => {
       ['catalog', '--json'],
     ])
       expect(await call(args)).toMatchObject({ status: 2, err: expect.stringContaining('there is no such option') });
-    expect((await call(['catalog', 'all'])).err).toBe('usage catalog takes nothing more\n');
+    expect((await call(['catalog', 'all'])).err).toBe('usage catalog takes no further arguments\n');
     const dataUrl = () => new URL('http://[');
-    expect((await call(['run', LINK, '--data', 'http://['], '', { dataUrl })).err).toBe('usage --data is no address\n');
+    expect((await call(['run', LINK, '--data', 'http://['], '', { dataUrl })).err).toBe(
+      'usage --data is neither a folder nor an address\n',
+    );
     expect((await call(['verify'])).err).toMatch(/^usage arguments give one link, one file or -; a link in quotes/);
   });
 

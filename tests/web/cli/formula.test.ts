@@ -34,7 +34,7 @@ it('writes the letters of the reader, each by itself', () => {
 
 it('names a letter that it cannot write', () => {
   for (const letters of ['rho', 'rho=', 'rho=a=b', String.raw`rho=\frac{`, 'nothing=x', 'centered=x'])
-    expect(() => lettersOf(letters), letters).toThrow(/no symbol|no setting/);
+    expect(() => lettersOf(letters), letters).toThrow(/not followed by a symbol|no setting/);
   expect(() => linesOf('#v=1&p=ravine&o=adam', String.raw`beta1=\beta_2`)).toThrow(/two things/);
   expect(() => linesOf('#v=1&p=ravine&o=rmsprop', 'rho=v')).toThrow(/two things/);
 });

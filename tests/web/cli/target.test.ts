@@ -85,8 +85,8 @@ it('is refused where it is no number, or nothing is tested', async () => {
     [['--target', 'x'], /^usage --target must be a number/],
     [['--target', 'nan'], /^usage --target must be a number/],
     [['--target', ' '], /^usage --target must be a number/],
-    [['--metric', 'accuracy'], /^usage --metric goes with --target/],
-    [['--target', '.9', '--metric', 'accuracy'], /^usage --metric nothing is tested/],
+    [['--metric', 'accuracy'], /^usage --metric needs --target/],
+    [['--target', '.9', '--metric', 'accuracy'], /^usage --metric this experiment tests no network/],
     [['--target', '1', '--metric', 'luck'], /^usage --metric must be/],
   ] as const)
     expect(await call('sweep', LINK, ...args)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(err) });

@@ -36,7 +36,7 @@ export function racesOn(platform: Platform): Races {
       try {
         return platform.folder(path);
       } catch {
-        throw fail('wrong-type', 'data', `is no address of a folder: ${quoted(path)}`);
+        throw fail('wrong-type', 'data', `is not the address of a folder: ${quoted(path)}`);
       }
     };
     const source = sourceOf(its, catalog, folder, files as readonly File[]);
@@ -58,7 +58,7 @@ export function racesOn(platform: Platform): Races {
 
   async function verify(input: string, options?: RaceOptions): Promise<Verdict> {
     const { checksum: expected } = parseLink(input, catalog);
-    if (!expected) throw fail('no-checksum', 'checksum', 'the link carries none');
+    if (!expected) throw fail('no-checksum', 'checksum', 'the link has no checksum');
     const { checksum } = await race(input, options);
     return { ok: checksum === expected, checksum, expected };
   }

@@ -31,8 +31,7 @@ export function readArgs(args: string[], options: Options): Args {
   const values = new Map<string, string[]>();
   for (const { name, rawName, value, inlineValue } of given) {
     const kind = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!kind || !rawName.startsWith('--'))
-      throw usage('there is no such option; --help prints those there are', rawName);
+    if (!kind || !rawName.startsWith('--')) throw usage('there is no such option; --help lists all options', rawName);
     if (kind === 'flag' && value !== undefined) throw usage('takes no value', rawName);
     if (kind !== 'flag' && (value === undefined || (!inlineValue && /^(--.|-h$)/.test(value))))
       throw usage('needs a value', rawName);

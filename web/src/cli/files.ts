@@ -64,7 +64,7 @@ export async function* linesOf(source: AsyncIterable<Uint8Array>, at: string): A
     if (from < bytes.length) parts.push(bytes.slice(from));
     size += bytes.length - from;
     if (size > LONGEST_LINE) {
-      const message = `has a line of more than ${LONGEST_LINE} bytes: it is no file of a sweep`;
+      const message = `has a line of more than ${LONGEST_LINE} bytes: it is not a file of a sweep`;
       throw new SidestepError({ code: 'bad-length', at: `${at}:${number}`, message });
     }
   }

@@ -28,7 +28,9 @@ export function lettersOf(text: string): Map<string, string> {
     const [id, letter] = sign < 0 ? [part.trim(), ''] : [part.slice(0, sign).trim(), part.slice(sign + 1).trim()];
     const known = catalog.optimizers.some(({ fields }) => fields.some((field) => field.id === id && field.symbol));
     if (!known || !isLetter(letter)) {
-      const message = known ? `'${id}' has no symbol in TeX after its =` : `there is no setting '${id}' with a symbol`;
+      const message = known
+        ? `'${id}=' is not followed by a symbol in TeX`
+        : `there is no setting '${id}' with a symbol`;
       throw usage(message, '--letters');
     }
     letters.set(id, letter);
@@ -65,7 +67,7 @@ function lettersFor(
     symbol !== '' && texts.some((text) => relettered(text, new Map([[symbol, '']])) !== text);
   const written = [...symbols, 'w', 'g', 't'].filter(isSaid).map((symbol) => own.get(symbol) ?? symbol);
   const twice = written.find((letter, i) => written.indexOf(letter) !== i);
-  if (own.size > 0 && twice) throw usage(`'${twice}' would be two things in one formula`, '--letters');
+  if (own.size > 0 && twice) throw usage(`'${twice}' would stand for two things in one formula`, '--letters');
   return own;
 }
 

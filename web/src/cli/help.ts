@@ -1,46 +1,48 @@
 /** What `sidestep-race help` prints. */
 export const HELP = `sidestep-race: optimizers, step by step, side by side
 
-  sidestep-race run LINK | FILE.json | -    run a race and print what it recorded
-      --steps N     end at step N instead of the config's
-      --every K     record a row each K steps (and the last)
-      --json        one JSON object a line (the default)
-      --csv         the same rows as comma-separated values, a column each, with the lane's settings; no checksum
-      --workers N   spread the lanes over N instances of the module; the bits are the same
+  sidestep-race run LINK | FILE.json | -    run a race and print its rows
+      --steps N     end at step N instead of the number of steps in the config
+      --every K     record every K-th row, and the last
+      --json        print one JSON object per line (the default)
+      --csv         print the same rows as comma-separated values, with the lanes' settings as columns and without a checksum
+      --workers N   spread the lanes over N instances of the module; the results are the same bit for bit
       --data DIR    the folder of the packed datasets, or its address
-      --file PATH   a file of your own, where the race learns from one (data=own); twice for a pair
-  sidestep-race verify LINK | FILE | -      replay a link and compare what it comes to with its checksum=
+      --file PATH   your own file, for a race that uses one (data=own); give it twice for a pair
+  sidestep-race verify LINK | FILE | -      replay a link and compare the result with its checksum=
       --data DIR    as above
-  sidestep-race sweep LINK | FILE | -       make all runs of an experiment (seeds=, ranges, tune=), one JSON object a line
-      --out FILE    add the lines to a file, and go on where it ends
-      --shard I/N   only the I-th of N parts, from 1/N to N/N
-      --workers N   on N threads; the lines and their order are the same
-      --target V    each line tells at which step its run first comes to a loss of V; with --metric accuracy, to an accuracy
-      --count       only say how many runs there are, and about how long they take
+  sidestep-race sweep LINK | FILE | -       make all runs of an experiment (seeds=, ranges, tune=), one JSON object per line
+      --out FILE    append the lines to a file, and continue where it ends
+      --shard I/N   make only part I of N, from 1/N to N/N
+      --workers N   use N threads; the lines and their order are the same
+      --target V    add to each line the step at which the run first reaches a loss of V; with --metric accuracy, an accuracy
+      --count       print only how many runs there are and about how long they take
       --data, --file  as above
-  sidestep-race report FILE…                merge the files of a sweep's parts, and print what they come to
+  sidestep-race report FILE…                merge the files of a sweep's parts and print a summary
       --metric M    loss (the default), testLoss, accuracy or trainAccuracy, at the end of each run
-      --target V    count the runs that come to V, and the median of the steps, where lines tell; else those that end there
-      --json        one object a cell, with its lanes and their pairs
-      --csv         the same table as comma-separated values
-      --svg         a picture: curves over the field that differs between cells, else dots with intervals
-      --lines       the merged lines themselves, in the order of results
-  sidestep-race step LINK | FILE | -        tell one update of one lane with its numbers: each thing by its name, as it was computed
-      --lane I      the lane, from 0 (the first)
-      --at N        the update that is made at step N, from 0; what comes next is row N+1 of \`run\`
-      --parameter I,…  these parameters, from 0; else all of a few, and of many those that move most
+      --target V    count the runs that reach V and give the median of their steps; without steps in the lines, count those that end there
+      --json        print one object per cell, with its lanes and pairs of lanes
+      --csv         print the same table as comma-separated values
+      --svg         draw a picture: curves over the field that differs between cells, or dots with intervals
+      --lines       print the merged lines themselves, in the order of the results
+  sidestep-race step LINK | FILE | -        print one update of one lane: every named quantity with the number computed for it
+      --lane I      the lane, counted from 0 (the default)
+      --at N        the update made at step N, counted from 0; its result is row N+1 of \`run\`
+      --parameter I,…  these parameters, counted from 0; by default all of a few, or those of many that move most
       --json        {"lane","optimizer","step","parameters":[{"parameter","w","gradient","values","next"}],"next"}
       --data, --file  as above
-  sidestep-race formula LINK | FILE | -     print the rule of each lane, as its switches stand, as TeX: a lane a line
-      --letters L   other letters for settings, as in 'rho=\\beta,lr=\\alpha'
+  sidestep-race formula LINK | FILE | -     print the update rule of each lane, with its switches as set, as TeX: one lane per line
+      --letters L   use other letters for settings, as in 'rho=\\beta,lr=\\alpha'
   sidestep-race catalog                     print everything that can be chosen, as JSON
-  sidestep-race help                        print this
+  sidestep-race help                        print this help
   sidestep-race --version                   print the version
 
-A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there.
-Rows come step by step, the lanes in order within a step. A lane that diverges ends there. params only where there are at most 32
-parameters; shown where the loss is told elsewhere, as with an average; accuracy, testLoss and trainAccuracy where a network was tested. A number that is not finite is null. The last line is {"checksum","lanes","link"}:
-hashes of the final parameters, of the race and of each lane, and the link that replays it.
-verify: exit status 0 when the checksums are the same, 1 when they differ, 2 when there is none to compare with.
-Bad input: exit status 2, and one line "code at message" on standard error. What is read all the same, and how: a line "warning code at message".
+A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there. Rows
+are ordered by step, then by lane. A lane that diverges ends there. A row has params only if there are at most 32 parameters; shown if
+the loss is told at another point, such as an average; accuracy, testLoss and trainAccuracy if a network was tested at that step. A
+number that is not finite is null. The last line is {"checksum","lanes","link"}: hashes of the final parameters, of the race and of each
+lane, and the link that replays it.
+verify exits with status 0 if the checksums agree, 1 if they differ and 2 if the link has none.
+Bad input: exit status 2 and one line "code at message" on standard error. Input that was read in another way than it is written: a line
+"warning code at message".
 `;

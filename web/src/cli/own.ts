@@ -19,7 +19,11 @@ export async function withFiles(
   if (files.length === 0) return config;
   const { problem } = config;
   if (!isOwn(datasetOf(catalog, problem.data)))
-    throw new SidestepError({ code: 'usage', at: '--file', message: 'the race learns from no file: data=own does' });
+    throw new SidestepError({
+      code: 'usage',
+      at: '--file',
+      message: 'this race uses no file of your own; data=own does',
+    });
   if (problem.file !== '') return config;
   const { reference, train: most, test, classes, count: items } = await inspectOwn(files, null);
   const train = tuned ? Math.max(1, Math.min(most, items - 2 * test)) : most;

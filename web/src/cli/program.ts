@@ -71,7 +71,7 @@ function dataUrl({ values }: Args, world: Surroundings): URL {
   try {
     return world.dataUrl(values.get('data')?.[0]);
   } catch {
-    throw usage('is no address', '--data');
+    throw usage('is neither a folder nor an address', '--data');
   }
 }
 
@@ -88,7 +88,7 @@ async function stepCommand(args: Args, world: Surroundings): Promise<void> {
   const text = args.values.get('parameter') as string | undefined;
   const parameters = text === undefined ? [] : text.split(',').map(Number);
   if (parameters.some((it) => !Number.isSafeInteger(it) || it < 0))
-    throw usage('must be whole numbers from 0, with commas between', '--parameter');
+    throw usage('must be whole numbers from 0, separated by commas', '--parameter');
   await step(config, catalog, {
     lane: count(args, 'lane', 0, Number.POSITIVE_INFINITY) ?? 0,
     at: count(args, 'at', 0, config.steps) ?? 0,
@@ -104,7 +104,7 @@ async function stepCommand(args: Args, world: Surroundings): Promise<void> {
 async function runCommand(args: Args, world: Surroundings): Promise<void> {
   const { values } = args;
   const csv = values.has('csv');
-  if (values.has('json') && csv) throw usage('--json or --csv, not both');
+  if (values.has('json') && csv) throw usage('give --json or --csv, not both');
   const most = catalog.race.find(({ id }) => id === 'steps')?.max ?? Number.POSITIVE_INFINITY;
   const steps = count(args, 'steps', 0, most);
   const every = count(args, 'every', 1, Number.POSITIVE_INFINITY) ?? 1;
@@ -149,9 +149,9 @@ function askedIn({ values }: Args): { metric: Measure; target?: number } {
 /** What lines of a sweep are to tell of. */
 function targetIn(args: Args, { config }: Experiment): Target | undefined {
   const { metric, target } = askedIn(args);
-  if (target === undefined && args.values.has('metric')) throw usage('goes with --target', '--metric');
+  if (target === undefined && args.values.has('metric')) throw usage('needs --target', '--metric');
   if (isShare(metric) && !('testOn' in config.problem))
-    throw usage('nothing is tested here: there is no accuracy', '--metric');
+    throw usage('this experiment tests no network, so it has no accuracy', '--metric');
   return target === undefined ? undefined : { metric, value: target };
 }
 
@@ -184,8 +184,8 @@ async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
 async function reportCommand(args: Args, world: Surroundings): Promise<void> {
   const { values, positionals } = args;
   const formats = (['json', 'csv', 'svg', 'lines'] as const).filter((format) => values.has(format));
-  if (formats.length > 1) throw usage(`--${formats.join(' or --')}, not both`);
-  if (positionals.length === 0) throw usage('give one file or more, as sweep --out writes them');
+  if (formats.length > 1) throw usage(`give --${formats.join(' or --')}, not both`);
+  if (positionals.length === 0) throw usage('give one or more files written by sweep --out');
   await report(positionals, {
     format: formats[0] ?? 'table',
     asked: askedIn(args),
@@ -204,7 +204,7 @@ async function formulaCommand(args: Args, world: Surroundings): Promise<void> {
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
 async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
   const { config, checksum: expected } = await given(args, world);
-  if (!expected) throw new SidestepError({ code: 'no-checksum', at: 'checksum', message: 'the link carries none' });
+  if (!expected) throw new SidestepError({ code: 'no-checksum', at: 'checksum', message: 'the link has no checksum' });
   let last = '';
   await run(config, catalog, {
     every: Math.max(1, config.steps),
@@ -220,7 +220,7 @@ async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
   const { checksum } = JSON.parse(last) as { checksum: string };
   const same = checksum === expected;
   if (!same) {
-    const message = `the race comes to ${checksum}, the link says ${expected}`;
+    const message = `the race gives ${checksum}, but the link says ${expected}`;
     world.error(lineOf({ code: 'checksum-differs', at: 'checksum', message }));
   }
   await world.out(`${JSON.stringify({ ok: same, checksum, expected })}\n`).catch((error) => {
@@ -246,7 +246,7 @@ async function obey([command = 'help', ...rest]: string[], world: Surroundings):
   else if (command === 'sweep') await sweepCommand(args, world);
   else if (command === 'formula') await formulaCommand(args, world);
   else if (command === 'report') await reportCommand(args, world);
-  else if (args.positionals.length > 0) throw usage('takes nothing more', command);
+  else if (args.positionals.length > 0) throw usage('takes no further arguments', command);
   else await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
   return 0;
 }

@@ -30,7 +30,7 @@ async function readLines(paths: readonly string[], { sources, warn }: ReportOpti
         path,
       )) {
         if (!whole)
-          warn({ code: 'ignored', at: `${path}:${number}`, message: 'ends within a line, which is left out' });
+          warn({ code: 'ignored', at: `${path}:${number}`, message: 'ends in the middle of a line, which is ignored' });
         else if (text !== '') lines.push(readLine(text, `${path}:${number}`));
       }
     } catch (error) {
@@ -88,7 +88,7 @@ function aligned({ head, rows }: ReturnType<typeof tableOf>): string {
 export async function report(paths: readonly string[], options: ReportOptions): Promise<void> {
   const { format, print } = options;
   const lines = merged(await readLines(paths, options));
-  if (lines.length === 0) throw new SidestepError({ code: 'bad-file', at: paths[0]!, message: 'holds no runs' });
+  if (lines.length === 0) throw new SidestepError({ code: 'bad-file', at: paths[0]!, message: 'contains no runs' });
   if (format === 'lines') {
     for (const line of lines) await print(writeLine(line));
     return;
@@ -99,7 +99,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     throw new SidestepError({
       code: 'usage',
       at: '--metric',
-      message: `no run was tested: there is no ${asked.metric}`,
+      message: `no run was tested, so there is no ${asked.metric}`,
     });
   if (format === 'json') {
     for (const cell of cells)

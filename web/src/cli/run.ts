@@ -41,8 +41,8 @@ function advise(error: unknown, id: string): never {
   if (!(error instanceof SidestepError) || error.failure.code !== 'no-data' || error.failure.at !== 'problem.data')
     throw error;
   const { message, ...rest } = error.failure;
-  const given = 'give --data FOLDER|URL, where they are';
-  const advice = import.meta.env.SIDESTEP_PACKAGE ? given : `'npm run data ${id}' fetches and packs it; or ${given}`;
+  const given = 'give --data FOLDER|URL';
+  const advice = import.meta.env.SIDESTEP_PACKAGE ? given : `'npm run data ${id}' downloads and packs it, or ${given}`;
   throw new SidestepError({ ...rest, message: `${message}: ${advice}` });
 }
 

@@ -42,7 +42,7 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog)
   const rows = all.reduce((sum, { lanes }) => sum + lanes.length, 0);
   const along = all.length > 1 ? alongOf(all) : null;
   if (!along && rows > MOST_ROWS) {
-    const message = `would have ${rows} rows, and at most ${MOST_ROWS} can be read: --csv has them all`;
+    const message = `would have ${rows} rows; a picture shows at most ${MOST_ROWS}. --csv prints them all`;
     throw new SidestepError({ code: 'too-many', at: '--svg', message });
   }
   const cells = all.map((lines) => ({ lines, report: summarise(lines, asked) }));
