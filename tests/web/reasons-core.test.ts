@@ -76,6 +76,6 @@ it.each(written)('%s', (message) => {
   const chinese = translated(message, sentences);
   expect(chinese).toMatch(/\p{Script=Han}/u);
   // What is left in Latin letters is quoted, or is called so in the interface.
-  const rest = chinese.replace(/'[^']*'/g, '').replace(/dropout|true|false|MiB|Lookahead|Lane|Dataset/g, '');
+  const rest = chinese.replace(/“[^”]*”/g, '').replace(/dropout|true|false|MiB|Lookahead|Lane|Dataset/g, '');
   expect(rest.match(/[A-Za-z]{3,}/g) ?? []).toEqual([]);
 });
