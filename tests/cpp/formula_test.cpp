@@ -243,8 +243,8 @@ TEST(Formula, ErrorsPointAtTheCharacter) {
       {"2x", "an operator is expected (2*x, not 2x) at character 2"},
       {"(x)(y)", "an operator is expected (2*x, not 2x) at character 4"},
       {"sin(2 x)", "an operator is expected (2*x, not 2x) at character 7"},
-      {"x + z", "there is no 'z' at character 5"},
-      {"x + sine(y)", "there is no 'sine' at character 5"},
+      {"x + z", "unknown name 'z' at character 5"},
+      {"x + sine(y)", "unknown name 'sine' at character 5"},
       {"sin x", "'(' is expected after 'sin' at character 5"},
       {"sin(x", "')' is expected at character 6"},
       {"(x + y", "')' is expected at character 7"},
@@ -269,7 +269,7 @@ TEST(Formula, ErrorsPointAtTheCharacter) {
 }
 
 TEST(Formula, LengthAndDepthAreBounded) {
-  EXPECT_EQ(error(std::string(500, 'x')).substr(0, 10), "there is n");
+  EXPECT_EQ(error(std::string(500, 'x')).substr(0, 10), "unknown na");
   EXPECT_EQ(error(std::string(501, '1')), "the formula is longer than 500 bytes at character 501");
   EXPECT_EQ(error(std::string(63, '(') + "x" + std::string(63, ')')), "");
   EXPECT_EQ(error(std::string(64, '(') + "x" + std::string(64, ')')),

@@ -58,7 +58,7 @@ TEST(Layer, errorsNameTheLayer) {
             "'sigmoid', "
             "not 'tanh'");
   EXPECT_EQ(shapes("softmax(2)", row), "problem.net: 'softmax(2)' takes no arguments");
-  EXPECT_EQ(shapes("dropout", row), "problem.net: 'dropout' needs the probability");
+  EXPECT_EQ(shapes("dropout", row), "problem.net: 'dropout' needs a probability, as in dropout(0.5)");
   EXPECT_EQ(shapes("dropout(1)", row), "problem.net: 'dropout(1)' needs a number from 0 to below 1, not '1'");
   EXPECT_EQ(shapes("dropout(.-5)", row), "problem.net: 'dropout(.-5)' needs a number from 0 to below 1, not '.-5'");
   EXPECT_EQ(shapes("relu(3)", row), "problem.net: 'relu(3)' takes no arguments");
@@ -68,7 +68,7 @@ TEST(Layer, errorsNameTheLayer) {
   EXPECT_EQ(shapes("flatten relu", image), "problem.net: the network has no parameters to train");
   EXPECT_EQ(shapes("dropout(.)", row), "problem.net: 'dropout(.)' needs a number from 0 to below 1, not '.'");
   EXPECT_EQ(shapes("dense(8) embedding(4)", row),
-            "problem.net: 'embedding(4)' must be the first layer: it reads symbols");
+            "problem.net: 'embedding(4)' must be the first layer: it takes symbols as input");
 }
 
 TEST(Layer, itemsThatNoMemoryHoldsAreRefused) {

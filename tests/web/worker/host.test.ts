@@ -68,7 +68,7 @@ describe('a host', () => {
     expect(goneOn.params).toBe(params);
     expect(goneOn.rows[0]).toBe(41);
     await create(0);
-    await expect(async () => host.restore(0, snapshot)).rejects.toThrow('snapshot: is of another lane');
+    await expect(async () => host.restore(0, snapshot)).rejects.toThrow('snapshot: belongs to another lane');
   });
 
   it('makes lanes of every rule, those of the second module too, with the data of both', {
