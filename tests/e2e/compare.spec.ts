@@ -37,10 +37,10 @@ test('the published wrong Adams are on the list', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine&o=adam,lr=.1&steps=20', lang: 'zh' });
   await page.locator('.lane-open').click();
   await expect(page.getByRole('heading', { name: '流传的错误写法' })).toBeVisible();
-  for (const name of ['漏了修正', '算了修正却没用', '修正写成乘']) {
+  for (const name of ['漏了偏差修正', '算了修正却没用', '修正写成了乘']) {
     await expect(page.locator('.convention-name').filter({ hasText: name })).toBeVisible();
   }
-  await page.locator('.convention').filter({ hasText: '修正写成乘' }).getByRole('button', { name: '对比' }).click();
+  await page.locator('.convention').filter({ hasText: '修正写成了乘' }).getByRole('button', { name: '对比' }).click();
   await expect.poll(() => hash(page)).toContain('invertedCorrection=1');
   await expect(page.locator('.lane-twin').nth(1)).toContainText('仅“修正写成乘法”不同');
 });
@@ -55,7 +55,7 @@ test('each optimizer says what it is held to', async ({ page }) => {
   await expect(page.locator('.proof').nth(1)).toContainText('a separate implementation written from the paper');
   // With a switch that was never compared it says so, and the formula is another one.
   await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(1);
-  await page.getByRole('checkbox', { name: 'root left out' }).check();
+  await page.getByRole('checkbox', { name: 'root forgotten' }).check();
   await expect(page.locator('.update-rule').first().locator('msqrt')).toHaveCount(0);
   await expect(page.locator('.proof').first()).not.toContainText(/^Checked step by step against PyTorch/);
 });
