@@ -329,7 +329,7 @@ for (const [lang, means] of [
     await give({ problem: { id: 'beale' }, lanes: [{ optimizer: 'adam' }] });
     await expect(page.locator('#a .chart')).toBeVisible();
     await give('undefined');
-    await expect(page.locator('#a').getByRole('alert')).toContainText("'undefined'");
+    await expect(page.locator('#a').getByRole('alert')).toContainText('“undefined”');
     expect(
       await page
         .locator('#a')

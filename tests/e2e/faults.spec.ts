@@ -287,7 +287,7 @@ test('a worker that ended silently froze the page', async ({ page }) => {
   await page.evaluate(() => {
     for (const worker of (window as unknown as { workers: Worker[] }).workers) worker.terminate();
   });
-  await expect(page.getByText('A worker fell silent')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('A worker stopped responding')).toBeVisible({ timeout: 60_000 });
   await expect(page.locator('.counter-now')).toHaveText('2000', { timeout: 60_000 });
   await expect(page.locator('.checksum')).toHaveText(await replayed(link));
 });
