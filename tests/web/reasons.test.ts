@@ -6,7 +6,7 @@ import { normalize } from '../../web/src/core/config.ts';
 import { readJson } from '../../web/src/core/config-text.ts';
 import { parseLink } from '../../web/src/core/link.ts';
 import { isFailure, laneSpec } from '../../web/src/core/module.ts';
-import { readSentences, translated } from '../../web/src/toolkit/reasons.ts';
+import { readSentences, translated } from '../../web/src/toolkit/reason-words.ts';
 import { messagesIn, sourceOf, sources } from './support/messages.ts';
 import { catalog, makeModule } from './support/module.ts';
 

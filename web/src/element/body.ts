@@ -24,7 +24,6 @@ import { underWay } from '../reader/under-way.ts';
 import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import '../panels/transport.ts';
-import { loadReasons } from '../toolkit/reasons.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
@@ -335,7 +334,7 @@ const usual = (): Config => normalize({}, catalog).config;
 /** Rejects with what is wrong with a config: there is no race that could say so. */
 async function refuse(notice: Notice, lang: Lang): Promise<never> {
   // English, or a path, is better than nothing.
-  await within(Promise.all([loadPlaces(), lang === 'en' ? undefined : loadReasons()])).catch(() => {});
+  await within(loadPlaces()).catch(() => {});
   const why = speaking(lang, () => told(notice, { config: usual(), catalog }, () => {}));
   throw Object.assign(new Error(notice.message), { ...notice, in: () => why });
 }

@@ -1,6 +1,6 @@
 import type { Notice } from '../core/notices.ts';
 import { loadWords } from '../toolkit/i18n.ts';
-import { reason } from '../toolkit/reasons.ts';
+import { loadReasons, reason } from '../toolkit/reasons.ts';
 import type { Subject } from './place-words.ts';
 
 /** Null where it cannot be had. */
@@ -12,7 +12,7 @@ export const loadPlaces = (): Promise<void> => (coming ??= load());
 
 async function load(): Promise<void> {
   try {
-    const [module] = await Promise.all([import('./place-words.ts'), loadWords('notices')]);
+    const [module] = await Promise.all([import('./place-words.ts'), loadWords('notices'), loadReasons()]);
     words = module;
   } catch {
     words = null;
