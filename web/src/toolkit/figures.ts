@@ -9,7 +9,7 @@ const NUMBER = /(?<![\w.,:/+-]|GB )-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![.,:/-]?\w)/g
 const figure = (text: string): string => {
   const x = Number(text);
   if (/^-?\d{1,15}$/.test(text)) return count(x);
-  return /^\d{16,}$/.test(text) ? text : num(x, DIGITS); // a hash may have no letters
+  return /^\d{2,}e|^\d{16}$/.test(text) ? text : num(x, DIGITS); // a hash may be all digits, but for an e
 };
 
 /** What a program says, with its numbers as the page writes them: −1, 1,000,000, 10⁻⁷. What is quoted stays as it was written. */
