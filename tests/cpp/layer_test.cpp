@@ -72,9 +72,9 @@ TEST(Layer, errorsNameTheLayer) {
 }
 
 TEST(Layer, itemsThatNoMemoryHoldsAreRefused) {
-  EXPECT_EQ(shapes("dense(10)", {65536, 65536}), "problem.net: an item of 65536×65536 is too large");
+  EXPECT_EQ(shapes("dense(10)", {65536, 65536}), "problem.net: items of 65536×65536 are too large");
   EXPECT_EQ(shapes("embedding(4096) dense(10)", {1024, 1024}),
-            "problem.net: 'embedding(4096)' gives items of 1048576×4096, too large");
+            "problem.net: 'embedding(4096)' has an output of 1048576×4096, which is too large");
 }
 
 /// The first parameters of a network, by a named init.
