@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { told } from '../core/trace.ts';
 import { laneNameParts, laneNames } from '../reader/lane-names.ts';
-import { laneStatus, troubled } from '../reader/lane-status.ts';
+import { briefStatus, laneStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { isTested } from '../reader/traits.ts';
@@ -130,7 +130,8 @@ class LiveTable extends StageElement {
       if (!row) continue;
       const { trace } = lane;
       const place = places.map(({ read }) => read(i));
-      const status = laneStatus(lane) || t(`status.${lane.status}`);
+      const status = briefStatus(lane) || t(`status.${lane.status}`);
+      const why = laneStatus(lane) || status;
       const texts = [
         count(lane.step),
         fixed(trace.last('loss')),
@@ -144,7 +145,7 @@ class LiveTable extends StageElement {
         if (cell) write(cell, text);
       });
       const last = row.cells[texts.length];
-      if (last && last.title !== status) last.title = status;
+      if (last && last.title !== why) last.title = why;
       const leads = lead?.lanes.includes(i) ?? false;
       row.classList.toggle('leads', leads);
       for (const [k, cell] of [...row.cells].entries())
