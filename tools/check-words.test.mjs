@@ -39,8 +39,15 @@ describe('Chinese', () => {
     expect(counts(zh, ['函数(无界)', '（无界)'.replace('（', '('), 'Adam(默认)'])).toEqual([1, 1, 1]);
     expect(counts(zh, ['，。 核对', '无法运行 ：', '对比 （默认）'])).toEqual([1, 1, 1]);
     expect(
-      counts(zh, ['从 (1, 2) 出发', 'if(条件, 是, 否) 与比较', 'η/(1+r·步数)', '12:30 与 3.5', '步数：2000。']),
-    ).toEqual(Array(5).fill(0));
+      counts(zh, [
+        '从 (1, 2) 出发',
+        'if(条件, 是, 否) 与比较',
+        'η/(1+r·步数)',
+        '12:30 与 3.5',
+        '步数：2000。',
+        'UTF-8、GB 18030 或别的',
+      ]),
+    ).toEqual(Array(6).fill(0));
   });
 });
 

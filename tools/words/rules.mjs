@@ -45,7 +45,7 @@ const numbers = (text) => numberRules.flatMap(([pattern, why]) => every(pattern,
 
 /** Words that make persons of rules, or that a textbook of today does not write; those with a better word stand in the glossary. */
 const odd = every(
-  /\b(?:somebody|learnt(?! from)|lively|whilst|amongst|thither|hither|whence|tells? of|fell silent|of old|in vain|by and by)\b/gi,
+  /\b(?:somebody|learnt(?! from)|lively|whilst|amongst|thither|hither|whence|tells? of|fell silent|in vain|by and by)\b/gi,
   'not a word of a textbook',
 );
 
@@ -54,7 +54,10 @@ const chinese = [spaces, brackets, signs, beside, wide, numbers];
 
 /** What is not read as prose: addresses, the numbers of standards, what is typed as it stands, if(a, b, c), and brackets of formulas. */
 const plain = (text) =>
-  text.replace(/https?:\S+|\bGB 18030\b/g, '').replace(/\w+\([^()]*, [^()]*\)|(?<=[/·×+−√^])\([^()]*\)/g, 'x');
+  text
+    .replace(/https?:\S+/g, '')
+    .replace(/\bGB 18030\b/g, 'GB')
+    .replace(/\w+\([^()]*, [^()]*\)|(?<=[/·×+−√^])\([^()]*\)/g, 'x');
 
 /** Values stand for what is known at run time: `t` puts the spaces beside them. */
 const ofValues = (text) => text.replace(/\{\w+\}/g, '{}');
