@@ -1,7 +1,8 @@
-// Style, types, the order of dependencies, and what comes from others: each check counts as one test.
+// Style, types, the order of dependencies, words, and what comes from others: each check counts as one test.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../check-deps.mjs';
+import { checks as words } from '../check-words.mjs';
 import { checks as dependencies } from '../dependencies.mjs';
 import { root, run } from '../setup/step.mjs';
 import { find } from '../setup/system.mjs';
@@ -34,6 +35,7 @@ const all = {
   'TypeScript: types of a worker, where there is no document': () => typed('tsconfig.worker.json'),
   'clang-format: style of C++': formatted,
   ...checks,
+  ...words,
   ...dependencies,
 };
 
