@@ -29,8 +29,8 @@ std::string after(Lane& lane, std::int64_t steps) {
          std::to_string(lane.step());
 }
 
-/// A problem of each kind, as small as it may be (Newton's method solves for all parameters); `still`: the same objective at every
-/// step, without noise.
+/// A problem of each kind, as small as it may be (Newton's method solves for all parameters); `still`: the same
+/// objective at every step, without noise.
 std::vector<LaneSpec> problems(bool still) {
   std::vector<LaneSpec> list;
   const auto toy = [&](const char* id) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import texts from '../../web/locales/reasons.zh.json';
-import { readSentences, translated } from '../../web/src/toolkit/reasons.ts';
+import { readSentences, translated } from '../../web/src/toolkit/reason-words.ts';
 
 const sentences = readSentences(texts);
 

@@ -86,7 +86,11 @@ it('every network is described, or refused by the layer that is wrong', { timeou
 });
 
 it.each<[string, number[], string]>([
-  ['conv(1,64,same,64) dense(2)', [2 ** 26, 1, 1], 'needs an image of 67108864×64×1 with its border, which is too large'],
+  [
+    'conv(1,64,same,64) dense(2)',
+    [2 ** 26, 1, 1],
+    'needs an image of 67108864×64×1 with its border, which is too large',
+  ],
   ['conv(4096,64) dense(2)', [64, 64, 2 ** 17], 'makes the network larger than 2²⁶ parameters'],
   ['conv(1,64) dense(2)', [64, 64, 2 ** 17], 'makes the network larger than 2²⁶ parameters'],
   ['embedding(4096) dense(2)', [2 ** 29], 'has an output of 536870912×4096, which is too large'],

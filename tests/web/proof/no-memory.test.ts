@@ -161,13 +161,19 @@ it('a network, data, rows and a grid that are too large say how large', async ()
     at: 'capacity',
     message: 'needs 62 MiB of memory, more than is available',
   });
-  expect(dataset(module, 64 * KIBI * KIBI)).toMatchObject({ message: 'needs 64 MiB of memory, more than is available' });
+  expect(dataset(module, 64 * KIBI * KIBI)).toMatchObject({
+    message: 'needs 64 MiB of memory, more than is available',
+  });
   expect(dataset(module, 2 ** 29 + 1)).toMatchObject({
     ...enough,
     message: 'needs 1025 MiB of memory, more than is available',
   });
   const grid = measured(module, { id: 'surface_values', columns: 2048, rows: 2048 }, { problem: { id: 'beale' } });
-  expect(grid).toMatchObject({ ...enough, at: 'instrument', message: 'needs 32 MiB of memory, more than is available' });
+  expect(grid).toMatchObject({
+    ...enough,
+    at: 'instrument',
+    message: 'needs 32 MiB of memory, more than is available',
+  });
   expect(lane!.run(3, 0)).toBe(3);
 });
 

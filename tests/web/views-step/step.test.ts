@@ -62,7 +62,7 @@ describe('rows', () => {
     const { steps: small } = await stepsOf('radam,lr=.001', 5);
     expect(small[0].quantities.get('step')?.from).toBe('-0.95583445 - (-0.95582507)');
     expect(steps[0].quantities.get('step')?.value).toBe(steps[0].told.next - steps[0].told.w);
-    expect(numberTex(-0.0001234567, 4)).toBe('-1.235\\cdot 10^{-4}');
+    expect(numberTex(-0.0001234567, 4)).toBe('-1.235\\times 10^{-4}');
     expect(numberTex(1e-8, 4)).toBe('10^{-8}');
   });
 

@@ -32,7 +32,7 @@ export function numberTex(x: number, digits?: number): string {
   const isSmall = digits !== undefined && rounded !== 0 && Math.abs(rounded) < 1e-3;
   const text = isSmall ? rounded.toExponential() : String(rounded);
   const [, one = '', power] = /^(-?)1e\+?(-?\d+)$/.exec(text) ?? [];
-  return power ? `${one}10^{${power}}` : text.replace(/e\+?(-?\d+)$/, String.raw`\cdot 10^{$1}`);
+  return power ? `${one}10^{${power}}` : text.replace(/e\+?(-?\d+)$/, String.raw`\times 10^{$1}`);
 }
 
 const PLACE = /\\at\{(\d+)\}/g;

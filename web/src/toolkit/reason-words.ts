@@ -27,7 +27,10 @@ function said(message: string, sentences: readonly [RegExp, string][]): string {
   for (const [sentence, translation] of sentences) {
     const values = sentence.exec(message);
     if (values)
-      return fill(translation, Object.fromEntries(values.map((value, i) => [i, i > 0 ? said(value, sentences) : value])));
+      return fill(
+        translation,
+        Object.fromEntries(values.map((value, i) => [i, i > 0 ? said(value, sentences) : value])),
+      );
   }
   return message;
 }

@@ -53,7 +53,11 @@ const placeOf = (name: string, columns: readonly string[]): number =>
 /** Milliseconds; 0 would be no limit. */
 const SOON = 0.01;
 
-const WRONG = { code: 'bad-snapshot', at: 'snapshot', message: 'belongs to another lane, or to another build of this page' };
+const WRONG = {
+  code: 'bad-snapshot',
+  at: 'snapshot',
+  message: 'belongs to another lane, or to another build of this page',
+};
 
 /**
  * A lane that goes on otherwise from some steps on: one lane of the module after the other, each of which takes over where the last one stands. Its rows have the columns
