@@ -63,7 +63,7 @@ describe('a link', () => {
     ],
     ['o=sgd;150,lr=.01', 'Lane 1, change at step 150: changes nothing, and is ignored', undefined],
     ['o=sgd;x,lr=.1', 'Lane 1, change 1, step: must be a number', '赛道 1，第 1 处更改，步数：必须是数'],
-    ['o=sgd,schedule=nope', /^Lane 1, schedule.*: “nope” is not one of the choices: .*cosine/, /可选：.*余弦/],
+    ['o=sgd,schedule=nope', /^Lane 1, decay schedule: “nope” is not one of the choices: .*cosine/, /可选：.*余弦/],
     ['p=rosenbrock,start=1', 'Problem, start: must have length 2', '问题，起点：长度必须是 2'],
     ['p=rosenbrok', 'Problem: there is no problem “rosenbrok”', '问题：不存在名为“rosenbrok”的问题'],
     ['steps=1.5', 'Steps: must be a whole number', '步数：必须是整数'],

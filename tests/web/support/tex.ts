@@ -75,7 +75,7 @@ class Reader {
   #product(): number {
     let value = this.#power();
     for (;;) {
-      if (this.#take('\\cdot')) value *= this.#power();
+      if (this.#take('\\cdot') || this.#take('\\times')) value *= this.#power();
       else if (this.#take('\\bmod')) value %= this.#power();
       else if (this.#take('/')) value /= this.#power();
       else if (this.#beginsFactor()) value *= this.#power();
