@@ -2,7 +2,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../check-deps.mjs';
-import { checks as words } from '../check-words.mjs';
 import { checks as dependencies } from '../dependencies.mjs';
 import { root, run } from '../setup/step.mjs';
 import { find } from '../setup/system.mjs';
@@ -35,13 +34,13 @@ const all = {
   'TypeScript: types of a worker, where there is no document': () => typed('tsconfig.worker.json'),
   'clang-format: style of C++': formatted,
   ...checks,
-  ...words,
   ...dependencies,
 };
 
 export async function runChecks() {
+  const { checks: words } = await import('../check-words.mjs'); // which wants packages that have been installed only now
   const result = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  for (const [name, check] of Object.entries(all)) {
+  for (const [name, check] of Object.entries({ ...all, ...words })) {
     try {
       const answer = await check();
       if (Array.isArray(answer) && answer.length > 0) throw new Error(answer.join('\n'));

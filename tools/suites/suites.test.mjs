@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { code, count, functions, report } from '../../wasm/check.mjs';
 import { reason } from '../test-suites.mjs';
@@ -69,4 +70,24 @@ describe('wasm/check.mjs', () => {
 it('a step that several suites need says why it failed once', () => {
   expect(reason('\nwasm-ld: error: no\n', 'check')).toBe('wasm-ld: error: no');
   expect(reason('\nwasm-ld: error: no\n', 'web')).toBe('as for check');
+});
+
+/** What a module imports, and what that imports, as it is loaded; a script that runs later loads what it wants then. */
+function imported(url, seen = new Map()) {
+  if (seen.has(url.href)) return seen;
+  const names = [...readFileSync(url, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)';/gm)].map(
+    ([, name]) => name,
+  );
+  seen.set(url.href, names);
+  for (const name of names) if (name.startsWith('.')) imported(new URL(name, url), seen);
+  return seen;
+}
+
+describe('the commands of the README', () => {
+  it.each(['test-suites', 'start-site'])('%s begins without any package: it installs them', (command) => {
+    const packages = [...imported(new URL(`../${command}.mjs`, import.meta.url))].flatMap(([module, names]) =>
+      names.filter((name) => !/^(?:\.|node:)/.test(name)).map((name) => `${module.split('/tools/')[1]}: ${name}`),
+    );
+    expect(packages).toEqual([]);
+  });
 });
