@@ -42,7 +42,7 @@ test('the published wrong Adams are on the list', async ({ page }) => {
   }
   await page.locator('.convention').filter({ hasText: '修正写成了乘' }).getByRole('button', { name: '对比' }).click();
   await expect.poll(() => hash(page)).toContain('invertedCorrection=1');
-  await expect(page.locator('.lane-twin').nth(1)).toContainText('仅“修正写成乘法”不同');
+  await expect(page.locator('.lane-twin').nth(1)).toContainText('只有“修正写成乘法”不同');
 });
 
 test('each optimizer says what it is held to', async ({ page }) => {

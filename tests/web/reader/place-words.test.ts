@@ -44,7 +44,7 @@ describe('a link', () => {
     [
       'o=sgd,name=slow+one,lr=x',
       'Lane 1 “slow one”, learning rate: must be a number',
-      '赛道 1“slow one”，学习率：必须是数',
+      '赛道 1“slow one”，学习率：必须是数字',
     ],
     [
       'o=sgd&o=nobody',
@@ -62,7 +62,7 @@ describe('a link', () => {
       '赛道 1，第 150 步的改变：没有改变任何设置，已忽略',
     ],
     ['o=sgd;150,lr=.01', 'Lane 1, change at step 150: changes nothing, and is ignored', undefined],
-    ['o=sgd;x,lr=.1', 'Lane 1, change 1, step: must be a number', '赛道 1，第 1 处改变，步数：必须是数'],
+    ['o=sgd;x,lr=.1', 'Lane 1, change 1, step: must be a number', '赛道 1，第 1 处改变，步数：必须是数字'],
     ['o=sgd,schedule=nope', /^Lane 1, decay schedule: “nope” is not one of the choices: .*cosine/, /可选：.*余弦/],
     ['p=rosenbrock,start=1', 'Problem, start: must have length 2', '问题，起点：长度必须是 2'],
     ['p=rosenbrok', 'Problem: there is no problem “rosenbrok”', '问题：不存在名为“rosenbrok”的问题'],

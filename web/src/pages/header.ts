@@ -4,7 +4,7 @@ import { named } from '../core/trouble.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { showAddress } from '../toolkit/address.ts';
-import { isLang, languages, loadWords, locale, t } from '../toolkit/i18n.ts';
+import { between, isLang, languages, loadWords, locale, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { openHelp } from './help.ts';
@@ -33,7 +33,7 @@ class PageHeader extends StageElement {
     const themeLabel = t('page.theme', { theme: t(`theme.${theme}`) });
     return html`<header class="page-head">
       <a class="wordmark" href=${pageLink('')}><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
-      <p class="tagline">${t('page.tagline')} <a href=${pageLink('gallery.html', '', undefined, TUTORIAL)}>${t('page.tutorial')}</a></p>
+      <p class="tagline">${t('page.tagline')}${between()}<a href=${pageLink('gallery.html', '', undefined, TUTORIAL)}>${t('page.tutorial')}</a></p>
       <nav aria-label=${t('page.settings')}>
         <a class="text-button" href=${pageLink('gallery.html')}>${t('page.gallery')}</a>
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>

@@ -208,7 +208,7 @@ class ShareDialog extends StageElement {
   /** What is copied from a local copy leads others nowhere. */
   private local(): TemplateResult {
     const site = publishedAt();
-    return html`<div class="notice share-local" role="note"><p>${t('share.local', { host: location.host || 'file:' })} ${site ? nothing : t('share.publish')}</p>
+    return html`<div class="notice share-local" role="note"><p>${t('share.local', { host: location.host || 'file:' })}${between()}${site ? nothing : t('share.publish')}</p>
       ${
         site
           ? html`<label><input type="checkbox" .checked=${this.elsewhere}

@@ -9,7 +9,7 @@ import { describeNetwork } from '../engine/descriptions.ts';
 import { ownProblem, usesOwn, withOwn } from '../reader/own.ts';
 import { lacking, neededParts, type PublishedPart, partsOf, setOf } from '../reader/published.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { said, t } from '../toolkit/i18n.ts';
+import { between, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { reason } from '../toolkit/reasons.ts';
@@ -45,7 +45,7 @@ export class OwnData extends StageElement {
         <p class="own-choose"><label><span class="text-button">${t('own.choose')}</span>
           <input type="file" multiple class="visually-hidden" @change=${this.chosen}></label>
           <span class="aside">${t('own.drop')}</span></p>
-        <p class="doc">${dataset ? nothing : t('own.kinds')} <strong>${t('own.private')}</strong></p>
+        <p class="doc">${dataset ? nothing : t('own.kinds')}${between()}<strong>${t('own.private')}</strong></p>
         <div aria-live="polite">
           ${this.#reading ? html`<p role="status">${t('own.reading', { name: this.#reading })}</p>` : nothing}
           ${this.#trouble ? this.refused(this.#trouble) : nothing}

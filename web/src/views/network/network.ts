@@ -5,7 +5,7 @@ import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import { adopt } from '../../toolkit/adopt.ts';
 import { count } from '../../toolkit/format.ts';
-import { t } from '../../toolkit/i18n.ts';
+import { between, t } from '../../toolkit/i18n.ts';
 import './confusion.ts';
 import './draw.ts';
 import './gates.ts';
@@ -75,7 +75,7 @@ class NetworkFinding extends StageElement {
     const values = { items: itemsWord(stage), step: count(step) };
     return html`<div class="finding" aria-live=${stage.playing ? 'off' : 'polite'}>
       <p class="finding-sentence">${step === 0 ? t('network.finding.start') : sight.numbers ? findingOfNumbers(sight) : finding(sight)}</p>
-      <p class="doc">${t(`network.measured.${of}`, values)} ${t(sight.numbers ? 'network.measured.errors' : 'network.measured.order')}</p>
+      <p class="doc">${t(`network.measured.${of}`, values)}${between()}${t(sight.numbers ? 'network.measured.errors' : 'network.measured.order')}</p>
     </div>`;
   }
 }
