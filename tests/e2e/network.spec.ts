@@ -27,7 +27,9 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
   // The diagonal is the accuracy that the table tells.
   await page.locator('.net-confusion').getByRole('button', { name: 'Adam' }).click();
   await expect(async () => {
-    const [, accuracy] = (await page.locator('.net-confusion').textContent())!.match(/Diagonal: ([\d.]+)%/)!;
+    const [, accuracy] = (await page.locator('.net-confusion').textContent())!.match(
+      /Correct \(diagonal\): ([\d.]+)%/,
+    )!;
     const diagonal = await page.locator('.net-matrix .on').allTextContents();
     expect(diagonal.reduce((sum, text) => sum + Number(text), 0)).toBe(Math.round(5 * Number(accuracy)));
     expect(await page.locator('.net-items thead .of-lane').nth(1).textContent()).toContain(

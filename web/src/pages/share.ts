@@ -5,7 +5,7 @@ import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import type { Study } from '../reader/study.ts';
 import { hasData } from '../reader/traits.ts';
-import { between, type Key, locale, said, t } from '../toolkit/i18n.ts';
+import { between, type Key, labelled, locale, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { escaped } from '../views/export/escaped.ts';
@@ -155,7 +155,7 @@ class ShareDialog extends StageElement {
     return html`<dialog class="help share" aria-labelledby="share-title" @click=${this.outside} @close=${this.closed}>
       <div class="dialog-body">
         <h2 id="share-title">${t('share.title')}</h2>
-        <p class="doc">${t('share.doc')}${between()}${checksum ? html`<code>${checksum}</code>` : t(checksum === undefined ? 'share.finding' : 'share.none')}</p>
+        <p class="doc">${t('share.doc')}${between()}${checksum ? html`${labelled(t('fair.checksum'), '')}<code>${checksum}</code>` : t(checksum === undefined ? 'share.finding' : 'share.none')}</p>
         ${isLocal(location) ? this.local() : nothing}
         ${this.snippets().map(
           ({ id, label, text }) => html`<div class="snippet">

@@ -6,6 +6,7 @@ import { listed, said, sentences, t } from '../toolkit/i18n.ts';
 import { agreement, apart, twinOf } from './twin.ts';
 
 const MOST = 3; // settings that are named
+const SAME = 1e-100; // parameters no farther apart stand in one place
 
 /** What a lane's settings change, in words: against the lane before it that is most like it. Empty when there is none. */
 export function laneTwin(stage: Stage, index: number): string {
@@ -17,7 +18,7 @@ export function laneTwin(stage: Stage, index: number): string {
   const now = apart(mine.trace, other.trace);
   const name = laneNames(stage)[twin.index]!;
   if (!now || now.step === 0) return '';
-  const met = now.loss === now.other && !(now.distance > 0);
+  const met = now.loss === now.other && !(now.distance > SAME);
   const agreed = met ? agreement(mine.trace, other.trace) : 0;
   if (agreed > 0) return t('lane.same', { name, n: count(agreed) });
   const names = listed(twin.fields.slice(0, MOST).map((field) => said(field.name)));

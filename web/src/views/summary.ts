@@ -10,7 +10,7 @@ export { leader };
 /** A lead in one sentence. */
 export function sayLead(lead: Lead, names: readonly string[]): string {
   const { lanes, column, value, step } = lead;
-  return t('summary.leads', {
+  return t(lanes.length > 1 ? 'summary.lead.many' : 'summary.leads', {
     name: enumerated(lanes.map((lane) => names[lane]!)),
     what: measure(lead),
     value: column === 'accuracy' ? percent(value) : num(value, 3),

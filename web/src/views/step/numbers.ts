@@ -125,14 +125,14 @@ export function numbers(
     step.numbers
       ? html`<span class="computed">${formula(step.numbers)} <span class="result"> = ${number(step.told.ruleNext, looks.exact)}</span></span>`
       : html`<span class="absent">${t('step.still.short')}</span>`;
-  return html`<table class="step-numbers lanes-${columns.length}">
+  return html`<div class="step-scroll"><table class="step-numbers lanes-${columns.length}">
     <thead><tr><td></td>${columns.map((column) => html`<th scope="col" colspan="2">${heading(column)}</th>`)}</tr></thead>
     <tbody>
       ${wide(t('step.rule'), columns, ({ step }) => html`${step.rule ? formula(step.rule) : nothing}${step.condition ? html` <span class="from">${t('step.when')} ${formula(step.condition)}</span>` : nothing}`)}
       ${wide(t('step.numbers'), columns, result)}
       ${folded(rolesOf(columns.map(({ step }) => step)), columns, looks)}
     </tbody>
-  </table>`;
+  </table></div>`;
 }
 
 /** So many lines of a rule's own are read without being asked for: a direction of many pairs has more. */
