@@ -25,7 +25,7 @@ const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 const SEEDS: Field = {
   id: 'seeds',
   kind: 'integer',
-  name: { en: 'seeds', zh: '种子数' },
+  name: { en: 'number of seeds', zh: '种子数' },
   symbol: '',
   default: 1,
   min: 1,
