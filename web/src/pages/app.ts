@@ -78,13 +78,7 @@ class App extends StageElement {
     const linked = location.hash.length > 1;
     if (linked) void bring(late);
     void underWay(stage).then(() =>
-      bring([
-        ...(linked ? [] : late),
-        lazyModule('part.notes', () => explainCatalog(stage.catalog)),
-        begin,
-        help,
-        ownData,
-      ]),
+      bring([...(linked ? [] : late), lazyModule('part.notes', () => explainCatalog(stage.catalog)), begin, help]),
     );
   }
 
