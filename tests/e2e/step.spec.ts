@@ -48,7 +48,7 @@ test('a step fits a phone: nothing scrolls sideways but its tables', async ({ pa
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await visit(page, { hash: `${RACE}&view=step&at=10`, lang: 'zh' });
   await expect(page.locator('.step-numbers')).toHaveCount(2); // one after another
-  await expect(page.locator('.step-finding')).toContainText('Adam 在此上坡');
+  await expect(page.locator('.step-finding')).toContainText('Adam 这一步在上坡');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });
 
