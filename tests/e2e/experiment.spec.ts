@@ -74,7 +74,7 @@ test('a tuning is cancelled, and goes on after a reload to the same end', async 
 
 test('what cannot be run is refused by name, with its count, and the race is there', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=rosenbrock&o=adam,lr=.001:1:100000,beta1=.1:.9:10000&steps=50' });
-  await expect(page.locator('sidestep-notices')).toContainText('1000000000 cells');
+  await expect(page.locator('sidestep-notices')).toContainText('1,000,000,000 cells');
   await expect(page.locator('sidestep-transport')).toBeVisible();
   // More than a page takes, but not than a machine does.
   await visit(page, { hash: '#v=1&p=rosenbrock&o=adam,lr=.001:1:300,beta1=.1:.9:300&steps=50' });

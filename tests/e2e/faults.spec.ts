@@ -40,12 +40,12 @@ test('parts of the page that come late and do not come are named, and come when 
   page,
 }) => {
   let down = true;
-  const site = await host({ refuse: (path) => (down && /\/(notes|own-data)-/.test(path) ? 503 : null) });
+  const site = await host({ refuse: (path) => (down && /\/(notes|begin)-/.test(path) ? 503 : null) });
   sites.push(site);
   await page.goto(`${site.origin}/`);
   const notice = page.getByRole('alert').filter({ hasText: 'Try again' });
   await expect(notice).toContainText('503'); // what the server said of the words
-  await expect(notice).toContainText('own-data'); // what the browser says of the script
+  await expect(notice).toContainText('begin-'); // what the browser says of the script
   await expect(page.locator('.counter-now')).not.toHaveText('0'); // the race is none the worse
   await expect(page.locator('.problem-doc a')).toHaveCount(0);
   down = false;
@@ -246,7 +246,7 @@ test('an answer that never comes was never named: module, script, words, data, l
     return page;
   };
   const [words, module, data, body, language] = await Promise.all([
-    open(/\/(notes|own-data)-/, `/?lang=en${TOY}`),
+    open(/\/(notes|begin)-/, `/?lang=en${TOY}`),
     open(/\.wasm$/, `/?lang=zh${TOY}`),
     open(/train-00\.bin$/, '/article.html'),
     open(/\/body-/, '/article.html'),
@@ -255,7 +255,7 @@ test('an answer that never comes was never named: module, script, words, data, l
   const [late, wait] = ['nothing has come for 15 seconds', { timeout: 60_000 }];
   const notice = words.getByRole('alert').filter({ hasText: late });
   await expect(notice).toContainText('notes-', wait);
-  await expect(notice).toContainText(/own-data-[^ ]*js cannot be loaded/, wait);
+  await expect(notice).toContainText(/begin-[^ ]*js cannot be loaded/, wait);
   await expect(notice.getByRole('button', { name: 'Reload the page' })).toBeVisible(wait); // of the script
   await expect(module.locator('#failure')).toContainText('已有 15 秒没有收到任何内容', wait);
   await expect(module.locator('#failure + sidestep-app')).toBeAttached(wait); // above what cannot run

@@ -124,7 +124,7 @@ test('what a tutorial prints is two clicks from the first page, and a search sta
   page,
 }) => {
   await page.goto('./?lang=zh');
-  await page.getByRole('link', { name: '在读 RMSprop 教程？' }).click();
+  await page.getByRole('link', { name: '配合 RMSprop 教程阅读' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('读 RMSprop 教程');
   await expect(page.getByRole('navigation', { name: '目录' }).getByRole('link')).toHaveCount(7);
   const program = card(page, 'four-points');

@@ -38,7 +38,7 @@ test('a broken link is named field by field, and the page goes on', async ({ pag
   await visit(page, {
     hash: '#v=1&p=beale,noise=-3&o=adam,lr=NaN,wrong=1&o=nobody&steps=1e99&<img src=x onerror=alert(1)>',
   });
-  const notice = page.getByRole('status').filter({ hasText: 'Some settings in this link' });
+  const notice = page.getByRole('status').filter({ hasText: 'Some parts of this link' });
   for (const [at, says] of [
     ['problem.noise', 'Problem, gradient noise: −3 is outside 0 to 1,000,000'],
     ['lanes.0.lr', 'Lane 1, learning rate: must be a finite number'],

@@ -63,7 +63,7 @@ test('shows the digits that divide the lanes first, what is taken for what, and 
   // An item of the data, drawn back, is answered as it is in the list.
   await page.locator('.net-pick').first().click();
   const answers = await page.locator(rows).first().locator('.net-told').allTextContents();
-  await page.getByRole('button', { name: 'one of the data' }).click();
+  await page.getByRole('button', { name: 'use an item of the data' }).click();
   await expect.poll(() => page.locator('.net-said .net-told').allTextContents()).toEqual(answers);
 });
 

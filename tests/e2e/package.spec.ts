@@ -137,7 +137,7 @@ test('npx sidestep-race verify tells when a figure stopped being true', async ()
   expect([same.code, JSON.parse(same.stdout)]).toEqual([0, { ok: true, checksum: sum, expected: sum }]);
   const other = await verify(`${TOY.replace('lr=.05', 'lr=.06')}&checksum=${sum}`);
   expect(other.code).toBe(1);
-  expect(other.stderr).toMatch(/^checksum-differs checksum the race comes to [0-9a-f]{16}, the link says /);
+  expect(other.stderr).toMatch(/^checksum-differs checksum the race gives [0-9a-f]{16}, but the link says /);
   for (const [link, code] of [
     [TOY, 'no-checksum'],
     [`${TOY}&checksum=xyz`, 'wrong-type'],
