@@ -113,7 +113,7 @@ it('holds for any race on a surface: in pieces, after a reset, with any stride',
       const spec = { ...laneSpec(config, config.lanes[0]!, 1), steps: 60 };
       fc.pre(!isFailure(module.createLane(spec))); // such as a box whose ends are the wrong way round
       const [whole, pieces] = [makeLane(module, spec), makeLane(module, { ...spec, every })];
-      fc.pre(whole.peek('params').length <= 2048); // steps that take roots of large matrices last seconds each
+      fc.pre(whole.peek('params').length <= 256); // a step that solves for thousands of parameters lasts seconds
       runTo(whole, 60);
       runTo(pieces, 60, turn);
       expect([pieces.step(), pieces.status()]).toEqual([whole.step(), whole.status()]);
