@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runChecks } from './run-checks.mjs';
 import { root as repository } from './setup/step.mjs';
 
 // A folder may use those of its own line and of the lines above it, but no two of one line may use each other both ways.
@@ -141,11 +142,4 @@ export const checks = {
   'no optimizer or problem is named in web/src': checkIds,
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const [name, check] of Object.entries(checks)) {
-    const problems = check();
-    console.log(`${problems.length > 0 ? 'FAIL' : 'ok  '} ${name}`);
-    for (const problem of problems) console.log(`     ${problem}`);
-    if (problems.length > 0) process.exitCode = 1;
-  }
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) runChecks(checks);

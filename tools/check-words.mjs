@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runChecks } from './run-checks.mjs';
 import { root as repository } from './setup/step.mjs';
 import { faultsOf, pairFaults, repeats, twinsOf } from './words/rules.mjs';
 import { pairsIn, wordsIn } from './words/sources.mjs';
@@ -119,11 +120,4 @@ export const checks = {
   'no words in TypeScript': checkSources,
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const [name, check] of Object.entries(checks)) {
-    const problems = check();
-    console.log(`${problems.length > 0 ? 'FAIL' : 'ok  '} ${name}`);
-    for (const problem of problems) console.log(`     ${problem}`);
-    if (problems.length > 0) process.exitCode = 1;
-  }
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) runChecks(checks);
