@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { num } from '../toolkit/format.ts';
-import { t } from '../toolkit/i18n.ts';
+import { sentences, t } from '../toolkit/i18n.ts';
 import type { Preview } from '../worker/protocol.ts';
 
 const MOST_COLUMNS = 8;
@@ -30,7 +30,7 @@ export function preview(
       .map(({ name, items }) => html`<li><span>${name}</span> ${items}</li>`)}
       ${more > 0 ? html`<li>${t('notice.more', { n: more })}</li>` : nothing}</ul>
     ${kind === 'table' ? table(shown, chooseColumn, chooseNumbers) : shape.length === 3 && Math.max(...shape) <= MOST_PIXELS ? images(shown) : nothing}
-    <p class="doc">${t('notice.both', { first: t('own.split', { train, test }), second: t(kind === 'table' ? 'own.scaled' : 'own.pixels') })}
+    <p class="doc">${sentences(t('own.split', { train, test }), t(kind === 'table' ? 'own.scaled' : 'own.pixels'))}
       ${/^(UTF-8)?$/.test(shown.encoding) ? nothing : t('own.encoding', { encoding: shown.encoding })}</p>`;
 }
 

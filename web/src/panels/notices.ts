@@ -11,7 +11,7 @@ import { absent, isAbsent, usesOwn } from '../reader/own.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { exactly, told } from '../reader/told.ts';
-import { t } from '../toolkit/i18n.ts';
+import { sentences, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { reason, whyIn } from '../toolkit/reasons.ts';
 
@@ -61,7 +61,7 @@ class Notices extends StageElement {
     const said = isAbsent(failure) && absent(this.stage, this.embedded);
     if (said && !this.embedded) return said;
     const why = said ? reason(failure.message) : told(failure, { config, catalog, lane }, this.come);
-    return said ? t('notice.both', { first: said, second: why }) : why; // an author may mend it
+    return sentences(said || '', why); // an author may mend it
   }
 
   private readonly come = (): void => this.requestUpdate();

@@ -9,7 +9,7 @@ import { describeNetwork } from '../engine/descriptions.ts';
 import { ownProblem, usesOwn, withOwn } from '../reader/own.ts';
 import { lacking, neededParts, type PublishedPart, partsOf, setOf } from '../reader/published.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { between, said, t } from '../toolkit/i18n.ts';
+import { between, labelled, said, sentences, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { reason } from '../toolkit/reasons.ts';
@@ -18,8 +18,7 @@ import type { FoundPart, Preview } from '../worker/protocol.ts';
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 
 /** Where something is wrong, and what. */
-const spelt = ({ at, message }: Failure): string =>
-  at ? t('own.wrong', { at: reason(at), why: reason(message) }) : reason(message);
+const spelt = ({ at, message }: Failure): string => (at ? labelled(reason(at), reason(message)) : reason(message));
 
 /**
  * Asks for files of the reader's own, shows what is in them and races on them. They may be dropped anywhere on the page. Where the race lacks
@@ -70,7 +69,7 @@ export class OwnData extends StageElement {
 
   /** What is wrong; where another column may be that to be told, the reader can choose it here. */
   private refused({ columns, column = 0, ...failure }: Failure): TemplateResult {
-    return html`<p class="why" role="alert">${t('notice.both', { first: t('own.bad'), second: spelt(failure) })}</p>
+    return html`<p class="why" role="alert">${sentences(t('own.bad'), spelt(failure))}</p>
       ${columns && !this.#preview ? columnChoice(columns, column, this.column) : nothing}`;
   }
 

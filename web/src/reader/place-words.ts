@@ -5,7 +5,7 @@ import { nameOf } from '../core/lane-name.ts';
 import type { Notice } from '../core/notices.ts';
 import { VIEW_KEYS } from '../core/view-state.ts';
 import { count } from '../toolkit/format.ts';
-import { type Key, said, t } from '../toolkit/i18n.ts';
+import { type Key, labelled, said, t } from '../toolkit/i18n.ts';
 import { reason } from '../toolkit/reasons.ts';
 import { optimizerName } from './lane-names.ts';
 
@@ -182,5 +182,5 @@ export function inWords({ at, message, step }: Notice, subject: Subject): string
   const why =
     choiceMissed(message, field) ??
     reason(message.replace(PATH, (path) => `'${spoken(placeOf(path, subject).parts)}'`));
-  return place ? t('place.says', { place, why }) : started(why);
+  return place ? labelled(place, why) : started(why);
 }

@@ -3,7 +3,7 @@ import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { StageElement } from '../../reader/stage-element.ts';
 import { num, percent } from '../../toolkit/format.ts';
-import { between, t } from '../../toolkit/i18n.ts';
+import { sentences, t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
 import { choices } from '../experiment/choices.ts';
 import { type Answers, accuracyOf, commonest, confusion, type Mistake } from './order.ts';
@@ -78,7 +78,7 @@ class NetworkConfusion extends StageElement {
       )}</tbody>
     </table>
     <p class="net-axes doc"><span>${t('network.rows.is')}</span><span>${t('network.answered')} →</span></p>
-    <p class="doc">${most ? t('network.worst', { name, n: most.count, right: className(stage, most.right), answer: className(stage, most.answer) }) : ''}${between()}${t('network.diagonal', { share: percent(accuracyOf(table), 1) })}</p>`;
+    <p class="doc">${sentences(most ? t('network.worst', { name, n: most.count, right: className(stage, most.right), answer: className(stage, most.answer) }) : '', t('network.diagonal', { share: percent(accuracyOf(table), 1) }))}</p>`;
   }
 
   #list(mistakes: readonly Mistake[], table: readonly (readonly number[])[]): TemplateResult {
