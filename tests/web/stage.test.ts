@@ -1,9 +1,10 @@
 // What the parts of the page share.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
 import type { LaneStatus, Race } from '../../web/src/engine/race.ts';
 import { begun } from '../../web/src/engine/state.ts';
 import { Stage } from '../../web/src/reader/stage.ts';
+import { underWay } from '../../web/src/reader/under-way.ts';
 import { catalog } from './support/module.ts';
 
 const at = (...lanes: [step: number, status?: LaneStatus][]) => {
@@ -22,4 +23,18 @@ it('counts the steps that all have made, not those of the furthest, nor of lanes
   expect(at([600, 'finished'], [600, 'finished']).reached).toBe(600);
   expect(at([20, 'diverged'], [35, 'diverged']).reached).toBe(35);
   expect(at([0, 'loading'], [40]).reached).toBe(0);
+});
+
+it('is under way for parts that come after the last figures, and not before the first', async () => {
+  vi.stubGlobal('window', globalThis);
+  const stage = at([0]);
+  let early = false;
+  const first = underWay(stage).then(() => {
+    early = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(early).toBe(false);
+  stage.race.dispatchEvent(new Event('change'));
+  await first;
+  await underWay(stage); // nothing changes any more
 });

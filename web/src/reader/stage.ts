@@ -54,6 +54,8 @@ export type StageEvents = {
  */
 export class Stage extends Emitter<StageEvents> {
   #counting = 0;
+  /** Whether figures of the race were told yet. */
+  counted = false;
   readonly modules = new LazyModules(() => this.emit('notices', undefined));
   /** The files of the reader's own that the race was given. */
   own: Preview | null = null;
@@ -80,6 +82,7 @@ export class Stage extends Emitter<StageEvents> {
 
   #count(): void {
     this.#counting = 0;
+    this.counted = true;
     this.emit('numbers', undefined);
     if (this.race.lanes.some(({ status }) => status === 'diverged')) void this.#explain();
   }
