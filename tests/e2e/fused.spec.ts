@@ -18,7 +18,7 @@ test('fused multiply-add is asked for, is named, and leaves the bits of the link
   const fuse = page.getByRole('checkbox', { name: 'fused multiply-add' });
   await fuse.check();
   await finished(page, 150, 40_000);
-  await expect(page.locator('sidestep-fair code', { hasText: 'relaxed-simd' })).toBeVisible();
+  await expect(page.locator('sidestep-fair', { hasText: 'relaxed SIMD' })).toBeVisible();
   expect(modules).toHaveLength(2);
   expect(await checksum(page)).not.toBe(plain); // rounded otherwise
   for (const name of ['SGD', 'Adam']) {
@@ -35,7 +35,7 @@ test('fused multiply-add is asked for, is named, and leaves the bits of the link
 
   await fuse.uncheck();
   await finished(page, 150, 40_000);
-  await expect(page.locator('sidestep-fair code', { hasText: 'simd128' })).toBeVisible();
+  await expect(page.locator('sidestep-fair', { hasText: '128-bit SIMD' })).toBeVisible();
   expect(await checksum(page)).toBe(plain);
 
   await fuse.check();

@@ -63,7 +63,7 @@ test('the badge says by what it was computed, and long counts fit on a phone', a
   });
   expect(right).toBeLessThanOrEqual(375 - 12);
   await page.locator('.fair summary').click();
-  await expect(page.locator('.fair-more')).toContainText('wasm simd128');
+  await expect(page.locator('.fair-more')).toContainText('128-bit SIMD');
 });
 
 test('the curves are read and enlarged with the keyboard alone', async ({ page }) => {

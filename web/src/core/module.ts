@@ -5,14 +5,16 @@ import { withName } from './lane-name.ts';
 
 export { type Failure, failureOf, SidestepError } from './failure.ts';
 
+/** The vector instructions that a module was made of: with fused multiply-adds, or without. */
+export type Build = 'simd128' | 'relaxed-simd';
+
 /** The wasm module as wasm/bindings.cpp exports it. Views that it returns are borrowed until the next call: copy at once. */
 export interface SidestepModule {
   createDataset(spec: DatasetSpec): ModuleDataset | Failure;
   createLane(spec: LaneSpec): ModuleLane | Failure;
   /** Of the second module alone. */
   createBundle?(spec: BundleSpec): ModuleBundle | Failure;
-  /** The instructions that it was made of: 'simd128'. */
-  build(): string;
+  build(): Build;
   /** What an instrument of the catalog is about to read of a lane where it stands, or of a problem. */
   measure(spec: { instrument: InstrumentConfig } & Subject<ModuleLane>): ModuleMeasurement | Failure;
   /** What the next update of a lane does to one of its parameters. Of the third module alone. */

@@ -1,5 +1,12 @@
 import type { ProblemConfig } from '../core/config.ts';
-import { type InstrumentConfig, type Reading, SidestepError, type StepTold, type Subject } from '../core/module.ts';
+import {
+  type Build,
+  type InstrumentConfig,
+  type Reading,
+  SidestepError,
+  type StepTold,
+  type Subject,
+} from '../core/module.ts';
 import type { Trace } from '../core/trace.ts';
 import { Run } from '../run/run.ts';
 import type { HostClient, Preview, Published } from '../worker/protocol.ts';
@@ -24,8 +31,7 @@ export class Queries {
     private readonly past: () => number | null = () => null,
   ) {}
 
-  /** The instructions that the module was made of: 'simd128'. */
-  async build(): Promise<string> {
+  async build(): Promise<Build> {
     const [host] = await this.pool().gather(1);
     return host!.call('build');
   }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Build } from '../core/module.ts';
 import { canFuse } from '../engine/hosts.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
@@ -16,7 +17,7 @@ const shared: readonly { id: 'initial' | 'order' | 'noise'; label: Key; why: Key
 /** What all lanes share, by its hashes, and the checksum of what came out. */
 class FairBadge extends StageElement {
   #shown = '';
-  #build = '';
+  #build: Build | null = null;
   #canFuse = false;
 
   protected override attach(stage: Stage): void {
@@ -87,7 +88,7 @@ class FairBadge extends StageElement {
           <div><dt>${t('fair.checksum')}</dt>
             <dd>${checksum ? html`<code class="checksum" translate="no">${checksum}</code>` : html`<span class="why-shared">${t('fair.checksum.later')}</span>`}
               ${checksum ? html`<span class="why-shared">${t(fused ? 'fair.checksum.fused' : 'fair.checksum.why')}</span>` : nothing}</dd></div>
-          <div><dt>${t('fair.build')}</dt><dd><code>wasm ${this.#build}</code>${race.workless ? html`<span class="why-shared">${t('fair.workless', { why: reason(race.workless) })}</span>` : nothing}</dd></div>
+          <div><dt>${t('fair.build')}</dt><dd>${this.#build ? t(`fair.build.${this.#build}`) : nothing}${race.workless ? html`<span class="why-shared">${t('fair.workless', { why: reason(race.workless) })}</span>` : nothing}</dd></div>
           ${
             this.#canFuse && hasData(this.stage.problem)
               ? html`<div><dt><label for="fuse">${t('fair.fuse')}</label></dt>

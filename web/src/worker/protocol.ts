@@ -1,4 +1,13 @@
-import type { BundleSpec, Failure, InstrumentConfig, LaneSpec, Reading, StepTold, Subject } from '../core/module.ts';
+import type {
+  Build,
+  BundleSpec,
+  Failure,
+  InstrumentConfig,
+  LaneSpec,
+  Reading,
+  StepTold,
+  Subject,
+} from '../core/module.ts';
 
 /** A dataset as a lane needs it: its first `train` and `test` items. */
 export interface DataSource {
@@ -101,8 +110,7 @@ export interface Calls {
   init(module: WebAssembly.Module | null, fused?: boolean, everyRule?: string, steps?: string): void;
   /** Tells that somebody listens. */
   ping(): void;
-  /** The instructions that the module was made of: 'simd128'. */
-  build(): string;
+  build(): Build;
   /** Loads what lanes of that source need; the next ones use it. */
   load(source: DataSource): void;
   /** Reads files of the user's own. `column`: of a table, where the classes are (from 0); `wanted`: a link's reference. Needs no module. */
