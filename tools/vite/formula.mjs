@@ -18,7 +18,8 @@ export function texts(value, found = new Set()) {
 /** As names and texts have them: ε, not ϵ. */
 const glyphs = { '\\epsilon': '\\varepsilon' };
 
-export const render = (tex) => temml.renderToString(tex, { throwOnError: true, macros: { ...glyphs } });
+export const render = (tex, displayMode = false) =>
+  temml.renderToString(tex, { throwOnError: true, displayMode, macros: { ...glyphs } });
 
 /** The plugin, for the catalog and the formulas at these paths. */
 export const formulas = (catalog, lines) => ({
@@ -29,7 +30,7 @@ export const formulas = (catalog, lines) => ({
     const path = resolved.endsWith('lines') ? lines : catalog;
     this.addWatchFile(path);
     const read = JSON.parse(readFileSync(path, 'utf8'));
-    if (path === lines) return `export default ${JSON.stringify(read.texts.map(render))};`;
+    if (path === lines) return `export default ${JSON.stringify(read.texts.map((tex) => render(tex)))};`;
     return `export default new Map(${JSON.stringify([...texts(read)].map((tex) => [tex, render(tex)]))});`;
   },
 });

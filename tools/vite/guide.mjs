@@ -2,14 +2,11 @@
 // docs/NAME.md (English) or docs/NAME.LANG.md.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Marked } from 'marked';
-import { render } from './formula.mjs';
+import { htmlOf, langOf, pageWith, titleOf } from './markdown.mjs';
 
 const GUIDE = ['embedding.md', 'embedding.zh.md'];
-const tags = { en: 'en', zh: 'zh-Hans' };
 
 const nameOf = (file) => file.replace('.md', '').replace(/\.\w+$/, '');
-const langOf = (file) => /\.(\w+)\.md$/.exec(file)?.[1] ?? 'en';
 
 /** The page of a document. */
 export const pageOf = (file) => `${nameOf(file)}.${langOf(file)}.html`;
@@ -22,49 +19,7 @@ export function documentsOf(folder) {
   return [...new Set([...GUIDE, ...named])];
 }
 
-/** The id of a heading, as links in the documents have it: that of GitHub. */
-const idOf = (heading) =>
-  heading
-    .toLowerCase()
-    .replace(/<[^>]*>|&\w+;|[^\p{L}\p{N}\s-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-');
-
-const math = {
-  name: 'math',
-  level: 'inline',
-  start: (text) => text.indexOf('$'),
-  tokenizer: (text) => {
-    const [raw, tex] = /^\$([^$\n]+)\$/.exec(text) ?? [];
-    return raw && { type: 'math', raw, tex };
-  },
-  renderer: ({ tex }) => render(tex),
-};
-
-/** The page that this document makes; of its links to other documents those that are `pages` stay. */
-export function page(file, text, pages) {
-  const marked = new Marked({
-    extensions: [math],
-    renderer: {
-      heading: (words, level) => `<h${level} id="${idOf(words)}">${words}</h${level}>\n`,
-      link: (href, _, words) => {
-        const [, to, hash = ''] = /^([^#:]*\.\w+)?(#.*)?$/.exec(href) ?? [];
-        if (!to) return `<a href="${href}">${words}</a>`;
-        return pages.includes(to) ? `<a href="./${pageOf(to)}${hash}">${words}</a>` : words;
-      },
-      table: (head, body) => `<div class="table"><table><thead>${head}</thead><tbody>${body}</tbody></table></div>\n`,
-    },
-  });
-  const title = /^# (.*)/.exec(text)?.[1] ?? nameOf(file);
-  return `<!doctype html>
-<html lang="${tags[langOf(file)]}">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="description" content="Sidestep: ${title}" />
-    <title>Sidestep: ${title}</title>
-    <link rel="icon" href="data:," />
-    <style>
+const style = `    <style>
       :root { color-scheme: light dark; }
       @media print { :root { color-scheme: light; } }
       body { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem 4rem; font: 1rem/1.6 system-ui, sans-serif; overflow-wrap: break-word;
@@ -77,16 +32,22 @@ export function page(file, text, pages) {
       pre { padding: 0.75rem 1rem; border-radius: 0.375rem; background: light-dark(#f1f1ec, #1d2226); }
       table { border-collapse: collapse; font-size: 0.9375rem; }
       th, td { min-width: 4rem; padding: 0.375rem 0.75rem 0.375rem 0; text-align: start; vertical-align: top; border-bottom: 1px solid light-dark(#d8d8d0, #343b41); }
-    </style>
-  </head>
-  <body>
-    <nav><a href="../">Sidestep</a></nav>
-    <main>
-${marked.parse(text.replace(/<!--[\s\S]*?-->\n*/g, '')).replaceAll(/<(pre|div class="table")>/g, '<$1 tabindex="0">')}
-    </main>
-  </body>
-</html>
-`;
+    </style>`;
+
+/** The page that this document makes; of its links to other documents those that are `pages` stay. */
+export function page(file, text, pages) {
+  const link = (href, _, words) => {
+    const [, to, hash = ''] = /^([^#:]*\.\w+)?(#.*)?$/.exec(href) ?? [];
+    if (!to) return `<a href="${href}">${words}</a>`;
+    return pages.includes(to) ? `<a href="./${pageOf(to)}${hash}">${words}</a>` : words;
+  };
+  return pageWith({
+    lang: langOf(file),
+    title: titleOf(text) ?? nameOf(file),
+    head: style,
+    nav: '    <nav><a href="../">Sidestep</a></nav>',
+    main: htmlOf(text, { link }),
+  });
 }
 
 /** The plugin, for the documents of this folder. */
