@@ -30,10 +30,11 @@ const MATH: Record<string, (x: number) => number> = { abs: Math.abs, sqrt: Math.
 
 /** Truth and arithmetic, whatever the names in them stand for. */
 export abstract class Arithmetic<Scope> extends ClaimText {
-  parse(): Node<Scope> {
+  /** All of the text, as a claim or as a number. */
+  parse(kind: Kind): Node<Scope> {
     const root = this.claimed();
     if (this.peek() !== '') this.fail(`'${this.peek()}' is more than one claim`);
-    return this.need(root, 'truth');
+    return this.need(root, kind);
   }
 
   protected need(node: Node<Scope>, kind: Kind): Node<Scope> {

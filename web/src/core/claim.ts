@@ -50,17 +50,17 @@ const OVER: Record<string, (values: Float64Array) => number> = {
 
 /** A claim, read once and checked against any number of races. */
 export interface Claim {
-  check(lanes: readonly ClaimLane[]): { holds: boolean; measured: Measured[] };
+  check(lanes: readonly ClaimLane[]): { holds: boolean; value: number | boolean; measured: Measured[] };
 }
 
-/** Reads a claim. Throws a ClaimError where it makes no sense. */
-export function parseClaim(claim: string): Claim {
-  const root = new Parser(claim).parse();
+/** Reads a claim, or a number of a race in the same language. Throws a ClaimError where it makes no sense. */
+export function parseClaim(claim: string, kind: Kind = 'truth'): Claim {
+  const root = new Parser(claim).parse(kind);
   return {
     check(lanes) {
       const measured: Measured[] = [];
-      const holds = root.value({ lanes, measured }) === true;
-      return { holds, measured };
+      const value = root.value({ lanes, measured });
+      return { holds: value === true, value, measured };
     },
   };
 }

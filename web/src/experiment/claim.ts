@@ -70,13 +70,16 @@ const OF_TWO: Readonly<Record<string, { kind: Kind; of(between: Between): number
 /** A claim, read once and checked against any number of experiments. */
 export interface ExperimentClaim {
   /** `labels`: of the lanes, where they have some. */
-  check(runs: Runs, labels?: readonly string[]): Sliced<{ holds: boolean; measured: Measured[] }>;
+  check(
+    runs: Runs,
+    labels?: readonly string[],
+  ): Sliced<{ holds: boolean; value: number | boolean; measured: Measured[] }>;
 }
 
-/** Reads a claim. Throws a ClaimError where it makes no sense. */
-export function parseExperimentClaim(claim: string): ExperimentClaim {
+/** Reads a claim, or a number of an experiment in the same language. Throws a ClaimError where it makes no sense. */
+export function parseExperimentClaim(claim: string, kind: Kind = 'truth'): ExperimentClaim {
   const parser = new Parser(claim);
-  const root = parser.parse();
+  const root = parser.parse(kind);
   return {
     *check(runs, labels) {
       const lanes = runs.experiment.config.lanes.map(({ optimizer }, index) => ({
@@ -87,7 +90,8 @@ export function parseExperimentClaim(claim: string): ExperimentClaim {
       const scope: Scope = { lanes, measured: [], runs, compared: new Map() };
       for (const asked of parser.asked)
         for (const { key, pair, measure } of asked(scope)) scope.compared.set(key, yield* between(runs, pair, measure));
-      return { holds: root.value(scope) === true, measured: scope.measured };
+      const value = root.value(scope);
+      return { holds: value === true, value, measured: scope.measured };
     },
   };
 }
