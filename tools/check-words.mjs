@@ -4,6 +4,7 @@ import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runChecks } from './run-checks.mjs';
 import { root as repository } from './setup/step.mjs';
+import { proseOf } from './vite/course.mjs';
 import { faultsOf, pairFaults, repeats, twinsOf } from './words/rules.mjs';
 import { pairsIn, wordsIn } from './words/sources.mjs';
 import { pairsOf, pairsOfReasons, pairsOfStrings, textsOfHtml, textsOfMarkdown } from './words/texts.mjs';
@@ -63,6 +64,8 @@ function* texts(files) {
   for (const file of docs.filter((name) => !UNREAD.includes(name)))
     for (const part of textsOfMarkdown(files.text(file)))
       yield { ...part, lang: langOf(file), file, terse: langOf(file) === 'en' };
+  for (const file of files.list('docs/course', /\.md$/))
+    for (const part of textsOfMarkdown(proseOf(files.text(file)))) yield { ...part, lang: langOf(file), file };
 }
 
 export function checkTexts(root = repository) {

@@ -204,6 +204,7 @@ describe('the checks of a project', () => {
       'web/presets/a.json': '{}',
       'web/src/a.ts': '',
       'docs/examples/a.zh.html': '',
+      'docs/course/1-a.zh.md': '',
       'README.md': '',
       ...files,
     };
@@ -215,10 +216,15 @@ describe('the checks of a project', () => {
   };
   it('name the file and the place, and a text once', () => {
     const twice = { a: { en: '2 000', zh: '步' }, b: { en: '2 000', zh: '步' } };
-    const root = project({ 'web/presets/a.json': JSON.stringify(twice), 'docs/examples/a.zh.html': '\n<p>第1 步</p>' });
+    const root = project({
+      'web/presets/a.json': JSON.stringify(twice),
+      'docs/examples/a.zh.html': '\n<p>第1 步</p>',
+      'docs/course/1-a.zh.md': '# 1. 步\n第 {{3 | a | final(0).x0}} 步的 $x=1$，第{{1 | a | final(0).x0}} 步',
+    });
     expect(checkTexts(root)).toEqual([
       expect.stringMatching(/^web\/presets\/a.json: a: /),
       expect.stringMatching(/^docs\/examples\/a.zh.html: 2: /),
+      expect.stringMatching(/^docs\/course\/1-a.zh.md: 2: .*第1 步/),
     ]);
   });
   it('see a key that a language lacks, and one of two files', () => {

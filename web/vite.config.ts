@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { canonical } from '../tools/vite/canonical.mjs';
+import { course } from '../tools/vite/course.mjs';
 import { examples } from '../tools/vite/examples.mjs';
 import { formulas } from '../tools/vite/formula.mjs';
 import { guide } from '../tools/vite/guide.mjs';
@@ -43,6 +44,7 @@ export default defineConfig({
     offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),
     guide(path('../docs')),
+    course(path('../docs/course')),
   ],
   resolve: {
     alias: {

@@ -1,0 +1,130 @@
+// What the course says of a race is what the race shows: each is replayed, and each number of the prose computed from it.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chaptersOf, linkOf, numbersOf as numbersIn, racesIn } from '../../tools/vite/course.mjs';
+import { lanesOf } from '../../web/src/cli/check.ts';
+import { catalog } from '../../web/src/core/catalog-data.ts';
+import { type ClaimLane, parseClaim } from '../../web/src/core/claim.ts';
+import { raceChecksum } from '../../web/src/core/hash.ts';
+import { formatLink, parseLink } from '../../web/src/core/link.ts';
+import type { Preset } from '../../web/src/core/preset.ts';
+import { parseExperimentClaim } from '../../web/src/experiment/claim.ts';
+import { experimentOf } from '../../web/src/experiment/preset.ts';
+import { linesOf, runsOf } from '../../web/src/experiment/record.ts';
+import { whole } from '../../web/src/experiment/resample.ts';
+import { num, percent } from '../../web/src/toolkit/format.ts';
+import { Host } from '../../web/src/worker/host.ts';
+import { sourceOf } from '../../web/src/worker/source.ts';
+import { records } from './support/experiments.ts';
+import { readLocal, root, siteData } from './support/files.ts';
+import { numbersOf, unfounded } from './support/prose.ts';
+
+interface Race {
+  link?: string;
+  /** An experiment of the gallery. */
+  preset?: string;
+  names?: Record<string, string[]>;
+}
+
+const folder = fileURLToPath(new URL('docs/course', root));
+const read = (file: string): string => readFileSync(`${folder}/${file}`, 'utf8');
+const races: Record<string, Race> = JSON.parse(read('races.json'));
+const chapters = ['en', 'zh'].flatMap((lang) => chaptersOf(folder, lang));
+const host = new Host(undefined, readLocal);
+
+/** What a claim comes to: a number, or for a comparison whether it holds. */
+type Shown = (claim: string, kind: 'number' | 'truth') => number | boolean;
+
+async function shownByRace(link: string): Promise<Shown> {
+  const { config, notices, checksum, view } = parseLink(link, catalog);
+  expect(notices).toEqual([]);
+  const source = sourceOf(config!, catalog, () => siteData);
+  if (source) await host.load(source);
+  const lanes = await lanesOf(config!, host, source !== null);
+  const replayed = raceChecksum(lanes.map(({ hashes }) => hashes!.params));
+  expect(link, checksum).toBe(formatLink(config!, catalog, replayed, view));
+  const all: ClaimLane[] = lanes.map(({ trace, status }, i) => ({
+    label: undefined,
+    optimizer: config!.lanes[i]!.optimizer,
+    trace,
+    diverged: status === 'diverged',
+  }));
+  return (claim, kind) => parseClaim(claim, kind).check(all).value;
+}
+
+/** Its runs are kept (docs/experiments.json), and made again by the tests of the gallery. */
+function shownByExperiment(id: string): Shown {
+  const preset = JSON.parse(readFileSync(new URL(`web/presets/${id}.json`, root), 'utf8')) as Preset;
+  const experiment = experimentOf(preset, catalog);
+  const runs = runsOf(linesOf(records[id]!, experiment, catalog), experiment, catalog);
+  return (claim, kind) => whole(parseExperimentClaim(claim, kind).check(runs, preset.labels)).value;
+}
+
+/** A number as the text has it: with as many digits, as a percentage where that is one. */
+function like(text: string, value: number): string {
+  const bare = text.replace(/×?10[⁻⁰¹²³⁴-⁹]+$/, '').replace(/[^\d.]/g, '');
+  if (text.endsWith('%')) return percent(value, bare.split('.')[1]?.length ?? 0);
+  return num(value, bare.replace('.', '').replace(/^0+/, '').length || 1);
+}
+
+function faultOf(shown: Shown, text: string, claim: string): string | undefined {
+  let value: number | boolean;
+  try {
+    value = shown(claim, 'number');
+  } catch {
+    value = shown(claim, 'truth');
+  }
+  const [is, wanted] = typeof value === 'number' ? [like(text, value), text] : [`${value}`, 'true'];
+  return is === wanted ? undefined : `“${text}” is ${typeof value === 'number' ? value : 'false'}: ${claim}`;
+}
+
+describe('the course', () => {
+  const shown = new Map<string, Shown>();
+  beforeAll(async () => {
+    await host.init(null);
+  });
+
+  it.each(Object.entries(races))('replays %s', { timeout: 120_000 }, async (name, { link, preset }) => {
+    shown.set(name, preset ? shownByExperiment(preset) : await shownByRace(link!));
+  });
+
+  it.each(chapters)('has the numbers of its races in %s', (file) => {
+    const numbers = numbersIn(read(file));
+    expect(numbers.length).toBeGreaterThan(4);
+    const wrong = numbers.flatMap(({ text, race, claim }) => faultOf(shown.get(race)!, text, claim) ?? []);
+    expect(wrong).toEqual([]);
+  });
+
+  it('would see a number that is another', () => {
+    const race = shown.get('quartic')!;
+    expect(faultOf(race, '1.03162', 'at(0, 1).x0')).toBeUndefined();
+    expect(faultOf(race, '1.0316', 'at(0, 1).x0')).toBeUndefined();
+    expect(faultOf(race, '1.03163', 'at(0, 1).x0')).toMatch('1.0316227');
+    expect(faultOf(race, '23', '-start(0).gradNorm')).toMatch('-23');
+    expect(faultOf(race, 'up', 'at(0, 1).x0 < 1')).toMatch('false');
+  });
+
+  it.each(chapters)('says no number in %s that nothing vouches for', (file) => {
+    const text = read(file);
+    const formulas = [...text.matchAll(/\$\$?([^$\n]+)\$/g)].map(([, tex]) => tex!);
+    const given = /<!-- given: (.*?) -->/s.exec(text)?.[1] ?? '';
+    const known = numbersOf([racesIn(text).map((name) => races[name]), formulas, given]);
+    const prose = text
+      .replace(/<!--[\s\S]*?-->|```[\s\S]*?```|\{\{.*?\}\}|\$\$?[^$\n]+\$\$?|\]\([^)]*\)/g, ' ')
+      .replace(/^#+ \d\.|chapter \d|第 \d 章/gm, ' ');
+    expect(unfounded(prose, known)).toEqual([]);
+  });
+
+  it('uses every race', () => {
+    expect([...new Set(chapters.flatMap((file) => racesIn(read(file))))].sort()).toEqual(Object.keys(races).sort());
+  });
+
+  it('calls lanes by names that a link can hold', () => {
+    for (const race of Object.values(races))
+      for (const lang of Object.keys(race.names ?? {})) {
+        const { config, notices } = parseLink(linkOf(race as Required<Race>, lang), catalog);
+        expect([notices, config!.lanes.map(({ name }) => name ?? '')]).toEqual([[], race.names![lang]]);
+      }
+  });
+});

@@ -1,0 +1,152 @@
+// The course (docs/course) as pages of the site: a chapter is N-NAME.LANG.md, its races stand in races.json, for both languages.
+//
+//   ![A caption.](race:NAME)     a figure: the race as an element, with a link to the playground
+//   [words](race:NAME)           a link that opens the race in the playground
+//   {{1.03162 | NAME | CLAIM}}   a number that the race shows, or words for what it shows (tests/web/course.test.ts)
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { htmlOf, langOf, pageWith, titleOf } from './markdown.mjs';
+
+const root = new URL('../../', import.meta.url);
+const words = Object.fromEntries(
+  ['en', 'zh'].map((lang) => [
+    lang,
+    JSON.parse(readFileSync(new URL(`web/locales/course.${lang}.json`, root), 'utf8')),
+  ]),
+);
+
+const NUMBER = /\{\{([^|{}]+)\|([^|{}]+)\|([^{}]+)\}\}/g;
+
+/** What a chapter says of its races: { text, race, claim } each. */
+export const numbersOf = (text) =>
+  [...text.matchAll(NUMBER)].map((found) => {
+    const [said, race, claim] = found.slice(1).map((part) => part.trim());
+    return { text: said, race, claim };
+  });
+
+/** The races of a chapter: its figures, and what its links and numbers name. */
+export const racesIn = (text) => [
+  ...new Set([
+    ...[...text.matchAll(/\]\(race:([\w-]+)\)/g)].map(([, race]) => race),
+    ...numbersOf(text).map(({ race }) => race),
+  ]),
+];
+
+/** A chapter as it is read; ρ = 0.9 stays on one line. */
+export const readable = (text) =>
+  text.replace(NUMBER, (_, said) => said.trim()).replace(/(?<=[α-ωJ₀-₉]) = (?=[−\d])/g, '\u00a0=\u00a0');
+
+/** The same without its formulas and the numbers of its headings: what a reader of words alone sees. */
+export const proseOf = (text) =>
+  readable(text)
+    .replace(/\$\$?[^$\n]+\$\$?/g, 'x')
+    .replace(/^(#+) \d\. /gm, '$1 ');
+
+export const chaptersOf = (folder, lang) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(`.${lang}.md`))
+    .sort();
+
+export const chapterPage = (file) => file.replace(/md$/, 'html');
+
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** The link of a race from its # on, in which lanes have the names that they have in this language. */
+export function linkOf({ link, names }, lang) {
+  let lane = 0;
+  return link.replace(/&o=[^&;]*/g, (all) => {
+    const name = names?.[lang][lane++];
+    return name ? `${all},name=${encodeURIComponent(name).replaceAll('%20', '+')}` : all;
+  });
+}
+
+const playground = (race, lang) => `../?lang=${lang}${race.preset ? `&race=${race.preset}` : linkOf(race, lang)}`;
+
+/** The tag of a race. Its view is an attribute too, from which the element knows its height before the rest of it has come. */
+function tagOf(name, { link, names, preset, ...attributes }, lang) {
+  const view = /[#&]view=([^&]*)/.exec(link ?? '')?.[1];
+  const all = {
+    ...(preset ? { preset } : { config: linkOf({ link, names }, lang) }),
+    ...(view && { view }),
+    ...attributes,
+  };
+  const pictures = (all.view ?? 'trajectory,loss').split(',').length;
+  const said = Object.entries(all).map(([key, value]) => `${key}="${escaped(value)}"`);
+  return `<sidestep-race id="${name}" class="of-${pictures}" ${said.join(' ')}></sidestep-race>`;
+}
+
+/** The page of a chapter; `chapters` are those of its language: { file, title } each. */
+export function page(file, text, races, chapters) {
+  const lang = langOf(file);
+  const t = words[lang];
+  const raceOf = (name) => {
+    if (!races[name]) throw new Error(`${file}: there is no race '${name}' in races.json`);
+    return races[name];
+  };
+  const figure = {
+    name: 'figure',
+    level: 'block',
+    start: (rest) => rest.indexOf('!['),
+    tokenizer(rest) {
+      const [raw, caption, race] = /^!\[(.+)\]\(race:([\w-]+)\)(?:\n|$)/.exec(rest) ?? [];
+      return raw && { type: 'figure', raw, race, tokens: this.lexer.inlineTokens(caption) };
+    },
+    renderer({ race, tokens }) {
+      const open = `<a href="${escaped(playground(raceOf(race), lang))}">${t['course.open']}</a>`;
+      return `<figure>${tagOf(race, raceOf(race), lang)}<figcaption>${this.parser.parseInline(tokens)}${open}</figcaption></figure>\n`;
+    },
+  };
+  const link = (href, _, said) => {
+    const [, race] = /^race:(.+)$/.exec(href) ?? [];
+    return `<a href="${escaped(race ? playground(raceOf(race), lang) : href.replace(/\.md$/, '.html'))}">${said}</a>`;
+  };
+  const other = lang === 'en' ? 'zh' : 'en';
+  const at = chapters.findIndex((one) => one.file === file);
+  const step = (one, rel) =>
+    one ? `<a rel="${rel}" href="./${chapterPage(one.file)}">${t[`course.${rel}`]}${one.title}</a>` : '';
+  const chapter = ({ file: to, title }) =>
+    `<li><a href="./${chapterPage(to)}"${to === file ? ' aria-current="page"' : ''}>${title}</a></li>`;
+  const table = numbersOf(text).map(
+    (one) =>
+      `<tr><td>${one.text}</td><td><code>${escaped(one.claim).replaceAll('<', '&lt;')}</code></td><td>${one.race}</td></tr>`,
+  );
+  return pageWith({
+    lang,
+    title: titleOf(text),
+    head: `    <link rel="stylesheet" href="./course.css" />
+    <link rel="alternate" hreflang="${other}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}" />
+    <script type="module" src="../sidestep-race.js"></script>`,
+    nav: `    <header><a href="../?lang=${lang}">Sidestep</a> <a href="../gallery.html?lang=${lang}">${t['course.gallery']}</a> <a class="other" lang="${words[other]['course.tag']}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}">${words[other]['course.language']}</a></header>
+    <nav aria-label="${t['course.name']}"><p>${t['course.name']}</p><ol>${chapters.map(chapter).join('')}</ol></nav>`,
+    main: `${htmlOf(readable(text), { link }, figure)}
+<details class="checked"><summary>${t['course.checked']}</summary><p>${t['course.checked.how']}</p><div class="table" tabindex="0"><table><thead><tr><th>${t['course.number']}</th><th>${t['course.check']}</th><th>${t['course.race']}</th></tr></thead><tbody>${table.join('')}</tbody></table></div></details>
+<nav class="steps" aria-label="${t['course.steps']}">${step(chapters[at - 1], 'prev')}${step(chapters[at + 1], 'next')}</nav>`,
+  });
+}
+
+/** Every page of the course in this folder: [name, html]. */
+export function pagesOf(folder) {
+  const read = (file) => readFileSync(join(folder, file), 'utf8');
+  const races = JSON.parse(read('races.json'));
+  return ['en', 'zh'].flatMap((lang) => {
+    const chapters = chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }));
+    return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters)]);
+  });
+}
+
+/** The plugin, for the course in this folder. */
+export const course = (from) => {
+  let folder = '';
+  return {
+    name: 'sidestep:course',
+    apply: 'build',
+    configResolved: (config) => {
+      folder = join(config.build.outDir, 'course');
+    },
+    writeBundle: () => {
+      mkdirSync(folder, { recursive: true });
+      for (const [name, html] of [...pagesOf(from), ['course.css', readFileSync(join(from, 'course.css'))]])
+        writeFileSync(join(folder, name), html);
+    },
+  };
+};

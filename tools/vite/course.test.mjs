@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../setup/step.mjs';
+import { chaptersOf, numbersOf, pagesOf, racesIn, readable } from './course.mjs';
+
+const folder = join(root, 'docs/course');
+const read = (file) => readFileSync(join(folder, file), 'utf8');
+const english = chaptersOf(folder, 'en');
+const pages = new Map(pagesOf(folder));
+
+it.each(english)('%s says the same in Chinese', (file) => {
+  const gist = (text) => ({
+    headings: [...text.matchAll(/^(#+) (\d?)/gm)].map(([, level, number]) => level + number),
+    figures: [...text.matchAll(/^!\[.*\]\((.*)\)$/gm)].map(([, race]) => race),
+    races: racesIn(text).sort(),
+    numbers: numbersOf(text)
+      .map(
+        ({ race, claim, text: said }) =>
+          `${race}: ${claim}${/^[\d−.]/.test(said) ? ` ${said.match(/^[\d.,−×⁻⁰¹²³⁴-⁹%]+/)[0]}` : ''}`,
+      )
+      .sort(),
+    formulas: [...readable(text).matchAll(/\$\$?([^$\n]+)\$/g)]
+      .map(([, tex]) => tex.replace(/\\text\{[^}]*\}/g, ''))
+      .filter((tex) => /[=\d]/.test(tex))
+      .sort(),
+    rows: [...text.matchAll(/^\|.*\|$/gm)].length,
+    code: [...text.matchAll(/^```[\s\S]*?^```$/gm)].map(([code]) => code),
+  });
+  expect(gist(read(file.replace('.en.', '.zh.')))).toEqual(gist(read(file)));
+});
+
+it('has a page for each chapter in both languages, with its formulas and without a mark of its source', () => {
+  expect(pages.size).toBe(2 * english.length);
+  for (const [name, html] of pages) {
+    expect(html, name).toContain(name.includes('.zh.') ? '<html lang="zh-Hans">' : '<html lang="en">');
+    expect(html, name).toContain('<math');
+    expect(html.replace(/<math[\s\S]*?<\/math>/g, ''), name).not.toMatch(/\{\{|\}\}|\]\(|race:|undefined|\$/);
+  }
+});
+
+it('no link of a page leads nowhere, and those of figures hold their checksum', () => {
+  for (const [name, html] of pages) {
+    for (const [, href] of html.matchAll(/<a [^>]*href="\.\/([^"]+)"/g))
+      expect(pages.has(href), `${name}: ${href}`).toBe(true);
+    for (const [, config] of html.matchAll(/<sidestep-race [^>]*config="([^"]+)"/g))
+      expect(config, name).toMatch(/checksum=[0-9a-f]{16}/);
+  }
+});
