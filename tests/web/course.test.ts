@@ -109,7 +109,12 @@ describe('the course', () => {
     const text = read(file);
     const formulas = [...text.matchAll(/\$\$?([^$\n]+)\$/g)].map(([, tex]) => tex!);
     const given = /<!-- given: (.*?) -->/s.exec(text)?.[1] ?? '';
-    const known = numbersOf([racesIn(text).map((name) => races[name]), formulas, given]);
+    const known = numbersOf([
+      ...racesIn(text).map((name) => races[name]),
+      ...numbersIn(text).map(({ claim }) => claim),
+      ...formulas,
+      given,
+    ]);
     const prose = text
       .replace(/<!--[\s\S]*?-->|```[\s\S]*?```|\{\{.*?\}\}|\$\$?[^$\n]+\$\$?|\]\([^)]*\)/g, ' ')
       .replace(/^#+ \d\.|chapter \d|第 \d 章/gm, ' ');

@@ -68,6 +68,7 @@ function tagOf(name, { link, names, preset, ...attributes }, lang) {
   const all = {
     ...(preset ? { preset } : { config: linkOf({ link, names }, lang) }),
     ...(view && { view }),
+    toolbar: 'none',
     ...attributes,
   };
   const pictures = (all.view ?? 'trajectory,loss').split(',').length;
