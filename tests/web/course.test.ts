@@ -11,9 +11,15 @@ import { raceChecksum } from '../../web/src/core/hash.ts';
 import { formatLink, parseLink } from '../../web/src/core/link.ts';
 import type { Preset } from '../../web/src/core/preset.ts';
 import { parseExperimentClaim } from '../../web/src/experiment/claim.ts';
+import { WHOLE } from '../../web/src/experiment/jobs.ts';
+import type { Line } from '../../web/src/experiment/line.ts';
+import { formatExperiment, parseExperiment } from '../../web/src/experiment/link.ts';
 import { experimentOf } from '../../web/src/experiment/preset.ts';
-import { linesOf, runsOf } from '../../web/src/experiment/record.ts';
+import { linesOf, recordOf, runsOf } from '../../web/src/experiment/record.ts';
 import { whole } from '../../web/src/experiment/resample.ts';
+import type { Experiment } from '../../web/src/experiment/spec.ts';
+import { sweep } from '../../web/src/experiment/sweep.ts';
+import { runnerOf } from '../../web/src/run/run.ts';
 import { num, percent } from '../../web/src/toolkit/format.ts';
 import { Host } from '../../web/src/worker/host.ts';
 import { sourceOf } from '../../web/src/worker/source.ts';
@@ -39,6 +45,10 @@ const host = new Host(undefined, readLocal);
 /** What a claim comes to: a number, or for a comparison whether it holds. */
 type Shown = (claim: string, kind: 'number' | 'truth') => number | boolean;
 
+/** Several runs of a lane. */
+const isExperiment = (link: string): boolean =>
+  parseLink(link, catalog).notices.some(({ code }) => code === 'experiment');
+
 async function shownByRace(link: string): Promise<Shown> {
   const { config, notices, checksum, view } = parseLink(link, catalog);
   expect(notices).toEqual([]);
@@ -56,12 +66,30 @@ async function shownByRace(link: string): Promise<Shown> {
   return (claim, kind) => parseClaim(claim, kind).check(all).value;
 }
 
-/** Its runs are kept (docs/experiments.json), and made again by the tests of the gallery. */
-function shownByExperiment(id: string): Shown {
+function shownByRuns(lines: readonly Line[], experiment: Experiment, labels?: readonly string[]): Shown {
+  const runs = runsOf(lines, experiment, catalog);
+  return (claim, kind) => whole(parseExperimentClaim(claim, kind).check(runs, labels)).value;
+}
+
+/** One of the gallery: its runs are kept (docs/experiments.json), and made again by the tests of the gallery. */
+function shownByPreset(id: string): Shown {
   const preset = JSON.parse(readFileSync(new URL(`web/presets/${id}.json`, root), 'utf8')) as Preset;
   const experiment = experimentOf(preset, catalog);
-  const runs = runsOf(linesOf(records[id]!, experiment, catalog), experiment, catalog);
-  return (claim, kind) => whole(parseExperimentClaim(claim, kind).check(runs, preset.labels)).value;
+  return shownByRuns(linesOf(records[id]!, experiment, catalog), experiment, preset.labels);
+}
+
+async function shownByExperiment(link: string): Promise<Shown> {
+  const { experiment, notices, view } = parseExperiment(link, catalog);
+  expect(notices).toEqual([]);
+  const lines = await sweep(experiment!, catalog, {
+    hosts: [runnerOf(host)],
+    shard: WHOLE,
+    done: new Map(),
+    source: () => null,
+    write: () => {},
+  });
+  expect(link).toBe(formatExperiment(experiment!, catalog, recordOf(experiment!, lines, catalog).checksum, view));
+  return shownByRuns(lines, experiment!);
 }
 
 /** `npm run accuracy` has written it. */
@@ -102,7 +130,8 @@ describe('the course', () => {
 
   it.each(Object.entries(races))('replays %s', { timeout: 120_000 }, async (name, { link, preset, kept }) => {
     if (kept) shown.set(name, shownByTraining(kept));
-    else shown.set(name, preset ? shownByExperiment(preset) : await shownByRace(link!));
+    else if (preset) shown.set(name, shownByPreset(preset));
+    else shown.set(name, await (isExperiment(link!) ? shownByExperiment : shownByRace)(link!));
   });
 
   it.each(chapters)('has the numbers of its races in %s', (file) => {
