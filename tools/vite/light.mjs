@@ -1,5 +1,6 @@
 // Libraries as the page uses them, without what it never asks for and a bundler must keep.
 import { basename } from 'node:path';
+import { needed, spared } from './glue.mjs';
 
 /** Of a file: what goes, and what stands there instead. */
 const changes = {
@@ -29,14 +30,7 @@ const changes = {
     [/^zero\$1\(\w+\);$/gm, ''],
     [/^var configuration_table = \[[\s\S]*?^\];$/m, ''],
   ],
-  // Emscripten's glue, in browsers.
-  'sidestep.mjs': [
-    [/var ENVIRONMENT_IS_NODE=[^;]*;/, ''],
-    [/\bENVIRONMENT_IS_NODE\b/g, 'false'],
-    // Hosts are given the module (web/src/run/compiled.ts). Bundlers of others write the author's own folder for this address.
-    ['var _scriptName = import.meta.url;', "var _scriptName = '';"],
-    [/new URL\("sidestep\.wasm",import\.meta\.url\)\.href/, '""'],
-  ],
+  'sidestep.mjs': needed,
   'sidestep-all.mjs': [[/new URL\('sidestep-all\.wasm', import\.meta\.url\)\.href/, "''"]],
   'sidestep-step.mjs': [[/new URL\('sidestep-step\.wasm', import\.meta\.url\)\.href/, "''"]],
   // It is told its levels one by one; with those that it would find itself comes all of d3-array.
@@ -56,7 +50,7 @@ export function lightened(file, code) {
     if (light === code) throw new Error(`${basename(file)} has no "${gone}" any more`);
     code = light;
   }
-  return code;
+  return basename(file) === 'sidestep.mjs' ? spared(code) : code;
 }
 
 export const light = () => ({
