@@ -91,9 +91,10 @@ export default defineConfig({
             // Workers load this one too: nothing in it may need a document.
             {
               name: 'core',
-              test: /web\/src\/(core\/(?!catalog-data|claim|preset|random|embed|once|csv|similar|formula|step-text|mathml|tex\.)|worker\/(?!own|worker|checks|data|gunzip|past|snapshots|changing|trail-rows))|build\/wasm\/sidestep\./,
+              test: /web\/src\/(core\/(?!catalog-data|claim|link(?!-writer)|preset|random|embed|once|csv|similar|formula|step-text|mathml|tex\.)|worker\/(?!own|worker|checks|data|gunzip|past|snapshots|changing|trail-rows))|build\/wasm\/sidestep\./,
               priority: 2,
             },
+            { name: 'link-reader', test: /web\/src\/core\/(link(?!-writer)|embed)/, priority: 2 },
             { name: 'controls', test: /web\/src\/panels\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',

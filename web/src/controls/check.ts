@@ -1,5 +1,5 @@
 import type { Field } from '../core/catalog.ts';
-import { halfWidth } from '../core/link-values.ts';
+import { halfWidth } from '../core/signs.ts';
 import { num } from '../toolkit/format.ts';
 import type { Key } from '../toolkit/i18n.ts';
 

@@ -1,3 +1,5 @@
+import { excess } from './signs.ts';
+
 /**
  * Links pass through mail programs, chats and pages that quote them, and come back with their signs encoded once more, broken
  * over lines or with the next sentence's comma. What no link of ours can hold is undone here; a link as it was written stays as it is.
@@ -72,12 +74,6 @@ export function withCommas(part: string): string {
   const plain = part.replace(/%2C/gi, ',').replace(/%3D/gi, '=').replace(/%7E/gi, '~');
   return plain.replace(/,(?![a-z][a-z0-9]*=(?!=))/gi, '%2C');
 }
-
-/** Closing brackets too many. */
-const excess = (text: string): number => text.split(')').length - text.split('(').length;
-
-/** Whether no bracket is closed that was not opened. */
-export const balanced = (text: string): boolean => excess(text) <= 0;
 
 /** What no value of a link ends in, as it stands in a sentence. */
 const AROUND =

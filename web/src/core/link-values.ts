@@ -2,6 +2,7 @@ import type { AxisInput } from './axis.ts';
 import type { Field } from './catalog.ts';
 import { AFTER_VALUE, cutEnd } from './link-repair.ts';
 import { quoted } from './notices.ts';
+import { halfWidth } from './signs.ts';
 
 /** What a value of a link comes to. A text where its kind reads none; undefined where its percent-encoding is broken. */
 export interface Reading {
@@ -23,9 +24,6 @@ export function decoded(s: string): string | null {
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i; // no two ways to match a digit: linear in its length
 const NOT_FINITE = /^([+-]?(infinity|inf)|nan)$/i;
-/** A number in the signs of a keyboard for Chinese, in those of a computer. */
-export const halfWidth = (text: string): string =>
-  text.replace(/[\uff0b-\uff0e\uff10-\uff19\uff25\uff45]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 
 /** What is no number stays a text, and is refused by the config's rules. A dash is a minus, as word processors turn it. */
 export function toNumber(text: string): number | string {

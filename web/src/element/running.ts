@@ -1,7 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { labelOf } from '../core/lane-name.ts';
-import { formatLink } from '../core/link.ts';
+import { formatLink } from '../core/link-writer.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import type { Notice } from '../core/notices.ts';
 import type { ViewState } from '../core/view-state.ts';

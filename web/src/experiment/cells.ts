@@ -1,6 +1,6 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
-import { formatLink } from '../core/link.ts';
+import { formatLink } from '../core/link-writer.ts';
 import { VALIDATION } from '../core/validation.ts';
 import { withAt } from './places.ts';
 import { seedsOf, tuningSeedsOf } from './seeds.ts';

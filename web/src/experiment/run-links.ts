@@ -1,6 +1,6 @@
 import type { Catalog } from '../core/catalog.ts';
 import { type Config, minimal, versionOf } from '../core/config.ts';
-import { raceParts } from '../core/link.ts';
+import { raceParts } from '../core/link-writer.ts';
 import { type RunOf, runConfig } from './cells.ts';
 import type { Experiment } from './spec.ts';
 

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../panels/fair.ts';
 import { explainCatalog } from '../reader/explain.ts';
 import { listenToKeys } from '../reader/keys.ts';
+import { linkReader } from '../reader/link-sync.ts';
 import { t } from '../toolkit/i18n.ts';
 import '../panels/lane-list.ts';
 import '../panels/loading.ts';
@@ -78,7 +79,13 @@ class App extends StageElement {
     const linked = location.hash.length > 1;
     if (linked) void bring(late);
     void underWay(stage).then(() =>
-      bring([...(linked ? [] : late), lazyModule('part.notes', () => explainCatalog(stage.catalog)), begin, help]),
+      bring([
+        ...(linked ? [] : late),
+        lazyModule('part.notes', () => explainCatalog(stage.catalog)),
+        linkReader,
+        begin,
+        help,
+      ]),
     );
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
-import { formatLink } from '../core/link.ts';
+import { formatLink } from '../core/link-writer.ts';
 import { configOf, isExperiment, type Preset, viewOf } from '../core/preset.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { laneLabels } from '../reader/preset-names.ts';

@@ -25,7 +25,7 @@ async function open(): Promise<void> {
   showTheme(prefs.theme);
   mayShow();
 
-  const one = readLink(location.hash, catalog, firstRace);
+  const one = await readLink(location.hash, catalog, firstRace);
   // A link of an experiment, without what reads it, is that of a race with settings that it refuses.
   const reads = meansExperiment(one) ? await within(experiments()).catch(() => null) : null;
   const {

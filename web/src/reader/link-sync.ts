@@ -1,14 +1,19 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Config, Notice } from '../core/config.ts';
-import { parseLink } from '../core/link.ts';
+import { within } from '../core/limit.ts';
+import { named } from '../core/trouble.ts';
 import type { ViewState } from '../core/view-state.ts';
 import type { Design } from '../experiment/spec.ts';
 import { showAddress } from '../toolkit/address.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { experiments, meansExperiment } from './design.ts';
 import { changed, Strokes } from './history.ts';
 import type { Stage } from './stage.ts';
 
 const DELAY = 250;
+
+/** What reads links: most visits begin without one. */
+export const linkReader = lazyModule('share.link', () => import('../core/link.ts'));
 
 /** Of an entry that an edit has made: how many came before it, and the lanes' swatches, by which they have their colours. */
 interface Entry {
@@ -65,11 +70,12 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
     clearTimeout(timer);
     timer = 0;
     strokes.end();
-    const race = readLink(hash, catalog, fallback);
+    if (!(await stage.modules.bring(linkReader))) return;
+    const race = await readLink(hash, catalog, fallback);
     const isOne = meansExperiment(race) && (await stage.modules.bring(experiments));
     const read = isOne ? (await experiments()).readExperiment(hash, catalog, fallback) : race;
     if (isOne) await (await experiments()).Experiments.attach(stage);
-    if (location.hash !== hash) return; // another one meanwhile
+    if (location.hash !== hash || hash === written) return; // another one meanwhile, or this one has come by another event
     const { config, design = null, notices, checksum, view } = read;
     const { edits, swatches } = entry();
     travelling = true;
@@ -123,7 +129,9 @@ interface Read {
 }
 
 /** The race of a hash; without one that can be read, the race that the page begins with. */
-export function readLink(hash: string, catalog: Catalog, fallback: () => Config): Read {
+export async function readLink(hash: string, catalog: Catalog, fallback: () => Config): Promise<Read> {
+  if (hash === '' || hash === '#') return { config: fallback(), notices: [] };
+  const { parseLink } = await named('script', within(linkReader()));
   const { config, ...rest } = parseLink(hash, catalog);
   return { config: config ?? fallback(), ...rest };
 }

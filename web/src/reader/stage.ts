@@ -1,6 +1,6 @@
 import { type Catalog, type Optimizer, optimizerOf, type Problem, problemOf } from '../core/catalog.ts';
 import type { Config, LaneConfig, Notice } from '../core/config.ts';
-import { formatLink } from '../core/link.ts';
+import { formatLink } from '../core/link-writer.ts';
 import { datasetOf, isOwn } from '../core/own.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { watchable } from '../engine/pace.ts';
