@@ -6,6 +6,7 @@ import { chromium as driver } from '@playwright/test';
 import { preview } from 'vite';
 import { root } from '../../tools/setup/step.mjs';
 import { chromium } from '../../tools/setup/system.mjs';
+import { firstStep, quantile, watchFirstStep } from './cases/first-step.mjs';
 
 const ROUNDS = 15;
 const pages = {
@@ -13,25 +14,6 @@ const pages = {
   'the page, digits': '#v=1&p=network,train=1000,test=100,net=dense(32)+relu+dense(10)&o=sgd,lr=.1&o=adam&steps=1000',
   'the frame': 'embed.html?autoplay=1#v=1&p=rosenbrock&o=sgd,lr=.001,momentum=.9&o=adam,lr=.05&steps=1000',
 };
-
-const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.floor(q * (list.length - 1))];
-
-/** Watches for the first step that is shown, in the page or in its element. */
-const watch = () => {
-  const look = () => {
-    const places = [document, document.querySelector('sidestep-race')?.shadowRoot];
-    const shown = places.some(
-      (place) => Number(place?.querySelector('.counter-now')?.textContent.replace(/\D/g, '')) > 0,
-    );
-    if (shown) window.firstStep = performance.now();
-    else requestAnimationFrame(look);
-  };
-  look();
-};
-
-/** Milliseconds from navigation to the first frame that shows a step. */
-const firstStep = (page) =>
-  page.waitForFunction(() => window.firstStep, null, { polling: 50 }).then((handle) => handle.jsonValue());
 
 const folders = [join(root, 'dist'), ...process.argv.slice(2)];
 const missing = folders.filter((folder) => !existsSync(join(folder, 'index.html')));
@@ -59,7 +41,7 @@ if (missing.length > 0) {
         for (const [i, site] of round % 2 ? order.reverse() : order) {
           const context = await browser.newContext();
           const tab = await context.newPage();
-          await tab.addInitScript(watch);
+          await tab.addInitScript(watchFirstStep);
           await tab.goto(`${site.resolvedUrls.local[0]}${page}`, { waitUntil: 'commit' });
           times[i][name].first.push(await firstStep(tab));
           await tab.waitForLoadState('networkidle');
