@@ -28,7 +28,7 @@ export default defineConfig({
     formulas(path('catalog.json'), path('formulas.json')),
     ...notesOf(path('catalog.json')),
     worker(path('src/worker/worker.ts')),
-    presets(path('presets')),
+    ...presets(path('presets')),
     json(
       'path',
       () => JSON.parse(readFileSync(path('path.json'), 'utf8')),
@@ -39,7 +39,10 @@ export default defineConfig({
     lateStyles(),
     trusted(path('src/engine/trusted.ts')),
     canonical(),
-    preload({ 'embed.html': path('src/element/body.ts') }),
+    preload({
+      'index.html': [path('src/worker/worker.ts')],
+      'embed.html': [path('src/element/body.ts'), path('src/worker/worker.ts')],
+    }),
     thirdParty(),
     offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),
@@ -82,7 +85,11 @@ export default defineConfig({
         // before it comes near the viewport.
         codeSplitting: {
           groups: [
-            { name: 'preload', test: /preload-helper|web\/src\/core\/(limit|assets-path)/, priority: 3 },
+            {
+              name: 'preload',
+              test: /preload-helper|rolldown\/runtime|virtual:preset-races|web\/src\/core\/(limit|assets|folder)|build\/wasm\/sidestep\.wasm/,
+              priority: 3,
+            },
             // All that is said in a language until the first step.
             ...['en', 'zh'].map((lang) => ({
               name: lang,

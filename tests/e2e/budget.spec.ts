@@ -82,3 +82,33 @@ test('an element far away transfers at most 3.5 KB; one that boots at most 120 K
   expect(before).toBeLessThanOrEqual(3.5 * KB);
   expect(booted).toBeLessThanOrEqual(120 * KB);
 });
+
+const never = (name: string) => (path: string) => (path.includes(name) ? ('never' as const) : null);
+const modules = (site: Site) => site.asked.filter((path) => path.endsWith('.wasm'));
+
+test('what a race needs is asked for at once, not when the scripts have come', async ({ page }) => {
+  const site = await host({ refuse: never('/assets/base-') });
+  sites.push(site);
+  await page.goto(`${site.origin}/`, { waitUntil: 'commit' });
+  for (const part of ['/sidestep-', '/worker-', '/core-'])
+    await expect.poll(() => site.asked.some((path) => path.startsWith(`/assets${part}`))).toBe(true);
+});
+
+test('an element that comes near asks for all at once, and for nothing twice', async ({ page }) => {
+  const pages = {
+    '/article.html': article('./sidestep-race.js', `<sidestep-race id="a" config="${TOY}"></sidestep-race>`),
+  };
+  const held = await host({ pages, refuse: never('/assets/body-') });
+  sites.push(held);
+  await page.goto(`${held.origin}/article.html`, { waitUntil: 'commit' });
+  for (const part of ['/sidestep-', '/base-', '/core-', '/en-'])
+    await expect.poll(() => held.asked.some((path) => path.startsWith(`/assets${part}`))).toBe(true);
+
+  const site = await host({ pages: { ...pages, '/listen.js': LISTEN } });
+  sites.push(site);
+  await page.goto(`${site.origin}/article.html`);
+  await expect(page.locator('#a .counter-now')).toBeVisible();
+  await settled(page);
+  expect(modules(site)).toHaveLength(1);
+  expect(await page.locator('link[rel=preload]').count()).toBe(0);
+});

@@ -1,5 +1,5 @@
-// Scripts that a page asks for as soon as it runs are named in the page: they come beside its own, not after them.
-// `wanted` maps a page to the source of such a script.
+// What a page asks for as soon as it runs is named in the page: it comes beside the page's scripts, not after them. `wanted` maps a
+// page that begins with a race to the sources of such scripts.
 
 /** The files of a chunk and of all that it imports. */
 export function filesOf(bundle, chunk) {
@@ -13,23 +13,30 @@ export function filesOf(bundle, chunk) {
   return [...files];
 }
 
+/** The module that every race begins with. */
+const module = /^assets\/sidestep-(?!(all|step|fused)-).*\.wasm$/;
+
 export const preload = (wanted) => ({
   name: 'sidestep:preload',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
     handler(html, { path, bundle }) {
-      const source = wanted[path.slice(1)];
-      if (!source) return;
-      const chunk = Object.values(bundle).find(({ moduleIds }) => moduleIds?.includes(source));
-      if (!chunk) throw new Error(`${path} has no part ${source}`);
-      return filesOf(bundle, chunk)
-        .filter((file) => !html.includes(file))
-        .map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-          injectTo: 'head',
-        }));
+      const sources = wanted[path.slice(1)];
+      if (!sources) return;
+      const scripts = sources.flatMap((source) => {
+        const chunk = Object.values(bundle).find(({ moduleIds }) => moduleIds?.includes(source));
+        if (!chunk) throw new Error(`${path} has no part ${source}`);
+        return filesOf(bundle, chunk).filter((file) => !html.includes(file));
+      });
+      // Scripts go first: the module is half of all bytes.
+      const link = (attrs, file) => ({ tag: 'link', attrs: { ...attrs, href: `./${file}` }, injectTo: 'head' });
+      return [
+        ...[...new Set(scripts)].map((file) => link({ rel: 'modulepreload', crossorigin: true }, file)),
+        ...Object.keys(bundle)
+          .filter((file) => module.test(file))
+          .map((file) => link({ rel: 'preload', as: 'fetch', crossorigin: true, fetchpriority: 'low' }, file)),
+      ];
     },
   },
 });

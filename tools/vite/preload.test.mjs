@@ -7,6 +7,9 @@ const bundle = Object.fromEntries([
   chunk('body.js', ['base.js', 'map.js', 'elsewhere.js'], ['/src/body.ts']),
   chunk('map.js', ['base.js', 'body.js']),
   chunk('base.js', []),
+  chunk('worker.js', ['base.js'], ['/src/worker.ts']),
+  ['assets/sidestep-Ab12_-x.wasm', { type: 'asset', fileName: 'assets/sidestep-Ab12_-x.wasm' }],
+  ['assets/sidestep-all-Ab12.wasm', { type: 'asset', fileName: 'assets/sidestep-all-Ab12.wasm' }],
   ['body.css', { type: 'asset', fileName: 'body.css' }],
 ]);
 const preloads = (path, wanted) =>
@@ -20,10 +23,13 @@ test('the files of a chunk are its own and those that it imports, once each', ()
 });
 
 test('a page names what it asks for next, unless it does so already', () => {
-  expect(preloads('/embed.html', { 'embed.html': '/src/body.ts' }).map(({ attrs }) => attrs.href)).toEqual([
-    './body.js',
-    './map.js',
+  const wanted = { 'embed.html': ['/src/body.ts', '/src/worker.ts'] };
+  expect(preloads('/embed.html', wanted).map(({ attrs: { rel, href } }) => [rel, href])).toEqual([
+    ['modulepreload', './body.js'],
+    ['modulepreload', './map.js'],
+    ['modulepreload', './worker.js'],
+    ['preload', './assets/sidestep-Ab12_-x.wasm'],
   ]);
-  expect(preloads('/index.html', { 'embed.html': '/src/body.ts' })).toBeUndefined();
-  expect(() => preloads('/embed.html', { 'embed.html': '/src/gone.ts' })).toThrow('has no part /src/gone.ts');
+  expect(preloads('/index.html', wanted)).toBeUndefined();
+  expect(() => preloads('/embed.html', { 'embed.html': ['/src/gone.ts'] })).toThrow('has no part /src/gone.ts');
 });

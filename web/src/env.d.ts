@@ -34,6 +34,12 @@ declare module 'virtual:presets' {
   export default url;
 }
 
+/** The address of their races in one JSON file. */
+declare module 'virtual:preset-races' {
+  const url: string;
+  export default url;
+}
+
 /** The address of the worker's script (tools/vite/worker.mjs). */
 declare module 'virtual:worker' {
   const url: string;

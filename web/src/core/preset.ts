@@ -32,6 +32,9 @@ export interface Preset {
   claims: string[];
 }
 
+/** What is raced, and how it is called and looked at. */
+export type PresetRace = Pick<Preset, 'id' | 'config' | 'view' | 'labels' | 'names'>;
+
 export const SECTIONS: readonly { id: string; name: Text }[] = [
   { id: 'shape', name: { en: 'The shape of the surface', zh: '曲面的形状' } },
   { id: 'scale', name: { en: 'Scale and memory', zh: '尺度与记忆' } },
@@ -131,7 +134,7 @@ export function mistakesIn(input: unknown, catalog: Catalog, reading?: Reading):
 }
 
 /** What a preset calls its lanes, where it does. */
-export const namesIn = ({ labels, names }: Preset): (Text | undefined)[] =>
+export const namesIn = ({ labels, names }: Pick<Preset, 'labels' | 'names'>): (Text | undefined)[] =>
   labels?.map((label) => names?.[label]) ?? [];
 
 /** The config of a preset that is a race, with every field filled in. */

@@ -1,7 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import css from '../../styles/element.css?inline';
-import { setAssetsPath } from '../core/assets-path.ts';
 import { catalog } from '../core/catalog-data.ts';
 import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
@@ -17,7 +16,7 @@ import '../reader/names.ts';
 import { type Lang, loadLanguage, loadOneLanguage, locale, said, speaking, tagOf } from '../toolkit/i18n.ts';
 import '../panels/loading.ts';
 import '../panels/notices.ts';
-import { loadPresets } from '../reader/presets.ts';
+import { loadPresetRaces } from '../reader/preset-races.ts';
 import type { Stage } from '../reader/stage.ts';
 import { loadPlaces, told } from '../reader/told.ts';
 import { underWay } from '../reader/under-way.ts';
@@ -63,8 +62,6 @@ export class Body {
   /** Rejects when the texts cannot be had, or the race. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
     mayShow();
-    const assets = element.getAttribute('assets');
-    if (assets !== null) setAssetsPath(assets);
     const [chosen, lang] = await Promise.all([chosenConfig(element, config), loadOneLanguage(langOf(element))]);
     await nextTask(); // an article has other things to do
     if (isUnread(chosen)) await refuse(chosen.notices[0]!, lang);
@@ -313,7 +310,7 @@ async function chosenConfig(element: HTMLElement, given: unknown): Promise<Chose
   if (read === null && preset !== null) {
     // Few articles have one: what reads it comes with it.
     const reader = named('presets', import('../reader/preset-names.ts'));
-    const [presets, { nameLanes }] = await Promise.all([loadPresets(), reader]);
+    const [presets, { nameLanes }] = await Promise.all([loadPresetRaces(), reader]);
     const found = presets.find(({ id }) => id === preset);
     if (found) {
       const input = { ...(found.config as object), view: found.view };

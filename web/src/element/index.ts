@@ -1,7 +1,9 @@
 // <sidestep-race>: this file is all that a page loads until one of them comes near the viewport.
+import { setAssetsPath } from '../core/assets-path.ts';
 import type { Config } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import type { Trouble } from '../core/trouble.ts';
+import { askAhead } from './ahead.ts';
 import type { Body } from './body.ts';
 import { box, planOf } from './plan.ts';
 import { dress } from './sheets.ts';
@@ -172,6 +174,9 @@ export class SidestepRace extends Base {
   }
 
   async #boot(): Promise<Body> {
+    const assets = this.getAttribute('assets');
+    if (assets !== null) setAssetsPath(assets);
+    askAhead(this.#zh, this.hasAttribute('preset'));
     const { Body } = await within(import('./body.ts')).catch(notLoaded);
     const asked = this.#asked();
     const body = await Body.open(this, this.shadowRoot!, this.#config);
@@ -188,14 +193,18 @@ export class SidestepRace extends Base {
     return [this.#config, this.getAttribute('config'), this.getAttribute('preset')];
   }
 
+  /** Whether its language is Chinese, as far as this half can tell. */
+  get #zh(): boolean {
+    return /^zh/i.test(this.closest<HTMLElement>('[lang]')?.lang || navigator.language);
+  }
+
   /** What was said last to be wrong: who answers by giving the same again would never end. */
   #wrong = '';
 
   #fail(error: unknown): void {
     const trouble = error as Partial<Trouble & { at: string }>;
     const { code = 'internal', at = '', message = String(error) } = trouble;
-    const asked = this.closest<HTMLElement>('[lang]')?.lang || navigator.language;
-    if (!this.#body) this.#tell(trouble.in?.(/^zh/i.test(asked) ? 'zh' : 'en') ?? message);
+    if (!this.#body) this.#tell(trouble.in?.(this.#zh ? 'zh' : 'en') ?? message);
     if (message === this.#wrong) return;
     this.#wrong = message;
     const detail = { code, at, message };

@@ -1,6 +1,13 @@
+import url from 'virtual:presets';
 import type { Text } from '../core/catalog.ts';
+import { once } from '../core/once.ts';
+import type { Preset } from '../core/preset.ts';
+import { named } from '../core/trouble.ts';
 
-export { loadPresets } from '../reader/presets.ts';
+const load = once<Preset[]>('presets.json', url);
+
+/** All presets, in the order of the gallery. */
+export const loadPresets = (): Promise<Preset[]> => named('presets', load());
 
 /** What the gallery says, beside the strings of the playground. */
 export const words = {

@@ -25,6 +25,9 @@ async function open(): Promise<void> {
   showTheme(prefs.theme);
   mayShow();
 
+  const lang = initialLang(prefs.lang);
+  const spoken = speakFirst(lang);
+  spoken.catch(() => {}); // heard below
   const one = await readLink(location.hash, catalog, firstRace);
   // A link of an experiment, without what reads it, is that of a race with settings that it refuses.
   const reads = meansExperiment(one) ? await within(experiments()).catch(() => null) : null;
@@ -37,9 +40,7 @@ async function open(): Promise<void> {
   } = reads?.readExperiment(location.hash, catalog, firstRace) ?? one;
   const dataUrl = new URL('data/', document.baseURI);
   const race = Race.create(config, { dataUrl, state: { design, notices, published: checksum, view: view ?? {} } });
-  // The workers start while the page's words come.
-  const lang = initialLang(prefs.lang);
-  await speakFirst(lang);
+  await spoken; // while the workers start
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race);

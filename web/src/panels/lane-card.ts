@@ -76,7 +76,7 @@ class LaneCard extends StageElement {
   #loadTwins(step: number): void {
     if (twins || this.#asked || step === 0 || this.index === 0) return;
     this.#asked = true;
-    setTimeout(async () => {
+    void underWay(this.stage).then(async () => {
       if ((await this.stage.modules.bring(twinModule)) && this.isConnected) this.inItsLanguage(() => this.refresh());
     });
   }

@@ -5,6 +5,7 @@ import { briefStatus, laneStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { isTested } from '../reader/traits.ts';
+import { underWay } from '../reader/under-way.ts';
 import { count, fixed, percent } from '../toolkit/format.ts';
 import { cancelFrame, nextFrame } from '../toolkit/frame.ts';
 import { t } from '../toolkit/i18n.ts';
@@ -162,7 +163,7 @@ class LiveTable extends StageElement {
     const { stage } = this;
     if (standing || this.#asked || stage.step === 0) return;
     this.#asked = true;
-    setTimeout(async () => {
+    void underWay(stage).then(async () => {
       if ((await stage.modules.bring(leaderModule)) && this.isConnected) this.inItsLanguage(() => this.#fill());
     });
   }
