@@ -22,6 +22,11 @@ const changes = {
     [/\bmode == 2\b/g, 'false'],
     [/\bmode == 1\b/g, 'true'],
     ['showLegend = legend.show', 'showLegend = false'],
+    // Lines and their marks are drawn by us (web/src/views/chart/lines.ts).
+    [/^\/\/ TODO: drawWrap[\s\S]*?(?=^\/\/ BUG: align)/m, ''],
+    [/^const (linear|points)Path = .*$/gm, ''],
+    ['linearPath || ', ''],
+    ['paths: pointsPath,', ''],
     // Helpers: bars, splines, dates.
     [/^uPlot\.assign = assign;[\s\S]*(?=^export )/m, ''],
   ],

@@ -6,6 +6,7 @@ import type { RunView } from '../../run/run.ts';
 import { lazyModule } from '../../toolkit/lazy-modules.ts';
 import { sharpness, ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
+import type { Look } from './options.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';
 import { curveOf, type Quantity } from './quantities.ts';
 
@@ -194,7 +195,7 @@ export abstract class Curves extends ViewElement {
   }
 
   #make(
-    { Plot, chartOptions, enlarge, drawExits, drawPast, exitsOf }: Drawing,
+    { Plot, chartOptions, enlarge, linesOf, drawLines, drawExits, drawPast, exitsOf }: Drawing,
     axes: Axes,
     data: uPlot.AlignedData,
     frame: HTMLElement,
@@ -202,33 +203,32 @@ export abstract class Curves extends ViewElement {
     const { palette } = this;
     const swatches = this.#ofRuns();
     let ratio = 1; // pixels that uPlot takes for each CSS pixel
-    const options = chartOptions(
-      {
-        palette,
-        swatches,
-        doubled: this.#doubled(axes),
-        compared: axes.y.under !== undefined,
-        share: axes.share,
-        markers: axes.markers,
-        x: () => this.#picture!.x,
-        y: () => this.#picture!.y,
-        select: (chart) => this.#select(chart),
-        cursor: (chart) => this.#point(chart),
-        sized: ({ ctx, width }) => {
-          ratio = ctx.canvas.width / width;
-          this.#pixels = this.#sharpness(frame);
-          enlarge(ctx, this.#pixels / ratio);
-        },
-        draw: ({ ctx, bbox }) => {
-          const [xs, ...columns] = this.#picture!.places;
-          drawExits(ctx, exitsOf(xs, columns), swatches, palette, bbox, ratio);
-          drawPast(ctx, this.#pastPlace(this.axes()), palette, bbox, ratio);
-        },
+    const look: Look = {
+      palette,
+      swatches,
+      doubled: this.#doubled(axes),
+      compared: axes.y.under !== undefined,
+      share: axes.share,
+      markers: axes.markers,
+      x: () => this.#picture!.x,
+      y: () => this.#picture!.y,
+      select: (chart) => this.#select(chart),
+      cursor: (chart) => this.#point(chart),
+      sized: ({ ctx, width }) => {
+        ratio = ctx.canvas.width / width;
+        this.#pixels = this.#sharpness(frame);
+        enlarge(ctx, this.#pixels / ratio);
       },
-      frame.clientWidth,
-      frame.clientHeight,
-    );
-    const chart = new Plot(options, data, frame);
+      draw: ({ ctx, bbox }) => {
+        const { places } = this.#picture!;
+        const [xs, ...columns] = places;
+        drawLines(ctx, places, lines, bbox, ratio);
+        drawExits(ctx, exitsOf(xs, columns), swatches, palette, bbox, ratio);
+        drawPast(ctx, this.#pastPlace(this.axes()), palette, bbox, ratio);
+      },
+    };
+    const lines = linesOf(look);
+    const chart = new Plot(chartOptions(look, frame.clientWidth, frame.clientHeight), data, frame);
     chart.over.addEventListener('dblclick', () => this.whole());
     chart.over.addEventListener('pointerleave', this.leave);
     return chart;

@@ -2,7 +2,8 @@
 export { default as Plot } from 'uplot';
 export { drawExits, exitsOf } from './exits.ts';
 export { cursorFor, stretchFor } from './keys.ts';
-export { chartOptions, enlarge } from './options.ts';
+export { drawLines } from './lines.ts';
+export { chartOptions, enlarge, linesOf } from './options.ts';
 export { drawPast } from './past.ts';
 export { pictureOf, selected, wholeX } from './picture.ts';
 export { leave, point } from './pointing.ts';

@@ -4,6 +4,7 @@ import { dashOf, faded, laneColour, type Palette } from '../../toolkit/palette.t
 import { placeOf } from '../../toolkit/place.ts';
 import { logTicks, tickLabels, ticks } from '../ticks.ts';
 import type { Axis } from './axis.ts';
+import type { Line } from './lines.ts';
 
 export interface Look {
   palette: Palette;
@@ -73,12 +74,27 @@ export function enlarge(ctx: CanvasRenderingContext2D, times: number): void {
   ctx.scale(times, times);
 }
 
+/** How each of the columns is drawn. */
+export function linesOf({ palette, swatches, doubled, compared, markers }: Look): Line[] {
+  const line = (swatch: number, raw: boolean): Line => ({
+    colour: raw ? faded(laneColour(palette, swatch), compared ? 0.5 : 0.22) : laneColour(palette, swatch),
+    width: !raw ? 1.75 : compared ? 1.25 : 1 / (window.devicePixelRatio || 1), // hairlines are quick to paint
+    dash: raw ? [] : dashOf(swatch),
+    translucent: raw,
+    marks: markers && !raw ? 2.5 : 0,
+  });
+  return [
+    ...(doubled ? swatches.map((swatch) => line(swatch, true)) : []),
+    ...swatches.map((swatch) => line(swatch, false)),
+  ];
+}
+
 /**
  * How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. It draws places
  * from 0 to 1: values, ranges and ticks are ours, as its own do not take all that a race can measure.
  */
 export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
-  const { palette, swatches } = look;
+  const { palette } = look;
   const marks: Marks[] = [];
   const axis = (of: () => Axis, index: number): uPlot.Axis => ({
     stroke: palette.muted,
@@ -97,13 +113,6 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
       return marks[index].places;
     },
     values: () => marks[index]!.labels,
-  });
-  const line = (swatch: number, raw: boolean): uPlot.Series => ({
-    stroke: raw ? faded(laneColour(palette, swatch), look.compared ? 0.5 : 0.22) : laneColour(palette, swatch),
-    width: !raw ? 1.75 : look.compared ? 1.25 : 1 / (window.devicePixelRatio || 1), // hairlines are quick to paint
-    dash: raw ? [] : [...dashOf(swatch)],
-    points: { show: look.markers && !raw, size: 5, fill: laneColour(palette, swatch) },
-    spanGaps: false,
   });
   const unit = (): [number, number] => [0, 1];
   return {
@@ -129,10 +138,10 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
         gap: GAP,
       },
     ],
+    // Lines are drawn by us (lines.ts): those of the library have a cost without bounds.
     series: [
       {},
-      ...(look.doubled ? swatches.map((swatch) => line(swatch, true)) : []),
-      ...swatches.map((swatch) => line(swatch, false)),
+      ...linesOf(look).map(({ colour }) => ({ stroke: colour, paths: () => null, points: { show: false } })),
     ],
     hooks: { setSelect: [look.select], setCursor: [look.cursor], setSize: [look.sized], draw: [look.draw] },
   };

@@ -1,3 +1,4 @@
+import { clipped } from '../clipping.ts';
 import type { Viewport } from './viewport.ts';
 
 const CELL = 10; // CSS pixels
@@ -46,27 +47,4 @@ export class Ink {
   add(width: number): void {
     for (const cell of this.#under) this.#cells[cell]! += width * this.#share;
   }
-}
-
-/** The part of a line, between 0 and 1, that is in a box; undefined when there is none (Liang and Barsky 1984). */
-function clipped(
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  width: number,
-  height: number,
-): [number, number] | undefined {
-  let [from, to] = [0, 1];
-  for (const [by, room] of [
-    [x0 - x1, x0],
-    [x1 - x0, width - x0],
-    [y0 - y1, y0],
-    [y1 - y0, height - y0],
-  ] as const) {
-    if (by === 0 && room < 0) return undefined;
-    if (by < 0) from = Math.max(from, room / by);
-    if (by > 0) to = Math.min(to, room / by);
-  }
-  return from < to || (x0 === x1 && y0 === y1) ? [from, to] : undefined;
 }
