@@ -6,6 +6,10 @@ const due = new Map<() => void, boolean>();
 /** Windows whose next frame is asked for: a race may have been moved into another one, and a window that is not seen has none. */
 const asked = new WeakSet<Window>();
 let free = 0;
+let took = 0;
+
+/** Milliseconds that the last frame took in which something was drawn, painting included. */
+export const lastFrame = (): number => took;
 
 /** What would make the frame long waits for the next one; and drawing takes half of the time at most. */
 function flush(view: Window): void {
@@ -18,7 +22,8 @@ function flush(view: Window): void {
   // By the next task the browser has laid out and painted, too.
   setTimeout(() => {
     const now = performance.now();
-    free = now + Math.min(now - began, MOST);
+    took = now - began;
+    free = now + Math.min(took, MOST);
   });
   let strained = false;
   try {

@@ -6,7 +6,8 @@ export function clipped(
   y1: number,
   width: number,
   height: number,
-): [number, number] | undefined {
+): readonly [number, number] | undefined {
+  if (within(x0, width) && within(x1, width) && within(y0, height) && within(y1, height)) return ALL;
   let [from, to] = [0, 1];
   for (const [by, room] of [
     [x0 - x1, x0],
@@ -20,3 +21,6 @@ export function clipped(
   }
   return from < to || (x0 === x1 && y0 === y1) ? [from, to] : undefined;
 }
+
+const ALL = [0, 1] as const;
+const within = (x: number, size: number): boolean => x >= 0 && x <= size;

@@ -10,7 +10,8 @@ export class Ink {
   readonly #rows: number;
   readonly #cells: Float32Array;
   /** The cells under the last line, and how long it is in each. */
-  #under: number[] = [];
+  readonly #under = new Int32Array(MOST);
+  #looked = 0;
   #share = 0;
   /** The cell where the line of before ended, and what was there before it came: a line is not in its own way. */
   #last = -1;
@@ -21,11 +22,11 @@ export class Ink {
     this.#cells = new Float32Array(this.#columns * this.#rows);
   }
 
-  /** What is there on the way from one point to another, on average; and how many cells were looked at. */
-  along(x0: number, y0: number, x1: number, y1: number): { ink: number; looked: number } {
-    this.#under = [];
+  /** What is there on the way from one point to another, on average. */
+  along(x0: number, y0: number, x1: number, y1: number): number {
+    this.#looked = 0;
     const part = clipped(x0, y0, x1, y1, this.#columns * CELL, this.#rows * CELL);
-    if (!part) return { ink: 0, looked: 1 };
+    if (!part) return 0;
     const [from, to] = part;
     const length = Math.hypot(x1 - x0, y1 - y0) * (to - from);
     const looked = Math.min(MOST, Math.ceil(length / CELL) || 1);
@@ -35,16 +36,25 @@ export class Ink {
       const column = Math.min(this.#columns - 1, Math.floor((x0 + at * (x1 - x0)) / CELL));
       const row = Math.min(this.#rows - 1, Math.floor((y0 + at * (y1 - y0)) / CELL));
       const cell = row * this.#columns + column;
-      if (cell !== this.#last) [this.#last, this.#there] = [cell, this.#cells[cell]!];
+      if (cell !== this.#last) {
+        this.#last = cell;
+        this.#there = this.#cells[cell]!;
+      }
       sum += this.#there;
-      this.#under.push(cell);
+      this.#under[k] = cell;
     }
+    this.#looked = looked;
     this.#share = length / looked / CELL ** 2;
-    return { ink: sum / looked, looked };
+    return sum / looked;
+  }
+
+  /** How many cells were looked at for the last line. */
+  get looked(): number {
+    return this.#looked;
   }
 
   /** The last line is drawn, so many pixels wide. */
   add(width: number): void {
-    for (const cell of this.#under) this.#cells[cell]! += width * this.#share;
+    for (let k = 0; k < this.#looked; k++) this.#cells[this.#under[k]!]! += width * this.#share;
   }
 }

@@ -14,6 +14,7 @@ import { everything } from './reach.ts';
 import { nearestRow, readout } from './readout.ts';
 import { MovableStart } from './start.ts';
 import { Trails } from './trails.ts';
+import { TrailsLayer } from './trails-layer.ts';
 import { boxOf, partOf, sameBox, Viewport } from './viewport.ts';
 
 /** Milliseconds after which a reader who zooms has come to rest. */
@@ -23,7 +24,7 @@ const REST = 300;
 export abstract class Plane extends ViewElement {
   abstract readonly ground: Ground;
   readonly view = new Viewport();
-  readonly #trails = new Trails();
+  readonly #trails = new TrailsLayer();
   #home = this.view.box;
   #shows: 'home' | 'all' | 'part' | 'own' = 'home'; // own: the reader zoomed or panned
   #part: readonly number[] | undefined; // of the plane, as the view state has it
@@ -199,6 +200,7 @@ export abstract class Plane extends ViewElement {
   }
 
   protected recoloured(): void {
+    this.#trails.cleared();
     this.#all();
   }
 
@@ -234,7 +236,7 @@ export abstract class Plane extends ViewElement {
       if (this.#turned) rest(under, stage, view, palette, ground.columns);
       this.#ground = false;
     }
-    if (fresh[1]) this.#trails.invalidate();
+    if (fresh[1]) this.#trails.cleared();
     this.#heads = headsOf(stage, ground.columns);
     if (this.#trails.draw(trails, stage, view, palette, ground.columns)) this.redraw();
     marks.clearRect(0, 0, view.width, view.height);
@@ -281,6 +283,12 @@ type Ctx = CanvasRenderingContext2D;
 /** Pale, of a race that was turned back: where it went from there. */
 function rest(ctx: Ctx, stage: Stage, view: Viewport, palette: Palette, columns: readonly [string, string]): void {
   ctx.globalAlpha = 0.35;
-  new Trails().draw(ctx, { lanes: stage.whole, swatches: stage.swatches }, view, palette, columns);
+  new Trails(Number.POSITIVE_INFINITY).draw(
+    ctx,
+    { lanes: stage.whole, swatches: stage.swatches },
+    view,
+    palette,
+    columns,
+  );
   ctx.globalAlpha = 1;
 }

@@ -27,12 +27,13 @@ export function nearestRow(
     const far = (px - pointer.x) ** 2 + (py - pointer.y) ** 2;
     if (far <= least) [best, least] = [{ lane: head.lane, run: head.run, row: head.row }, far];
   }
+  const { toX, toY } = view.ways;
   for (const { lane, index, run } of runsOf<RunView>(stage.lanes)) {
     const { trace } = run;
     const [xs, ys] = pathOf(trace, columns);
     const stride = Math.ceil(trace.length / MAX_ROWS); // of a longer trace that many are looked at
     for (let row = 0; row < trace.length; row += stride) {
-      const far = (view.toX(xs[row]!) - pointer.x) ** 2 + (view.toY(ys[row]!) - pointer.y) ** 2;
+      const far = (toX(xs[row]!) - pointer.x) ** 2 + (toY(ys[row]!) - pointer.y) ** 2;
       if (far <= least) [best, least] = [{ lane, run: index, row }, far];
     }
   }

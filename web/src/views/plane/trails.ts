@@ -1,12 +1,15 @@
 import { runsOf } from '../../engine/runs.ts';
+import { Budget } from '../../toolkit/budget.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../toolkit/palette.ts';
+import { clipped } from '../clipping.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
 import { Ink } from './ink.ts';
 import { pathOf } from './path.ts';
 import { inside, type Viewport } from './viewport.ts';
 
-const PER_FRAME = 60_000; // rows and cells looked at in one frame: a long trace comes in pieces
+const RIM = 24; // CSS pixels beyond the view, for the width of lines and the length of a dash
+const GROUP = 256; // rows that are stroked at once, wherever frames begin and end: the picture is the same
 const DOTS = 7; // CSS pixels between steps from which each step gets its dot
 
 /** How a line is drawn where there is little of its lane yet, more, and much: a pile of lines stays a pile of lines. */
@@ -17,7 +20,7 @@ const STROKES = [
 ] as const;
 
 interface Drawn {
-  trace: object;
+  trace: Recorded['trace'];
   rows: number;
   /** Length of the line so far: the dashes go on where they ended. */
   length: number;
@@ -34,12 +37,25 @@ interface Stretch {
 export class Trails {
   #drawn: (Drawn | undefined)[] = [];
   #stale = false;
+  readonly #budget: Budget;
 
-  constructor(private readonly perFrame = PER_FRAME) {}
+  /** `perFrame`: how many rows and cells are looked at in one frame; by default what this machine does in a short one. */
+  constructor(perFrame: number | Budget = new Budget()) {
+    this.#budget = typeof perFrame === 'number' ? new Budget(perFrame) : perFrame;
+  }
 
   /** The view moved, the colours changed: everything is to be drawn again. */
   invalidate(): void {
     this.#stale = true;
+  }
+
+  /** Whether what is drawn is the beginning of these. */
+  continues(lanes: readonly Recorded[]): boolean {
+    const runs = runsOf<Recorded>(lanes);
+    const grown = this.#drawn.every(
+      (drawn, i) => !drawn || (runs[i] && drawn.trace === runs[i].run.trace && drawn.rows <= drawn.trace.length),
+    );
+    return !this.#stale && grown;
   }
 
   /** Returns whether there is more to draw in the next frame. */
@@ -51,71 +67,69 @@ export class Trails {
     columns: readonly [string, string],
   ): boolean {
     const runs = runsOf<Recorded>(lanes);
-    const shrunk = runs.some(({ run: { trace } }, i) => {
-      const drawn = this.#drawn[i];
-      return drawn && (drawn.trace !== trace || drawn.rows > trace.length);
-    });
-    if (this.#stale || shrunk || this.#drawn.length > runs.length) {
+    if (!this.continues(lanes)) {
       ctx.clearRect?.(0, 0, view.width, view.height);
       this.#drawn = [];
       this.#stale = false;
     }
-    let left = this.perFrame;
+    const most = this.#budget.next();
+    let left = most;
     for (const [i, { lane, run }] of runs.entries()) {
       const { trace } = run;
       this.#drawn[i] ??= { trace, rows: 0, length: 0, ink: new Ink(view) };
       const drawn = this.#drawn[i];
-      if (trace.length <= Math.max(1, drawn.rows)) continue;
       const swatch = swatches[lane] ?? lane;
+      const look = { colour: laneColour(palette, swatch), dash: dashOf(swatch) };
       const [xs, ys] = pathOf(trace, columns);
-      left -= add(
-        ctx,
-        view,
-        xs,
-        ys,
-        drawn,
-        Math.ceil(left / (runs.length - i)),
-        laneColour(palette, swatch),
-        dashOf(swatch),
-      );
+      let work = 0;
+      for (const share = left / (runs.length - i); work < share && trace.length > Math.max(1, drawn.rows); )
+        work += add(ctx, view, xs, ys, drawn, look);
+      left -= work;
     }
+    this.#budget.use(most - left);
     return runs.some(({ run }, i) => Math.max(1, this.#drawn[i]!.rows) < run.trace.length);
   }
 }
 
-/** Draws rows until so much work is done, and returns how much was. */
+/** Draws the rows of a group that are not drawn yet, and returns how much work that was. */
 function add(
   pen: Pen,
   view: Viewport,
   xs: Float64Array,
   ys: Float64Array,
   drawn: Drawn,
-  most: number,
-  colour: string,
-  dash: readonly number[],
+  { colour, dash }: { colour: string; dash: readonly number[] },
 ): number {
   const clip = (px: number): number => Math.min(1e5, Math.max(-1e5, px));
+  const { toX, toY } = view.ways;
+  const { ink } = drawn;
   const from = Math.max(0, drawn.rows - 1);
-  let [px, py] = [clip(view.toX(xs[from]!)), clip(view.toY(ys[from]!))];
+  let [px, py] = [clip(toX(xs[from]!)), clip(toY(ys[from]!))];
   const runs = STROKES.map((): Stretch[] => []);
   const dots: number[] = [];
+  const until = Math.min(xs.length, (Math.floor((from + 1) / GROUP) + 1) * GROUP);
   let [length, work, row, before] = [drawn.length, 0, from + 1, -1];
-  for (; row < xs.length && work < most; row++, work++) {
-    const [x, y] = [clip(view.toX(xs[row]!)), clip(view.toY(ys[row]!))];
+  for (; row < until; row++, work++) {
+    const [x, y] = [clip(toX(xs[row]!)), clip(toY(ys[row]!))];
     if (Number.isNaN(x) || Number.isNaN(y)) continue;
     const gone = Math.hypot(x - px, y - py);
-    if (gone < 0.4 && row < xs.length - 1) continue;
-    const there = drawn.ink.along(px, py, x, y);
-    work += there.looked;
-    const kind = STROKES.findIndex(({ upTo }) => there.ink < upTo);
-    if (kind >= 0) {
+    if (gone < 0.4 && row < until - 1) continue;
+    const there = ink.along(px, py, x, y);
+    work += ink.looked;
+    // Dashes of what nobody sees take their time, too.
+    const part = clipped(px + RIM, py + RIM, x + RIM, y + RIM, view.width + 2 * RIM, view.height + 2 * RIM);
+    const kind = part ? STROKES.findIndex(({ upTo }) => there < upTo) : -1;
+    if (part && kind >= 0) {
       const { width, alpha } = STROKES[kind]!;
-      drawn.ink.add(width * alpha);
-      if (kind !== before) runs[kind]!.push({ points: [px, py], from: length });
-      runs[kind]!.at(-1)!.points.push(x, y);
+      ink.add(width * alpha);
+      const [begin, end] = part;
+      const stretches = runs[kind]!;
+      if (kind !== before || begin > 0)
+        stretches.push({ points: [px + begin * (x - px), py + begin * (y - py)], from: length + begin * gone });
+      stretches.at(-1)!.points.push(px + end * (x - px), py + end * (y - py));
       if (kind === 0 && gone >= DOTS && inside(view, x, y, 2)) dots.push(x, y);
     }
-    before = kind;
+    before = part && part[1] < 1 ? -1 : kind;
     length += gone;
     [px, py] = [x, y];
   }

@@ -5,13 +5,16 @@ export interface Box {
   y: [number, number];
 }
 
+/** Whether a range is one whose shares need no care. */
+const plain = (from: number, to: number): boolean =>
+  Math.abs(to - from) < Number.POSITIVE_INFINITY && Math.abs(to - from) > TINY;
+
 /** Below this a range's width has few digits. */
 const TINY = 1e-290;
 
 /** Where a value is between two others, as a share of the way. They may be as far apart as numbers are, or as near. */
 function share(value: number, from: number, to: number): number {
-  const span = to - from;
-  if (Math.abs(span) < Number.POSITIVE_INFINITY && Math.abs(span) > TINY) return (value - from) / span;
+  if (plain(from, to)) return (value - from) / (to - from);
   const unit = unitOf(from, to);
   return (value / unit - from / unit) / (to / unit - from / unit);
 }
@@ -28,6 +31,15 @@ export class Viewport {
 
   toX = (x: number): number => share(x, this.box.x[0], this.box.x[1]) * this.width;
   toY = (y: number): number => share(y, this.box.y[1], this.box.y[0]) * this.height + 0; // not −0
+  /** The same ways for very many coordinates, as the view is. */
+  get ways(): { toX(x: number): number; toY(y: number): number } {
+    const { width, height, box } = this;
+    const [[x0, x1], [y0, y1]] = [box.x, box.y];
+    if (!plain(x0, x1) || !plain(y0, y1)) return this;
+    const [across, up] = [x1 - x0, y0 - y1];
+    return { toX: (x) => ((x - x0) / across) * width, toY: (y) => ((y - y1) / up) * height + 0 };
+  }
+
   fromX = (px: number): number => between(this.box.x[0], this.box.x[1], px / this.width);
   fromY = (py: number): number => between(this.box.y[1], this.box.y[0], py / this.height);
 
