@@ -127,3 +127,53 @@ it('a pile of lines is told from a single one, and a line is not in its own way'
   expect(ink.along(-50, -50, -10, -10)).toBe(0);
   expect(ink.looked).toBe(0);
 });
+
+describe('zoom', () => {
+  const made = (box: { x: [number, number]; y: [number, number] }): Viewport => {
+    const view = new Viewport();
+    [view.width, view.height] = [400, 200];
+    view.fit(box, false);
+    view.bound(box.x[1] - box.x[0]);
+    return view;
+  };
+  const width = ({ box }: Viewport): number => box.x[1] - box.x[0];
+
+  it('ends where a few times the home are on show, and says so', () => {
+    const view = made({ x: [-2, 2], y: [-1, 1] });
+    let turns = 0;
+    while (view.zoom(300, 50, 1.2) && turns < 100) turns++;
+    expect(turns).toBe(8);
+    expect(width(view)).toBeCloseTo(16);
+    expect(view.box.y[1] - view.box.y[0]).toBeCloseTo(8);
+    expect(view.zoom(300, 50, 0.9)).toBe(true);
+    expect(view.zoom(300, 50, 1)).toBe(false);
+  });
+
+  it('ends where coordinates have no digits left', () => {
+    for (const box of [
+      { x: [-2, 2], y: [-1, 1] },
+      { x: [1e6, 1e6 + 4], y: [-1e-3, 1e-3] },
+      { x: [-2, 2], y: [1e6, 1e6 + 4] },
+      { x: [-2e30, 2e30], y: [-1, 1] },
+    ] as const) {
+      const view = made({ x: [...box.x], y: [...box.y] });
+      let turns = 0;
+      while (view.zoom(300, 50, 0.5) && turns < 200) turns++;
+      expect(turns, JSON.stringify(box)).toBeLessThan(40);
+      for (const [low, high] of [view.box.x, view.box.y]) {
+        const places = [0, 1, 2, 3, 4].map((k) => low + ((high - low) * k) / 4);
+        expect(new Set(places).size).toBe(5);
+      }
+    }
+  });
+
+  it('leaves the reader where a link or a lane has led, and goes back there', () => {
+    const view = made({ x: [-2, 2], y: [-1, 1] });
+    view.fit({ x: [-50, 50], y: [-1, 1] }, false);
+    view.bound(4);
+    expect(view.zoom(200, 100, 1.2)).toBe(false);
+    expect(view.zoom(200, 100, 0.5)).toBe(true);
+    for (let i = 0; i < 9; i++) view.zoom(200, 100, 1.2);
+    expect(width(view)).toBeCloseTo(100);
+  });
+});

@@ -12,6 +12,13 @@ const plain = (from: number, to: number): boolean =>
 /** Below this a range's width has few digits. */
 const TINY = 1e-290;
 
+/** Zoom shows at most so many times the width of the plane's home. */
+const WIDE = 4;
+/** And at least this share of it, and of the coordinates there: closer, they have no digits left. */
+const NEAR = 1e-9;
+/** A factor that is so close to 1 changes nothing. */
+const STILL = 1e-6;
+
 /** Where a value is between two others, as a share of the way. They may be as far apart as numbers are, or as near. */
 function share(value: number, from: number, to: number): number {
   if (plain(from, to)) return (value - from) / (to - from);
@@ -28,6 +35,9 @@ export class Viewport {
   width = 1;
   height = 1;
   box: Box = { x: [0, 1], y: [0, 1] };
+  /** Between which widths, in units of x, it may be zoomed. */
+  private least = 0;
+  private most = Number.POSITIVE_INFINITY;
 
   toX = (x: number): number => share(x, this.box.x[0], this.box.x[1]) * this.width;
   toY = (y: number): number => share(y, this.box.y[1], this.box.y[0]) * this.height + 0; // not −0
@@ -54,16 +64,25 @@ export class Viewport {
     this.box = { x, y };
   }
 
-  /** Scales about a point given in pixels; a factor below 1 comes closer. */
-  zoom(px: number, py: number, factor: number, only?: 'x'): void {
+  /** Scales about a point given in pixels; a factor below 1 comes closer. False where it is as far or as close as it may be. */
+  zoom(px: number, py: number, factor: number, only?: 'x'): boolean {
     const { x, y } = this.box;
     const [cx, cy] = [this.fromX(px), this.fromY(py)];
-    const span = (x[1] - x[0]) * factor;
-    if (span < 1e-9 * Math.max(1, Math.abs(cx)) || span > 1e9) return;
+    const [span, spanY] = [x[1] - x[0], y[1] - y[0]];
+    const close = Math.max(this.least / span, (NEAR * Math.abs(cx)) / span, only ? 0 : (NEAR * Math.abs(cy)) / spanY);
+    const by = Math.min(Math.max(factor, Math.min(1, close)), Math.max(1, this.most / span));
+    if (!(Math.abs(by - 1) > STILL)) return false;
     this.box = {
-      x: [cx + (x[0] - cx) * factor, cx + (x[1] - cx) * factor],
-      y: only === 'x' ? y : [cy + (y[0] - cy) * factor, cy + (y[1] - cy) * factor],
+      x: [cx + (x[0] - cx) * by, cx + (x[1] - cx) * by],
+      y: only === 'x' ? y : [cy + (y[0] - cy) * by, cy + (y[1] - cy) * by],
     };
+    return true;
+  }
+
+  /** How far zoom goes from here, and from a box of that width: so many times as wide, and to NEAR of it. */
+  bound(width: number): void {
+    const { x } = this.box;
+    [this.least, this.most] = [NEAR * width, Math.max(WIDE * width, x[1] - x[0])];
   }
 
   pan(dx: number, dy: number, only?: 'x'): void {
