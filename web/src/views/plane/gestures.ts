@@ -6,23 +6,35 @@ export interface Gestures {
   near(px: number, py: number): boolean;
   setStart(px: number, py: number, done: boolean): void;
   pan(dx: number, dy: number): void;
-  zoom(px: number, py: number, factor: number): void;
+  /** Whether that changed anything: zoom has bounds. */
+  zoom(px: number, py: number, factor: number): boolean;
+  /** The wheel alone scrolls what is around, until the plane is pressed: a reader of an article is on the way past it. */
+  readonly yields: boolean;
+  /** The wheel was left to what is around. */
+  yielded(): void;
   hover(px: number, py: number): void;
   leave(): void;
 }
 
 const TAP = 6; // pixels that a tap may wander
+const LINE = 16; // pixels of a wheel that counts lines
+const PINCH = 3; // so many times the pixels of a wheel: browsers tell a pinch on a trackpad as Ctrl and a small turn
+const MOST = 60; // pixels that one turn counts at most
+const DOUBLE = 240; // pixels that zoom by 2
 
 /**
  * Mouse: press or drag sets the start, with shift or another button it pans, the wheel zooms. Touch: a tap or a drag of the start
- * sets it, two fingers pan and pinch, and one finger elsewhere scrolls the page. Returns what removes the listeners.
+ * sets it, two fingers pan and pinch, and one finger elsewhere scrolls the page. With Ctrl or ⌘ the wheel always zooms; at the bounds of zoom
+ * it scrolls the page. Returns what removes the listeners.
  */
 export function listen(target: HTMLElement, gestures: Gestures): () => void {
   const fingers = new Map<number, { x: number; y: number; from: { x: number; y: number } }>();
   let mode: 'start' | 'pan' | 'tap' | null = null;
+  let pressed = !gestures.yields; // since the pointer is here
 
   const down = (event: PointerEvent): void => {
     const at = placeOf(event);
+    pressed = true;
     fingers.set(event.pointerId, { ...at, from: at });
     if (fingers.size > 1) mode = 'pan';
     else if (event.pointerType === 'touch') mode = gestures.near(at.x, at.y) ? 'start' : 'tap';
@@ -69,9 +81,26 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
     if (fingers.size === 0) mode = null;
   };
   const wheel = (event: WheelEvent): void => {
-    event.preventDefault();
+    if (!event.cancelable) return; // the page is being scrolled already
+    const asked = event.ctrlKey || event.metaKey;
+    if (!asked && !pressed) {
+      gestures.yielded();
+      return;
+    }
     const { x, y } = placeOf(event);
-    gestures.zoom(x, y, 2 ** (Math.max(-60, Math.min(60, event.deltaY * (event.deltaMode === 1 ? 16 : 1))) / 240));
+    const turn = event.deltaY * (event.deltaMode === 1 ? LINE : 1) * (event.ctrlKey ? PINCH : 1);
+    const zoomed = gestures.zoom(x, y, 2 ** (Math.max(-MOST, Math.min(MOST, turn)) / DOUBLE));
+    if (zoomed || asked) event.preventDefault(); // with Ctrl the browser would zoom the page
+  };
+  const release = (): void => {
+    pressed = !gestures.yields;
+  };
+  const leave = (): void => {
+    release();
+    gestures.leave();
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') release();
   };
   /** One finger on the map scrolls the page, unless it holds the start; two never do. */
   const touch = (event: TouchEvent): void => {
@@ -84,7 +113,9 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
     ['pointermove', move],
     ['pointerup', up],
     ['pointercancel', cancel],
-    ['pointerleave', () => gestures.leave()],
+    ['pointerleave', leave],
+    ['blur', release],
+    ['keydown', key],
     ['wheel', wheel, { passive: false }],
     ['touchstart', touch, { passive: false }],
     ['touchmove', touch, { passive: false }],

@@ -1,17 +1,17 @@
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../../reader/stage.ts';
+import { underWay } from '../../reader/under-way.ts';
 import { num } from '../../toolkit/format.ts';
 import { between, said, t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
+import { lazyModule } from '../../toolkit/lazy-modules.ts';
 import type { Palette } from '../../toolkit/palette.ts';
 import { fitCanvas, onPaper, sharpness, ViewElement } from '../view.ts';
-import { listen } from './gestures.ts';
 import type { Ground } from './ground.ts';
 import { drawHeads, type Head, headsOf } from './heads.ts';
 import { axes, minimum, start } from './marks.ts';
 import { placedMinima } from './placement.ts';
 import { everything } from './reach.ts';
-import { nearestRow, readout } from './readout.ts';
 import { MovableStart } from './start.ts';
 import { Trails } from './trails.ts';
 import { TrailsLayer } from './trails-layer.ts';
@@ -19,6 +19,13 @@ import { boxOf, partOf, sameBox, Viewport } from './viewport.ts';
 
 /** Milliseconds after which a reader who zooms has come to rest. */
 const REST = 300;
+
+type Pointing = typeof import('./pointing.ts');
+let pointing: Pointing | undefined;
+/** What answers to a pointer: until the first step there is nothing to point at. */
+const library = lazyModule('view.map', async () => {
+  pointing ??= await import('./pointing.ts');
+});
 
 /** A plane with a ground, the lanes' trails on it, and a start that can be moved. */
 export abstract class Plane extends ViewElement {
@@ -75,20 +82,35 @@ export abstract class Plane extends ViewElement {
   }
 
   protected override placed(): void {
+    const bring = (): void => void this.stage.modules.bring(library).then(() => this.redraw());
+    const marks = this.canvas('marks');
+    marks.addEventListener('pointerenter', bring, { once: true });
+    void underWay(this.stage).then(bring);
     this.own(
-      listen(this.canvas('marks'), {
-        near: (px, py) => this.#start?.near(px, py) ?? false,
-        setStart: (px, py, done) => {
-          this.#pointer = null;
-          this.#start?.move(px, py, done);
-        },
-        pan: (dx, dy) => this.look(() => this.view.pan(dx, dy, this.ground.flat ? 'x' : undefined)),
-        zoom: (px, py, factor) => this.look(() => this.view.zoom(px, py, factor, this.ground.flat ? 'x' : undefined)),
-        hover: (x, y) => this.#hover(x, y),
-        leave: () => this.#hover(null, null),
-      }),
+      () => marks.removeEventListener('pointerenter', bring),
+      () => this.#listening?.(),
+      () => (this.#listening = undefined),
     );
     this.redraw();
+  }
+
+  /** Ends it. */
+  #listening: (() => void) | undefined;
+
+  #listen({ listen, showHint }: Pointing): void {
+    this.#listening ??= listen(this.canvas('marks'), {
+      near: (px, py) => this.#start?.near(px, py) ?? false,
+      setStart: (px, py, done) => {
+        this.#pointer = null;
+        this.#start?.move(px, py, done);
+      },
+      pan: (dx, dy) => this.#pan(dx, dy),
+      zoom: (px, py, factor) => this.#zoom(px, py, factor),
+      yields: this.closest('.race') !== null,
+      yielded: () => showHint(this.querySelector<HTMLElement>('.plane')!),
+      hover: (x, y) => this.#hover(x, y),
+      leave: () => this.#hover(null, null),
+    });
   }
 
   private startSays(): string {
@@ -155,7 +177,11 @@ export abstract class Plane extends ViewElement {
     this.#home = ground.home(stage);
     const all = this.#shows === 'all';
     const whole = all ? everything(stage.lanes, ground.columns, this.#home) : this.#home;
-    view.fit(this.#part ? boxOf(this.#part, this.#home) : whole, (stage.view.equal ?? false) && !ground.flat);
+    const equal = (stage.view.equal ?? false) && !ground.flat;
+    view.fit(this.#home, equal);
+    const [left, right] = view.box.x;
+    view.fit(this.#part ? boxOf(this.#part, this.#home) : whole, equal);
+    view.bound(right - left);
     ground.reach?.(view, all ? whole.y : undefined);
     this.#all();
   }
@@ -169,12 +195,28 @@ export abstract class Plane extends ViewElement {
     }, REST);
   }
 
-  private look(change: () => void): void {
+  /** The reader looks elsewhere. */
+  #looked(): void {
     this.#shows = 'own';
     this.#part = undefined;
-    change();
     this.#tell();
     this.#all();
+  }
+
+  #pan(dx: number, dy: number): void {
+    this.view.pan(dx, dy, this.#only);
+    this.#looked();
+  }
+
+  #zoom(px: number, py: number, factor: number): boolean {
+    const zoomed = this.view.zoom(px, py, factor, this.#only);
+    if (zoomed) this.#looked();
+    return zoomed;
+  }
+
+  /** The direction in which a reader looks around: a graph's height follows its curve. */
+  get #only(): 'x' | undefined {
+    return this.ground.flat ? 'x' : undefined;
   }
 
   #all(): void {
@@ -243,7 +285,10 @@ export abstract class Plane extends ViewElement {
     const place = this.#start?.place();
     if (place) start(marks, view, palette, place.x, place.y, this.#start!.held);
     drawHeads(marks, this.#heads, view, palette);
-    readout(this.querySelector<HTMLElement>('.readout')!, stage, view, ground, this.#pointer);
+    if (pointing) {
+      this.#listen(pointing);
+      pointing.readout(this.querySelector<HTMLElement>('.readout')!, stage, view, ground, this.#pointer);
+    }
     this.#flatten(under, [trails, marks]);
   }
 
@@ -257,7 +302,7 @@ export abstract class Plane extends ViewElement {
   #hover(x: number | null, y: number | null): void {
     this.#pointer = x === null || y === null ? null : { x, y };
     this.stage.point(
-      this.#pointer && nearestRow(this.stage, this.view, this.ground.columns, this.#heads, this.#pointer),
+      this.#pointer && pointing!.nearestRow(this.stage, this.view, this.ground.columns, this.#heads, this.#pointer),
     );
     this.redraw();
   }
@@ -266,12 +311,12 @@ export abstract class Plane extends ViewElement {
     const { view } = this;
     const far = event.shiftKey ? 40 : 4;
     const way = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }[event.key];
-    if (way && event.altKey) this.look(() => view.pan(-4 * way[0]!, -4 * way[1]!, this.ground.flat ? 'x' : undefined));
+    if (way && event.altKey) this.#pan(-4 * way[0]!, -4 * way[1]!);
     else if (way) {
       this.#nudged = true; // from now on it is said where the start goes
       this.#start?.nudge(way[0]!, way[1]!);
-    } else if (event.key === '+' || event.key === '=') this.look(() => view.zoom(view.width / 2, view.height / 2, 0.8));
-    else if (event.key === '-') this.look(() => view.zoom(view.width / 2, view.height / 2, 1.25));
+    } else if (event.key === '+' || event.key === '=') this.#zoom(view.width / 2, view.height / 2, 0.8);
+    else if (event.key === '-') this.#zoom(view.width / 2, view.height / 2, 1.25);
     else if (event.key === '0') this.showAll();
     else return;
     event.preventDefault();
