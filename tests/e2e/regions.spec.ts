@@ -28,6 +28,31 @@ test('each lane shows what it makes of the plane, with the same points', async (
   await expect(page.locator('.live tbody tr').nth(1)).toContainText(share.slice(0, 3));
 });
 
+test('what has not changed is not drawn again', async ({ page }) => {
+  await visit(page, { hash: race });
+  await finished(page, 120);
+  await page.waitForTimeout(1500); // the last and finest picture has come
+  const drawn = (changed: boolean) =>
+    page.evaluate(async (changed) => {
+      const { stage } = document.querySelector('sidestep-app') as never as { stage: { emit(what: string): void } };
+      const real = CanvasRenderingContext2D.prototype.drawImage;
+      let count = 0;
+      CanvasRenderingContext2D.prototype.drawImage = function (this: CanvasRenderingContext2D, ...args: never[]) {
+        if (this.canvas.closest('.region')) count++;
+        return (real as (...args: never[]) => void).apply(this, args);
+      };
+      if (changed) for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.region canvas')) canvas.width--;
+      for (let frame = 0; frame < 5; frame++) {
+        stage.emit('rows');
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
+      }
+      CanvasRenderingContext2D.prototype.drawImage = real;
+      return count;
+    }, changed);
+  expect(await drawn(false)).toBe(0);
+  expect(await drawn(true)).toBe(2);
+});
+
 test('they follow the race, and lanes that come and go', async ({ page }) => {
   await visit(page, { hash: race });
   await finished(page, 120);

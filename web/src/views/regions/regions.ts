@@ -38,6 +38,8 @@ class DecisionRegions extends ViewElement {
   readonly #looks = new WeakMap<LaneView, Look>();
   /** What is on show, by swatch: it stays until there is something newer. */
   readonly #shown = new Map<number, Picture>();
+  /** What is on each canvas: it is drawn again when it is another picture, with other points or in other colours. */
+  readonly #drawn = new WeakMap<HTMLCanvasElement, readonly unknown[]>();
   #points: Float64Array = new Float64Array(0);
   /** The lane that the points were asked of, and what they depend on. */
   #asked = '';
@@ -154,15 +156,20 @@ class DecisionRegions extends ViewElement {
       const canvas = figure.querySelector('canvas')!;
       const side = canvas.clientWidth;
       if (!lane || side < 2) continue;
-      fitCanvas(canvas, side, side);
+      const fresh = fitCanvas(canvas, side, side);
       const swatch = stage.swatches[i]!;
       const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(swatch));
       if (picture) this.#shown.set(swatch, picture);
-      drawRegions(canvas.getContext('2d')!, side, picture?.image, this.#points, plane, this.palette);
+      const shows = [picture?.image, this.#points, this.palette, side, plane];
+      if (fresh || shows.some((what, i) => what !== this.#drawn.get(canvas)?.[i])) {
+        this.#drawn.set(canvas, shows);
+        drawRegions(canvas.getContext('2d')!, side, picture?.image, this.#points, plane, this.palette);
+      }
       const share = percent(lastTested(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });
       if (canvas.getAttribute('aria-label') !== label) canvas.setAttribute('aria-label', label);
-      figure.querySelector('.region-share')!.textContent = share;
+      const said = figure.querySelector('.region-share')!;
+      if (said.textContent !== share) said.textContent = share; // what is the same needs no layout
     }
   }
 }
