@@ -1,5 +1,5 @@
 // How the built site is on weak devices and slow lines, in Chromium: the first step, frames a second and the longest task. Folders of
-// built sites take turns: node tests/bench/devices_bench.mjs [--rounds 5] [--part first-step] [--only WORD] [FOLDER ...]
+// built sites take turns: node tests/bench/devices_bench.mjs [--rounds 5] [--part first-step|frames] [--only WORD] [FOLDER ...]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,9 +7,10 @@ import { chromium as driver } from '@playwright/test';
 import { root } from '../../tools/setup/step.mjs';
 import { chromium } from '../../tools/setup/system.mjs';
 import * as firstSteps from './cases/devices-first-step.mjs';
+import * as frames from './cases/devices-frames.mjs';
 import { quantile } from './cases/first-step.mjs';
 
-const parts = { 'first-step': firstSteps };
+const parts = { 'first-step': firstSteps, frames };
 
 const { values: options, positionals } = parseArgs({
   options: { rounds: { type: 'string' }, part: { type: 'string' }, only: { type: 'string' } },
