@@ -80,3 +80,38 @@ test('what the pages say until they are there is in one language', async ({ page
     }
   }
 });
+
+test('without a network the page keeps its language, says why in words, and takes another try', async ({
+  page,
+  context,
+}) => {
+  const site = await host({});
+  sites.push(site);
+  await page.goto(`${site.origin}/?lang=en`);
+  await expect(page.locator('.problem-doc a')).toBeVisible();
+  await context.setOffline(true);
+  const select = page.locator('.language select');
+  await select.selectOption('zh');
+  await expect(page.locator('.toast')).toHaveText('界面文字无法加载：没有网络连接');
+  await expect(select).toHaveValue('en');
+  await context.setOffline(false);
+  await select.selectOption('zh');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await expect(select).toHaveValue('zh');
+});
+
+test('who saves data gets nothing ahead of need', async ({ page }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: Object.assign(new EventTarget(), { saveData: true }) }),
+  );
+  const site = await host({});
+  sites.push(site);
+  const ahead = () => site.asked.filter((path) => /\/(notes|begin|help|later-)|sw\.js/.test(path));
+  await page.goto(`${site.origin}/`);
+  await expect(page.locator('.counter-now')).not.toHaveText('0');
+  await page.waitForTimeout(1500); // idle moments
+  expect(ahead()).toEqual([]);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.problem-doc a')).toBeVisible();
+  expect(site.asked).not.toContain('/sw.js');
+});

@@ -1,5 +1,6 @@
 import { joined } from './bytes.ts';
 import { Late, PATIENCE } from './limit.ts';
+import { plainly } from './unreached.ts';
 
 /** The file is not there: another try is of no use. */
 export class MissingFile extends Error {}
@@ -104,7 +105,7 @@ const read = async (reader?: ReadableStreamDefaultReader<Uint8Array>) =>
 
 /** A file's failure, by its name: the last parts of its address. */
 export const notLoaded = (url: URL | string, error: unknown, parts = 1): string =>
-  `${String(url).split('/').slice(-parts).join('/')} cannot be loaded: ${error instanceof Error ? error.message : error}`;
+  `${String(url).split('/').slice(-parts).join('/')} cannot be loaded: ${plainly(error instanceof Error ? error.message : String(error))}`;
 
 /** A file of JSON. Engines word it differently where it is none. */
 export function parsed<T>(bytes: Uint8Array): T {

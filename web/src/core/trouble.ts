@@ -1,4 +1,5 @@
 import type { Text } from './catalog.ts';
+import { OFFLINE, plainly } from './unreached.ts';
 
 /** What can be missing, by what it is. Here, and not among the page's strings, as these may be what did not come. */
 const parts = {
@@ -34,13 +35,15 @@ export class Trouble extends Error {
 
   /** The same in the reader's language, with the reason as it reads there. */
   in(lang: keyof Text, why = this.why): string {
-    return lang === 'zh' ? `${parts[this.part].zh}：${why}` : `${parts[this.part].en}: ${why}`;
+    // Which file it was does not matter then, and what translates reasons may not have come either.
+    const said = this.why.endsWith(OFFLINE.en) ? OFFLINE[lang] : why;
+    return lang === 'zh' ? `${parts[this.part].zh}：${said}` : `${parts[this.part].en}: ${said}`;
   }
 }
 
 /** What an error says, in the reader's language where it can. */
 export const messageOf = (error: unknown, lang: keyof Text): string =>
-  error instanceof Trouble ? error.in(lang) : error instanceof Error ? error.message : String(error);
+  error instanceof Trouble ? error.in(lang) : plainly(error instanceof Error ? error.message : String(error));
 
 /** What `coming` brings; where it does not come, a Trouble says which part is missing. */
 export const named = <T>(part: Part, coming: Promise<T>): Promise<T> =>

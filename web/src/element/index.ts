@@ -16,7 +16,8 @@ export type { SidestepEvents } from './events.ts';
 const NEAR = '400px';
 
 /** What did not come is also what would say so: this file has words of its own. */
-function notLoaded({ message }: Error): never {
+function notLoaded(error: Error): never {
+  const message = error.message.replace(/:? http\S+/, ''); // an address tells a reader nothing
   const en = `The scripts of this race cannot be loaded: ${message}`;
   const says = (lang: 'en' | 'zh'): string => (lang === 'zh' ? `这场比赛的脚本无法加载：${message}` : en);
   throw Object.assign(new Error(en), { code: 'no-script', in: says });

@@ -44,7 +44,8 @@ function changeTheme(): void {
 }
 
 function changeLang(event: Event): void {
-  const { value } = event.target as HTMLSelectElement;
+  const select = event.target as HTMLSelectElement;
+  const { value } = select;
   if (!isLang(value)) return;
   chooseLang(value, (lang) => {
     prefs = { ...prefs, lang };
@@ -52,6 +53,7 @@ function changeLang(event: Event): void {
   }).catch((error: unknown) => {
     failure = error;
     show();
+    select.value = locale.lang; // what the page still speaks
   });
 }
 

@@ -81,11 +81,12 @@ class PageHeader extends StageElement {
   }
 
   private readonly speak = (event: Event): void => {
-    const { value } = event.target as HTMLSelectElement;
+    const select = event.target as HTMLSelectElement;
+    const { value } = select;
     if (!isLang(value)) return;
     chooseLang(value, (lang) => this.stage.prefer({ lang })).catch((error: unknown) => {
-      this.say(t('share.failed', { why: whyIn(error) }));
-      this.requestUpdate();
+      this.say(whyIn(error, value));
+      select.value = locale.lang; // what the page still speaks
     });
   };
 

@@ -4,6 +4,7 @@ import zh from 'virtual:notes-zh';
 import type { Catalog, Text } from '../core/catalog.ts';
 import { merge } from '../core/merge.ts';
 import { once } from '../core/once.ts';
+import { named } from '../core/trouble.ts';
 import { type Lang, loadEach, locale } from '../toolkit/i18n.ts';
 import { addFormulas } from '../toolkit/math.ts';
 import { tell } from './tell.ts';
@@ -14,7 +15,7 @@ const words = { en: once<string[]>('notes-en.txt', en), zh: once<string[]>('note
 /** What explains, in the languages that it has come in. */
 const texts: Partial<Text>[] = [];
 
-const say = async (lang: Lang): Promise<void> => tell(texts, lang, await words[lang]());
+const say = async (lang: Lang): Promise<void> => tell(texts, lang, await named('language', words[lang]()));
 
 /** Brings what explains the catalog: descriptions, citations, formulas. */
 export async function explainCatalog(catalog: Catalog): Promise<void> {
