@@ -16,6 +16,7 @@ import '../panels/problem-head.ts';
 import '../panels/settings.ts';
 import type { Stage } from '../reader/stage.ts';
 import '../panels/transport.ts';
+import { savesData, touched } from '../toolkit/saving.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import { shownViews } from '../views/shown.ts';
 import { takeDropped } from './drop.ts';
@@ -68,6 +69,8 @@ class App extends StageElement {
       stage.on('own', () => void this.askForFiles()),
       takeDropped((files) => void this.askForFiles(files)), // at once: the browser opens what nobody takes, and the page is gone
     );
+    window.addEventListener('online', stage.modules.retry);
+    this.own(() => window.removeEventListener('online', stage.modules.retry));
     const late = [looks, this.watchNames];
     const bring = async (parts: LazyModule[]) => {
       for (const next of parts) {
@@ -78,7 +81,8 @@ class App extends StageElement {
     // A link may show any control at once, and ask for files before there is a race.
     const linked = location.hash.length > 1;
     if (linked) void bring(late);
-    void underWay(stage).then(() =>
+    const idle = underWay(stage).then(() => (savesData() ? touched() : undefined));
+    void idle.then(() =>
       bring([
         ...(linked ? [] : late),
         lazyModule('part.notes', () => explainCatalog(stage.catalog)),

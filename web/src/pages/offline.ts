@@ -1,6 +1,7 @@
 import type { Catalog } from '../core/catalog.ts';
 import type { Race } from '../engine/race.ts';
 import { scriptUrl } from '../engine/trusted.ts';
+import { savesData } from '../toolkit/saving.ts';
 
 /** The browser's service workers, if there are any: in a sandboxed frame the very question throws. */
 function container(): ServiceWorkerContainer | undefined {
@@ -18,7 +19,7 @@ const controlled = (workers: ServiceWorkerContainer): Promise<unknown> =>
 /** Keeps the site for visits without a network, where the browser allows it. Once the first race is under way, as it is of no hurry. */
 export function keepOffline(race?: Race, catalog?: Catalog): void {
   const workers = container();
-  if (import.meta.env.DEV || !workers) return;
+  if (import.meta.env.DEV || !workers || savesData()) return; // all of the site is more than this visit
   // The first visit's data came before there was who keeps them.
   if (race && catalog && !workers.controller)
     void controlled(workers)
