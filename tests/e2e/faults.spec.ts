@@ -172,7 +172,7 @@ test('what does not come is named by what it is: texts, the gallery, a piece, a 
   await named('article.html', '界面文字无法加载：');
   expect(await codes()).toEqual(['no-language']);
 
-  missing = /\/presets-[^/]*\.json$/;
+  missing = /\/preset(s|-races)-[^/]*\.json$/;
   await named(
     'gallery.html?lang=en',
     /The races of the gallery cannot be loaded: presets-\S+ cannot be loaded: the server answered 503/,
