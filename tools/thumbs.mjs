@@ -61,7 +61,7 @@ const palette = {
   lanes: Array.from({ length: 8 }, (_, i) => named(`lane-${i}`)),
   classes: [],
   ...Object.fromEntries(['ink', 'muted', 'rule', 'paper', 'ground'].map((name) => [name, named(name)])),
-  font: 'sans-serif',
+  ...{ font: 'sans-serif', unit: 1, bold: 1, plain: false },
 };
 
 /** What the gallery's small picture of a race shows (pages/gallery-thumb.ts): 'map', a quantity, or undefined for the chart's own. */

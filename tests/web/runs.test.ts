@@ -54,7 +54,7 @@ it('each run has a mark and a trail, in the colour of its lane', () => {
       (...args: number[]) =>
         name === 'moveTo' && drawn.push(args),
   });
-  const palette = { lanes: Array.from({ length: 16 }, () => '#123456') } as never;
+  const palette = { lanes: Array.from({ length: 16 }, () => '#123456'), bold: 1, unit: 1 } as never;
   const trails = new Trails();
   expect(trails.draw(pen, stage, view, palette, columns)).toBe(false);
   expect(new Set(drawn.map(([, y]) => Math.round(100 - y!)))).toEqual(new Set([10, 30, 50]));

@@ -117,7 +117,7 @@ export class TrendPicture implements Picture {
     const [left, top, right, bottom] = [8, 10, width - 10, height - 10];
     const toX = (place: number): number => left + place * (right - left);
     const toY = (place: number): number => bottom - place * (bottom - top);
-    under.strokeStyle = faded(palette.ground, 0.42);
+    under.strokeStyle = faded(palette.ground, palette.plain ? 1 : 0.42);
     under.lineWidth = 0.75;
     under.beginPath();
     const zero = !axes.logY && y.low < 0 && y.high > 0 ? toY(y.place(0)) : bottom + 4;
@@ -133,7 +133,7 @@ export class TrendPicture implements Picture {
       const swatch = stage.swatches[lane] ?? lane;
       trails.strokeStyle = faded(laneColour(palette, swatch), 0.92);
       trails.setLineDash([...dashOf(swatch)]);
-      trails.lineWidth = 1.75;
+      trails.lineWidth = 1.75 * palette.bold;
       trails.lineJoin = 'round';
       trails.beginPath();
       for (const [row, place] of places[i + 1]!.entries())

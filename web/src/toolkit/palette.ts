@@ -17,7 +17,16 @@ export interface Palette {
   paper: string;
   ground: string;
   font: string;
+  unit: number;
+  /** How much thicker lines are, for readers who ask for more contrast. */
+  bold: number;
+  /** Level sets are lines alone: the colours are the reader's, and a shade of them says nothing. */
+  plain: boolean;
 }
+
+/** CSS pixels for each of those that a picture is drawn in: it is as large as the text around it, which is 14 pixels by default. */
+export const unitOf = ({ fontSize }: Pick<CSSStyleDeclaration, 'fontSize'>): number =>
+  Number.parseFloat(fontSize) / 14 || 1;
 
 /** The colours that canvases need, resolved from the custom properties where `element` stands. */
 export function readPalette(element: HTMLElement): Palette {
@@ -43,7 +52,13 @@ export function readPalette(element: HTMLElement): Palette {
     string,
   ];
   const classes = colours.splice(COLOURS);
-  return { lanes: colours, classes, ink, muted, rule, paper, ground, font: getComputedStyle(element).fontFamily };
+  const style = getComputedStyle(element);
+  const number = (name: string): number => Number(style.getPropertyValue(name));
+  return {
+    ...{ lanes: colours, classes, ink, muted, rule, paper, ground, font: style.fontFamily, unit: unitOf(style) },
+    bold: number('--bold') || 1,
+    plain: number('--plain') > 0,
+  };
 }
 
 export const laneColour = (palette: Palette, swatch: number): string => palette.lanes[swatch % COLOURS]!;

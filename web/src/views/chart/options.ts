@@ -24,6 +24,7 @@ export interface Look {
   draw(chart: uPlot): void;
 }
 
+/* All of this with labels of 11 pixels. */
 const FIGURE = 6.2; // pixels that a figure of a label takes
 const [X_SPACE, Y_SPACE, LOG_SPACE] = [60, 30, 26]; // least distances of labels
 const [X_SIZE, Y_SIZE, GAP] = [26, 52, 6];
@@ -33,7 +34,7 @@ interface Marks {
   labels: string[];
 }
 
-/** An axis' ticks, as many as have room, and what they are called. */
+/** An axis' ticks, as many as have room, and what they are called. `pixels` in those of such labels. */
 export function marksOf(axis: Axis, pixels: number, across: boolean, share: boolean): Marks {
   const { low, high, log, place } = axis;
   const of = (want: number): number[] => (log ? logTicks : ticks)(low, high, want);
@@ -76,12 +77,13 @@ export function enlarge(ctx: CanvasRenderingContext2D, times: number): void {
 
 /** How each of the columns is drawn. */
 export function linesOf({ palette, swatches, doubled, compared, markers }: Look): Line[] {
+  const thick = palette.bold * palette.unit;
   const line = (swatch: number, raw: boolean): Line => ({
     colour: raw ? faded(laneColour(palette, swatch), compared ? 0.5 : 0.22) : laneColour(palette, swatch),
-    width: !raw ? 1.75 : compared ? 1.25 : 1 / (window.devicePixelRatio || 1), // hairlines are quick to paint
-    dash: raw ? [] : dashOf(swatch),
+    width: !raw ? 1.75 * thick : compared ? 1.25 : 1 / (window.devicePixelRatio || 1), // hairlines are quick to paint
+    dash: raw ? [] : dashOf(swatch).map((part) => part * thick),
     translucent: raw,
-    marks: markers && !raw ? 2.5 : 0,
+    marks: markers && !raw ? 2.5 * palette.unit : 0,
   });
   return [
     ...(doubled ? swatches.map((swatch) => line(swatch, true)) : []),
@@ -95,18 +97,19 @@ export function linesOf({ palette, swatches, doubled, compared, markers }: Look)
  */
 export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
   const { palette } = look;
+  const { unit, bold } = palette;
   const marks: Marks[] = [];
   const axis = (of: () => Axis, index: number): uPlot.Axis => ({
     stroke: palette.muted,
-    font: `11px ${palette.font}`,
-    grid: { stroke: faded(palette.ink, 0.09), width: 1 },
+    font: `${11 * unit}px ${palette.font}`,
+    grid: { stroke: faded(palette.ink, bold > 1 ? 0.25 : 0.09), width: 1 },
     ticks: { show: false },
     border: { show: false },
     incrs: () => [Number.POSITIVE_INFINITY], // for which there is always room
     splits: ({ width, height }) => {
       marks[index] = marksOf(
         of(),
-        index === 0 ? width - Y_SIZE : height - X_SIZE,
+        index === 0 ? width / unit - Y_SIZE : height / unit - X_SIZE,
         index === 0,
         index === 1 && look.share,
       );
@@ -114,11 +117,11 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
     },
     values: () => marks[index]!.labels,
   });
-  const unit = (): [number, number] => [0, 1];
+  const whole = (): [number, number] => [0, 1];
   return {
     width,
     height,
-    padding: [10, 18, 0, 0], // room for half of the last label
+    padding: [10 * unit, 18 * unit, 0, 0], // room for half of the last label
     legend: { show: false },
     focus: { alpha: 1 },
     cursor: {
@@ -128,14 +131,14 @@ export function chartOptions(look: Look, width: number, height: number): uPlot.O
       focus: { prox: 30 },
       points: { size: 7, width: 1.5, show: true },
     },
-    scales: { x: { time: false, range: unit }, y: { range: unit } },
+    scales: { x: { time: false, range: whole }, y: { range: whole } },
     axes: [
-      { ...axis(look.x, 0), size: X_SIZE, gap: 4 },
+      { ...axis(look.x, 0), size: X_SIZE * unit, gap: 4 * unit },
       {
         ...axis(look.y, 1),
         size: (_, labels) =>
-          Math.max(Y_SIZE, 2 * GAP + FIGURE * Math.max(0, ...(labels ?? []).map((label) => label?.length ?? 0))),
-        gap: GAP,
+          unit * Math.max(Y_SIZE, 2 * GAP + FIGURE * Math.max(0, ...(labels ?? []).map((label) => label?.length ?? 0))),
+        gap: GAP * unit,
       },
     ],
     // Lines are drawn by us (lines.ts): those of the library have a cost without bounds.

@@ -131,7 +131,7 @@ class ExperimentBands extends PictureElement {
       y: ticksOf(frame.y, narrow ? 5 : 7, isShare(measure) ? 'percent' : 'plain'),
     };
     const { hover, press, leave, click } = this.pointer;
-    return html`<svg class="experiment" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}
+    return html`<svg class="experiment" viewBox=${`0 0 ${width} ${height}`} width=${width * this.unit} height=${height * this.unit}
         @pointermove=${hover} @pointerdown=${press} @pointerleave=${leave} @click=${click}>
       <clipPath id="bands-plot"><rect x=${frame.left} y=${frame.top - 2} width=${frame.right - frame.left} height=${frame.bottom - frame.top + 4} /></clipPath>
       ${grid(frame, ticks, t(`compare.axis.${against}`, { n: against === 'step' ? count(frame.x.high) : num(frame.x.high, 3) }), (at) => Math.abs(at - targetAt) < 18)}

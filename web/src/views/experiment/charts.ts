@@ -80,7 +80,7 @@ class ExperimentCharts extends PictureElement {
     const { hover, press, leave, click, keys } = this.pointer;
     return html`<section class="dot-chart" aria-label=${title}>
       <h2>${title} ${id === 'speed' ? this.#switch() : ''} <span class="aside">${aside}</span></h2>
-      <svg class="experiment" data-chart=${id} viewBox=${`0 0 ${width} ${frame.height}`} width=${width} height=${frame.height} tabindex="0" role="application"
+      <svg class="experiment" data-chart=${id} viewBox=${`0 0 ${width} ${frame.height}`} width=${width * this.unit} height=${frame.height * this.unit} tabindex="0" role="application"
         aria-roledescription=${t('curves.role')} aria-label=${labelled(listed([title, aside]), this.#told(chart))} aria-description=${t('compare.help')}
         @pointermove=${hover} @pointerdown=${press} @pointerleave=${leave} @click=${click} @keydown=${keys} @blur=${leave}>
         ${dotsPicture(dots, frame, looks, { names, family: this.family, line: chart.line, unit, noted: noted && id !== 'speed' ? t('compare.diverged') : '' })}

@@ -106,7 +106,7 @@ class ExperimentPairs extends PictureElement {
     const width = this.narrow ? SHORT : STRIP;
     const x = (p: number): number => ROOM + p * (width - 2 * ROOM);
     const middle = ROW / 2;
-    return html`<svg class="experiment" viewBox=${`0 0 ${width} ${ROW}`} width=${width} height=${ROW} focusable="false">
+    return html`<svg class="experiment" viewBox=${`0 0 ${width} ${ROW}`} width=${width * this.unit} height=${ROW * this.unit} focusable="false">
       <g class="grid">${[0, 0.25, 0.75, 1].map((p) => svg`<path d=${`M${x(p)} 0V${ROW}`} />`)}<path class="half" d=${`M${x(0.5)} 0V${ROW}`} /></g>
       ${ends ? svg`<path class="chance" d=${`M${x(ends[0])} ${middle}H${x(ends[1])}`} />` : ''}
       ${probability === null ? '' : svg`<circle class=${`chance-dot${verdict.kind === 'apart' ? '' : ' open'}`} cx=${x(probability)} cy=${middle} r="4.5" />`}

@@ -5,6 +5,7 @@ import { type LaneName, laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import type { StudyEvents } from '../../reader/study.ts';
 import { lang } from '../../toolkit/i18n.ts';
+import { unitOf } from '../../toolkit/palette.ts';
 import { shownScale } from '../../toolkit/place.ts';
 
 import type { Point } from './path.ts';
@@ -23,8 +24,10 @@ export abstract class PictureElement extends StudyElement implements Pointable {
   /** Whether what is looked at is read out: keys chose it. */
   #aloud = false;
 
-  /** In CSS pixels; 0 until it is laid out. */
+  /** In pixels of its own; 0 until it is laid out. */
   protected width = 0;
+  /** CSS pixels for each of them. */
+  protected unit = 1;
 
   protected get narrow(): boolean {
     return this.width < NARROW;
@@ -129,7 +132,8 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
     if (!view) return;
     const measure = (): void => {
-      const width = this.getBoundingClientRect().width / shownScale(this);
+      this.unit = unitOf(getComputedStyle(this));
+      const width = this.getBoundingClientRect().width / shownScale(this) / this.unit;
       if (Math.abs(width - this.width) < 0.5 || width === 0) return;
       this.width = width;
       this.requestUpdate();

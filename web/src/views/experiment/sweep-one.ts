@@ -96,7 +96,7 @@ class SweepOne extends SweepElement {
       ${sweepTools({ study, look: this.look, asked, ...(log !== undefined && !scene.blank && { log }), note })}
       <div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('curves.role')} aria-label=${title} aria-description=${t('sweep.help')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
-        <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width} height=${scene.height}>
+        <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width * this.unit} height=${scene.height * this.unit}>
           ${onePicture(picture)}
           ${isAimed ? targetLine(scene.frame, asked.target!, asked.measure, (target) => study.choose({ target }), scene.narrow ? '' : t('compare.drag.keys')) : nothing}
           ${goodStrips(picture, symbol)}

@@ -125,7 +125,7 @@ class SweepTwo extends SweepElement {
       ${axes.length > 2 ? axisChoice(study.experiment, stage.catalog, look) : nothing}
       <div class="maps"><div class="sweep-picture" tabindex="0" role="application" aria-roledescription=${t('sweep.map')} aria-label=${title} aria-description=${t('sweep.help.two')}
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
-        <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width} height=${scene.height}>${guard([view], () => heatPicture(picture))}${pointedCell(scene, study.choice.cell)}</svg>
+        <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width * this.unit} height=${scene.height * this.unit}>${guard([view], () => heatPicture(picture))}${pointedCell(scene, study.choice.cell)}</svg>
         ${guard([view], () => heatKey(scene.maps, this.#id, asked))}
       </div>${this.#card(view)}</div>
       ${view.warnings}

@@ -74,7 +74,7 @@ class Tuning extends SweepElement {
         ? null
         : tuningFinding(lanes, tune.trials, tune.by);
     const svgOf = (content: unknown) =>
-      html`<svg class="sweep-svg" viewBox="0 0 ${picture.width} ${HEIGHT}" width=${picture.width} height=${HEIGHT}>${content}</svg>`;
+      html`<svg class="sweep-svg" viewBox="0 0 ${picture.width} ${HEIGHT}" width=${picture.width * this.unit} height=${HEIGHT * this.unit}>${content}</svg>`;
     return html`<div class="sweep tuning" role="group" aria-label=${t('tuning.title')}>
       <h3>${t('tuning.title')}</h3>
       ${finding ? html`<p class="finding">${this.#say(finding)}</p>` : nothing}

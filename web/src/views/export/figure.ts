@@ -51,7 +51,7 @@ export class Figure {
     root: HTMLElement,
     readonly origin: Origin,
   ) {
-    this.palette = readPalette(root);
+    this.palette = { ...readPalette(root), unit: 1 }; // its texts have sizes of their own
     this.caption = labelled(said(stage.problem.name), summary(stage));
     this.#step = StepPart.of(root, this.palette, INNER);
     this.#map = this.#step ? undefined : MapPart.of(root, stage, this.palette, INNER);

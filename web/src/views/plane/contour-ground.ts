@@ -123,9 +123,9 @@ export class ContourGround implements Ground {
     const sy = (view.toY(box.y[1]) - view.toY(box.y[0])) / (size[1] - 1);
     // Samples stand in the middle of d3's cells.
     const [left, bottom] = [view.toX(box.x[0]) - sx / 2, view.toY(box.y[0]) - sy / 2];
-    pen.strokeStyle = faded(palette.ground, 0.42);
+    pen.strokeStyle = faded(palette.ground, palette.plain ? 1 : 0.42 * palette.bold ** 2);
     pen.lineWidth = 0.75;
-    const depth = Math.min(0.34, 0.03 * this.#sets.length);
+    const depth = palette.plain ? 0 : Math.min(0.34, 0.03 * this.#sets.length);
     for (const [i, { rings }] of this.#sets.entries()) {
       pen.beginPath();
       for (const ring of rings) {

@@ -84,10 +84,10 @@ export class CurveGround implements Ground {
       }
     };
     trace(true);
-    pen.fillStyle = faded(palette.ground, 0.08);
+    pen.fillStyle = faded(palette.ground, palette.plain ? 0 : 0.08);
     pen.fill();
     trace(false);
-    pen.strokeStyle = faded(palette.ink, 0.55);
+    pen.strokeStyle = faded(palette.ink, palette.bold > 1 ? 1 : 0.55);
     pen.lineWidth = 1.25;
     pen.lineJoin = 'round';
     pen.stroke();

@@ -91,6 +91,7 @@ export function edgeMarks(heads: readonly Head[], view: Viewport): EdgeMark[] {
 }
 
 export function drawHeads(pen: Pen, heads: readonly Head[], view: Viewport, palette: Palette): void {
+  const { unit } = palette;
   for (const { x, y, swatch, radius, ended } of heads) {
     const [px, py] = [view.toX(x), view.toY(y)];
     if (!inside(view, px, py, 8)) continue;
@@ -99,7 +100,7 @@ export function drawHeads(pen: Pen, heads: readonly Head[], view: Viewport, pale
       [laneColour(palette, swatch), radius],
     ] as const) {
       pen.beginPath();
-      pen.arc(px, py, size, 0, 2 * Math.PI);
+      pen.arc(px, py, size * unit, 0, 2 * Math.PI);
       pen.fillStyle = colour;
       pen.fill();
     }
@@ -109,7 +110,7 @@ export function drawHeads(pen: Pen, heads: readonly Head[], view: Viewport, pale
 }
 
 function arrow(pen: Pen, { head, px, py, angle }: EdgeMark, palette: Palette): void {
-  const size = head.radius + 1.75;
+  const size = (head.radius + 1.75) * palette.unit;
   pen.beginPath();
   for (const [turn, far] of [
     [0, size * 1.3],

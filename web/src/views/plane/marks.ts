@@ -5,9 +5,10 @@ import { inside, type Viewport } from './viewport.ts';
 
 /** Axes inside the frame: short ticks at the rim with their values. */
 export function axes(pen: Pen, view: Viewport, palette: Palette): void {
-  pen.font = `11px ${palette.font}`;
+  const { unit } = palette;
+  pen.font = `${11 * unit}px ${palette.font}`;
   pen.fillStyle = palette.muted;
-  pen.strokeStyle = faded(palette.ink, 0.35);
+  pen.strokeStyle = faded(palette.ink, 0.35 * palette.bold);
   pen.lineWidth = 1;
   const text = (label: string, x: number, y: number): void => {
     pen.save();
@@ -19,13 +20,16 @@ export function axes(pen: Pen, view: Viewport, palette: Palette): void {
     pen.fillText(label, x, y);
   };
   const lines: [number, number, number, number][] = [];
-  const [across, up] = [ticks(...view.box.x, view.width / 80), ticks(...view.box.y, view.height / 60)];
+  const [across, up] = [
+    ticks(...view.box.x, view.width / (80 * unit)),
+    ticks(...view.box.y, view.height / (60 * unit)),
+  ];
   const [named, namedUp] = [tickLabels(across), tickLabels(up)];
   pen.textAlign = 'center';
   pen.textBaseline = 'alphabetic';
   for (const [i, x] of across.entries()) {
     const px = Math.round(view.toX(x)) + 0.5;
-    if (px < 24 || px > view.width - 16) continue;
+    if (px < 24 * unit || px > view.width - 16 * unit) continue;
     lines.push([px, view.height, px, view.height - 5]);
     text(named[i]!, px, view.height - 9);
   }
@@ -33,7 +37,7 @@ export function axes(pen: Pen, view: Viewport, palette: Palette): void {
   pen.textBaseline = 'middle';
   for (const [i, y] of up.entries()) {
     const py = Math.round(view.toY(y)) + 0.5;
-    if (py < 12 || py > view.height - 24) continue;
+    if (py < 12 * unit || py > view.height - 24 * unit) continue;
     lines.push([0, py, 5, py]);
     text(namedUp[i]!, 9, py);
   }
@@ -52,7 +56,8 @@ export const theta = (index: number): string =>
 
 /** What the axes are called, at their ends, and where they meet what else is to be said. */
 export function axisNames(pen: Pen, view: Viewport, palette: Palette, x: string, y: string, says = ''): void {
-  pen.font = `12px ${palette.font}`;
+  const { unit } = palette;
+  pen.font = `${12 * unit}px ${palette.font}`;
   pen.lineJoin = 'round';
   pen.textBaseline = 'alphabetic';
   pen.strokeStyle = palette.paper;
@@ -63,14 +68,15 @@ export function axisNames(pen: Pen, view: Viewport, palette: Palette, x: string,
     pen.strokeText(text, px, py);
     pen.fillText(text, px, py);
   };
-  write(x, view.width - 8, view.height - 26, 'right');
-  write(y, 8, 18, 'left');
-  write(says, 8, view.height - 26, 'left');
+  write(x, view.width - 8, view.height - 26 * unit, 'right');
+  write(y, 8, 18 * unit, 'left');
+  write(says, 8, view.height - 26 * unit, 'left');
 }
 
 /** A small cross with a light rim: a known minimum. */
 export function minimum(pen: Pen, view: Viewport, palette: Palette, x: number, y: number): void {
   const [px, py] = [view.toX(x), view.toY(y)];
+  const arm = 5 * palette.unit;
   if (!inside(view, px, py)) return;
   for (const [colour, width] of [
     [palette.paper, 4],
@@ -80,10 +86,10 @@ export function minimum(pen: Pen, view: Viewport, palette: Palette, x: number, y
     pen.lineWidth = width;
     pen.lineCap = 'round';
     pen.beginPath();
-    pen.moveTo(px - 5, py);
-    pen.lineTo(px + 5, py);
-    pen.moveTo(px, py - 5);
-    pen.lineTo(px, py + 5);
+    pen.moveTo(px - arm, py);
+    pen.lineTo(px + arm, py);
+    pen.moveTo(px, py - arm);
+    pen.lineTo(px, py + arm);
     pen.stroke();
   }
 }
@@ -99,7 +105,7 @@ export function start(pen: Pen, view: Viewport, palette: Palette, x: number, y: 
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     pen.beginPath();
-    pen.arc(px, py, held ? 9 : 7, 0, 2 * Math.PI);
+    pen.arc(px, py, (held ? 9 : 7) * palette.unit, 0, 2 * Math.PI);
     pen.stroke();
   }
 }

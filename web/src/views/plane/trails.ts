@@ -79,7 +79,7 @@ export class Trails {
       this.#drawn[i] ??= { trace, rows: 0, length: 0, ink: new Ink(view) };
       const drawn = this.#drawn[i];
       const swatch = swatches[lane] ?? lane;
-      const look = { colour: laneColour(palette, swatch), dash: dashOf(swatch) };
+      const look = { colour: laneColour(palette, swatch), dash: dashOf(swatch), bold: palette.bold * palette.unit };
       const [xs, ys] = pathOf(trace, columns);
       let work = 0;
       for (const share = left / (runs.length - i); work < share && trace.length > Math.max(1, drawn.rows); )
@@ -98,7 +98,7 @@ function add(
   xs: Float64Array,
   ys: Float64Array,
   drawn: Drawn,
-  { colour, dash }: { colour: string; dash: readonly number[] },
+  { colour, dash, bold }: { colour: string; dash: readonly number[]; bold: number },
 ): number {
   const clip = (px: number): number => Math.min(1e5, Math.max(-1e5, px));
   const { toX, toY } = view.ways;
@@ -136,9 +136,9 @@ function add(
   pen.lineJoin = 'round';
   pen.lineCap = 'butt';
   for (const [kind, { width, alpha }] of STROKES.entries()) {
-    pen.lineWidth = width;
+    pen.lineWidth = width * bold;
     pen.strokeStyle = faded(colour, alpha);
-    line(pen, runs[kind]!, kind === 0 ? dash : []);
+    line(pen, runs[kind]!, kind === 0 ? dash.map((part) => part * bold) : []);
   }
   pen.beginPath();
   for (let i = 0; i < dots.length; i += 2) {
