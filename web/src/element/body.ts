@@ -46,6 +46,11 @@ const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
   ['settings', lazyModule('settings.title', () => import('../panels/settings.ts'))],
 ]);
 /** Milliseconds that a place stays as high as it was before its race stood there. */
+const dressSeldom = (root: ShadowRoot): Promise<void> =>
+  Promise.all([import('../../styles/seldom.css?inline'), import('../toolkit/adopt.ts')]).then(
+    ([{ default: css }, { adopt }]) => adopt(root, css),
+    () => {}, // the piece itself is named when it does not come
+  );
 const HOLD_MILLIS = 600;
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
@@ -245,7 +250,9 @@ export class Body {
 
   /** Loads a piece, once: what does not come is named in the race, where it can be asked for again. */
   async #bring(stage: Stage, piece: LazyModule | undefined): Promise<void> {
-    if (!piece || this.#asked.has(piece)) return;
+    if (!piece) return;
+    await dressSeldom(this.root);
+    if (this.#asked.has(piece)) return;
     this.#asked.add(piece);
     if (!(await stage.modules.bring(piece)))
       say(this.element, 'sidestep-error', {

@@ -1,8 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import sheet from '../../../styles/regions.css?inline';
 import type { LaneView } from '../../engine/race.ts';
 import { dataPoints, decisionRegions } from '../../engine/readings.ts';
 import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
+import { adopt } from '../../toolkit/adopt.ts';
 import { percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
@@ -56,6 +58,11 @@ class DecisionRegions extends ViewElement {
       () => this.#gone.abort(),
       () => clearTimeout(this.#timer),
     );
+  }
+
+  protected override placed(): void {
+    super.placed();
+    adopt(this, sheet);
   }
 
   override render(): TemplateResult {
