@@ -23,6 +23,7 @@ import { underWay } from '../reader/under-way.ts';
 import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import '../panels/transport.ts';
+import { bringNeeded } from '../toolkit/needs.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
 import { liveTable, unseenTable } from '../views/live-table.ts';
@@ -45,12 +46,12 @@ const seldom: ReadonlyMap<string, LazyModule> = new Map<string, LazyModule>([
   ['fair', lazyModule('fair.waiting', () => import('../panels/fair.ts'))],
   ['settings', lazyModule('settings.title', () => import('../panels/settings.ts'))],
 ]);
-/** Milliseconds that a place stays as high as it was before its race stood there. */
 const dressSeldom = (root: ShadowRoot): Promise<void> =>
   Promise.all([import('../../styles/seldom.css?inline'), import('../toolkit/adopt.ts')]).then(
     ([{ default: css }, { adopt }]) => adopt(root, css),
     () => {}, // the piece itself is named when it does not come
   );
+/** Milliseconds that a place stays as high as it was before its race stood there. */
 const HOLD_MILLIS = 600;
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
@@ -67,7 +68,8 @@ export class Body {
   /** Rejects when the texts cannot be had, or the race. */
   static async open(element: HTMLElement, root: ShadowRoot, config: unknown): Promise<Body> {
     mayShow();
-    const [chosen, lang] = await Promise.all([chosenConfig(element, config), loadOneLanguage(langOf(element))]);
+    const coming = [chosenConfig(element, config), loadOneLanguage(langOf(element))] as const;
+    const [chosen, lang] = await Promise.all([...coming, bringNeeded(root, AbortSignal.abort())]);
     await nextTask(); // an article has other things to do
     if (isUnread(chosen)) await refuse(chosen.notices[0]!, lang);
     return new Body(element, root, chosen, lang);
@@ -106,10 +108,13 @@ export class Body {
   join(): void {
     dress(this.root, css);
     this.#off?.();
+    const styles = new AbortController();
+    void bringNeeded(this.root, styles.signal);
     const offs = [
       locale.on('change', () => this.show()),
       listenToLang(this.element, () => this.#speak()),
       listenToPlace(this.element, () => this.#dye()),
+      () => styles.abort(),
     ];
     this.#off = () => {
       for (const off of offs) off();

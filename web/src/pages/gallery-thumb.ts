@@ -21,6 +21,9 @@ const SECONDS = 2.5;
 /** Pictures that say nothing in so little room. */
 const LARGE = ['regions', 'table'];
 
+/** What changes colours. */
+const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'];
+
 const queue = new GalleryQueue();
 
 /** A preset's race on a small canvas, run once while it can be seen, and again for who points at it. */
@@ -48,7 +51,7 @@ class Thumb extends LitElement {
   #done = false;
   #offLocale = (): void => {};
   #wanted = false; // somebody points at it
-  readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
+  readonly #schemes = SCHEMES.map((query) => matchMedia(query));
   readonly #seen = new IntersectionObserver((entries) => {
     if (!entries.at(-1)!.isIntersecting) this.#stop();
     else if (!this.#done && this.config && (this.#wanted || !this.#needsData)) queue.ask(this);
@@ -85,14 +88,14 @@ class Thumb extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#seen.observe(this);
-    this.#scheme.addEventListener('change', this.again);
+    for (const scheme of this.#schemes) scheme.addEventListener('change', this.again);
     this.#offLocale = locale.on('change', () => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#seen.disconnect();
-    this.#scheme.removeEventListener('change', this.again);
+    for (const scheme of this.#schemes) scheme.removeEventListener('change', this.again);
     this.#offLocale();
     this.#stop();
   }

@@ -8,6 +8,7 @@ import { loadPrefs, savePrefs } from '../reader/prefs.ts';
 import { isLang, languages, locale, said, t, tag } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { afterPaint } from '../toolkit/lazy-modules.ts';
+import { bringNeeded } from '../toolkit/needs.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { slices } from '../toolkit/tasks.ts';
 import { untranslated, watch } from '../toolkit/translated.ts';
@@ -189,7 +190,7 @@ async function begin(): Promise<void> {
     failure = error;
     return [[], undefined] as const;
   });
-  await speakFirst(initialLang(prefs.lang));
+  await Promise.all([speakFirst(initialLang(prefs.lang)), dressed]);
   [presets, path] = await coming;
   await bringKit(presets);
   off = locale.on('change', () => {
@@ -200,6 +201,7 @@ async function begin(): Promise<void> {
 }
 
 showTheme(prefs.theme);
+const dressed = bringNeeded(document.body);
 addEventListener('keydown', pressed);
 begin().catch(explain);
 keepOffline();

@@ -11,6 +11,7 @@ import { underWay } from '../reader/under-way.ts';
 import { locale } from '../toolkit/i18n.ts';
 import { afterPaint, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
+import { bringNeeded } from '../toolkit/needs.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import './app.ts';
 import { explain, relieve } from './failure.ts';
@@ -40,7 +41,7 @@ async function open(): Promise<void> {
   } = reads?.readExperiment(location.hash, catalog, firstRace) ?? one;
   const dataUrl = new URL('data/', document.baseURI);
   const race = Race.create(config, { dataUrl, state: { design, notices, published: checksum, view: view ?? {} } });
-  await spoken; // while the workers start
+  await Promise.all([spoken, bringNeeded(document.body)]); // while the workers start
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race);

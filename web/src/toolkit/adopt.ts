@@ -5,7 +5,7 @@ const adopted = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 const scaled = (css: string): string => css.replace(/(-?[\d.]+)rem(?=[^{};]*[;}])/g, 'calc($1 * var(--rem))');
 
 /** Gives the document or shadow root around an element a style sheet, once: what comes later brings its own. */
-export function adopt(element: Element, css: string): void {
+export function adopt(element: Element | ShadowRoot, css: string): void {
   const root = element.getRootNode() as Document | ShadowRoot;
   const { defaultView } = element.ownerDocument;
   if (!defaultView || !('adoptedStyleSheets' in root)) return;

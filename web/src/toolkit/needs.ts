@@ -1,0 +1,17 @@
+/** What few readers need: more contrast, or colours of their own. */
+const NEEDS = '(forced-colors: active), (prefers-contrast: more)';
+
+/** Brings style sheets for that to what is around a root, at once or when it is needed first; without them it is as for others. */
+export function bringNeeded(root: Element | ShadowRoot, signal?: AbortSignal): Promise<void> {
+  const media = root.ownerDocument.defaultView?.matchMedia(NEEDS);
+  const bring = async (): Promise<void> => {
+    if (!media?.matches) return;
+    media.removeEventListener('change', bring);
+    await import('./conditional-styles.ts').then(
+      ({ conditionalStyles }) => conditionalStyles(root, signal),
+      () => {},
+    );
+  };
+  media?.addEventListener('change', bring, { signal: signal! });
+  return bring();
+}
