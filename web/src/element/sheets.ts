@@ -15,6 +15,7 @@ slot{display:block;contain:inline-size}
 .yet{display:grid}
 .yet>*{grid-area:1/1;align-self:start}
 .plan{
+font-size:0.875rem;
 &,.lane{container-type:inline-size}
 .pictures{display:flex;flex-wrap:wrap;gap:0.75rem 1.25rem}
 .pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem)}
@@ -22,8 +23,8 @@ slot{display:block;contain:inline-size}
 .lanes{display:grid;margin-top:0.625rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0.25rem 1.5rem}
 .lane{padding-top:1.1875rem}
 .field{height:2rem}
-@container (min-width:640px){.play{height:3rem}}
-@container (max-width:340px){.field{height:3.4375rem}}
+@container (min-width:45.7em){.play{height:3rem}}
+@container (max-width:24.3em){.field{height:3.4375rem}}
 }`;
 
 /**
