@@ -25,6 +25,12 @@ font-size:0.875rem;
 .field{height:2rem}
 @container (min-width:45.7em){.play{height:3rem}}
 @container (max-width:24.3em){.field{height:3.4375rem}}
+@media (pointer:coarse){
+.play{height:6.25rem}
+.field{height:2.75rem}
+@container (min-width:45.7em){.play{height:3.5rem}}
+@container (max-width:24.3em){.field{height:5.5rem}}
+}
 }`;
 
 /**

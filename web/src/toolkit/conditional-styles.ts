@@ -3,6 +3,7 @@ import { adopt } from './adopt.ts';
 /** Style sheets that few readers need, each by the media query without which it has no effect (needs.ts has all of them). */
 const sheets = [
   ['(forced-colors: active), (prefers-contrast: more)', () => import('../../styles/contrast.css?inline')],
+  ['(pointer: coarse)', () => import('../../styles/touch.css?inline')],
 ] as const;
 /** Brings such sheets to what is around a root, now and when their queries match. */
 export async function conditionalStyles(root: Element | ShadowRoot, signal?: AbortSignal): Promise<void> {

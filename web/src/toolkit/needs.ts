@@ -1,5 +1,5 @@
-/** What few readers need: more contrast, or colours of their own. */
-const NEEDS = '(forced-colors: active), (prefers-contrast: more)';
+/** What few readers need: more contrast, or colours of their own; room for fingers. */
+const NEEDS = '(forced-colors: active), (prefers-contrast: more), (pointer: coarse)';
 
 /** Brings style sheets for that to what is around a root, at once or when it is needed first; without them it is as for others. */
 export function bringNeeded(root: Element | ShadowRoot, signal?: AbortSignal): Promise<void> {
