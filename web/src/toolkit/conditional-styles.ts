@@ -5,9 +5,12 @@ const sheets = [
   ['(forced-colors: active), (prefers-contrast: more)', () => import('../../styles/contrast.css?inline')],
   ['(pointer: coarse)', () => import('../../styles/touch.css?inline')],
 ] as const;
+/** A race in an article has the height of its pictures. */
+const page = [['(max-height: 30rem)', () => import('../../styles/low.css?inline')]] as const;
+
 /** Brings such sheets to what is around a root, now and when their queries match. */
 export async function conditionalStyles(root: Element | ShadowRoot, signal?: AbortSignal): Promise<void> {
-  const all = sheets.map(([query, load]) => {
+  const all = [...sheets, ...(root instanceof ShadowRoot ? [] : page)].map(([query, load]) => {
     const media = root.ownerDocument.defaultView!.matchMedia(query);
     const bring = async (): Promise<void> => {
       if (media.matches)
