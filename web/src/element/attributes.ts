@@ -27,6 +27,8 @@ export interface SidestepRaceAttributes {
   assets?: string | undefined;
   /** `light`, `dark`, or `auto`: as the reader's system is; default as what is around it. */
   theme?: 'light' | 'dark' | 'auto' | undefined;
+  /** `large`: letters, lines and discs for a room. */
+  type?: 'large' | undefined;
   /** What the chart shows, as the id of a quantity: `loss`, `gradNorm`, `x` … */
   quantity?: string | undefined;
   /** What it shows that against. */

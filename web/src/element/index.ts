@@ -48,7 +48,7 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement); // so t
 export class SidestepRace extends Base {
   // The second line is how the race is looked at (core/view-state.ts).
   static readonly observedAttributes = [
-    ...['config', 'preset', 'controls', 'toolbar', 'lang', 'theme', 'view'],
+    ...['config', 'preset', 'controls', 'toolbar', 'lang', 'theme', 'type', 'view'],
     ...['quantity', 'against', 'axis', 'xaxis', 'smooth', 'equal', 'speed', 'at', 'target', 'map', 'pair', 'chart'],
   ];
   #body: Body | null = null;

@@ -1,6 +1,6 @@
 const made = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
-const REM = ':host { --rem: max(1rem, 16px) }';
+const REM = ':host{--rem:max(1rem,16px)}:host([type=large]){--rem:max(1.5rem,24px)}';
 
 /**
  * The element's place, before the race is there and after: as wide as that is; where it is for the element to say (a flex row, a

@@ -23,6 +23,7 @@ import { takeDropped } from './drop.ts';
 import './header.ts';
 import { help, openHelp } from './help.ts';
 import { showTheme } from './theme.ts';
+import { showType } from './type.ts';
 
 const lesson = lazyModule('part.lesson', () => import('./gallery-lesson.ts'));
 // Only a race from the gallery has one.
@@ -62,6 +63,7 @@ class App extends StageElement {
       }),
       stage.on('session', () => {
         showTheme(stage.prefs.theme);
+        void showType(stage.prefs);
         if (stage.view.views !== asked) this.requestUpdate();
         asked = stage.view.views;
       }),

@@ -24,13 +24,14 @@ let ignored = 0;
 function read(): void {
   const { link, options } = readEmbed(location.search, location.hash);
   for (const key of EMBED_KEYS) {
-    if (key === 'theme') continue; // the page's, which the race follows
+    if (key === 'theme' || key === 'type') continue; // the page's, which the race follows
     const value = options[key];
     if (value === undefined) race.removeAttribute(key);
     else race.setAttribute(key, value);
   }
   document.documentElement.lang = options.lang ?? preferredLang(navigator.languages);
   showTheme(options.theme);
+  document.documentElement.dataset.type = options.type;
   race.setAttribute('config', link);
   home.href = `./${link}`;
 }

@@ -52,7 +52,7 @@ const runAgain = (event: Event): void =>
 export function card(preset: Preset, hidden: boolean, printed: TemplateResult | typeof nothing): TemplateResult {
   const { config, view, link, experiment } = raceOf(preset);
   const lanes = laneLabels(preset, config, catalog);
-  return html`<li id=${preset.id} ?hidden=${hidden}><a class="card" href="${pageLink('', preset.id, undefined, onPath() ? TUTORIAL : {})}${link}"
+  return html`<li id=${preset.id} ?hidden=${hidden}><a class="card" href="${pageLink('', preset.id, onPath() ? TUTORIAL : {})}${link}"
       @pointerenter=${runAgain} @focus=${runAgain}>
     <sidestep-thumb .name=${preset.id} .config=${experiment ? null : config} .view=${view}></sidestep-thumb>
     <h3>${said(preset.name)}</h3>

@@ -112,7 +112,7 @@ class Lesson extends StageElement {
     const same = this.#same();
     if (!same || !this.#ended) this.#checked = null;
     return html`<section class="lesson ${same ? '' : 'changed'}" aria-label=${said(words.title)}>
-      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html', '', undefined, onPath() ? TUTORIAL : {})}#${preset.id}">${said(onPath() ? words.back : words.all)}</a></div>
+      <div class="lesson-head"><h2>${said(preset.name)}</h2><a href="${pageLink('gallery.html', '', onPath() ? TUTORIAL : {})}#${preset.id}">${said(onPath() ? words.back : words.all)}</a></div>
       <p class="lesson-text">${said(preset.lesson)}</p>
       ${preset.printed ? html`<p class="lesson-text">${filled(words.printed, { what: said(preset.printed) })}</p>` : nothing}
       ${

@@ -36,7 +36,7 @@ export interface Path {
 const load = once<Path>('path.txt', url);
 export const loadPath = (): Promise<Path> => named('presets', load());
 
-export const pathLink = (): string => pageLink('gallery.html', '', undefined, TUTORIAL);
+export const pathLink = (): string => pageLink('gallery.html', '', TUTORIAL);
 
 export const stopText = ({ formula, text }: Stop): TemplateResult =>
   html`<p class="stop-text">${formula ? html`<span class="stop-formula">${formula}</span>` : nothing}${said(text)}</p>`;

@@ -21,6 +21,7 @@ import { loadPresets, words } from './gallery-presets.ts';
 import { chooseLang, initialLang, onPath, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
+import { isLarge, nextType, showType } from './type.ts';
 
 const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 
@@ -41,6 +42,13 @@ function changeTheme(): void {
   savePrefs(prefs);
   showTheme(prefs.theme);
   repeatThumbs();
+  show();
+}
+
+function changeType(): void {
+  prefs = { ...prefs, type: nextType(prefs) };
+  savePrefs(prefs);
+  void showType(prefs);
   show();
 }
 
@@ -68,6 +76,8 @@ const header = (): TemplateResult => html`<header class="page-head">
         ({ id, label, ...it }) =>
           html`<option value=${id} lang=${it.tag} ?selected=${id === locale.lang}>${label}</option>`,
       )}</select></label>
+    <button type="button" class="quiet type" aria-label=${t('page.type')} title=${t('page.type')} aria-pressed=${String(isLarge(prefs))}
+      @click=${changeType}>${icons.type}</button>
     <button type="button" class="quiet theme" aria-label=${t('page.theme', { theme: t(`theme.${prefs.theme}`) })}
       title=${t('page.theme', { theme: t(`theme.${prefs.theme}`) })} @click=${changeTheme}>${themeIcons[prefs.theme]}</button>
   </nav>
@@ -201,7 +211,7 @@ async function begin(): Promise<void> {
 }
 
 showTheme(prefs.theme);
-const dressed = bringNeeded(document.body);
+const dressed = bringNeeded(document.body).then(() => showType(prefs));
 addEventListener('keydown', pressed);
 begin().catch(explain);
 keepOffline();

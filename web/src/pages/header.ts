@@ -11,6 +11,7 @@ import { openHelp } from './help.ts';
 import { chooseLang, pageLink, TUTORIAL } from './language.ts';
 import { isLocal } from './local.ts';
 import { nextTheme } from './theme.ts';
+import { isLarge, nextType } from './type.ts';
 
 const themeIcons = { auto: icons.auto, light: icons.sun, dark: icons.moon };
 
@@ -29,11 +30,12 @@ class PageHeader extends StageElement {
   }
 
   override render(): TemplateResult {
-    const { theme } = this.stage.prefs;
+    const { prefs } = this.stage;
+    const { theme } = prefs;
     const themeLabel = t('page.theme', { theme: t(`theme.${theme}`) });
     return html`<header class="page-head">
       <a class="wordmark" href=${pageLink('')}><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M2 5h7v7h7v7h6" /><circle cx="22" cy="19" r="2" /></svg>Sidestep</a>
-      <p class="tagline">${t('page.tagline')}${between()}<a href=${pageLink('gallery.html', '', undefined, TUTORIAL)}>${t('page.tutorial')}</a></p>
+      <p class="tagline">${t('page.tagline')}${between()}<a href=${pageLink('gallery.html', '', TUTORIAL)}>${t('page.tutorial')}</a></p>
       <nav aria-label=${t('page.settings')}>
         <a class="text-button" href=${pageLink('gallery.html')}>${t('page.gallery')}</a>
         <button type="button" class="text-button copy-link" @click=${this.copy}>${icons.link}<span>${t('page.copy')}</span></button>
@@ -43,6 +45,8 @@ class PageHeader extends StageElement {
             ({ id, label, tag }) =>
               html`<option value=${id} lang=${tag} ?selected=${id === locale.lang}>${label}</option>`,
           )}</select></label>
+        <button type="button" class="quiet type" aria-label=${t('page.type')} title=${t('page.type')} aria-pressed=${String(isLarge(prefs))}
+          @click=${() => this.stage.prefer({ type: nextType(this.stage.prefs) })}>${icons.type}</button>
         <button type="button" class="quiet theme" aria-label=${themeLabel} title=${themeLabel}
           @click=${() => this.stage.prefer({ theme: nextTheme(theme) })}>${themeIcons[theme]}</button>
         <button type="button" class="quiet keys-help" aria-label=${t('help.title')} title="${t('help.title')} (?)" @click=${this.help}>${icons.keys}</button>
@@ -53,6 +57,7 @@ class PageHeader extends StageElement {
 
   private readonly copy = async (): Promise<void> => {
     const url = new URL(location.href);
+    url.searchParams.delete('type'); // how it looks here is not the race's
     url.hash = this.stage.link(this.stage.looked);
     try {
       await navigator.clipboard.writeText(url.href);

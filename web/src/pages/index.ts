@@ -19,6 +19,7 @@ import { initialLang, nameDocument, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
+import { showType } from './type.ts';
 
 async function open(): Promise<void> {
   await nextTask(); // scripts were read in this one
@@ -41,7 +42,8 @@ async function open(): Promise<void> {
   } = reads?.readExperiment(location.hash, catalog, firstRace) ?? one;
   const dataUrl = new URL('data/', document.baseURI);
   const race = Race.create(config, { dataUrl, state: { design, notices, published: checksum, view: view ?? {} } });
-  await Promise.all([spoken, bringNeeded(document.body)]); // while the workers start
+  const needed = bringNeeded(document.body).then(() => showType(prefs));
+  await Promise.all([spoken, needed]); // while the workers start
   locale.on('change', nameDocument);
   nameDocument();
   const stage = new Stage(catalog, race);

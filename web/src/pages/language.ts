@@ -27,15 +27,17 @@ export function nameDocument(): void {
 export const TUTORIAL = { path: 'tutorial' };
 export const onPath = (): boolean => new URLSearchParams(location.search).get('path') === TUTORIAL.path;
 
-/** The address of another page of ours, in the language that this one's address asks for. */
+/** The address of another page of ours, which looks as this one's address asks: in its language, and in letters of its size. */
 export function pageLink(
   page: string,
   race = '',
-  lang = new URLSearchParams(location.search).get('lang'),
   more: Record<string, string> = {},
+  kept: readonly string[] = ['lang', 'type'],
 ): string {
-  const query = new URLSearchParams({ ...(race && { race }), ...more, ...(lang && { lang }) }).toString();
-  return `./${page}${query && `?${query}`}`;
+  const query = new URLSearchParams({ ...(race && { race }), ...more });
+  const here = new URLSearchParams(location.search);
+  for (const key of kept) if (here.get(key)) query.set(key, here.get(key)!);
+  return `./${page}${query.size > 0 ? `?${query}` : ''}`;
 }
 
 /** The reader chose: remembered by `remember`, and the address no longer says otherwise. */

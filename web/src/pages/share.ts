@@ -110,7 +110,7 @@ class ShareDialog extends StageElement {
 
   /** The page's own address, with the lesson that stands on it. */
   private pageHere(): string {
-    return this.page(pageLink('', new URLSearchParams(location.search).get('race') ?? '', null), this.hash);
+    return this.page(pageLink('', new URLSearchParams(location.search).get('race') ?? '', {}, []), this.hash);
   }
 
   /** The experiment on show, where it is that which is shared. */

@@ -1,6 +1,8 @@
 /** What the reader prefers in looks, kept between visits when the browser allows it. Never part of a config. */
 export interface Prefs {
   theme: 'auto' | 'light' | 'dark';
+  /** Of letters: large for rooms. */
+  type: 'normal' | 'large';
   lang: string | null;
   /** By kind of problem, steps a second; 0: as fast as it goes. */
   speed: Record<string, number>;
@@ -11,6 +13,7 @@ export interface Prefs {
 const key = 'sidestep';
 const initial: Prefs = {
   theme: 'auto',
+  type: 'normal',
   lang: null,
   speed: {},
   shortcuts: true,
