@@ -85,6 +85,81 @@ test('a finger drags the start, two zoom the map, and one elsewhere moves nothin
   expect(zoomed / perPixel).toBeLessThan(0.6);
 });
 
+/** The same, but the browser takes the fingers away at the end. */
+async function interrupted(client: CDPSession, from: Point, to: Point): Promise<void> {
+  await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: from[0], y: from[1] }] });
+  for (const share of [0.3, 0.6, 1]) {
+    const [x, y] = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+    await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y }] });
+  }
+  await client.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] });
+}
+
+test('a swipe that began on a slider set the learning rate', async ({ page }) => {
+  await visit(page, { hash: '#v=1&p=ravine,start=-1~.5&o=adam,lr=.05&o=sgd,lr=.01&steps=30' });
+  await finished(page, 30);
+  const [link, entries] = [await hash(page), await page.evaluate(() => history.length)];
+  const client = await page.context().newCDPSession(page);
+  const sliders = page.locator('sidestep-lane input[type=range]');
+  const values = (): Promise<string[]> => sliders.evaluateAll((all) => all.map((it) => (it as HTMLInputElement).value));
+  const before = await values();
+  /** Places on a slider, by their share of its width. */
+  const on = async (i: number, share: number): Promise<Point> => {
+    await sliders.nth(i).evaluate((it) => it.scrollIntoView({ block: 'center' }));
+    const { x, y, width, height } = await boxOf(sliders.nth(i));
+    return [x + width * share, y + height / 2];
+  };
+  const nothing = async (): Promise<void> => {
+    await page.waitForTimeout(600); // the link is written a moment later
+    expect(await values()).toEqual(before);
+    expect(await hash(page)).toBe(link);
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+  };
+  for (const i of [0, 1]) {
+    const [x, y] = await on(i, 0.2);
+    const scrolled = await page.evaluate(() => scrollY);
+    await drag(client, [[x, y]], [[x - 12, y - 160]]);
+    await expect.poll(() => page.evaluate(() => scrollY)).not.toBe(scrolled);
+    await nothing();
+  }
+  // Something takes the finger away in the midst of a drag.
+  await interrupted(client, await on(0, 0.3), await on(0, 0.8));
+  await nothing();
+  const map = page.locator('canvas.marks');
+  await map.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  const { x, y, width, height } = await boxOf(map);
+  const at: Point = [x + width * 0.4, y + height * 0.4];
+  await page.touchscreen.tap(...at);
+  await expect.poll(() => hash(page)).not.toContain('start=-1~.5');
+  const tapped = await standing(page);
+  await interrupted(client, at, [at[0] + 60, at[1] + 40]);
+  expect(await standing(page)).toEqual(tapped);
+  expect(await page.evaluate(() => history.length)).toBe(entries + 1);
+  // A drag along it, and a tap, set it and make an entry each.
+  await drag(client, [await on(0, 0.3)], [await on(0, 0.7)]);
+  await expect.poll(() => hash(page)).not.toContain('adam,lr=.05&');
+  const dragged = await hash(page);
+  await page.touchscreen.tap(...(await on(1, 0.25)));
+  await expect.poll(() => hash(page)).not.toBe(dragged);
+  expect(await page.evaluate(() => history.length)).toBe(entries + 3);
+});
+
+test('a swipe that began on a slider of a frame scrolls alone, on the time line as well', async ({ page }) => {
+  await page.goto(`./embed.html?lang=en&controls=play,lr&view=trajectory&autoplay${TOY}`);
+  const [rate, line] = [page.locator('.field input[type=range]').first(), page.locator('.time-line')];
+  await expect(rate).toBeVisible();
+  await expect(page.locator('.counter-now')).toHaveText('120', { timeout: 20_000 });
+  const client = await page.context().newCDPSession(page);
+  for (const slider of [line, rate]) {
+    await slider.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+    const [{ x, y, width, height }, before] = [await boxOf(slider), await slider.inputValue()];
+    await drag(client, [[x + width * 0.3, y + height / 2]], [[x + width * 0.3, y - 150]]);
+    await page.waitForTimeout(300);
+    expect(await slider.inputValue()).toBe(before);
+  }
+  await expect(page.locator('.counter-now')).toHaveText('120');
+});
+
 for (const path of [
   './?lang=en',
   `./?race=beale&lang=zh${TOY}`,

@@ -26,12 +26,26 @@ class NumberControl extends FieldControl {
       slider
         ? html`<input type="range" min="0" max=${STOPS} .value=${String(slider.position(value))}
             aria-label=${t('field.slider', { name: said(this.field.name) })} aria-valuetext=${num(value, 8)}
-            @input=${(event: Event) => this.accept(slider.value(Number((event.target as HTMLInputElement).value)))}>`
+            @pointerdown=${this.grab} @change=${this.grab} @input=${this.slide}>`
         : html`<span class="no-slider"></span>`
     }<input id=${this.base} class="number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" title=${plain(value)}
         .value=${live(this.#entry.text(this.full))} aria-invalid=${this.#entry.refusal || this.problem ? 'true' : 'false'}
         aria-describedby=${describedBy} @input=${this.read} @keydown=${this.nudge}>`;
   }
+
+  /** The value between two stops at which the slider was taken hold of: dragged back, and taken back, it is that again. */
+  #grabbed: number | null = null;
+
+  private readonly grab = ({ type }: Event): void => {
+    this.#grabbed = type === 'change' ? null : Number(this.value);
+  };
+
+  private readonly slide = (event: Event): void => {
+    const slider = sliderOf(this.field)!;
+    const at = Number((event.target as HTMLInputElement).value);
+    const isBack = this.#grabbed !== null && slider.position(this.#grabbed) === at;
+    this.accept(isBack ? this.#grabbed! : slider.value(at));
+  };
 
   private readonly read = (event: Event): void =>
     this.typed(this.#entry, (event.target as HTMLInputElement).value, (value) => value);

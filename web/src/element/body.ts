@@ -22,6 +22,7 @@ import { loadPlaces, told } from '../reader/told.ts';
 import { underWay } from '../reader/under-way.ts';
 import { type LazyModule, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
+import { guardSliders } from '../toolkit/sliders.ts';
 import '../panels/transport.ts';
 import { bringNeeded } from '../toolkit/needs.ts';
 import { nextTask } from '../toolkit/tasks.ts';
@@ -87,6 +88,7 @@ export class Body {
     const height = root.querySelector<HTMLElement>('.room')?.offsetHeight ?? 0;
     root.replaceChildren(); // the poster has done its work
     keepInside(root);
+    guardSliders(root);
     const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
     const state = { design, view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
     this.running = new Running(element, catalog, config ?? usual(), dataUrl(element), play, state, () => this.show());

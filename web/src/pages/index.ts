@@ -12,6 +12,7 @@ import { locale } from '../toolkit/i18n.ts';
 import { afterPaint, lazyModule } from '../toolkit/lazy-modules.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import { bringNeeded } from '../toolkit/needs.ts';
+import { guardSliders } from '../toolkit/sliders.ts';
 import { nextTask } from '../toolkit/tasks.ts';
 import './app.ts';
 import { explain, relieve } from './failure.ts';
@@ -49,6 +50,7 @@ async function open(): Promise<void> {
   const stage = new Stage(catalog, race);
   await reads?.Experiments.attach(stage);
   stage.habits = !new URLSearchParams(location.search).has('race');
+  guardSliders(document);
   syncLink(stage, firstRace);
   const begin = (): void => stage.begin(!prefersReducedMotion());
   const again = (): void => void race.reset().then(begin, () => {});

@@ -39,29 +39,40 @@ const types = (element: Element | null): boolean =>
   !!element?.matches('input:not([type=checkbox], [type=range]), textarea');
 
 /**
- * Tells which edits belong together: a drag is one, typing into a field is one, and so is a key held down. Listens to the document
- * until `close`.
+ * Tells which edits belong together: a drag is one, typing into a field is one, and so is a key held down. What a finger or pen
+ * does is known once it has been lifted, as the browser may take it away: `lifted` is called then. Listens to the document until
+ * `close`.
  */
 export class Strokes {
   #what = '';
   #last = 0;
   #held = false;
+  #touched = false;
   readonly #gone = new AbortController();
 
-  constructor(target: EventTarget = document) {
+  constructor(lifted: () => void, target: EventTarget = document) {
     const { signal } = this.#gone;
     const on = (name: string, does: (event: Event) => void): void =>
       target.addEventListener(name, does, { capture: true, passive: true, signal });
-    on('pointerdown', () => {
+    on('pointerdown', (event) => {
       [this.#what, this.#held] = ['', true];
+      this.#touched = (event as PointerEvent).pointerType !== 'mouse';
     });
     for (const name of ['pointerup', 'pointercancel'])
       on(name, () => {
         this.#held = false;
+        if (!this.#touched) return;
+        this.#touched = false;
+        setTimeout(lifted); // after those who take back what the pointer did
       });
     on('focusout', () => this.end());
     // Enter: what is typed next is another edit. A slider says so at each key.
     on('change', ({ target }) => types(target as Element | null) && this.end());
+  }
+
+  /** Whether a finger or pen is down: the browser may still take it away. */
+  get touched(): boolean {
+    return this.#touched;
   }
 
   /** Whether an edit of `what` goes on with the last one. */

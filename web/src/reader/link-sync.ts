@@ -36,7 +36,8 @@ const writing = (target: EventTarget | null): boolean =>
  */
 export function syncLink(stage: Stage, fallback: () => Config): () => void {
   const { catalog } = stage;
-  const strokes = new Strokes();
+  const same = (): boolean => stage.link({}, null, shown) === stage.link({});
+  const strokes = new Strokes(() => same() || take());
   const now = () => ({ config: stage.config, design: stage.design, swatches: stage.swatches });
   let [shown, written, timer] = [now(), '', 0];
   let travelling = false; // to another entry, which is there already
@@ -50,9 +51,9 @@ export function syncLink(stage: Stage, fallback: () => Config): () => void {
     if (showAddress(link, { ...history.state, race }, how)) written = link; // else the next edit writes it
   };
   const take = (): void => {
+    if (strokes.touched) return;
     const goesOn = strokes.continues(changed(shown, stage, catalog));
-    const same = stage.link({}, null, shown) === stage.link({});
-    if (goesOn || same || travelling || !stage.edited) {
+    if (goesOn || same() || travelling || !stage.edited) {
       shown = now();
       if (!stage.edited) strokes.end();
       if (goesOn) timer ||= window.setTimeout(() => write('replaceState'), DELAY);

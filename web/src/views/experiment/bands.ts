@@ -136,7 +136,7 @@ class ExperimentBands extends PictureElement {
       <clipPath id="bands-plot"><rect x=${frame.left} y=${frame.top - 2} width=${frame.right - frame.left} height=${frame.bottom - frame.top + 4} /></clipPath>
       ${grid(frame, ticks, t(`compare.axis.${against}`, { n: against === 'step' ? count(frame.x.high) : num(frame.x.high, 3) }), (at) => Math.abs(at - targetAt) < 18)}
       <g clip-path="url(#bands-plot)">${lanesDrawn(frame, this.#lanes, study.choice, edge)}</g>
-      ${target === null ? nothing : targetLine(frame, target, measure, (to) => study.choose({ target: to }), study.choice.target === undefined ? t(narrow ? 'compare.drag' : 'compare.drag.keys') : '')}
+      ${target === null ? nothing : targetLine(frame, target, measure, study, study.choice.target === undefined ? t(narrow ? 'compare.drag' : 'compare.drag.keys') : '')}
       ${target === null ? nothing : this.#met(frame, target)}
       ${
         narrow

@@ -98,7 +98,7 @@ class SweepOne extends SweepElement {
         @keydown=${keys} @pointermove=${hover} @pointerdown=${press} @pointerleave=${out} @click=${click} @blur=${blur}>
         <svg class="sweep-svg" viewBox="0 0 ${scene.width} ${scene.height}" width=${scene.width * this.unit} height=${scene.height * this.unit}>
           ${onePicture(picture)}
-          ${isAimed ? targetLine(scene.frame, asked.target!, asked.measure, (target) => study.choose({ target }), scene.narrow ? '' : t('compare.drag.keys')) : nothing}
+          ${isAimed ? targetLine(scene.frame, asked.target!, asked.measure, study, scene.narrow ? '' : t('compare.drag.keys')) : nothing}
           ${goodStrips(picture, symbol)}
           ${scene.narrow && scene.strips !== null ? nothing : svg`<text class="muted" x=${scene.frame.right} y=${(scene.strips ?? scene.height - 14) + 12} text-anchor="end">${titleOf(field, axis)}</text>`}
         </svg>

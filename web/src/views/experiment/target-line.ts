@@ -1,5 +1,6 @@
 import { svg, type TemplateResult } from 'lit';
 import { isShare, type Measure } from '../../experiment/sample.ts';
+import type { Study } from '../../reader/study.ts';
 
 import { t } from '../../toolkit/i18n.ts';
 import type { Axis } from '../chart/axis.ts';
@@ -34,14 +35,11 @@ export function stepped(value: number, axis: Axis, up: boolean, far = false): nu
   return next === value ? clean(value + Math.sign(steps) * grain) : next;
 }
 
+/** What was chosen before the grip was dragged; there is one pointer that drags. */
+let before: number | undefined;
+
 /** A line to be met, with a grip that a pointer drags and arrow keys move. */
-export function targetLine(
-  frame: Frame,
-  target: number,
-  measure: Measure,
-  choose: (target: number) => void,
-  hint: string,
-): TemplateResult {
+export function targetLine(frame: Frame, target: number, measure: Measure, study: Study, hint: string): TemplateResult {
   const { y: axis, left, right } = frame;
   const at = yOf(frame, target);
   const text = valueText(target, measure);
@@ -49,6 +47,7 @@ export function targetLine(
     const most = isShare(measure) ? 1 : Number.MAX_VALUE;
     return Math.min(most, isShare(measure) || axis.log ? Math.max(0, value) : value);
   };
+  const choose = (target: number | undefined): void => study.choose({ target });
   const keys = (event: KeyboardEvent): void => {
     const up = { ArrowUp: true, ArrowRight: true, PageUp: true, ArrowDown: false, ArrowLeft: false, PageDown: false }[
       event.key
@@ -60,7 +59,11 @@ export function targetLine(
   };
   const drag = (event: PointerEvent): void => {
     const grip = event.currentTarget as SVGGElement;
-    if (event.type === 'pointerdown') grip.setPointerCapture(event.pointerId);
+    if (event.type === 'pointerdown') {
+      grip.setPointerCapture(event.pointerId);
+      before = study.choice.target;
+    }
+    if (event.type === 'pointercancel') choose(before);
     if (!grip.hasPointerCapture(event.pointerId)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -71,7 +74,7 @@ export function targetLine(
   };
   return svg`<g class="target" role="slider" tabindex="0" aria-orientation="vertical" aria-label=${t('compare.target')} aria-valuetext=${text}
       aria-valuenow=${target} aria-valuemin=${axis.low} aria-valuemax=${axis.high}
-      @keydown=${keys} @pointerdown=${drag} @pointermove=${drag} @click=${(event: Event) => event.stopPropagation()}>
+      @keydown=${keys} @pointerdown=${drag} @pointermove=${drag} @pointercancel=${drag} @click=${(event: Event) => event.stopPropagation()}>
     <path class="target-reach" d=${`M0 ${at}H${right}`} />
     <path class="target-line" d=${`M${left - 2} ${at}H${right}`} />
     <rect class="target-grip" x="1" y=${at - 10} width=${left - 5} height="20" rx="4" />

@@ -30,6 +30,8 @@ class NetworkDraw extends ViewElement {
   /** Grows with every change of what is drawn. */
   #version = 0;
   #last: readonly [number, number] | null = null;
+  /** The stroke that is being drawn. */
+  #takeBack = (): void => {};
   #preparation: Preparation | null = null;
   /** The first of the items that told it: of other data there are others. */
   #told: Float64Array | undefined;
@@ -76,7 +78,7 @@ class NetworkDraw extends ViewElement {
       <p class="net-head"><strong>${t('network.draw')}</strong> <span class="aside">${t(box === null ? 'network.draw.plain' : 'network.draw.key')}</span></p>
       <div class="net-board">
         <div class="net-field">
-          <canvas class="field" tabindex="0" role="application" aria-label=${t('network.draw.field')} @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#up} @keydown=${this.#keys}></canvas>
+          <canvas class="field" tabindex="0" role="application" aria-label=${t('network.draw.field')} @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up} @pointercancel=${this.#cancel} @keydown=${this.#keys}></canvas>
           ${drawn ? html`<button type="button" class="icon-button net-clear" title=${t('network.draw.clear')} aria-label=${t('network.draw.clear')} @click=${() => this.#clear()}>${cross}</button>` : html`<span class="net-hint doc" aria-hidden="true">${t('network.draw.here')}</span>`}
           <button type="button" class="link-button" @click=${() => this.#back()}>${t('network.draw.item')}</button>
         </div>
@@ -134,6 +136,13 @@ class NetworkDraw extends ViewElement {
     event.preventDefault();
     (event.currentTarget as HTMLElement).focus({ preventScroll: true });
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    const { width, height } = this.#field;
+    const [ink, bytes] = [this.#context().getImageData(0, 0, width, height), this.#bytes];
+    this.#takeBack = () => {
+      this.#context().putImageData(ink, 0, 0);
+      this.#changed();
+      this.#bytes = bytes; // none, where it was the first stroke
+    };
     this.#last = this.#at(event);
     this.#line(this.#last);
   };
@@ -145,6 +154,11 @@ class NetworkDraw extends ViewElement {
 
   readonly #up = (): void => {
     this.#last = null;
+  };
+
+  readonly #cancel = (): void => {
+    if (this.#last) this.#takeBack();
+    this.#up();
   };
 
   #line(to: readonly [number, number]): void {

@@ -5,6 +5,8 @@ export interface Gestures {
   /** Whether the start can be taken hold of here. */
   near(px: number, py: number): boolean;
   setStart(px: number, py: number, done: boolean): void;
+  /** A pointer comes down. What it does is taken back by calling what this returns. */
+  begin(): () => void;
   pan(dx: number, dy: number): void;
   /** Whether that changed anything: zoom has bounds. */
   zoom(px: number, py: number, factor: number): boolean;
@@ -32,9 +34,13 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
   let mode: 'start' | 'pan' | 'tap' | null = null;
   let pressed = !gestures.yields; // since the pointer is here
 
+  let takeBack = (): void => {};
+
   const down = (event: PointerEvent): void => {
     const at = placeOf(event);
     pressed = true;
+    if (fingers.size === 0) takeBack = gestures.begin();
+    else if (mode === 'start') takeBack(); // it was one of two fingers
     fingers.set(event.pointerId, { ...at, from: at });
     if (fingers.size > 1) mode = 'pan';
     else if (event.pointerType === 'touch') mode = gestures.near(at.x, at.y) ? 'start' : 'tap';
@@ -77,7 +83,8 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
     if (fingers.size === 0) mode = null;
   };
   const cancel = (event: PointerEvent): void => {
-    fingers.delete(event.pointerId);
+    if (!fingers.delete(event.pointerId)) return;
+    if (mode === 'start' || mode === 'pan') takeBack();
     if (fingers.size === 0) mode = null;
   };
   const wheel = (event: WheelEvent): void => {

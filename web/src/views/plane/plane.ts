@@ -104,6 +104,7 @@ export abstract class Plane extends ViewElement {
         this.#pointer = null;
         this.#start?.move(px, py, done);
       },
+      begin: () => this.#begin(),
       pan: (dx, dy) => this.#pan(dx, dy),
       zoom: (px, py, factor) => this.#zoom(px, py, factor),
       yields: this.closest('.race') !== null,
@@ -111,6 +112,24 @@ export abstract class Plane extends ViewElement {
       hover: (x, y) => this.#hover(x, y),
       leave: () => this.#hover(null, null),
     });
+  }
+
+  /** Returns what sets the race and the part on show back to what they are. */
+  #begin(): () => void {
+    const { stage, view } = this;
+    const { config } = stage;
+    const { box } = view;
+    const [shows, part, { map }] = [this.#shows, this.#part, stage.view];
+    return () => {
+      this.#start?.cancel();
+      if (stage.config !== config) stage.edit(config);
+      if (view.box !== box) {
+        clearTimeout(this.#telling);
+        [view.box, this.#shows, this.#part] = [box, shows, part];
+        stage.look({ map });
+      }
+      this.#all();
+    };
   }
 
   private startSays(): string {

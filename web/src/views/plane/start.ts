@@ -45,7 +45,9 @@ export class MovableStart {
     if (at) this.move(this.view.toX(at.x) + dx, this.view.toY(at.y) + dy, true);
   }
 
+  /** Lets go of it, where it has come to. */
   cancel(): void {
+    [this.held, this.#asked] = [false, null];
     cancelFrame(this.#apply);
   }
 
