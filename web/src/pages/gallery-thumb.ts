@@ -9,8 +9,8 @@ import { cancelFrame, soon } from '../toolkit/frame.ts';
 import { locale, said } from '../toolkit/i18n.ts';
 import { prefersReducedMotion } from '../toolkit/motion.ts';
 import { type Palette, readPalette } from '../toolkit/palette.ts';
+import { fitCanvas, type Room, roomOf, watchRatio } from '../views/canvas.ts';
 import { shownViews } from '../views/shown.ts';
-import { fitCanvas } from '../views/view.ts';
 import { MapPicture, type Picture, TrendPicture } from './gallery-picture.ts';
 import { words } from './gallery-presets.ts';
 import { GalleryQueue } from './gallery-queue.ts';
@@ -49,7 +49,7 @@ class Thumb extends LitElement {
   #picture: Picture | undefined;
   #palette: Palette | undefined;
   #done = false;
-  #offLocale = (): void => {};
+  #off: (() => void)[] = [];
   #wanted = false; // somebody points at it
   readonly #schemes = SCHEMES.map((query) => matchMedia(query));
   readonly #seen = new IntersectionObserver((entries) => {
@@ -72,11 +72,17 @@ class Thumb extends LitElement {
     const { still: picture } = this;
     return html`${
       picture === 'shown'
-        ? html`<img src="./thumbs/${this.name}.svg" alt="" decoding="async" @error=${() => (this.still = 'missing')}>`
+        ? html`<img src="./thumbs/${this.name}.svg" alt="" decoding="async" @error=${this.#missing}>`
         : nothing
     }<canvas class="ground" aria-hidden="true"></canvas><canvas class="trails" aria-hidden="true"></canvas><canvas
       class="marks" aria-hidden="true"></canvas>${this.#needsData && (!this.#wanted || this.absent) ? this.#note(picture === 'missing' || this.absent) : nothing}`;
   }
+
+  /** There is no other picture than that of the race. */
+  readonly #missing = (): void => {
+    this.still = 'missing';
+    this.again();
+  };
 
   /** Why it does not run by itself, in words for a mouse or for a finger; a picture that is missing had no data. */
   #note(absent: boolean): TemplateResult {
@@ -89,14 +95,14 @@ class Thumb extends LitElement {
     super.connectedCallback();
     this.#seen.observe(this);
     for (const scheme of this.#schemes) scheme.addEventListener('change', this.again);
-    this.#offLocale = locale.on('change', () => this.requestUpdate());
+    this.#off = [locale.on('change', () => this.requestUpdate()), watchRatio(window, this.#resized)];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#seen.disconnect();
     for (const scheme of this.#schemes) scheme.removeEventListener('change', this.again);
-    this.#offLocale();
+    for (const off of this.#off) off();
     this.#stop();
   }
 
@@ -150,14 +156,30 @@ class Thumb extends LitElement {
     [this.#stage, this.#picture] = [undefined, undefined]; // with the race's traces
   }
 
+  #fit(): Room {
+    const canvases = [...this.querySelectorAll('canvas')];
+    const room = roomOf(canvases[0]!, this.#resized); // once: a canvas of another size lays out anew
+    for (const canvas of canvases) fitCanvas(canvas, room);
+    return room;
+  }
+
+  /** What was drawn once is not drawn again for another size: the picture that was made with the site stands in for it. */
+  readonly #resized = (): void => {
+    if (this.#stage) soon(this.#draw);
+    if (!this.#done) return;
+    this.#fit();
+    this.still = 'shown';
+  };
+
   #paint(): void {
     const [stage, picture, palette] = [this.#stage, this.#picture, this.#palette];
     if (!stage || !picture || !palette || !this.isConnected) return;
-    const [width, height] = [this.clientWidth, this.clientHeight]; // once: a canvas of another size lays out anew
-    const layers = [...this.querySelectorAll('canvas')].map((canvas) => {
-      fitCanvas(canvas, width, height);
-      return canvas.getContext('2d')!;
-    }) as [CanvasRenderingContext2D, CanvasRenderingContext2D, CanvasRenderingContext2D];
+    const { width, height } = this.#fit();
+    const layers = [...this.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d')!) as [
+      CanvasRenderingContext2D,
+      CanvasRenderingContext2D,
+      CanvasRenderingContext2D,
+    ];
     const more = picture.draw(layers, width, height, palette, this.#draw);
     if (stage.step > 0 && picture.ready) this.still = 'covered';
     if (more) soon(this.#draw);

@@ -6,6 +6,7 @@ import { cancelFrame, nextFrame, soon } from '../toolkit/frame.ts';
 import type { Key } from '../toolkit/i18n.ts';
 import { type Palette, readPalette } from '../toolkit/palette.ts';
 import { shownScale } from '../toolkit/place.ts';
+import { type Room, roomOf, watchRatio } from './canvas.ts';
 
 /** One way to look at a race. A view is one file and one line in all.ts. */
 export interface View {
@@ -52,6 +53,27 @@ export abstract class ViewElement extends StageElement {
     else nextFrame(this.#draw, defaultView);
   }
 
+  /** The room of a canvas of its own, which is drawn again when it has another. */
+  protected roomOf(canvas: HTMLElement): Room {
+    return roomOf(canvas, this.#settle);
+  }
+
+  readonly #settle = (): void => {
+    this.#recheck(); // what is not laid out hears of no transition
+    this.resized();
+    this.redraw();
+  };
+
+  readonly #recheck = (event?: Event): void => {
+    if (event && event.target !== this) return; // a button's
+    if (!this.#palette || !this.isConnected) return; // nothing has been drawn
+    const palette = readPalette(this);
+    if (JSON.stringify(palette) === JSON.stringify(this.#palette)) return;
+    this.#palette = palette;
+    this.recoloured();
+    this.#draw(); // at once: what is around it is in the other colours already
+  };
+
   protected get palette(): Palette {
     this.#palette ??= readPalette(this);
     return this.#palette;
@@ -62,71 +84,35 @@ export abstract class ViewElement extends StageElement {
     const view = this.ownerDocument.defaultView as (typeof globalThis & Window) | null;
     if (!view) return;
     const print = view.matchMedia('print');
-    const settle = (): void => {
-      recheck(); // what is not laid out hears of no transition
-      this.resized();
-      this.redraw();
-    };
-    const resize = new view.ResizeObserver(settle);
-    const recheck = (event?: Event): void => {
-      if (event && event.target !== this) return; // a button's
-      if (!this.#palette) return; // nothing has been drawn
-      const palette = readPalette(this);
-      if (JSON.stringify(palette) === JSON.stringify(this.#palette)) return;
-      this.#palette = palette;
-      this.recoloured();
-      this.#draw(); // at once: what is around it is in the other colours already
-    };
+    const resize = new view.ResizeObserver(this.#settle);
     const printed = (): void => {
       this.#palette = undefined;
       this.resized();
       this.recoloured();
       this.#draw(); // no frame comes before the page is printed
-      nextFrame(settle); // and it may take one until the screen has its layout again
+      nextFrame(this.#settle); // and it may take one until the screen has its layout again
     };
     print.addEventListener('change', printed);
     const rescaled = (): void => this.redraw();
     for (const name of RESCALING) view.addEventListener(name, rescaled);
-    this.addEventListener('transitionrun', recheck); // of colours that nobody sees (views.css)
+    this.addEventListener('transitionrun', this.#recheck); // of colours that nobody sees (views.css)
     resize.observe(this);
     this.own(
       () => print.removeEventListener('change', printed),
       () => {
         for (const name of RESCALING) view.removeEventListener(name, rescaled);
       },
-      () => this.removeEventListener('transitionrun', recheck),
+      () => this.removeEventListener('transitionrun', this.#recheck),
       () => resize.disconnect(),
-      () => cancelFrame(settle),
+      watchRatio(view, this.#settle),
+      () => cancelFrame(this.#settle),
       () => cancelFrame(this.#draw),
       stage.on('rows', () => this.redraw()),
       stage.on('session', () => this.redraw()),
       stage.on('around', () => {
-        recheck();
+        this.#recheck();
         if (shownScale(this) !== this.#scale) this.redraw();
       }),
     );
   }
-}
-
-/** Whether what is drawn now is for paper. */
-export const onPaper = (view: Window): boolean => view.matchMedia('print').matches;
-
-const PAPER = 3; // pixels of paper for a CSS pixel: about 300 an inch
-const MOST_PIXELS = 1 << 24; // of a canvas, whatever enlarges it
-
-/** Device pixels for each of a canvas's own CSS pixels, as large as it is shown. Those of one that is shown smaller stay: it may grow. */
-export function sharpness(canvas: HTMLElement, width: number, height: number): number {
-  const view = canvas.ownerDocument.defaultView ?? window;
-  const wanted = Math.max(onPaper(view) ? PAPER : 0, view.devicePixelRatio || 1) * Math.max(1, shownScale(canvas));
-  return Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
-}
-
-/** Makes a canvas as sharp as it is shown, and scales its context to CSS pixels. True when it was resized (and so cleared). */
-export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, ratio?: number): boolean {
-  const sharp = ratio ?? sharpness(canvas, width, height);
-  const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)];
-  if (canvas.width === w && canvas.height === h) return false;
-  [canvas.width, canvas.height] = [w, h];
-  canvas.getContext('2d')?.setTransform(sharp, 0, 0, sharp, 0, 0);
-  return true;
 }

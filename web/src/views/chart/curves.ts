@@ -4,7 +4,7 @@ import type { Stage } from '../../reader/stage.ts';
 import { underWay } from '../../reader/under-way.ts';
 import type { RunView } from '../../run/run.ts';
 import { lazyModule } from '../../toolkit/lazy-modules.ts';
-import { sharpness, ViewElement } from '../view.ts';
+import { ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
 import type { Look } from './options.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';
@@ -47,7 +47,7 @@ export abstract class Curves extends ViewElement {
   #zoom: Zoom | undefined;
   #part: readonly number[] | undefined; // the same, as the view state has it
   #picture: Picture | undefined;
-  #pixels = 0; // of the canvas for each CSS pixel, as it is shown
+  #pixels = 0; // of the canvas across, as it is shown
   #next = 0;
   #timer = 0;
   protected override readonly heavy = true;
@@ -81,7 +81,7 @@ export abstract class Curves extends ViewElement {
 
   protected resized(): void {
     const { frame } = this;
-    if (frame && this.#chart) this.#chart.setSize({ width: frame.clientWidth, height: frame.clientHeight });
+    if (frame && this.#chart) this.#chart.setSize(this.roomOf(frame));
   }
 
   protected recoloured(): void {
@@ -147,14 +147,10 @@ export abstract class Curves extends ViewElement {
     }
     const chart = this.#chart;
     chart.setData(data, false);
-    if (this.#pixels !== this.#sharpness(frame)) this.resized();
+    if (this.#pixels !== this.roomOf(frame).columns) this.resized();
     chart.redraw(true, true);
     const { left = -1, top = 0 } = chart.cursor;
     if (left >= 0) chart.setCursor({ left, top });
-  }
-
-  #sharpness(frame: HTMLElement): number {
-    return sharpness(frame, frame.clientWidth, frame.clientHeight);
   }
 
   #curves(axes: Axes): Curve[] {
@@ -216,8 +212,9 @@ export abstract class Curves extends ViewElement {
       cursor: (chart) => this.#point(chart),
       sized: ({ ctx, width }) => {
         ratio = ctx.canvas.width / width;
-        this.#pixels = this.#sharpness(frame);
-        enlarge(ctx, this.#pixels / ratio);
+        const room = this.roomOf(frame);
+        this.#pixels = room.columns;
+        enlarge(ctx, room);
       },
       draw: ({ ctx, bbox }) => {
         const { places } = this.#picture!;
@@ -228,7 +225,7 @@ export abstract class Curves extends ViewElement {
       },
     };
     const lines = linesOf(look);
-    const chart = new Plot(chartOptions(look, frame.clientWidth, frame.clientHeight), data, frame);
+    const chart = new Plot(chartOptions(look, this.roomOf(frame)), data, frame);
     chart.over.addEventListener('dblclick', () => this.whole());
     chart.over.addEventListener('pointerleave', this.leave);
     return chart;

@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import { percent } from '../../toolkit/format.ts';
 import { dashOf, faded, laneColour, type Palette } from '../../toolkit/palette.ts';
 import { placeOf } from '../../toolkit/place.ts';
+import type { Room } from '../canvas.ts';
 import { logTicks, tickLabels, ticks } from '../ticks.ts';
 import type { Axis } from './axis.ts';
 import type { Line } from './lines.ts';
@@ -67,12 +68,13 @@ const bound: uPlot.Cursor.MouseListenerFactory = (chart, target, handle) => (eve
   return null;
 };
 
-/** Gives a canvas that was just sized so many times its pixels; what is drawn from now on fills it as before. */
-export function enlarge(ctx: CanvasRenderingContext2D, times: number): void {
-  if (times === 1) return;
+/** Gives a canvas that uPlot has just sized the pixels of its room; what is drawn from now on fills it as before. */
+export function enlarge(ctx: CanvasRenderingContext2D, { columns, rows }: Room): void {
   const { canvas } = ctx;
-  [canvas.width, canvas.height] = [Math.round(canvas.width * times), Math.round(canvas.height * times)];
-  ctx.scale(times, times);
+  const [across, down] = [columns / canvas.width, rows / canvas.height];
+  if (across === 1 && down === 1) return;
+  [canvas.width, canvas.height] = [columns, rows];
+  ctx.scale(across, down);
 }
 
 /** How each of the columns is drawn. */
@@ -95,7 +97,7 @@ export function linesOf({ palette, swatches, doubled, compared, markers }: Look)
  * How uPlot is to draw: hairlines, small figures, no legend (the table is one), dashes that tell lanes apart without colour. It draws places
  * from 0 to 1: values, ranges and ticks are ours, as its own do not take all that a race can measure.
  */
-export function chartOptions(look: Look, width: number, height: number): uPlot.Options {
+export function chartOptions(look: Look, { width, height }: Room): uPlot.Options {
   const { palette } = look;
   const { unit, bold } = palette;
   const marks: Marks[] = [];

@@ -6,7 +6,8 @@ import { num } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { cross } from '../../toolkit/icons.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { fitCanvas } from '../canvas.ts';
+import { ViewElement } from '../view.ts';
 import { laneHead } from './lane-head.ts';
 import { type Ink, type Preparation, preparationOf, prepared } from './prepare.ts';
 import { Sight } from './sight.ts';
@@ -228,9 +229,10 @@ class NetworkDraw extends ViewElement {
   protected draw(): void {
     const field = this.querySelector<HTMLCanvasElement>('canvas.field');
     if (!field || field.clientWidth < 2) return;
-    fitCanvas(field, field.clientWidth, field.clientHeight);
+    const room = this.roomOf(field);
+    fitCanvas(field, room);
     const ctx = field.getContext('2d')!;
-    const { clientWidth: width, clientHeight: height } = field;
+    const { width, height } = room;
     ctx.clearRect(0, 0, width, height);
     ctx.drawImage(this.#field, 0, 0, width, height);
     ctx.save();
@@ -239,7 +241,7 @@ class NetworkDraw extends ViewElement {
     ctx.fillRect(0, 0, width, height);
     ctx.restore();
     const seen = this.querySelector<HTMLCanvasElement>('canvas.seen')!;
-    fitCanvas(seen, seen.clientWidth, seen.clientHeight);
+    fitCanvas(seen, this.roomOf(seen));
     const [rows, columns] = this.#extents;
     enlarge(seen, pictureOf(this.#bytes ?? new Uint8Array(rows * columns), [rows, columns, 1], rgb(this.palette.ink)));
   }

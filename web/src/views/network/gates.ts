@@ -5,7 +5,8 @@ import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { num } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { fitCanvas } from '../canvas.ts';
+import { ViewElement } from '../view.ts';
 import { laneHead } from './lane-head.ts';
 import { Sight } from './sight.ts';
 import { enlarge, pictureOf, rgb, signed } from './thumb.ts';
@@ -91,7 +92,7 @@ class NetworkGates extends ViewElement {
     const colour = (name: string) => rgb(getComputedStyle(this.querySelector(`.${name}`)!).color);
     const [ink, plus, minus] = [rgb(this.palette.ink), colour('net-plus'), colour('net-minus')];
     const show = (canvas: HTMLCanvasElement, image: ImageData): void => {
-      fitCanvas(canvas, canvas.clientWidth, canvas.clientHeight);
+      fitCanvas(canvas, this.roomOf(canvas));
       enlarge(canvas, image);
     };
     const thumb = this.querySelector<HTMLCanvasElement>('canvas[data-item]');

@@ -5,8 +5,9 @@ import type { Stage } from '../../reader/stage.ts';
 import { count, num } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
 import { COLOURS } from '../../toolkit/palette.ts';
+import { fitCanvas } from '../canvas.ts';
 import { choices } from '../experiment/choices.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { ViewElement } from '../view.ts';
 import { laneHead } from './lane-head.ts';
 import { type Answers, FILTERS, type Filter, mistakes } from './order.ts';
 import { ROWS, Sight } from './sight.ts';
@@ -182,10 +183,10 @@ class NetworkItems extends ViewElement {
     for (const canvas of this.querySelectorAll<HTMLCanvasElement>('canvas[data-item]')) {
       const item = Number(canvas.dataset.item);
       const values = sight.item(item);
-      const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-      if (!values || width < 2) continue;
-      const key = `${item} ${width} ${ink}`;
-      if (!fitCanvas(canvas, width, height) && this.#drawn.get(canvas) === key) continue;
+      const room = this.roomOf(canvas);
+      if (!values || room.width < 2) continue;
+      const key = `${item} ${room.width} ${ink}`;
+      if (!fitCanvas(canvas, room) && this.#drawn.get(canvas) === key) continue;
       this.#drawn.set(canvas, key);
       enlarge(canvas, pictureOf(values, size, ink), true);
     }

@@ -5,8 +5,9 @@ import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { count, num } from '../../toolkit/format.ts';
 import { type Key, t } from '../../toolkit/i18n.ts';
+import { fitCanvas } from '../canvas.ts';
 import { choices } from '../experiment/choices.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { ViewElement } from '../view.ts';
 import { laneHead } from './lane-head.ts';
 import { common, firstLayer, flattened, type Layout, layoutOf, mostMoved, moved, unitOf, way } from './pictures.ts';
 import { rgb, signed } from './thumb.ts';
@@ -141,7 +142,7 @@ class NetworkWeights extends ViewElement {
   protected draw(): void {
     const its = this.#layout();
     const canvases = [...this.querySelectorAll<HTMLCanvasElement>('canvas[data-lane]')];
-    const width = canvases[0]?.clientWidth ?? 0;
+    const width = canvases[0] ? this.roomOf(canvases[0]).width : 0;
     if (!its || width < 2) return;
     const { layout, units } = its;
     const learnt = this.#shown === 'learnt';
@@ -177,11 +178,11 @@ class NetworkWeights extends ViewElement {
 
   /** A canvas of that height, empty, to draw squares on. */
   #prepared(canvas: HTMLCanvasElement, height: number): CanvasRenderingContext2D {
-    const width = canvas.clientWidth;
     canvas.style.height = `${height}px`;
-    fitCanvas(canvas, width, height);
+    const room = this.roomOf(canvas);
+    fitCanvas(canvas, room);
     const ctx = canvas.getContext('2d')!;
-    ctx.clearRect(0, 0, width, height);
+    ctx.clearRect(0, 0, room.width, room.height);
     ctx.imageSmoothingEnabled = false;
     ctx.strokeStyle = this.palette.rule;
     return ctx;

@@ -54,10 +54,6 @@ class PairMap extends Plane {
     return parametersOf(this.stage) >= 2;
   }
 
-  protected override get room(): HTMLElement {
-    return this.querySelector<HTMLElement>('.plane') ?? this;
-  }
-
   protected override placed(): void {
     super.placed();
     adopt(this, sheet);

@@ -6,7 +6,8 @@ import { between, said, t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
 import { lazyModule } from '../../toolkit/lazy-modules.ts';
 import type { Palette } from '../../toolkit/palette.ts';
-import { fitCanvas, onPaper, sharpness, ViewElement } from '../view.ts';
+import { fitCanvas, onPaper } from '../canvas.ts';
+import { ViewElement } from '../view.ts';
 import type { Ground } from './ground.ts';
 import { drawHeads, type Head, headsOf } from './heads.ts';
 import { axes, minimum, start } from './marks.ts';
@@ -247,15 +248,11 @@ export abstract class Plane extends ViewElement {
   /** Whether its coordinates are those of the start, which can then be moved. */
   protected readonly starts: boolean = true;
 
-  /** What it fills. */
-  protected get room(): HTMLElement {
-    return this;
-  }
-
   protected resized(): void {
-    const { clientWidth, clientHeight } = this.room;
-    if (clientWidth < 2 || clientHeight < 2 || !this.suits) return;
-    [this.view.width, this.view.height] = [clientWidth, clientHeight];
+    if (!this.hasUpdated) return;
+    const { width, height } = this.roomOf(this.canvas('ground'));
+    if (width < 2 || height < 2 || !this.suits) return;
+    [this.view.width, this.view.height] = [width, height];
     if (this.#shows !== 'own' || this.#part) this.open();
     this.#all();
   }
@@ -269,8 +266,8 @@ export abstract class Plane extends ViewElement {
     if (!this.suits) return;
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
-    const ratio = sharpness(layers[0]!, view.width, view.height);
-    const fresh = layers.map((canvas) => fitCanvas(canvas, view.width, view.height, ratio));
+    const room = this.roomOf(layers[0]!); // of all three
+    const fresh = layers.map((canvas) => fitCanvas(canvas, room));
     if (!this.#fitted) {
       this.#fitted = true;
       this.redraw(); // to make the canvases is enough for one frame

@@ -1,8 +1,8 @@
 import { runsOf } from '../../engine/runs.ts';
 import { Budget } from '../../toolkit/budget.ts';
 import type { Palette } from '../../toolkit/palette.ts';
+import { onPaper } from '../canvas.ts';
 import type { Recorded } from '../recorded.ts';
-import { onPaper } from '../view.ts';
 import { Trails } from './trails.ts';
 import { type Box, sameBox, type Viewport } from './viewport.ts';
 

@@ -8,8 +8,9 @@ import { adopt } from '../../toolkit/adopt.ts';
 import { percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
+import { fitCanvas } from '../canvas.ts';
 import { lastTested } from '../tested.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { ViewElement } from '../view.ts';
 import { drawRegions, regions } from './paint.ts';
 
 /** Points a side of the grid; twice as fine when the race stands still. */
@@ -161,16 +162,16 @@ class DecisionRegions extends ViewElement {
     for (const [i, figure] of [...this.querySelectorAll('figure')].entries()) {
       const lane = stage.measured[i];
       const canvas = figure.querySelector('canvas')!;
-      const side = canvas.clientWidth;
-      if (!lane || side < 2) continue;
-      const fresh = fitCanvas(canvas, side, side);
+      const room = this.roomOf(canvas);
+      if (!lane || room.width < 2) continue;
+      const fresh = fitCanvas(canvas, room);
       const swatch = stage.swatches[i]!;
       const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(swatch));
       if (picture) this.#shown.set(swatch, picture);
-      const shows = [picture?.image, this.#points, this.palette, side, plane];
+      const shows = [picture?.image, this.#points, this.palette, room.width, plane];
       if (fresh || shows.some((what, i) => what !== this.#drawn.get(canvas)?.[i])) {
         this.#drawn.set(canvas, shows);
-        drawRegions(canvas.getContext('2d')!, side, picture?.image, this.#points, plane, this.palette);
+        drawRegions(canvas.getContext('2d')!, room.width, picture?.image, this.#points, plane, this.palette);
       }
       const share = percent(lastTested(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });

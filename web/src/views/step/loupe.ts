@@ -3,11 +3,12 @@ import type { Stage } from '../../reader/stage.ts';
 import { num } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { COLOURS, type Palette } from '../../toolkit/palette.ts';
+import { fitCanvas } from '../canvas.ts';
 import type { Pen } from '../pen.ts';
 import { ContourGround } from '../plane/contour-ground.ts';
 import { Plane } from '../plane/plane.ts';
 import { Viewport } from '../plane/viewport.ts';
-import { fitCanvas, ViewElement } from '../view.ts';
+import { ViewElement } from '../view.ts';
 import { arrowsOf, loupeBox } from './arrows.ts';
 import type { Column } from './numbers.ts';
 import type { Role, Step } from './rows.ts';
@@ -61,7 +62,9 @@ class StepLoupe extends ViewElement {
   }
 
   protected resized(): void {
-    const [width, height] = [this.clientWidth, this.clientHeight];
+    const canvas = this.querySelector('canvas');
+    if (!canvas) return;
+    const { width, height } = this.roomOf(canvas);
     if (width < 2 || height < 2) return;
     [this.view.width, this.view.height] = [width, height];
     this.requestUpdate();
@@ -75,10 +78,11 @@ class StepLoupe extends ViewElement {
   protected draw(): void {
     const canvas = this.querySelector('canvas')!;
     const { view } = this;
-    if (view.width < 2 || !this.shows) return;
-    const cleared = fitCanvas(canvas, view.width, view.height);
+    if (view.width < 2) return;
+    if (fitCanvas(canvas, this.roomOf(canvas))) this.#fresh = true;
+    if (!this.shows) return;
     this.#ground.refine(this.stage, view, () => this.#again());
-    if (!this.#fresh && !cleared) return;
+    if (!this.#fresh) return;
     const pen = canvas.getContext('2d')!;
     pen.clearRect(0, 0, view.width, view.height);
     this.#ground.paint(pen, view, this.palette);
