@@ -160,6 +160,25 @@ test('a swipe that began on a slider of a frame scrolls alone, on the time line 
   await expect(page.locator('.counter-now')).toHaveText('120');
 });
 
+test('the numbers beside the pointer were cut at the left of a narrow map', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await visit(page, { hash: '#v=1&p=beale&o=adam,lr=.1&o=sgd,lr=.001&steps=60' });
+  await finished(page, 60);
+  const map = page.locator('canvas.marks');
+  await map.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  const { x, y, width, height } = await boxOf(map);
+  const readout = page.locator('.plane .readout');
+  for (const share of [0.02, 0.3, 0.5, 0.6, 0.97]) {
+    await page.mouse.move(x + width * share, y + height * 0.3);
+    await expect(readout).toContainText('x ');
+    await expect(async () => {
+      const box = await boxOf(readout);
+      expect(box.x).toBeGreaterThanOrEqual(x - 1);
+      expect(box.x + box.width).toBeLessThanOrEqual(x + width + 1);
+    }).toPass({ timeout: 5000 });
+  }
+});
+
 for (const path of [
   './?lang=en',
   `./?race=beale&lang=zh${TOY}`,

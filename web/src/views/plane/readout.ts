@@ -73,5 +73,5 @@ export function readout(
   const [left, up] = [pointer.x + 14 + box.offsetWidth > view.width, pointer.y + 14 + box.offsetHeight > view.height];
   const px = left ? pointer.x - 12 - box.offsetWidth : pointer.x + 14;
   const py = up ? pointer.y - 12 - box.offsetHeight : pointer.y + 14;
-  box.style.transform = `translate(${Math.round(px)}px, ${Math.round(py)}px)`;
+  box.style.transform = `translate(${Math.round(Math.max(0, px))}px, ${Math.round(Math.max(0, py))}px)`; // all of it, where there is little room
 }
