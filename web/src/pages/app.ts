@@ -4,7 +4,8 @@ import '../panels/fair.ts';
 import { explainCatalog } from '../reader/explain.ts';
 import { listenToKeys } from '../reader/keys.ts';
 import { linkReader } from '../reader/link-sync.ts';
-import { t } from '../toolkit/i18n.ts';
+import { between, t } from '../toolkit/i18n.ts';
+import { courseLink } from './language.ts';
 import '../panels/lane-list.ts';
 import '../panels/loading.ts';
 import '../panels/notices.ts';
@@ -153,7 +154,7 @@ class App extends StageElement {
             : nothing
         }
       </main>
-      ${this.depth >= ALL ? html`<footer class="page-foot"><p>${t('page.footer')}</p></footer>` : nothing}
+      ${this.depth >= ALL ? html`<footer class="page-foot"><p>${t('page.footer')}${between()}<a href=${courseLink()}>${t('page.course')}</a></p></footer>` : nothing}
       <sidestep-own-data .stage=${stage}></sidestep-own-data>
       <sidestep-help .stage=${stage}></sidestep-help>`;
   }

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { type Preset, SECTIONS } from '../core/preset.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { loadPrefs, savePrefs } from '../reader/prefs.ts';
-import { isLang, languages, locale, said, t, tag } from '../toolkit/i18n.ts';
+import { between, isLang, languages, locale, said, t, tag } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { afterPaint } from '../toolkit/lazy-modules.ts';
 import { bringNeeded } from '../toolkit/needs.ts';
@@ -18,7 +18,7 @@ import { Finder } from './gallery-finder.ts';
 import { loadPath, type Path, pathLink, printedAt, stopText, tutorialText } from './gallery-path.ts';
 import { keepPlace, placeToReturn } from './gallery-place.ts';
 import { loadPresets, words } from './gallery-presets.ts';
-import { chooseLang, initialLang, onPath, pageLink, speakFirst } from './language.ts';
+import { chooseLang, courseLink, initialLang, onPath, pageLink, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
 import { isLarge, nextType, showType } from './type.ts';
@@ -146,7 +146,7 @@ function show(): void {
         path
           ? html`<a href=${pageLink('gallery.html')}>${said(words.themes)}</a>`
           : html`<a href=${pathLink()}>${said(words.path)}</a>`
-      }</p>
+      }${between()}<a href=${courseLink()}>${t('page.course')}</a></p>
       ${presets.length > 0 ? html`${finder.bar(whole)}${contents(all)}` : nothing}
       ${
         failure

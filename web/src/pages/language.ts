@@ -40,6 +40,9 @@ export function pageLink(
   return `./${page}${query.size > 0 ? `?${query}` : ''}`;
 }
 
+/** The course (docs/course), from its first chapter on. */
+export const courseLink = (): string => `./course/1-descent.${locale.lang}.html`;
+
 /** The reader chose: remembered by `remember`, and the address no longer says otherwise. */
 export async function chooseLang(lang: Lang, remember: (lang: Lang) => void): Promise<void> {
   await within(locale.set(lang));
