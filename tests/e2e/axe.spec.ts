@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { clouds } from '../web/support/own.ts';
@@ -57,6 +58,18 @@ const places: Place[] = [
   { name: 'an article', path: (lang) => `./examples/ravine.${lang}.html`, ready: 'sidestep-race .legend' },
 ];
 
+async function looked(axe: AxeBuilder): Promise<{ found: string[]; passes: number }> {
+  const { violations, passes } = await axe.analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+  return { found, passes: passes.length };
+}
+
+const chapters = readdirSync(new URL('../../docs/course/', import.meta.url)).flatMap(
+  (file) => /^(\d-.*)\.en\.md$/.exec(file)?.[1] ?? [],
+);
+
 for (const lang of ['en', 'zh']) {
   test.describe(lang, () => {
     test.use({ locale: lang === 'zh' ? 'zh-CN' : 'en', contextOptions: { reducedMotion: 'reduce' } });
@@ -70,17 +83,30 @@ for (const lang of ['en', 'zh']) {
           await page.emulateMedia({ colorScheme });
           await page.waitForTimeout(300); // what is drawn or fetched now
           const axe = new AxeBuilder({ page });
-          const { violations, passes } = await (colorScheme === 'light'
-            ? axe.withTags(TAGS)
-            : axe.withRules(COLOURS)
-          ).analyze();
-          const found = violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-          );
+          const { found, passes } = await looked(colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(COLOURS));
           expect(found, colorScheme).toEqual([]);
-          expect(passes.length).toBeGreaterThan(colorScheme === 'light' ? 10 : 0);
+          expect(passes).toBeGreaterThan(colorScheme === 'light' ? 10 : 0);
         }
       });
     }
+
+    // A chapter is made of the same elements in both languages, so that each is looked at in one.
+    test(`axe finds nothing in every other chapter of the course, ${lang === 'en' ? 'light' : 'dark'}`, async ({
+      page,
+    }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme: lang === 'en' ? 'light' : 'dark' });
+      for (const chapter of chapters.filter((_, i) => (i % 2 === 0) === (lang === 'en'))) {
+        await page.goto(`./course/${chapter}.${lang}.html`);
+        await expect(page.locator('sidestep-race .legend').first()).toBeVisible(PATIENCE);
+        await page.evaluate(() => {
+          for (const fold of document.querySelectorAll('details')) fold.open = true;
+        });
+        const { found, passes } = await looked(new AxeBuilder({ page }).withTags(TAGS));
+        expect.soft(found, chapter).toEqual([]);
+        expect(passes).toBeGreaterThan(10);
+      }
+      expect(chapters).toHaveLength(6);
+    });
   });
 }

@@ -21,6 +21,7 @@ const pages = [
   { path: 'gallery.html', there: '.page-foot' },
   { path: 'examples/ravine.en.html', there: '#ravine .chart canvas' },
   { path: 'examples/ravine.zh.html', there: '#ravine .chart canvas' },
+  { path: 'course/1-descent.en.html', there: 'sidestep-race:defined' },
 ];
 
 for (const { path, there } of pages) {
