@@ -22,6 +22,8 @@ const all = [
   `embed.html?autoplay=1${TOY}`,
   'examples/ravine.en.html',
   'examples/ravine.zh.html',
+  'course/3-rmsprop.en.html',
+  'course/3-rmsprop.zh.html',
 ];
 
 if (!existsSync(`${here}node_modules`)) spawnSync('npm', ['install', '--no-save'], { cwd: here, stdio: 'inherit' });
