@@ -63,10 +63,10 @@ export function linkOf({ link, names }, lang) {
 const playground = (race, lang) => `../?lang=${lang}${race.preset ? `&race=${race.preset}` : linkOf(race, lang)}`;
 
 /** The tag of a race. Its view is an attribute too, from which the element knows its height before the rest of it has come. */
-function tagOf(name, { link, names, preset, ...attributes }, lang) {
-  const view = /[#&]view=([^&]*)/.exec(link ?? '')?.[1];
+function tagOf(name, { link, names, preset: _, ...attributes }, lang) {
+  const view = /[#&]view=([^&]*)/.exec(link)?.[1];
   const all = {
-    ...(preset ? { preset } : { config: linkOf({ link, names }, lang) }),
+    config: linkOf({ link, names }, lang),
     ...(view && { view }),
     toolbar: 'none',
     ...attributes,
@@ -128,7 +128,12 @@ export function page(file, text, races, chapters) {
 /** Every page of the course in this folder: [name, html]. */
 export function pagesOf(folder) {
   const read = (file) => readFileSync(join(folder, file), 'utf8');
+  const experiments = JSON.parse(read('../experiments.json'));
   const races = JSON.parse(read('races.json'));
+  for (const race of Object.values(races).filter(({ preset }) => preset)) {
+    const { link, checksum } = experiments[race.preset];
+    race.link = `${link}&checksum=${checksum}`;
+  }
   return ['en', 'zh'].flatMap((lang) => {
     const chapters = chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }));
     return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters)]);
