@@ -74,6 +74,12 @@ export abstract class ViewElement extends StageElement {
     this.#draw(); // at once: what is around it is in the other colours already
   };
 
+  /** Its size may have been told before it had canvases. */
+  override firstUpdated(): void {
+    super.firstUpdated();
+    this.resized();
+  }
+
   protected get palette(): Palette {
     this.#palette ??= readPalette(this);
     return this.#palette;
