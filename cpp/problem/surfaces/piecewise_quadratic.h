@@ -15,7 +15,7 @@ struct PiecewiseQuadratic {
       .doc = {"Strongly convex, with curvatures 25, 1 and 25; yet momentum tuned for these curvatures cycles between "
               "three points without end.",
               "强凸，曲率依次为 25、1、25；但按这些曲率调好的动量法会在三点之间无限循环。"},
-      .tex = R"(f'(x)=\begin{cases}25x&x<1\\x+24&1\le x<2\\25x-24&x\ge2\end{cases})",
+      .tex = R"(f(x)=\begin{cases}12.5x^2&x<1\\\tfrac12x^2+24x-12&1\le x<2\\12.5x^2-24x+36&x\ge2\end{cases})",
       .cite = {"Lessard et al. 2016", "https://arxiv.org/abs/1408.3595"},
       .dim = 1,
       .box = {Range{-3, 4}, Range{0, 0}},
