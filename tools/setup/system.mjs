@@ -1,4 +1,5 @@
 // System packages: looked for by what they bring, installed by apt when that is possible, else named with the platform's command.
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Failure, run, step } from './step.mjs';
@@ -15,6 +16,12 @@ export function find(...names) {
     }
   }
 }
+
+/** The Python that has NumPy: a distribution's packages belong to its own, which need not be the first on the PATH. */
+export const numpyPython = () =>
+  ['/usr/bin/python3', find('python3')].find(
+    (path) => path && spawnSync(path, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0,
+  );
 
 /** How to get an Emscripten of one's own. */
 export const emsdk = [
@@ -88,6 +95,15 @@ export const things = {
   webkit: {
     there: () => find('WebKitWebDriver') && find('xvfb-run'),
     apt: 'webkit2gtk-driver xvfb xauth',
+    optional: true,
+  },
+  // It runs the programs that `code` prints.
+  numpy: {
+    there: () => numpyPython(),
+    apt: 'python3-numpy',
+    brew: 'numpy',
+    dnf: 'python3-numpy',
+    pacman: 'python-numpy',
     optional: true,
   },
   llvm19: {

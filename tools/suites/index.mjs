@@ -40,7 +40,12 @@ export const suites = [
   { name: 'cpp', system: cpp, needs: [steps.release], run: () => runCTest(release) },
   { name: 'cpp-asan', system: [...cpp, 'sanitizers'], needs: [steps.asan], run: () => runCTest('asan') },
   { name: 'wasm', system: module, needs: [steps.wasm, steps.relaxed], run: runModuleChecks },
-  { name: 'web', system: module, needs: [steps.wasm, steps.relaxed, steps.data, steps.cli], run: runVitest },
+  {
+    name: 'web',
+    system: [...module, 'numpy'],
+    needs: [steps.wasm, steps.relaxed, steps.data, steps.cli],
+    run: runVitest,
+  },
   { name: 'site', system: module, needs: [steps.wasm, steps.relaxed, steps.data, steps.site], run: runSiteChecks },
   {
     name: 'e2e',
