@@ -55,17 +55,36 @@ function holds(settings: Settings, when: string): boolean {
   });
 }
 
-/** The lines that are computed one after another, as places in `texts`. */
-export function formulaOf({ schedule, before, rules, after }: Formulas, rule: string, settings: Settings): number[] {
+/** The lines of a lane, as places in `texts`, by where they stand in an update. */
+export interface Parts {
+  /** The learning rate of the update. */
+  rate: number[];
+  /** What is done to the gradient before the rule gets it. */
+  before: number[];
+  rule: number[];
+  after: number[];
+}
+
+export function partsOf({ schedule, before, rules, after }: Formulas, rule: string, settings: Settings): Parts {
   const placesOf = (lines: FormulaLine[]) => lines.filter(({ when }) => holds(settings, when)).map(({ text }) => text);
   const { switches, rows } = rules[rule] ?? { switches: [], rows: [] };
   const own = rows.map(
     ({ by, texts }) => texts[by.reduce((place, id, bit) => place + (isOn(settings, id) ? 2 ** bit : 0), 0)]!,
   );
   // A rule without a learning rate of its own at each step has no schedule.
-  const rate =
-    switches.includes('schedule') && rows.some(({ by }) => by.includes('schedule')) ? placesOf(schedule) : [];
-  return [...rate, ...placesOf(before), ...own, ...placesOf(after)].filter((place) => place >= 0);
+  const scheduled = switches.includes('schedule') && rows.some(({ by }) => by.includes('schedule'));
+  return {
+    rate: scheduled ? placesOf(schedule) : [],
+    before: placesOf(before),
+    rule: own.filter((place) => place >= 0),
+    after: placesOf(after),
+  };
+}
+
+/** The lines that are computed one after another, as places in `texts`. */
+export function formulaOf(formulas: Formulas, rule: string, settings: Settings): number[] {
+  const { rate, before, rule: own, after } = partsOf(formulas, rule, settings);
+  return [...rate, ...before, ...own, ...after];
 }
 
 /** Those of the switches that are on, in the order of the table. */
