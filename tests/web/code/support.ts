@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { numpyPython } from '../../../tools/setup/system.mjs';
+import { numpyProgram } from '../../../web/src/code/numpy.ts';
+import { changesOf } from '../../../web/src/core/changes.ts';
+import type { Config } from '../../../web/src/core/config.ts';
+import { parseLink } from '../../../web/src/core/link.ts';
+import type { SidestepModule } from '../../../web/src/core/module.ts';
+import { catalog, makeLane, runTo } from '../support/module.ts';
+
+export interface Result {
+  lane: string;
+  loss: number;
+  params: number[];
+}
+
+/** The Python that runs the programs; where there is none, the tests of them are skipped. */
+export const python = numpyPython();
+
+const runner = fileURLToPath(new URL('run_programs.py', import.meta.url));
+
+/** What the programs print, all run by one process. */
+export function runPrograms(programs: readonly string[]): { printed?: string; failed?: string }[] {
+  const out = execFileSync(python!, [runner], { input: JSON.stringify(programs), maxBuffer: 2 ** 28 });
+  return JSON.parse(out.toString());
+}
+
+export const configOf = (link: string): Config => parseLink(link, catalog).config!;
+
+export const numpyOf = (link: string): string => numpyProgram(configOf(link), catalog, { link });
+
+/** What the core comes to. */
+export function ours(module: SidestepModule, { seed, steps, batch, problem, lanes }: Config): Result[] {
+  return lanes.map((lane) => {
+    if (changesOf(lane).length > 0) throw new Error('needs a host');
+    const made = makeLane(module, { seed, steps, batch, problem, lane });
+    const trace = runTo(made, steps);
+    const params = [...made.peek('params')];
+    made.delete();
+    return { lane: lane.optimizer, loss: trace.column('loss').at(-1)!, params };
+  });
+}
+
+/** The largest difference of numbers, relative to the largest of them; 0 but for rounding counts as 0. */
+export function distance(a: readonly number[], b: readonly number[]): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  const size = Math.max(...b.map(Math.abs), 1e-9);
+  return Math.max(...a.map((x, i) => Math.abs(x - b[i]!))) / size;
+}
