@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { version } from '../../../package.json';
+import { LIBRARIES, programOf } from '../code/program.ts';
 import { catalog } from '../core/catalog-data.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
@@ -46,6 +47,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
   },
   step: { lane: 'text', at: 'text', parameter: 'text', json: 'flag', data: 'text', file: 'texts' },
   formula: { letters: 'text' },
+  code: { for: 'text', lane: 'text' },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
   catalog: {},
 };
@@ -201,6 +203,15 @@ async function formulaCommand(args: Args, world: Surroundings): Promise<void> {
   await world.out(formulaLines(config, letters === undefined ? new Map() : lettersOf(letters)));
 }
 
+async function codeCommand(args: Args, world: Surroundings): Promise<void> {
+  const library = args.values.get('for')?.[0] ?? LIBRARIES[0]!;
+  if (!LIBRARIES.includes(library)) throw usage(`must be one of ${LIBRARIES.join(', ')}`, '--for');
+  const { config } = await given(args, world);
+  const lane = count(args, 'lane', 0, config.lanes.length - 1);
+  const link = formatLink(config, catalog);
+  await world.out(programOf(library, config, catalog, { link, ...(lane !== undefined && { lane }) }));
+}
+
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
 async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
   const { config, checksum: expected } = await given(args, world);
@@ -245,6 +256,7 @@ async function obey([command = 'help', ...rest]: string[], world: Surroundings):
   else if (command === 'verify') return verifyCommand(args, world);
   else if (command === 'sweep') await sweepCommand(args, world);
   else if (command === 'formula') await formulaCommand(args, world);
+  else if (command === 'code') await codeCommand(args, world);
   else if (command === 'report') await reportCommand(args, world);
   else if (args.positionals.length > 0) throw usage('takes no further arguments', command);
   else await world.out(`${JSON.stringify(catalog, null, 2)}\n`);
