@@ -17,10 +17,10 @@ export function find(...names) {
   }
 }
 
-/** The Python that has NumPy: a distribution's packages belong to its own, which need not be the first on the PATH. */
-export const numpyPython = () =>
+/** The Python that has a module: a distribution's packages belong to its own, which need not be the first on the PATH. */
+export const pythonWith = (module) =>
   ['/usr/bin/python3', find('python3')].find(
-    (path) => path && spawnSync(path, ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0,
+    (path) => path && spawnSync(path, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0,
   );
 
 /** How to get an Emscripten of one's own. */
@@ -99,7 +99,7 @@ export const things = {
   },
   // It runs the programs that `code` prints.
   numpy: {
-    there: () => numpyPython(),
+    there: () => pythonWith('numpy'),
     apt: 'python3-numpy',
     brew: 'numpy',
     dnf: 'python3-numpy',
