@@ -1,11 +1,12 @@
 // The programs that the page gives run in Python and come to what the core comes to.
 import { beforeAll, describe, expect, it } from 'vitest';
 import begin from '../../../web/begin.json';
+import frameworks from '../../../web/frameworks.json';
 import type { SidestepModule } from '../../../web/src/core/module.ts';
 import { catalog, makeModule } from '../support/module.ts';
-import { configOf, distance, numpyOf, ours, python, type Result, runPrograms } from './support.ts';
+import { codeOf, configOf, distance, ours, python, type Result, runPrograms } from './support.ts';
 
-const TOLERANCE = 1e-6;
+const TOLERANCE = frameworks.numpy.ran.error;
 
 const surfaces = catalog.problems.filter(({ kind }) => kind === 'surface').map(({ id }) => id);
 const pieces = catalog.problems
@@ -79,7 +80,7 @@ let module: SidestepModule;
 let printed: ReturnType<typeof runPrograms>;
 beforeAll(async () => {
   module = await makeModule();
-  if (python) printed = runPrograms(Object.values(links).map(numpyOf));
+  if (python) printed = runPrograms(Object.values(links).map((link) => codeOf(link)));
 }, 120_000);
 
 describe.skipIf(!python)('a program in NumPy', () => {

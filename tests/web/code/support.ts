@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { numpyPython } from '../../../tools/setup/system.mjs';
-import { numpyProgram } from '../../../web/src/code/numpy.ts';
+import { pythonWith } from '../../../tools/setup/system.mjs';
+import { programOf } from '../../../web/src/code/program.ts';
 import { changesOf } from '../../../web/src/core/changes.ts';
 import type { Config } from '../../../web/src/core/config.ts';
 import { parseLink } from '../../../web/src/core/link.ts';
@@ -15,19 +15,21 @@ export interface Result {
 }
 
 /** The Python that runs the programs; where there is none, the tests of them are skipped. */
-export const python = numpyPython();
+export const python = pythonWith('numpy');
 
 const runner = fileURLToPath(new URL('run_programs.py', import.meta.url));
 
 /** What the programs print, all run by one process. */
-export function runPrograms(programs: readonly string[]): { printed?: string; failed?: string }[] {
-  const out = execFileSync(python!, [runner], { input: JSON.stringify(programs), maxBuffer: 2 ** 28 });
+export function runPrograms(programs: readonly string[], by = python): { printed?: string; failed?: string }[] {
+  const out = execFileSync(by!, [runner], { input: JSON.stringify(programs), maxBuffer: 2 ** 28 });
   return JSON.parse(out.toString());
 }
 
 export const configOf = (link: string): Config => parseLink(link, catalog).config!;
 
-export const numpyOf = (link: string): string => numpyProgram(configOf(link), catalog, { link });
+/** The program of a race for a library. */
+export const codeOf = (link: string, library = 'numpy'): string =>
+  programOf(library, configOf(link), catalog, { link });
 
 /** What the core comes to. */
 export function ours(module: SidestepModule, { seed, steps, batch, problem, lanes }: Config): Result[] {

@@ -34,7 +34,7 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
   sidestep-race formula LINK | FILE | -     print the update rule of each lane, with its switches as set, as TeX: one lane per line
       --letters L   use other letters for settings, as in 'rho=\\beta,lr=\\alpha'
   sidestep-race code LINK | FILE | -        print a program that runs the race without Sidestep
-      --for L       numpy (the default), which prints the final loss and the parameters of each lane as JSON
+      --for L       numpy (the default), pytorch, keras, optax or tfjs; it prints the final loss and the parameters of each lane as JSON
       --lane I      only this lane, counted from 0
   sidestep-race catalog                     print everything that can be chosen, as JSON
   sidestep-race help                        print this help

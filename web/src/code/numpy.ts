@@ -62,10 +62,9 @@ function callLines({ label, function: text, call }: Lane): string[] {
   return [`    (${JSON.stringify(label)}, *${text}(`, `        ${call}`, '    )),'];
 }
 
+/** What every program in Python prints. */
+export const PRINTED =
+  'print(json.dumps([{"lane": lane, "loss": value, "params": w.tolist()} for lane, w, value in results]))';
+
 const output = (lanes: readonly Lane[]): string =>
-  [
-    'results = [',
-    ...lanes.flatMap(callLines),
-    ']',
-    'print(json.dumps([{"lane": lane, "loss": value, "params": w.tolist()} for lane, w, value in results]))',
-  ].join('\n');
+  ['results = [', ...lanes.flatMap(callLines), ']', PRINTED].join('\n');

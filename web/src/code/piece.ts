@@ -4,7 +4,7 @@ import type { ProblemConfig } from '../core/config.ts';
 import type { Objective } from './objective.ts';
 import { partOf } from './parts.ts';
 import { snake } from './rule.ts';
-import { arrayText, valueText } from './values.ts';
+import { listText, valueText } from './values.ts';
 
 /** Names that programs have for something else. */
 const TAKEN = new Set(['loss', 'gradient', 'start', 'steps', 'seed']);
@@ -26,7 +26,7 @@ export function pieceOf(problem: Problem, config: ProblemConfig): Objective {
   ];
   const start = config.start as number[] | undefined;
   return {
-    ...(start && start.length > 0 && { start: arrayText(start) }),
+    ...(start && start.length > 0 && { start: `np.array(${listText(start)})` }),
     constants: constantsOf(
       problem.fields.map(({ id }) => id),
       config,

@@ -1,8 +1,12 @@
 // Which programs there are of a race, and what each is called.
-import type { Catalog } from '../core/catalog.ts';
+import { type Catalog, problemOf } from '../core/catalog.ts';
 import { changesOf } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
+import { type Difference, frameworkOf, LIBRARIES } from './framework.ts';
+import { frameworkProgram, lanesFor } from './framework-program.ts';
+import { isPlain, javascriptProgram } from './javascript.ts';
+import { TRAINERS } from './libraries.ts';
 import { numpyProgram } from './numpy.ts';
 
 export interface Options {
@@ -12,28 +16,40 @@ export interface Options {
   link: string;
 }
 
-type Make = (config: Config, catalog: Catalog, options: Options) => string;
+export { frameworkOf, LIBRARIES } from './framework.ts';
 
-/** By what is asked for; the first one is always possible. */
-const PROGRAMS: Readonly<Record<string, Make>> = { numpy: numpyProgram };
+const NUMPY = LIBRARIES[0]!;
+/** The end of a file's name. */
+export const extensionOf = (id: string): string => (id.endsWith('js') ? 'mjs' : 'py');
 
-export const LIBRARIES: readonly string[] = Object.keys(PROGRAMS);
+/** Why there is no program, by the place in the config. */
+export type Refusal = { why: 'own' | 'changes' | 'problem' | 'lanes'; at: string; differences?: Difference[][] };
 
-/** What no program can say yet, by the place in the config. */
-function refusal({ problem, lanes }: Config, { lane }: Options): SidestepError | null {
-  if (problem.data === 'own') {
-    const message = 'a program cannot read your own file';
-    return new SidestepError({ code: 'unsupported', at: 'problem.data', message });
+export function refusalOf(library: string, config: Config, catalog: Catalog, lane?: number): Refusal | null {
+  const { problem, lanes } = config;
+  if (library !== NUMPY) {
+    const isSurface = problemOf(catalog, problem.id)!.kind === 'surface';
+    if (!(TRAINERS[library] ? isSurface : isPlain(config, catalog))) return { why: 'problem', at: 'problem' };
+    const differences = lanesFor(library, config, catalog, lane).map((one) => one.differences);
+    return differences.every((one) => one.length > 0) ? { why: 'lanes', at: 'lanes', differences } : null;
   }
+  if (problem.data === 'own') return { why: 'own', at: 'problem.data' };
   const changing = lanes.findIndex((one, i) => (lane ?? i) === i && changesOf(one).length > 0);
-  if (changing < 0) return null;
-  const message = 'a program has no lane that changes on the way';
-  return new SidestepError({ code: 'unsupported', at: `lanes.${changing}.changes`, message });
+  return changing < 0 ? null : { why: 'changes', at: `lanes.${changing}.changes` };
 }
+
+const MESSAGES: Readonly<Record<Refusal['why'], string>> = {
+  own: 'a program cannot read your own file',
+  changes: 'a program has no lane that changes on the way',
+  problem: 'there is such a program of surfaces alone; --for numpy prints this race',
+  lanes: 'no lane has a rule that this library has in the same form; --for numpy prints this race',
+};
 
 /** A race as a program. Throws where there is none. */
 export function programOf(library: string, config: Config, catalog: Catalog, options: Options): string {
-  const refused = refusal(config, options);
-  if (refused) throw refused;
-  return PROGRAMS[library]!(config, catalog, options);
+  const refusal = refusalOf(library, config, catalog, options.lane);
+  if (refusal) throw new SidestepError({ code: 'unsupported', at: refusal.at, message: MESSAGES[refusal.why] });
+  if (library === NUMPY) return numpyProgram(config, catalog, options);
+  const print = TRAINERS[library] ? frameworkProgram : javascriptProgram;
+  return print(library, frameworkOf(library).name, config, catalog, options);
 }

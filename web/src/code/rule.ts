@@ -8,7 +8,7 @@ import { call, type Expression, name, number, sum } from './expression.ts';
 import { type Names, readAssignment } from './read-tex.ts';
 import { assign, renamed, type Statement } from './statements.ts';
 
-const formulas = formulasJson as Formulas;
+export const formulas = formulasJson as Formulas;
 
 /** beta1, weight_decay. */
 export const snake = (id: string): string => id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

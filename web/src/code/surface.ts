@@ -9,7 +9,7 @@ import { readAssignment, readTex } from './read-tex.ts';
 import { readTyped } from './read-typed.ts';
 import { snake } from './rule.ts';
 import { shared } from './shared.ts';
-import { arrayText } from './values.ts';
+import { listText } from './values.ts';
 import { type Dialect, numberText, Writer } from './write.ts';
 
 /** A number that is computed from itself some times before f is: x ← value, from `first` on. */
@@ -75,18 +75,33 @@ const POINTWISE: Dialect = {
   choice: (when, then, otherwise) => `${then.text} if ${when} else ${otherwise.text}`,
 };
 
-export function surfaceOf(problem: Problem, config: ProblemConfig): Objective {
+/** What a surface is written for. */
+export interface Library {
+  /** A list of numbers as an array. */
+  array(list: string): string;
+  dialect: Dialect;
+  /** It differentiates by itself, so that no gradient is written. */
+  derives: boolean;
+}
+
+const HERE: Library = { array: (list) => `np.array(${list})`, dialect: POINTWISE, derives: false };
+
+export function surfaceOf(problem: Problem, config: ProblemConfig, library = HERE): Objective {
   const formula = formulaOf(problem, config);
   const { variables, recurrence } = formula;
-  const writer = new Writer(POINTWISE, (text) => variables.includes(text) || text === recurrence?.name);
-  const placed = placementOf(problem, config);
+  const writer = new Writer(library.dialect, (text) => variables.includes(text) || text === recurrence?.name);
+  const placed = placementOf(problem, config, library);
   const point = variables.includes('w') ? 'point' : 'w';
   const at = placed ? placed.at(point) : point;
-  const unpack =
-    variables.length === 1
-      ? `    ${variables[0]} = ${at.includes(' ') ? `(${at})` : at}[0]`
-      : `    ${variables.join(', ')} = ${at}`;
-  const loss = [`def loss(${point}):`, unpack, ...repeated(recurrence, writer), `    return ${writer.text(formula.f)}`];
+  const taken = (place: number): string => `${/ /.test(at) ? `(${at})` : at}[${place}]`;
+  const several = library.derives ? variables.map((_, i) => taken(i)).join(', ') : at;
+  const unpack = `    ${variables.join(', ')} = ${variables.length === 1 ? taken(0) : several}`;
+  const loss = [
+    `def loss(${point}):`,
+    unpack,
+    ...repeated(recurrence, writer, library),
+    `    return ${writer.text(formula.f)}`,
+  ];
   const used = [formula.f, ...(recurrence ? [recurrence.value] : [])];
   const settings = problem.fields.filter(
     ({ id, kind }) => kind !== 'vector' && used.some((x) => freeNames(x, new Set()).includes(snake(id))),
@@ -100,13 +115,13 @@ export function surfaceOf(problem: Problem, config: ProblemConfig): Objective {
   ];
   const sigmoid = used.some((x) => contains(x, (part) => part.is === 'call' && part.name === 'sigmoid'));
   return {
-    start: arrayText(config.start as number[]),
+    start: library.array(listText(config.start as number[])),
     constants: settings.map(({ id }) => `${snake(id)} = ${numberText(config[id] as number)}`),
     blocks: [
       ...(placed ? [placed.lines.join('\n')] : []),
-      ...(sigmoid ? ['def sigmoid(x):\n    return 1 / (1 + np.exp(-x))'] : []),
+      ...(sigmoid ? [`def sigmoid(x):\n    return 1 / (1 + ${library.dialect.call('exp', ['-x'], true)})`] : []),
       loss.join('\n'),
-      gradient.join('\n'),
+      ...(library.derives ? [] : [gradient.join('\n')]),
     ],
     single: false,
     stepped: false,
@@ -122,11 +137,11 @@ function returned(before: string, values: readonly string[]): string[] {
   return [`    return ${before}np.array([`, ...values.map((value) => `        ${value},`), '    ])'];
 }
 
-function repeated(recurrence: Recurrence | undefined, writer: Writer): string[] {
+function repeated(recurrence: Recurrence | undefined, writer: Writer, { array, derives }: Library): string[] {
   if (!recurrence) return [];
   const { name: letter, first, value, times } = recurrence;
   return [
-    `    ${letter} = ${writer.text(first)}`,
+    `    ${letter} = ${derives ? array(writer.text(first)) : writer.text(first)}`,
     `    for _ in range(${times}):`,
     `        ${letter} = ${writer.text(value)}`,
   ];
@@ -137,6 +152,7 @@ interface Slopes {
   values: string[];
 }
 
+/** The derivatives of a surface by its variables. */
 function plainSlopes({ f, variables }: Formula, writer: Writer): Slopes {
   const slopes = variables.map((variable) => derivative(f, variable));
   const { lines, values } = shared(slopes, writer, new Set(variables));
@@ -174,12 +190,12 @@ interface Placement {
 }
 
 /** How a surface lies in its plane; null: as its formula has it. */
-function placementOf({ box, dim }: Problem, config: ProblemConfig): Placement | null {
+function placementOf({ box, dim }: Problem, config: ProblemConfig, { array }: Library): Placement | null {
   const shift = config.shift as number[];
   const rotate = dim === 2 ? Number(config.rotate ?? 0) : 0;
   const shifted = shift.some((x) => x !== 0);
   if (!shifted && rotate === 0) return null;
-  const lines = shifted ? [`shift = ${arrayText(shift)}`] : [];
+  const lines = shifted ? [`shift = ${array(listText(shift))}`] : [];
   const moved = (point: string): string => (shifted ? `${point} - shift` : point);
   if (rotate === 0) return { lines, rotated: false, at: moved };
   const bounds = (config.box as number[] | undefined) ?? box.flat();
@@ -187,8 +203,8 @@ function placementOf({ box, dim }: Problem, config: ProblemConfig): Placement | 
   const about = centre.some((x) => x !== 0);
   lines.push(
     `angle = math.radians(${numberText(rotate)})`,
-    'turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])',
-    ...(about ? [`centre = ${arrayText(centre)}  # of the map, about which the surface is turned`] : []),
+    `turn = ${array('[[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]')}`,
+    ...(about ? [`centre = ${array(listText(centre))}  # of the map, about which the surface is turned`] : []),
   );
   const turned = (point: string): string => {
     const from = `${moved(point)}${about ? ' - centre' : ''}`;

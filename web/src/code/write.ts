@@ -9,6 +9,8 @@ export interface Dialect {
   choice(when: string, then: Branch, otherwise: Branch, array: boolean): string;
   relation(sign: string): string;
   name(text: string): string;
+  /** A minus before a power needs parentheses. */
+  strict?: boolean;
 }
 
 export interface Branch {
@@ -62,7 +64,10 @@ export class Writer {
       case 'name':
         return { text: this.#dialect.name(x.name), binds: BINDS.atom };
       case 'negative':
-        return { text: `-${this.#within(x.of, BINDS.product)}`, binds: BINDS.negative };
+        return {
+          text: `-${this.#within(x.of, this.#dialect.strict && x.of.is === 'power' ? BINDS.atom : BINDS.product)}`,
+          binds: BINDS.negative,
+        };
       case 'sum':
         return this.#binary(x.a, ' + ', x.b, BINDS.sum, BINDS.sum);
       case 'difference':
