@@ -39,6 +39,11 @@ const places: Place[] = [
     await page.locator('.share-open').click();
     await expect(page.locator('dialog[open] .doc code')).toHaveText(/^[0-9a-f]{16}$/, PATIENCE);
   }),
+  index('the dialog of code', toy, async (page) => {
+    await page.locator('.lane-open').first().click();
+    await page.locator('.lane-code').click();
+    await expect(page.locator('dialog[open] .program')).toBeVisible(PATIENCE);
+  }),
   index('the dialog of keys', toy, (page) => page.locator('.keys-help').click()),
   index('the dialog of own data', DIGITS, async (page) => {
     await page.locator('[data-field=data] select').selectOption('own');

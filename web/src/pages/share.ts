@@ -174,7 +174,8 @@ class ShareDialog extends StageElement {
           ${file('SVG', () => this.save(figureSvg(this.stage, document.body, this.origin), 'svg', 'image/svg+xml'))}
           ${file('CSV', () => this.save(tracesCsv(this.stage, this.origin), 'csv', 'text/csv'))}
           ${file('JSON', () => this.save(tracesJson(this.stage, this.origin), 'json', 'application/json'))}
-          ${file('WebM', () => this.film(), !canRecord())}`
+          ${file('WebM', () => this.film(), !canRecord())}
+          ${file(t('lane.code'), async () => (await import('../panels/code.ts')).openCode(this.stage))}`
         }
         </div>
         ${canRecord() || this.study ? nothing : html`<p class="doc">${t('share.noVideo')}</p>`}

@@ -5,12 +5,15 @@ import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { MAX_NAME, nameOf } from '../core/lane-name.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { said, t } from '../toolkit/i18n.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { alternatives } from './conventions.ts';
 import { LaneAction } from './lane-action.ts';
 import { laneConventions } from './lane-conventions.ts';
 import { laneFormula } from './lane-formula.ts';
 import { proof } from './proof.ts';
 import { rangedControl } from './ranged.ts';
+
+const program = lazyModule('lane.code', () => import('./code.ts'));
 
 const LANE_NAME: Field = {
   id: 'name',
@@ -43,6 +46,7 @@ class LaneMore extends StageElement {
     return html`<div class="lane-more">
       <p class="doc">${said(doc)}</p>
       <div class="update-rule" translate="no" tabindex="0" role="group" aria-label=${t('lane.formula')}>${laneFormula(stage, lane)}</div>
+      ${this.getRootNode() === document ? html`<p><button type="button" class="twin-chip lane-code" aria-haspopup="dialog" @click=${this.code}>${t('lane.code')}</button></p>` : nothing}
       ${cite ? html`<p class="cite"><a href=${cite.url} rel="noopener" target="_blank">${cite.text}</a></p>` : nothing}
       ${proof(optimizer, lane)}
       ${control(LANE_NAME, nameOf(lane))}
@@ -55,6 +59,11 @@ class LaneMore extends StageElement {
       ${laneConventions(lane, optimizer, full, { use: act('become'), compare: act('beside') })}
     </div>`;
   }
+
+  private readonly code = async (): Promise<void> => {
+    const { stage, index } = this;
+    if (await stage.modules.bring(program)) await (await program()).openCode(stage, index);
+  };
 }
 
 customElements.define('sidestep-lane-more', LaneMore);

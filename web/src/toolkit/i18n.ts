@@ -1,3 +1,4 @@
+import type code from '../../locales/code.en.json';
 import type en from '../../locales/en.json';
 import type experiment from '../../locales/experiment.en.json';
 import type later from '../../locales/later.en.json';
@@ -16,7 +17,8 @@ export type Key =
   | keyof typeof experiment
   | keyof typeof network
   | keyof typeof notices
-  | keyof typeof step;
+  | keyof typeof step
+  | keyof typeof code;
 export type Lang = keyof Text;
 
 type Strings = Partial<Record<Key, string>>;
@@ -29,7 +31,7 @@ const loaded = new Set<Lang>();
 
 type Source<T> = () => Promise<{ default: T }>;
 /** What one language says, the other one says as well. */
-function both<T extends Strings>(en: Source<T>, zh: Source<T>): Load {
+export function both<T extends Strings>(en: Source<T>, zh: Source<T>): Load {
   const sources = { en, zh };
   return async (lang) => {
     const { default: more } = await named('language', sources[lang]());
