@@ -31,7 +31,7 @@ const around = [
   ...['step', 'exponential', 'inverseTime', 'inverseSqrt', 'linear', 'constant'].flatMap((schedule) => [
     `noise=0&o=rmsprop,lr=.01,schedule=${schedule},scheduleEvery=10,warmup=3&o=nadam,lr=.02,schedule=${schedule},scheduleEvery=7`,
   ]),
-  'noise=0&o=sgd,lr=.001,lookahead=5&o=nadam,lr=.02,lookahead=4,lookaheadSync=reset&o=lbfgs,lookahead=6,lookaheadSync=reset',
+  'noise=0&o=sgd,lr=.001,momentum=.9,dampening=.2,lookahead=5,lookaheadSync=reset&o=sgd,lr=.001,lookahead=5&o=nadam,lr=.02,lookahead=4,lookaheadSync=reset&o=lbfgs,lookahead=6,lookaheadSync=reset',
   'noise=0&o=adam,lr=.02,average=ema,averageStart=9&o=sgd,lr=.001,average=polyak,averageStart=20&o=shampoo,average=polyak',
   'shift=.3~0&o=newton,lr=.3&o=cg,average=ema&o=adabound,amsgrad=1,schedule=step,scheduleEvery=9&o=shampoo,lookahead=4,lookaheadSync=reset,weightDecay=.1',
 ];
@@ -54,6 +54,13 @@ const links = {
   ...Object.fromEntries(around.map((set) => [set, `#v=2&p=beale,${set}&steps=50&seed=5`])),
   ...Object.fromEntries(pieces.map((id) => [id, `#v=2&p=${id}&o=adam,lr=.01&steps=50&seed=7`])),
 };
+/** Lanes that change on the way. */
+const changing = [
+  'noise=.1&o=sgd,lr=.001,momentum=.9;20,lr=.0003,momentum=.5;35,nesterov=1,clipNorm=1',
+  'noise=0&o=adam,lr=.05,schedule=step,scheduleEvery=8;25,schedule=cosine;40,amsgrad=1',
+  'noise=0&o=nadam,lr=.02;20,average=ema&o=rmsprop,lr=.01;10,momentum=.8,centered=1;30,average=polyak&o=sgd,lr=.001;15,lookahead=4',
+];
+
 /** Momentum, not Adam: where a gradient is 0 but for the rounding of float32, Adam's step is made of that rounding. */
 const SGD = 'o=sgd,lr=.02,momentum=.9';
 const generated = catalog.problems.filter(
@@ -74,6 +81,7 @@ const nets = [
   'make_classification,hypercube=0,flipY=.3,informative=4&o=rprop,clipValue=.01&o=lion,lr=.01',
 ].map((text) => `#v=2&p=${text}${text.includes('&steps') ? '' : '&steps=50'}&seed=3`);
 
+Object.assign(links, Object.fromEntries(changing.map((set) => [set, `#v=2&p=beale,${set}&steps=50`])));
 Object.assign(links, Object.fromEntries(nets.map((link) => [link, link])));
 const names = Object.keys(links);
 let module: SidestepModule;

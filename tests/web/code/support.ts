@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { pythonWith } from '../../../tools/setup/system.mjs';
 import { programOf } from '../../../web/src/code/program.ts';
-import { changesOf } from '../../../web/src/core/changes.ts';
 import type { Config } from '../../../web/src/core/config.ts';
 import { parseLink } from '../../../web/src/core/link.ts';
-import type { SidestepModule } from '../../../web/src/core/module.ts';
-import { catalog, makeLane, runTo } from '../support/module.ts';
+import { isFailure, laneSpec, SidestepError, type SidestepModule } from '../../../web/src/core/module.ts';
+import { changingLane } from '../../../web/src/worker/changing.ts';
+import { catalog, runTo } from '../support/module.ts';
 
 export interface Result {
   lane: string;
@@ -32,11 +32,12 @@ export const codeOf = (link: string, library = 'numpy'): string =>
   programOf(library, configOf(link), catalog, { link });
 
 /** What the core comes to. */
-export function ours(module: SidestepModule, { seed, steps, batch, problem, lanes }: Config): Result[] {
-  return lanes.map((lane) => {
-    if (changesOf(lane).length > 0) throw new Error('needs a host');
-    const made = makeLane(module, { seed, steps, batch, problem, lane });
-    const trace = runTo(made, steps);
+export function ours(module: SidestepModule, config: Config): Result[] {
+  return config.lanes.map((lane) => {
+    const spec = laneSpec(config, lane, 1);
+    const made = spec.changes ? changingLane(module, spec) : module.createLane(spec);
+    if (isFailure(made)) throw new SidestepError(made);
+    const trace = runTo(made, config.steps);
     const params = [...made.peek('params')];
     made.delete();
     return { lane: lane.optimizer, loss: trace.column('loss').at(-1)!, params };

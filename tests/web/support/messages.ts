@@ -69,10 +69,10 @@ const under = (node: unknown): string[] => {
 /** Every text with which a source says what is wrong: it is of several words, and is given to an error, a failure or a notice. */
 export const messagesIn = (source: string): string[] => under(parseSync('source.ts', source).program);
 
-/** The sources whose messages may come before a reader, by their paths in web/src: those of terminals and scripts do not. */
+/** The sources whose messages may come before a reader, by their paths in web/src: those of terminals, scripts and programs do not. */
 export const sources = (): string[] =>
   readdirSync(new URL('web/src/', root), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /(?<!\.d)\.ts$/.test(file) && !/^(cli|api)\b/.test(file),
+    (file) => /(?<!\.d)\.ts$/.test(file) && !/^(cli|api|code)\b/.test(file),
   );
 
 export const sourceOf = (file: string): string => readFileSync(new URL(`web/src/${file}`, root), 'utf8');

@@ -1,11 +1,11 @@
 // Which programs there are of a race, and what each is called.
 import { type Catalog, problemOf } from '../core/catalog.ts';
-import { changesOf } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { type Difference, frameworkOf, LIBRARIES } from './framework.ts';
 import { frameworkProgram, lanesFor } from './framework-program.ts';
 import { isPlain, javascriptProgram } from './javascript.ts';
+import { canChange } from './lane.ts';
 import { TRAINERS } from './libraries.ts';
 import { numpyProgram } from './numpy.ts';
 
@@ -34,13 +34,13 @@ export function refusalOf(library: string, config: Config, catalog: Catalog, lan
     return differences.every((one) => one.length > 0) ? { why: 'lanes', at: 'lanes', differences } : null;
   }
   if (problem.data === 'own') return { why: 'own', at: 'problem.data' };
-  const changing = lanes.findIndex((one, i) => (lane ?? i) === i && changesOf(one).length > 0);
+  const changing = lanes.findIndex((one, i) => (lane ?? i) === i && !canChange(one));
   return changing < 0 ? null : { why: 'changes', at: `lanes.${changing}.changes` };
 }
 
 const MESSAGES: Readonly<Record<Refusal['why'], string>> = {
   own: 'a program cannot read your own file',
-  changes: 'a program has no lane that changes on the way',
+  changes: 'a program has no lane that becomes another rule, or begins anew, on the way',
   problem: 'there is such a program of surfaces alone; --for numpy prints this race',
   lanes: 'no lane has a rule that this library has in the same form; --for numpy prints this race',
 };
