@@ -88,6 +88,24 @@ describe('the trails of long noisy traces', () => {
     expect(pieces).toEqual(whole);
   });
 
+  test('wherever a trace stood when it was drawn, its later rows are stroked in the same groups', () => {
+    const rows = Float64Array.from({ length: 2000 }, (_, i) => 0.5 + 0.45 * Math.sin(i % 2 ? i * 0.025 : i * 0.016));
+    const told = (...ends: number[]): string[] => {
+      const { ctx, counted } = canvas();
+      const trace = new Trace(columns);
+      const trails = new Trails(Number.POSITIVE_INFINITY);
+      const lanes = [{ trace, status: 'running' as const }];
+      for (const end of ends) {
+        trace.append(rows.subarray(2 * trace.length, 2 * end));
+        trails.draw(ctx, { lanes, swatches: [0] }, views(), palette, columns);
+      }
+      return counted.told.filter((what) => !what.startsWith('clearRect'));
+    };
+    const rest = told(1000).slice(told(512).length);
+    expect(rest.length).toBeGreaterThan(100);
+    for (const stood of [300, 511]) expect(told(stood, 1000).slice(-rest.length)).toEqual(rest);
+  });
+
   test('nothing far outside is stroked', () => {
     const trace = new Trace(columns);
     trace.append(Float64Array.of(0.5, 0.5, 0.6, 1e9, 0.4, 1e9, 0.5, 0.5));
