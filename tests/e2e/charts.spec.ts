@@ -5,8 +5,9 @@ import { boxOf, finished, visit } from './stage.ts';
 async function written(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     (window as unknown as { written: string[] }).written = [];
-    dispatchEvent(new Event('resize'));
   });
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: width - 8, height }); // in another size it is drawn anew
   const texts = (): Promise<string[]> => page.evaluate(() => (window as unknown as { written: string[] }).written);
   await expect.poll(async () => (await texts()).length).toBeGreaterThan(3);
   return texts();
@@ -180,4 +181,27 @@ test('the chart of test accuracy holds the first measurement of every lane', asy
   await page.mouse.move(box.x + 1, box.y + 20);
   const first = Number(/([\d.]+) ?%/.exec(await page.locator('sidestep-quantity-curves .readout').innerText())?.[1]);
   expect(Math.min(...percents)).toBeLessThanOrEqual(first + 10);
+});
+
+test('what has not changed is not drawn again', async ({ page }) => {
+  await visit(page, { hash: '#v=1&p=rosenbrock,noise=.5&o=sgd,lr=.0005&o=adam,lr=.02&steps=3000&speed=0' });
+  await finished(page, 3000);
+  const strokes = (change: 'map' | 'chart') =>
+    page.evaluate(async (change) => {
+      const { stage } = document.querySelector('sidestep-app') as never as { stage: { look(part: object): void } };
+      const real = CanvasRenderingContext2D.prototype.stroke;
+      let count = 0;
+      CanvasRenderingContext2D.prototype.stroke = function (this: CanvasRenderingContext2D, ...args: never[]) {
+        if (this.canvas.closest('.chart')) count++;
+        return (real as (...args: never[]) => void).apply(this, args);
+      };
+      for (const end of [3, 2.5, 2]) {
+        stage.look({ [change]: change === 'map' ? [-end, end, -end, end] : [0, 1000 * end - 100] });
+        await new Promise((resolve) => setTimeout(resolve, 400));
+      }
+      CanvasRenderingContext2D.prototype.stroke = real;
+      return count;
+    }, change);
+  await expect.poll(() => strokes('map')).toBe(0);
+  expect(await strokes('chart')).toBeGreaterThan(0);
 });

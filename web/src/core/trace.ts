@@ -2,6 +2,7 @@
 export class Trace {
   #data: Float64Array[];
   #length = 0;
+  #cuts = 0;
 
   constructor(readonly columns: readonly string[]) {
     this.#data = columns.map(() => new Float64Array(256));
@@ -10,6 +11,11 @@ export class Trace {
   /** The number of rows. */
   get length(): number {
     return this.#length;
+  }
+
+  /** How often rows were taken away: while it stays the same, rows are only added. */
+  get cuts(): number {
+    return this.#cuts;
   }
 
   /** A column's values so far: a view, valid until more rows come. Empty when there is no such column. */
@@ -27,19 +33,24 @@ export class Trace {
     const width = this.columns.length;
     const count = Math.floor(rows.length / width);
     this.#reserve(this.#length + count);
-    this.#data.forEach((column, c) => {
-      for (let r = 0; r < count; r++) column[this.#length + r] = rows[r * width + c] as number;
-    });
+    const from = this.#length;
+    for (const [c, column] of this.#data.entries())
+      for (let r = 0, k = c; r < count; r++, k += width) column[from + r] = rows[k]!;
     this.#length += count;
   }
 
   clear(): void {
-    this.#length = 0;
+    this.#cut(0);
   }
 
   /** Forgets the rows after a step. */
   cutAfter(step: number): void {
-    this.#length = this.indexOfStep(step) + 1;
+    this.#cut(this.indexOfStep(step) + 1);
+  }
+
+  #cut(length: number): void {
+    this.#length = length;
+    this.#cuts++;
   }
 
   /** The index of the last row at or before a step; −1 when there is none. */

@@ -3,12 +3,13 @@ import { runsOf } from '../../engine/runs.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { underWay } from '../../reader/under-way.ts';
 import type { RunView } from '../../run/run.ts';
+import { langAt } from '../../toolkit/i18n.ts';
 import { lazyModule } from '../../toolkit/lazy-modules.ts';
 import { ViewElement } from '../view.ts';
 import type { Curve } from './data.ts';
 import type { Look } from './options.ts';
 import type { Picture, Wish, Zoom } from './picture.ts';
-import { curveOf, type Quantity } from './quantities.ts';
+import type { Quantity } from './quantities.ts';
 
 /** Time between two drawings: some, and more for each curve; noisy curves are slower to paint. */
 const LEAST_MILLIS = 24;
@@ -47,6 +48,7 @@ export abstract class Curves extends ViewElement {
   #zoom: Zoom | undefined;
   #part: readonly number[] | undefined; // the same, as the view state has it
   #picture: Picture | undefined;
+  #of: readonly unknown[] = []; // what that was made of
   #pixels = 0; // of the canvas across, as it is shown
   #next = 0;
   #timer = 0;
@@ -139,7 +141,12 @@ export abstract class Curves extends ViewElement {
     }
     this.#made = made;
     this.#follow();
-    this.#picture = drawing.pictureOf(this.#curves(axes), this.#wish(axes));
+    const [curves, wish] = [this.#curves(axes), this.#wish(axes)];
+    const { past } = stage;
+    const of = [...curves, ...(wish.under ?? []), wish.doubled, wish.steps, this.#zoom, past, langAt(this)];
+    if (this.#chart && drawing.same(of, this.#of) && this.#pixels === this.roomOf(frame).columns) return;
+    this.#of = of;
+    this.#picture = drawing.pictureOf(curves, wish);
     const data = this.#picture.places as uPlot.AlignedData;
     if (!this.#chart) {
       this.#chart = this.#make(drawing, axes, data, frame);
@@ -155,7 +162,7 @@ export abstract class Curves extends ViewElement {
 
   #curves(axes: Axes): Curve[] {
     const { stage } = this;
-    return runsOf<RunView>(stage.whole).map(({ run }) => curveOf(run, axes, stage));
+    return runsOf<RunView>(stage.whole).map(({ run }) => drawing!.keptCurve(run, axes, stage));
   }
 
   /** Where a race that was turned back is on show, as a place of the axis. */
@@ -164,7 +171,7 @@ export abstract class Curves extends ViewElement {
     const [first] = runsOf<RunView>(whole);
     if (past === null || !first) return null;
     const row = first.run.trace.indexOfStep(past);
-    return row < 0 ? null : this.#picture!.x.place(curveOf(first.run, axes, this.stage).x(row));
+    return row < 0 ? null : this.#picture!.x.place(drawing!.keptCurve(first.run, axes, this.stage).x(row));
   }
 
   /** What is drawn under these, pale: what they are smoothed of, or what their quantity is compared with. */

@@ -65,7 +65,7 @@ const direct = (curves: readonly Curve[], longest: Curve): Columns => {
 
 /** Gathers rows in as many buckets as there are pixels or so: of each, the least and the greatest value remain. */
 function gathered(curves: readonly Curve[], logX: boolean): Columns {
-  const along = (x: number): number => (logX ? Math.log(x) : x);
+  const along = logX ? Math.log : plain;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { length, x } of curves) {
     if (length === 0) continue;
@@ -73,38 +73,58 @@ function gathered(curves: readonly Curve[], logX: boolean): Columns {
     high = Math.max(high, along(x(length - 1)));
   }
   if (!(high > low)) return [[], ...curves.map(() => [])];
-  const buckets = MOST / 2;
-  const width = (high - low) / buckets;
-  const back = (x: number): number => (logX ? Math.exp(x) : x);
-  const xs = Array.from({ length: 2 * buckets }, (_, i) => back(low + (i + 0.5) * (width / 2)));
-  const ys = curves.map((curve) => {
-    const column = new Array<number | null | undefined>(2 * buckets);
-    for (let row = 0; row < curve.length; row++) {
-      const y = curve.y(row);
-      if (Number.isNaN(y)) continue;
-      const bucket = 2 * Math.min(buckets - 1, Math.floor((along(curve.x(row)) - low) / width));
-      const [before, after] = [column[bucket], column[bucket + 1]];
-      if (before === undefined || before === null) column[bucket] = y;
-      else if (after === undefined || after === null) column[bucket + 1] = y;
-      else if (y < Math.min(before, after)) column[before < after ? bucket : bucket + 1] = y;
-      else if (y > Math.max(before, after)) column[before > after ? bucket : bucket + 1] = y;
-    }
-    return column;
-  });
-  return [xs, ...ys];
+  const width = (high - low) / BUCKETS;
+  const back = logX ? Math.exp : plain;
+  const xs = Array.from({ length: 2 * BUCKETS }, (_, i) => back(low + (i + 0.5) * (width / 2)));
+  return [xs, ...curves.map((curve) => column(curve, low, high, along))];
 }
 
+const BUCKETS = MOST / 2;
+const plain = (x: number): number => x;
+
+/** What was gathered last of a curve, and of which range. */
+const columns = new WeakMap<Curve, { low: number; high: number; along: unknown; column: (number | undefined)[] }>();
+
+function column(curve: Curve, low: number, high: number, along: (x: number) => number): (number | undefined)[] {
+  const known = columns.get(curve);
+  if (known?.low === low && known.high === high && known.along === along) return known.column;
+  const width = (high - low) / BUCKETS;
+  const { length, x, y: read } = curve;
+  const ends = new Float64Array(2 * BUCKETS).fill(Number.NaN);
+  for (let row = 0; row < length; row++) {
+    const y = read(row);
+    if (Number.isNaN(y)) continue;
+    const bucket = 2 * Math.min(BUCKETS - 1, Math.floor((along(x(row)) - low) / width));
+    const [before, after] = [ends[bucket]!, ends[bucket + 1]!];
+    if (Number.isNaN(before)) ends[bucket] = y;
+    else if (Number.isNaN(after)) ends[bucket + 1] = y;
+    else if (y < Math.min(before, after)) ends[before < after ? bucket : bucket + 1] = y;
+    else if (y > Math.max(before, after)) ends[before > after ? bucket : bucket + 1] = y;
+  }
+  const made = Array.from(ends, measured);
+  columns.set(curve, { low, high, along, column: made });
+  return made;
+}
+
+const means = new WeakMap<Curve, Curve>();
+
 /** An exponential mean of about the last twenty values, without the pull of its beginning. */
-export function smoothed(curve: Curve, keep = 0.95): Curve {
+export function smoothed(curve: Curve): Curve {
+  const known = means.get(curve);
+  if (known) return known;
   const values = new Float64Array(curve.length);
   let [mean, weight] = [0, 0];
   for (let row = 0; row < curve.length; row++) {
     const y = curve.y(row);
     if (Number.isFinite(y)) {
-      mean = keep * mean + (1 - keep) * y;
-      weight = keep * weight + (1 - keep);
+      mean = KEEP * mean + (1 - KEEP) * y;
+      weight = KEEP * weight + (1 - KEEP);
     }
     values[row] = weight > 0 ? mean / weight : Number.NaN;
   }
-  return { length: curve.length, x: curve.x, y: (row) => values[row]! };
+  const made = { length: curve.length, x: curve.x, y: (row: number) => values[row]! };
+  means.set(curve, made);
+  return made;
 }
+
+const KEEP = 0.95;

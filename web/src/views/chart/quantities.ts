@@ -26,6 +26,8 @@ export interface Quantity {
   under?: Quantity;
   /** Whether it is measured now and then: each place where it was is marked. */
   isRare?: boolean;
+  /** Of one that is not in the rows: what it is read from, another object whenever that has changed. */
+  measured?(trace: Trace): unknown;
   /** Reads rows; undefined when the trace has no such column. */
   read(trace: Trace, setting: Setting): ((row: number) => number) | undefined;
 }

@@ -17,5 +17,6 @@ export const coordinateRates: readonly Quantity[] = NAMES.map((name, i) => ({
   label: () => t('metric.coordinateRate', { name }),
   doc: () => t('metric.coordinateRate.doc', { name }),
   fits: (problem) => isSurface(problem) && problem.dim > i,
+  measured: (trace) => known.get(trace)?.values,
   read: (trace) => (row) => known.get(trace)?.values[i]?.[row] ?? Number.NaN,
 }));
