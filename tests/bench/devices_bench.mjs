@@ -1,5 +1,5 @@
 // How the built site is on weak devices and slow lines, in Chromium: the first step, frames a second and the longest task. Folders of
-// built sites take turns: node tests/bench/devices_bench.mjs [--rounds 5] [--part first-step|frames] [--only WORD] [FOLDER ...]
+// built sites take turns: node tests/bench/devices_bench.mjs [--rounds N] [--part first-step|frames] [--only WORD] [FOLDER ...]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,12 +16,12 @@ const { values: options, positionals } = parseArgs({
   options: { rounds: { type: 'string' }, part: { type: 'string' }, only: { type: 'string' } },
   allowPositionals: true,
 });
-const rounds = Number(options.rounds ?? 5);
 const folders = positionals.length > 0 ? positionals.map((folder) => resolve(folder)) : [join(root, 'dist')];
 const missing = folders.filter((folder) => !existsSync(join(folder, 'index.html')));
 
 /** Measures each case of a part, all folders in turn, and prints medians with the worst of them. */
-async function measure(browser, { title, cases, measured }) {
+async function measure(browser, { title, cases, measured, rounds: usual = 5 }) {
+  const rounds = Number(options.rounds ?? usual);
   const chosen = cases.filter(({ name }) => !options.only || name.includes(options.only));
   const results = chosen.map(() => folders.map(() => []));
   for (let round = 0; round < rounds; round++) {
