@@ -148,6 +148,10 @@ class Thumb extends LitElement {
     race.play();
   }
 
+  rested(): void {
+    if (this.#stage) soon(this.#draw);
+  }
+
   /** Gives the turn to the next one; what has been drawn stays. */
   #stop(): void {
     queue.leave(this);
@@ -173,7 +177,7 @@ class Thumb extends LitElement {
 
   #paint(): void {
     const [stage, picture, palette] = [this.#stage, this.#picture, this.#palette];
-    if (!stage || !picture || !palette || !this.isConnected) return;
+    if (!stage || !picture || !palette || !this.isConnected || queue.scrolls) return;
     const { width, height } = this.#fit();
     const layers = [...this.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d')!) as [
       CanvasRenderingContext2D,
