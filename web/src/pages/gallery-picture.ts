@@ -68,6 +68,7 @@ export class MapPicture implements Picture {
       for (const { at, value } of placedMinima(stage.problem, stage.config))
         minimum(under, view, palette, at[0]!, at[1] ?? value);
       this.#painted = true;
+      return true; // a phone has no time for the trails in the same frame
     }
     const more = this.#trails.draw(trails, stage, view, palette, ground.columns);
     marks.clearRect(0, 0, width, height);
