@@ -26,14 +26,7 @@ const replaced = (name, source) => ({
   apply: 'build',
   enforce: 'pre',
   load: (id) => (id === helper ? source : undefined),
-});
-
-/** The plugin for a site: pages have styles that come late. */
-export const lateStyles = () => replaced('late-styles', styles);
-
-/** The plugin for the package, which has none: its imports stay as they are, for other bundlers cannot follow a helper, and warn of it. */
-export const plainImports = () => ({
-  ...replaced('plain-imports', 'export const __vitePreload = (load) => load();'),
+  // Most imports wait for no styles: their empty lists of files are left out.
   generateBundle: {
     order: 'post',
     handler(_, bundle) {
@@ -42,3 +35,9 @@ export const plainImports = () => ({
     },
   },
 });
+
+/** The plugin for a site: pages have styles that come late. */
+export const lateStyles = () => replaced('late-styles', styles);
+
+/** The plugin for the package, which has none: its imports stay as they are, for other bundlers cannot follow a helper, and warn of it. */
+export const plainImports = () => replaced('plain-imports', 'export const __vitePreload = (load) => load();');
