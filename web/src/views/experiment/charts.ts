@@ -78,14 +78,14 @@ class ExperimentCharts extends PictureElement {
       crossed: chart.crossed(row),
     }));
     const { hover, press, leave, click, keys } = this.pointer;
-    return html`<section class="dot-chart" aria-label=${title}>
+    return html`<div class="dot-chart" role="group" aria-label=${title}>
       <h2>${title} ${id === 'speed' ? this.#switch() : ''} <span class="aside">${aside}</span></h2>
       <svg class="experiment" data-chart=${id} viewBox=${`0 0 ${width} ${frame.height}`} width=${width * this.unit} height=${frame.height * this.unit} tabindex="0" role="application"
         aria-roledescription=${t('curves.role')} aria-label=${labelled(listed([title, aside]), this.#told(chart))} aria-description=${t('compare.help')}
         @pointermove=${hover} @pointerdown=${press} @pointerleave=${leave} @click=${click} @keydown=${keys} @blur=${leave}>
         ${dotsPicture(dots, frame, looks, { names, family: this.family, line: chart.line, unit, noted: noted && id !== 'speed' ? t('compare.diverged') : '' })}
       </svg>
-    </section>`;
+    </div>`;
   }
 
   readonly #held = new Map<ChartId, Held>();
