@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { type Preset, SECTIONS } from '../core/preset.ts';
 import { mayShow } from '../engine/trusted.ts';
 import { loadPrefs, savePrefs } from '../reader/prefs.ts';
-import { between, isLang, languages, locale, said, t, tag } from '../toolkit/i18n.ts';
+import { isLang, languages, locale, said, t, tag } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { afterPaint } from '../toolkit/lazy-modules.ts';
 import { bringNeeded } from '../toolkit/needs.ts';
@@ -146,7 +146,7 @@ function show(): void {
         path
           ? html`<a href=${pageLink('gallery.html')}>${said(words.themes)}</a>`
           : html`<a href=${pathLink()}>${said(words.path)}</a>`
-      }${between()}<a href=${courseLink()}>${t('page.course')}</a></p>
+      } <a href=${courseLink()}>${t('page.course')}</a></p>
       ${presets.length > 0 ? html`${finder.bar(whole)}${contents(all)}` : nothing}
       ${
         failure
