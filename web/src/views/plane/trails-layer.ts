@@ -17,8 +17,8 @@ interface Drawable {
  * where the view is. What is drawn in a frame depends on the time that it takes, and not on the rows of the traces.
  */
 export class TrailsLayer {
-  /** What is on the canvas, and the part of the plane that it was drawn for; undefined: nothing is. */
   readonly #budget = new Budget();
+  /** What is on the canvas, and the part of the plane that it was drawn for; undefined: nothing is. */
   #trails = new Trails(this.#budget);
   #box: Box | undefined;
   /** What will be, on a canvas of its own: lanes that are replaced meanwhile are drawn to their end, so that a reader who drags sees some. */
