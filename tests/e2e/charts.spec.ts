@@ -78,10 +78,10 @@ test('what was dragged over stays on show, up and down as well, when there is so
   await page.mouse.move(x + 2, y(0.6), { steps: 3 });
   await page.mouse.up();
   await expect(page.getByRole('button', { name: 'Show all', exact: true })).toBeVisible();
-  const first = await written(page);
+  const first = new Set(await written(page)); // it may be drawn more than once
   expect(first).not.toContain('−50');
   expect(first).toContain('−30');
-  expect(await written(page)).toEqual(first);
+  expect(new Set(await written(page))).toEqual(first);
 });
 
 for (const [name, style] of Object.entries({
