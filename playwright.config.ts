@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromium } from './tools/setup/system.mjs';
+import { headless } from './tools/setup/system.mjs';
 
 const port = Number(process.env.SIDESTEP_PORT ?? 4199);
 
@@ -15,11 +15,11 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     serviceWorkers: 'block', // they would answer what a test intercepts; offline.spec.ts allows them
-    // Of a test that fails: what it did, the page at each step, and a picture of its end. A film of every test would take a sixth of their time.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Of a test that fails: a picture of its end. What it did and the page at each step, of every test, would take a fifth of their time:
+    // `npx playwright test NAME --trace on` keeps that.
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: chromium(),
+      executablePath: headless(),
       // The first two for containers and machines without a display; the others keep Chromium from calling home.
       args: [
         '--no-sandbox',

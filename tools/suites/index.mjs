@@ -49,7 +49,7 @@ export const suites = [
   { name: 'site', system: module, needs: [steps.wasm, steps.relaxed, steps.data, steps.site], run: runSiteChecks },
   {
     name: 'e2e',
-    system: [...module, 'chromium', 'firefox', 'webkit'],
+    system: [...module, 'chromium', 'headless', 'firefox', 'webkit'],
     needs: [steps.wasm, steps.relaxed, steps.data, steps.cli, steps.site, steps.pack],
     run: runPlaywright,
   },
