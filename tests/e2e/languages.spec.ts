@@ -104,7 +104,12 @@ test('who saves data gets nothing ahead of need', async ({ page }) => {
   await page.addInitScript(() =>
     Object.defineProperty(navigator, 'connection', { value: Object.assign(new EventTarget(), { saveData: true }) }),
   );
-  const site = await host({});
+  const race = '<sidestep-race></sidestep-race>';
+  const site = await host({
+    pages: {
+      '/article.html': article('./sidestep-race.js', `<p style="height: calc(100vh + 60px)">Above.</p>${race}`),
+    },
+  });
   sites.push(site);
   const ahead = () => site.asked.filter((path) => /\/(notes|begin|help|later-)|sw\.js/.test(path));
   await page.goto(`${site.origin}/`);
@@ -114,4 +119,10 @@ test('who saves data gets nothing ahead of need', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.locator('.problem-doc a')).toBeVisible();
   expect(site.asked).not.toContain('/sw.js');
+  const bodies = () => site.asked.filter((path) => /\/body-/.test(path)).length;
+  await page.goto(`${site.origin}/article.html`);
+  await page.waitForTimeout(500);
+  expect(bodies()).toBe(0);
+  await page.mouse.wheel(0, 400);
+  await expect.poll(bodies).toBe(1);
 });
