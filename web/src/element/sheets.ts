@@ -5,7 +5,8 @@ const REM = ':host{--rem:max(1rem,16px)}:host([type=large]){--rem:max(1.5rem,24p
 /**
  * The element's place, before the race is there and after: as wide as that is; where it is for the element to say (a flex row, a
  * table cell, a float), as wide as the race wants to be, or as there is room. A site's own `rem` may be 10px: ours is not.
- * Until then it is as high as its pictures, its transport and its legend will be (plan.ts).
+ * Until then it is as high as its pictures, its transport and its legend will be (plan.ts); frames where the pictures will be, which fade
+ * and come again where that takes long, say that they are on their way.
  */
 const PLACE = `:host{display:block;break-inside:avoid}
 :host([hidden]){display:none}
@@ -18,7 +19,8 @@ slot{display:block;contain:inline-size}
 font-size:0.875rem;
 &,.lane{container-type:inline-size}
 .pictures{display:flex;flex-wrap:wrap;gap:0.75rem 1.25rem}
-.pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem)}
+.pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem);outline:1px solid #8886;outline-offset:-1px}
+@media (prefers-reduced-motion:no-preference){.pictures>*{animation:yet 1s 1s infinite alternate}}
 .play{height:4.5rem;margin-top:0.625rem}
 .lanes{display:grid;margin-top:0.625rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0.25rem 1.5rem}
 .lane{padding-top:1.1875rem}
@@ -31,7 +33,8 @@ font-size:0.875rem;
 @container (min-width:45.7em){.play{height:3.5rem}}
 @container (max-width:24.3em){.field{height:5.5rem}}
 }
-}`;
+}
+@keyframes yet{to{opacity:.2}}`;
 
 /**
  * Gives a shadow root its style sheet, and again whenever it has come to another document (a frame, a window to print from): sheets
