@@ -1,10 +1,11 @@
 // What the course says of a race is what the race shows: each is replayed, and each number of the prose computed from it.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chaptersOf, linkOf, numbersOf as numbersIn, racesIn, readable } from '../../tools/vite/course.mjs';
 import { lanesOf } from '../../web/src/cli/check.ts';
+import { programOf } from '../../web/src/code/program.ts';
 import { catalog } from '../../web/src/core/catalog-data.ts';
 import { type ClaimLane, parseClaim } from '../../web/src/core/claim.ts';
 import { raceChecksum } from '../../web/src/core/hash.ts';
@@ -169,6 +170,22 @@ describe('the course', () => {
   it.runIf(python).each(chapters)('prints of the programs in %s what they print', (file) => {
     for (const [, program, said] of read(file).matchAll(/```python\n([\s\S]*?)```\n\n[^`]*`([^`]+)`/g))
       expect(spawnSync(python!, ['-c', program!], { encoding: 'utf8' }).stdout.trim()).toBe(readable(said!));
+  });
+
+  // UPDATE_PROGRAMS=1 writes them.
+  it.each(readdirSync(`${folder}/programs`))('prints the program that the page gives of a race: %s', (file) => {
+    const { link } = races[file.replace('.py', '')]!;
+    const program = programOf('numpy', parseLink(link!, catalog).config!, catalog, { link: link! });
+    if (process.env.UPDATE_PROGRAMS) writeFileSync(`${folder}/programs/${file}`, program);
+    expect(read(`programs/${file}`)).toBe(program);
+  });
+
+  it.runIf(python)('has a program of the four points that comes to what the race comes to', () => {
+    const { stdout } = spawnSync(python!, [`${folder}/programs/points.py`], { encoding: 'utf8' });
+    // The race computes in single precision.
+    const [rmsprop, adam] = JSON.parse(stdout) as { loss: number }[];
+    expect(rmsprop!.loss).toBeCloseTo(shown.get('points')!('final(rmsprop).loss', 'number') as number, 7);
+    expect(adam!.loss).toBeCloseTo(shown.get('points')!('final(adam).loss', 'number') as number, 7);
   });
 
   it('uses every race', () => {

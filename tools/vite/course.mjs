@@ -2,8 +2,9 @@
 //
 //   ![A caption.](race:NAME)     a figure: the race as an element, with a link to the playground
 //   [words](race:NAME)           a link that opens the race in the playground
+//   [words](programs/NAME.py)    a paragraph of its own: the race as a program, folded (tests/web/course.test.ts makes the file)
 //   {{1.03162 | NAME | CLAIM}}   a number that the race shows, or words for what it shows (tests/web/course.test.ts)
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { htmlOf, langOf, pageWith, titleOf } from './markdown.mjs';
 
@@ -49,6 +50,7 @@ export const chaptersOf = (folder, lang) =>
 
 export const chapterPage = (file) => file.replace(/md$/, 'html');
 
+const shown = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 /** The link of a race from its # on, in which lanes have the names that they have in this language. */
@@ -76,8 +78,8 @@ function tagOf(name, { link, names, preset: _, ...attributes }, lang) {
   return `<sidestep-race id="${name}" class="of-${pictures}" ${said.join(' ')}></sidestep-race>`;
 }
 
-/** The page of a chapter; `chapters` are those of its language: { file, title } each. */
-export function page(file, text, races, chapters) {
+/** The page of a chapter; `chapters` are those of its language: { file, title } each. The programs that it shows are in `folder`. */
+export function page(file, text, races, chapters, folder) {
   const lang = langOf(file);
   const t = words[lang];
   const raceOf = (name) => {
@@ -95,6 +97,20 @@ export function page(file, text, races, chapters) {
     renderer({ race, tokens }) {
       const open = `<a href="${escaped(playground(raceOf(race), lang))}">${t['course.open']}</a>`;
       return `<figure>${tagOf(race, raceOf(race), lang)}<figcaption>${this.parser.parseInline(tokens)}${open}</figcaption></figure>\n`;
+    },
+  };
+  const program = {
+    name: 'program',
+    level: 'block',
+    start: (rest) => rest.search(/^\[[^\]]+\]\(programs\//m),
+    tokenizer(rest) {
+      const [raw, said, file] = /^\[([^\]]+)\]\((programs\/[\w-]+\.py)\)(?:\n|$)/.exec(rest) ?? [];
+      return raw && { type: 'program', raw, said, file };
+    },
+    renderer: ({ said, file: path }) => {
+      const code = shown(readFileSync(join(folder, path), 'utf8'));
+      const save = `<a href="./${path}" download>${t['course.save']}</a>`;
+      return `<details class="program"><summary>${said}</summary><pre><code>${code}</code></pre>${save}</details>\n`;
     },
   };
   const link = (href, _, said) => {
@@ -119,7 +135,7 @@ export function page(file, text, races, chapters) {
     <script type="module" src="../sidestep-race.js"></script>`,
     nav: `    <header><a href="../?lang=${lang}">Sidestep</a> <a href="../gallery.html?lang=${lang}">${t['course.gallery']}</a> <a class="other" lang="${words[other]['course.tag']}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}">${words[other]['course.language']}</a></header>
     <nav aria-label="${t['course.name']}"><p>${t['course.name']}</p><ol>${chapters.map(chapter).join('')}</ol></nav>`,
-    main: `${htmlOf(readable(text), { link }, figure)}
+    main: `${htmlOf(readable(text), { link }, figure, program)}
 <details class="checked"><summary>${t['course.checked']}</summary><p>${t['course.checked.how']}</p><div class="table" tabindex="0"><table><thead><tr><th>${t['course.number']}</th><th>${t['course.check']}</th><th>${t['course.race']}</th></tr></thead><tbody>${table.join('')}</tbody></table></div></details>
 <nav class="steps" aria-label="${t['course.steps']}">${step(chapters[at - 1], 'prev')}${step(chapters[at + 1], 'next')}</nav>`,
   });
@@ -136,7 +152,7 @@ export function pagesOf(folder) {
   }
   return ['en', 'zh'].flatMap((lang) => {
     const chapters = chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }));
-    return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters)]);
+    return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters, folder)]);
   });
 }
 
@@ -151,6 +167,7 @@ export const course = (from) => {
     },
     writeBundle: () => {
       mkdirSync(folder, { recursive: true });
+      cpSync(join(from, 'programs'), join(folder, 'programs'), { recursive: true });
       for (const [name, html] of [...pagesOf(from), ['course.css', readFileSync(join(from, 'course.css'))]])
         writeFileSync(join(folder, name), html);
     },

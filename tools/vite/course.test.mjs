@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../setup/step.mjs';
@@ -35,14 +35,24 @@ it('has a page for each chapter in both languages, with its formulas and without
   for (const [name, html] of pages) {
     expect(html, name).toContain(name.includes('.zh.') ? '<html lang="zh-Hans">' : '<html lang="en">');
     expect(html, name).toContain('<math');
-    expect(html.replace(/<math[\s\S]*?<\/math>/g, ''), name).not.toMatch(/\{\{|\}\}|\]\(|race:|undefined|\$/);
+    expect(html.replace(/<(math|pre)[\s\S]*?<\/\1>/g, ''), name).not.toMatch(/\{\{|\}\}|\]\(|race:|undefined|\$/);
+  }
+});
+
+it('shows the programs of the four races, as they are in their files', () => {
+  for (const lang of ['en', 'zh']) {
+    const html = pages.get(`5-programs.${lang}.html`);
+    const shown = [...html.matchAll(/<details class="program">.*\n?<pre[^>]*><code>([\s\S]*?)<\/code>/g)].map(
+      ([, code]) => code.replaceAll('&lt;', '<').replaceAll('&amp;', '&'),
+    );
+    expect(shown).toEqual(['points', 'classes', 'convolutions', 'flashes'].map((name) => read(`programs/${name}.py`)));
   }
 });
 
 it('no link of a page leads nowhere, and those of figures hold their checksum', () => {
   for (const [name, html] of pages) {
     for (const [, href] of html.matchAll(/<a [^>]*href="\.\/([^"]+)"/g))
-      expect(pages.has(href), `${name}: ${href}`).toBe(true);
+      expect(pages.has(href) || existsSync(join(folder, href)), `${name}: ${href}`).toBe(true);
     for (const [tag] of html.matchAll(/<sidestep-race [^>]*>/g))
       expect(tag, name).toMatch(/ config="[^"]*checksum=[0-9a-f]{16}"/);
   }
