@@ -51,10 +51,10 @@ it('a map over two of a few parameters is there when it is asked for, and no rac
     expect(ids(stageOf(id, size))).not.toContain('pair');
     expect(ids(stageOf(id, size))).toEqual(ownViews(stageOf(id, size)).map((view) => view.id));
   }
-  // Of many parameters, of a surface and of a sequence there is none: what is asked for beside it stays.
+  expect(ids(stageOf('rosenbrock', 2), ['pair', 'loss'])).toEqual(['map', 'curves']);
+  // Of many parameters and of a sequence there is none: what is asked for beside it stays.
   for (const [id, size] of [
     ['xor', 82],
-    ['rosenbrock', 2],
     ['scale_change', 2],
   ] as const)
     expect(ids(stageOf(id, size), ['pair', 'loss'])).toEqual(['curves']);

@@ -30,3 +30,8 @@ it('each part is shown alone by its name, and none where no network is trained',
   expect(ids(surface, 'network')).toEqual(ownViews(surface).map(({ id }) => id));
   expect(ownViews(digits).map(({ id }) => id)).not.toContain('network');
 });
+
+it('of two parameters the map is the picture of the pair', () => {
+  expect(ids(stageOf({ id: 'linear_regression' }, []), 'pair')).toEqual(['map']);
+  expect(ids(stageOf({ id: 'beale' }, []), 'pair', 'loss')).toEqual(['map', 'curves']);
+});

@@ -57,7 +57,7 @@ class ProblemHead extends StageElement {
   /** What can be asked for beside the race's own pictures. */
   get #offered(): View[] {
     return views.filter(
-      (view) => view.optional && view.extent !== 'part' && viewsCalled(view.id, this.stage).length > 0,
+      (view) => view.optional && view.extent !== 'part' && viewsCalled(view.id, this.stage).includes(view),
     );
   }
 

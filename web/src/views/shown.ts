@@ -10,6 +10,7 @@ import type { View } from './view.ts';
 const aliases: ReadonlyMap<string, readonly string[]> = new Map([
   ['trajectory', ['map', 'graph', 'regions']],
   ['loss', ['curves']],
+  ['pair', ['pair', 'map']], // of two parameters the map is the picture
   networkParts,
   ['digits', ['items']],
 ]);
