@@ -4,7 +4,7 @@ import { activations, readSizes, readStack, writeStack } from '../../web/src/con
 import type { Field } from '../../web/src/core/catalog.ts';
 import { catalog } from '../../web/src/core/catalog-data.ts';
 import { swatchesWith, swatchesWithout } from '../../web/src/reader/lane-swatches.ts';
-import { fixed, num, percent, plain, power } from '../../web/src/toolkit/format.ts';
+import { chosen, fixed, num, percent, plain, power } from '../../web/src/toolkit/format.ts';
 import { COLOURS, dashOf } from '../../web/src/toolkit/palette.ts';
 import { STOPS, sliderOf } from '../../web/src/toolkit/scale.ts';
 
@@ -101,6 +101,12 @@ it('a number stands as people write it: 0.0198 and 1.98×10⁻⁵, not 17 digits
   ]);
 });
 
+it('a setting is a fraction where its digits are those of one, and never rounded to 1', () => {
+  expect(
+    [2 / 101, 81 / 121, -1 / 3, 10 / 3, 0.0198, 1 / 64, Math.SQRT1_2, 0.99999, 1, 0.99996, 1e-7].map((x) => chosen(x)),
+  ).toEqual(['2/101', '81/121', '−1/3', '10/3', '0.0198', '0.01563', '0.7071', '0.99999', '1', '0.99996', '10⁻⁷']);
+});
+
 it('a column has as many digits in each row: −1.000 under −1.000, whatever was rounded to it', () => {
   expect([-1, -0.99999, -0.9996, 0.99951].map((x) => fixed(x))).toEqual(['−1.000', '−1.000', '−1.000', '1.000']);
   expect([9.99996, 9.9, 99999.7, 0.00099996, 0.000999].map((x) => fixed(x))).toEqual([
@@ -118,6 +124,9 @@ it('what the page writes can be typed again', () => {
   const any = field({});
   for (const x of [0.0198, 1.98e-5, 1e-4, -1e-4, -2.5e-7, 1e5, 123400000])
     expect(parseNumber(num(x), any), num(x)).toEqual({ value: x });
+  for (const x of [2 / 101, -1 / 3, 81 / 121]) expect(parseNumber(chosen(x), any), chosen(x)).toEqual({ value: x });
+  expect([parseNumber('1 / 51', any), parseNumber('1,5/2', any)]).toEqual([{ value: 1 / 51 }, { value: 0.75 }]);
+  for (const text of ['1/', '/2', '1/2/3', '0/0']) expect(parseNumber(text, any)).toEqual({ reason: 'invalid.number' });
   for (const text of ['×10⁻⁵', '1×', '10⁻', '2×11⁻⁵', '1.2.3×10⁴'])
     expect('reason' in parseNumber(text, any), text).toBe(true);
 });

@@ -77,7 +77,7 @@ describe('the name of a lane', () => {
   it('has no 17 digits: SGD lr 0.019801980198019802, momentum 0', () => {
     expect(
       names('#v=1&p=ravine&o=sgd,lr=.019801980198019802&o=sgd,lr=.03305785123966942,momentum=.6694214876033059'),
-    ).toEqual(['SGD η 0.0198', 'SGD μ 0.6694, η 0.03306']);
+    ).toEqual(['SGD η 2/101', 'SGD μ 81/121, η 4/121']);
   });
 
   it('is AMSGrad, not Adam beta1 0, beta2 0.1 #2', () => {
@@ -197,7 +197,7 @@ describe('a preset’s names', () => {
     expect(laneNames({ config, catalog })).toEqual(['梯度下降', '重球法']);
     await locale.set('en');
     const changed = { ...config, lanes: [config.lanes[0]!, { ...config.lanes[1]!, momentum: 0.5 }] };
-    expect(laneNames({ config: changed, catalog })).toEqual(['gradient descent', 'SGD μ 0.5, η 0.03306']);
+    expect(laneNames({ config: changed, catalog })).toEqual(['gradient descent', 'SGD μ 0.5, η 4/121']);
     // The link is the race's alone.
     expect(formatLink(config, catalog)).toBe(formatLink(configOf(ravine, catalog), catalog));
   });

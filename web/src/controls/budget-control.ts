@@ -5,7 +5,7 @@ import { redesign } from '../reader/design.ts';
 import { laneNames } from '../reader/lane-names.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { isTested } from '../reader/traits.ts';
-import { num } from '../toolkit/format.ts';
+import { chosen } from '../toolkit/format.ts';
 import { between, type Key, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { plainSymbol } from '../toolkit/symbol.ts';
@@ -30,7 +30,7 @@ class TuningControl extends StageElement {
       <p class="doc">${t(tune.trials < 10 ? 'tune.few' : tune.trials < 25 ? 'tune.some' : 'tune.many')}${between()}${t('tune.chosen', { n: tune.seeds })}</p>
       <dl class="tuning-spans">${config.lanes.map((_, lane) => {
         const spans = spansOf(config, lane, tune, catalog, taken);
-        return html`<div><dt>${names[lane]}</dt><dd translate="no">${spans.map(({ at, from, to }) => `${this.#symbol(at)} ${num(from, 5)} … ${num(to, 5)}`).join(' · ') || '–'}</dd></div>`;
+        return html`<div><dt>${names[lane]}</dt><dd translate="no">${spans.map(({ at, from, to }) => `${this.#symbol(at)} ${chosen(from)} … ${chosen(to)}`).join(' · ') || '–'}</dd></div>`;
       })}</dl>
     </section>`;
   }

@@ -24,11 +24,15 @@ const unraised = (text: string): string =>
     },
   );
 
+const plainNumber = (text: string): number =>
+  /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+
 /** Reads a number as people write it: decimal comma and true minus included, never anything that is not a number. */
 export function parseNumber(text: string, field: Field): Parsed<number> {
   const clean = unraised(halfWidth(text).trim().replace('−', '-')).replace(/^([^.]*),([^.,]*)$/, '$1.$2');
   if (clean === '') return { reason: 'invalid.empty' };
-  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : Number.NaN;
+  const [over = Number.NaN, under = 1, ...more] = clean.split('/').map(plainNumber);
+  const value = more.length === 0 ? over / under : Number.NaN;
   if (Number.isNaN(value)) return { reason: 'invalid.number' };
   if (field.kind === 'integer' && Number.isFinite(value) && !Number.isInteger(value))
     return { reason: 'invalid.integer' };

@@ -3,7 +3,7 @@ import type { Field, Value } from '../core/catalog.ts';
 import { sameValue } from '../core/value.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { caret } from '../toolkit/caret.ts';
-import { num } from '../toolkit/format.ts';
+import { chosen } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { math } from '../toolkit/math.ts';
@@ -15,7 +15,7 @@ export const sayValue = (value: Value): string =>
   typeof value === 'boolean'
     ? t(value ? 'value.on' : 'value.off')
     : typeof value === 'number'
-      ? num(value, 6)
+      ? chosen(value)
       : `${value}`;
 
 /** The value of a control changed to a valid one. Who does not take it prevents the event's default. */

@@ -1,6 +1,6 @@
 import { html, type nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { fitting, num, plain } from '../toolkit/format.ts';
+import { chosen, fitting, plain } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import { STOPS, sliderOf } from '../toolkit/scale.ts';
 import { parseNumber } from './check.ts';
@@ -25,7 +25,7 @@ class NumberControl extends FieldControl {
     return html`${
       slider
         ? html`<input type="range" min="0" max=${STOPS} .value=${String(slider.position(value))}
-            aria-label=${t('field.slider', { name: said(this.field.name) })} aria-valuetext=${num(value, 8)}
+            aria-label=${t('field.slider', { name: said(this.field.name) })} aria-valuetext=${chosen(value)}
             @pointerdown=${this.grab} @change=${this.grab} @input=${this.slide}>`
         : html`<span class="no-slider"></span>`
     }<input id=${this.base} class="number" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" title=${plain(value)}

@@ -11,7 +11,7 @@ const MOST_LISTED = 500;
 /** Pixels of a canvas that every browser draws. */
 const MOST_PIXELS = 4096;
 
-const short = (x: number): string => num(x, 6);
+const short = (x: number): string => num(x);
 
 export const shapeText = (shape: readonly number[]): string => shape.join('×');
 

@@ -9,7 +9,7 @@ import type { LaneConfig } from '../core/config.ts';
 import { laneNames } from '../reader/lane-names.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
-import { num } from '../toolkit/format.ts';
+import { chosen, num } from '../toolkit/format.ts';
 import { both, listed, loadEach, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 
@@ -145,7 +145,11 @@ class CodeDialog extends StageElement {
 }
 
 const textOf = (value: Value): string =>
-  typeof value === 'boolean' ? t(value ? 'code.on' : 'code.off') : typeof value === 'number' ? num(value) : `${value}`;
+  typeof value === 'boolean'
+    ? t(value ? 'code.on' : 'code.off')
+    : typeof value === 'number'
+      ? chosen(value)
+      : `${value}`;
 
 customElements.define('sidestep-code', CodeDialog);
 

@@ -3,7 +3,7 @@ import { changesOf, phasesOf } from '../core/changes.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
 import { nameOf } from '../core/lane-name.ts';
 import { sameValue } from '../core/value.ts';
-import { count, num } from '../toolkit/format.ts';
+import { chosen, count } from '../toolkit/format.ts';
 import { said, t } from '../toolkit/i18n.ts';
 import { plainSymbol } from '../toolkit/symbol.ts';
 
@@ -41,7 +41,7 @@ export function setting(field: Field, value: Value | undefined, digits = 4): str
   if (value === true) return name;
   if (value === false) return t('lane.without', { name });
   const symbol = field.group ? '' : plainSymbol(field.symbol);
-  if (typeof value === 'number') return `${symbol || name} ${num(value, digits)}`;
+  if (typeof value === 'number') return `${symbol || name} ${chosen(value, digits)}`;
   const choice = field.choices?.find(({ id }) => id === value);
   return choice ? t('lane.choice', { value: said(choice.name), name }) : '';
 }
@@ -74,7 +74,7 @@ function telling(fields: readonly Field[], lanes: readonly LaneConfig[]): Field[
 function digitsOf(field: Field, lanes: readonly LaneConfig[]): number {
   const values = [...new Set(lanes.map((lane) => lane[field.id]))].filter((x) => typeof x === 'number');
   let digits = 4;
-  while (digits < 17 && new Set(values.map((x) => num(x, digits))).size < values.length) digits++;
+  while (digits < 17 && new Set(values.map((x) => chosen(x, digits))).size < values.length) digits++;
   return digits;
 }
 

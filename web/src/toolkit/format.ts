@@ -33,6 +33,25 @@ export function num(x: number | undefined, digits = 4): string {
   return scientific(String(Number(mantissa)), exponent);
 }
 
+/** Beyond these nobody reads a fraction more easily than its decimals. */
+const [MOST_PARTS, MOST_WHOLE] = [100, 1000];
+/** What a few operations of a program may lose. */
+const ROUNDING = 2 ** -51;
+
+/**
+ * A setting, for reading: 2/101 where that is what its seventeen digits are, as 0.0198 would be another value; and with as many digits
+ * as tell it from 1, as decay rates come close to it.
+ */
+export function chosen(x: number, digits = 4): string {
+  if (Number(x.toPrecision(12)) !== x)
+    for (let q = 3; q < MOST_WHOLE; q++) {
+      const p = Math.round(x * q);
+      if (Math.abs(p / q - x) <= Math.abs(x) * ROUNDING && Math.abs(p) < MOST_PARTS) return minus(`${p}/${q}`);
+    }
+  const text = num(x, digits);
+  return text === '1' && x !== 1 && digits < 17 ? chosen(x, digits + 1) : text;
+}
+
 /**
  * The same with as many digits always, so that a column of changing values does not jump: 0.999 and 1.000 have as many
  * decimals. What is rounded decides, not what was there before.

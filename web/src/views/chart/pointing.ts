@@ -3,7 +3,7 @@ import { runsOf } from '../../engine/runs.ts';
 import { laneNames } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import type { RunView } from '../../run/run.ts';
-import { fixed, num, percent } from '../../toolkit/format.ts';
+import { count, fixed, num, percent } from '../../toolkit/format.ts';
 import type { Axes } from './curves.ts';
 import type { Curve } from './data.ts';
 import { showReadings } from './tooltip.ts';
@@ -34,7 +34,13 @@ export function point(
   const down = axes.share ? -1 : 1;
   readings.sort((a, b) => (Number.isNaN(a.y) ? 1 : Number.isNaN(b.y) ? -1 : down * (a.y - b.y)));
   const width = chart.over.offsetLeft + chart.over.clientWidth;
-  showReadings(box, { label: axes.x.label(), value: num(at, 6) }, readings, left + chart.over.offsetLeft, width);
+  showReadings(
+    box,
+    { label: axes.x.label(), value: Number.isInteger(at) ? count(at) : num(at) },
+    readings,
+    left + chart.over.offsetLeft,
+    width,
+  );
   const row = Math.max(...rows);
   const first = runs[rows.indexOf(row)];
   if (row >= 0 && first) stage.point({ lane: first.lane, run: first.index, row, all: true });
