@@ -8,6 +8,7 @@ import { type CellLines, cellsOf, drawnFrom, merged } from '../experiment/report
 import { type Asked, summarise } from '../experiment/report-statistics.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { reasonOf } from '../run/local.ts';
+import { count, num } from '../toolkit/format.ts';
 import { linesOf } from './files.ts';
 import type { Sources } from './input.ts';
 import { svgOf } from './svg.ts';
@@ -66,13 +67,7 @@ function tableOf(cells: readonly CellLines[], asked: Asked): { head: string[]; r
 }
 
 const short = (x: Row[number]): string =>
-  x === null
-    ? '–'
-    : typeof x === 'string'
-      ? printable(x)
-      : Number.isInteger(x)
-        ? `${x}`
-        : `${Number(x.toPrecision(4))}`;
+  x === null ? '–' : typeof x === 'string' ? printable(x) : Number.isInteger(x) ? count(x) : num(x);
 
 /** Columns under their names, numbers to the right. */
 function aligned({ head, rows }: ReturnType<typeof tableOf>): string {

@@ -1,6 +1,7 @@
 import type { CellLines } from '../experiment/report.ts';
 import type { Asked, LaneReport } from '../experiment/report-statistics.ts';
 import { isShare } from '../experiment/sample.ts';
+import { chosen, num } from '../toolkit/format.ts';
 import { type Cell, colourOf, LEFT, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
 import { plotAxis, type Scale, scaleOf, short } from './svg-scale.ts';
 
@@ -24,7 +25,7 @@ export function dots(
   for (const { lines, report } of cells) {
     if (cells.length > 1) {
       y += ROW;
-      const set = Object.entries(lines.set).map(([at, value]) => `${labels(at)} ${short(value)}`);
+      const set = Object.entries(lines.set).map(([at, value]) => `${labels(at)} ${chosen(value)}`);
       marks.push(text(16, y - 6, set.join(' · '), ' class="muted"'));
     }
     for (const [i, lane] of report.lanes.entries()) {
@@ -43,7 +44,7 @@ export function dots(
 
 function said({ iqm, median, diverged, runs }: LaneReport): string {
   const value = iqm ?? median;
-  return `${value === null ? '–' : short(value)}${diverged > 0 ? `, ${diverged} of ${runs} diverged` : ''}`;
+  return `${value === null ? '–' : num(value)}${diverged > 0 ? `, ${diverged} of ${runs} diverged` : ''}`;
 }
 
 function dot({ iqm, median, interval }: LaneReport, x: Scale, y: number, colour: string): string[] {

@@ -1,3 +1,5 @@
+import { num } from '../toolkit/format.ts';
+
 /** From values to places of a picture. */
 export interface Scale {
   from: number;
@@ -6,7 +8,7 @@ export interface Scale {
   of(value: number): number;
 }
 
-/** A number as briefly as a picture needs it. */
+/** A place in a picture. */
 export const short = (x: number): string => `${Number(x.toPrecision(4))}`;
 
 /** From this ratio on values that are all positive are spaced by their logarithms. */
@@ -32,14 +34,6 @@ export function scaleOf(values: readonly number[], from: number, to: number, wid
   return { from, to, ticks, of: (value) => from + ((into(value) - a) / (b - a)) * (to - from) };
 }
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const tickText = (x: number): string => {
-  const power = Math.log10(Math.abs(x));
-  if (x === 0 || (Math.abs(power) < 4 && power < 6)) return short(x);
-  if (!Number.isInteger(power) || x < 0) return x.toExponential().replace('e+', 'e');
-  return `10${power < 0 ? '⁻' : ''}${[...`${Math.abs(power)}`].map((digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
-};
-
 /** Lines across a picture at the ticks, and their numbers at `side`. */
 export function plotAxis(scale: Scale, side: number, kind: 'x' | 'y', [from, to]: readonly [number, number]): string[] {
   return scale.ticks.flatMap((tick) => {
@@ -47,11 +41,11 @@ export function plotAxis(scale: Scale, side: number, kind: 'x' | 'y', [from, to]
     return kind === 'x'
       ? [
           `<path class="grid" d="M${at} ${from}V${to}"/>`,
-          `<text x="${at}" y="${side + 16}" text-anchor="middle" class="muted">${tickText(tick)}</text>`,
+          `<text x="${at}" y="${side + 16}" text-anchor="middle" class="muted">${num(tick)}</text>`,
         ]
       : [
           `<path class="grid" d="M${from} ${at}H${to}"/>`,
-          `<text x="${side - 8}" y="${at}" dy=".32em" text-anchor="end" class="muted">${tickText(tick)}</text>`,
+          `<text x="${side - 8}" y="${at}" dy=".32em" text-anchor="end" class="muted">${num(tick)}</text>`,
         ];
   });
 }
