@@ -12,6 +12,7 @@ import type { Ground } from '../views/plane/ground.ts';
 import { drawHeads, headsOf } from '../views/plane/heads.ts';
 import { minimum } from '../views/plane/marks.ts';
 import { placedMinima } from '../views/plane/placement.ts';
+import { withStart } from '../views/plane/reach.ts';
 import { Trails } from '../views/plane/trails.ts';
 import { boxOf, Viewport } from '../views/plane/viewport.ts';
 
@@ -52,7 +53,7 @@ export class MapPicture implements Picture {
       const home = ground.home(stage);
       const { map, equal = false } = stage.view;
       view.fit(map ? boxOf(map, home) : home, equal && !ground.flat);
-      if (!map) this.#reach();
+      if (!map) view.box = withStart(view.box, stage.config.problem.start);
       this.#trails.invalidate();
       this.#painted = false;
     }
@@ -74,19 +75,6 @@ export class MapPicture implements Picture {
     marks.clearRect(0, 0, width, height);
     drawHeads(marks, headsOf(stage, ground.columns), view, palette);
     return more || !this.ready;
-  }
-
-  /** The start belongs to the picture, with a little room around it. */
-  #reach(): void {
-    const { start } = this.stage.config.problem;
-    if (!Array.isArray(start)) return;
-    const { box } = this.#view;
-    for (const [i, axis] of (['x', 'y'] as const).entries()) {
-      const at = start[i];
-      if (at === undefined) continue;
-      const room = (box[axis][1] - box[axis][0]) * 0.08;
-      box[axis] = [Math.min(box[axis][0], at - room), Math.max(box[axis][1], at + room)];
-    }
   }
 }
 

@@ -9,7 +9,7 @@ import { between, type Key, labelled, locale, said, t } from '../toolkit/i18n.ts
 import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { escaped } from '../views/export/escaped.ts';
-import { figurePng, figureSvg } from '../views/export/figure.ts';
+import { figurePng, figureSvg } from '../views/export/on-page.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
 import { pageLink } from './language.ts';

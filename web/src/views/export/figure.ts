@@ -1,22 +1,23 @@
 import { laneNames } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { labelled, said, t } from '../../toolkit/i18n.ts';
-import { dashOf, laneColour, type Palette, readPalette } from '../../toolkit/palette.ts';
+import { dashOf, laneColour, type Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
 import type { Recorded } from '../recorded.ts';
 import { summary } from '../summary.ts';
 import { Chart } from './chart.ts';
 import { escaped } from './escaped.ts';
-import { MapPart } from './map.ts';
-import { RegionsPart } from './regions.ts';
-import { SeesPart } from './sees.ts';
-import { StepPart } from './step.ts';
+import type { MapPart } from './map.ts';
+import type { RegionsPart } from './regions.ts';
+import type { SeesPart } from './sees.ts';
+import type { StepPart } from './step.ts';
 import { SvgPen } from './svg-pen.ts';
 import { widthOf, wrapped } from './text.ts';
 import type { Origin } from './traces.ts';
 
-const [WIDTH, MARGIN, GAP] = [800, 20, 12];
-const INNER = WIDTH - 2 * MARGIN;
+/** What a figure is as wide as, where nobody asks for another width; and what surrounds its parts. */
+export const [WIDTH, MARGIN] = [800, 20];
+const GAP = 12;
 const CHART = 240;
 const LEGEND = { line: 28, text: 36, size: 13, height: 20, gap: 24 };
 
@@ -29,41 +30,45 @@ interface Line {
   y: number;
 }
 
+/** The pictures of a figure, as wide as it is without its margins: as many as there are. Of a step its picture and its lines stand in place of the map and the curves. */
+export interface Parts {
+  palette: Palette;
+  step?: StepPart | undefined;
+  map?: MapPart | undefined;
+  regions?: RegionsPart | undefined;
+  sees?: SeesPart | undefined;
+  /** Whether it has curves; by default it has. */
+  curves?: boolean;
+}
+
 /** A figure for an article: the picture of the plane where there is one, or what a network makes of its data, the curves, names, caption and origin. */
 export class Figure {
-  readonly width = WIDTH;
   readonly height: number;
   readonly caption: string;
   readonly palette: Palette;
-  readonly #map: MapPart | undefined;
-  readonly #regions: RegionsPart | undefined;
-  /** Of a step its picture and its lines stand in place of the map and the curves. */
-  readonly #step: StepPart | undefined;
-  readonly #sees: SeesPart | undefined;
-  readonly #chart: Chart;
+  readonly #inner: number;
+  readonly #chart: Chart | undefined;
   readonly #chartTop: number;
   readonly #lines: Line[] = [];
   readonly #swatches: { swatch: number; x: number; y: number }[] = [];
 
-  /** `root` holds the views as they are on show. */
   constructor(
     private readonly stage: Stage,
-    root: HTMLElement,
+    private readonly parts: Parts,
     readonly origin: Origin,
+    readonly width = WIDTH,
   ) {
-    this.palette = { ...readPalette(root), unit: 1 }; // its texts have sizes of their own
+    this.palette = parts.palette;
+    this.#inner = width - 2 * MARGIN;
     this.caption = labelled(said(stage.problem.name), summary(stage));
-    this.#step = StepPart.of(root, this.palette, INNER);
-    this.#map = this.#step ? undefined : MapPart.of(root, stage, this.palette, INNER);
-    this.#regions = this.#map || this.#step ? undefined : RegionsPart.of(root, this.palette, INNER);
-    this.#sees = this.#step ? undefined : SeesPart.of(root, this.palette, INNER);
     let y = MARGIN + this.#tall;
     if (y > MARGIN) y += GAP;
-    this.#chart = new Chart(stage, this.palette, INNER, CHART);
+    this.#chart = parts.step || parts.curves === false ? undefined : new Chart(stage, this.palette, this.#inner, CHART);
     this.#chartTop = y;
+    if (this.#chart) y += CHART + 6;
     const { ink, muted } = this.palette;
-    if (this.#step) for (const line of this.#step.lines) y = this.#text(line, 13, ink, y);
-    else y = this.#legend(y + CHART + 6);
+    if (parts.step) for (const line of parts.step.lines) y = this.#text(line, 13, ink, y);
+    else y = this.#legend(y);
     y = this.#text(this.caption, 14, ink, y + 4);
     y = this.#text(origin.link, 10, muted, y + 2);
     if (origin.checksum) y = this.#text(`${t('fair.checksum')} ${origin.checksum}`, 10, muted, y);
@@ -71,7 +76,8 @@ export class Figure {
   }
 
   get #tall(): number {
-    return this.#step?.height ?? this.#map?.height ?? this.#regions?.height ?? this.#sees?.height ?? 0;
+    const { step, map, regions, sees } = this.parts;
+    return (step ?? map ?? regions ?? sees)?.height ?? 0;
   }
 
   /** The names in as many columns as they have room in; one that has none in a whole line is wrapped. */
@@ -80,9 +86,9 @@ export class Figure {
     const names = laneNames(this.stage);
     const font = `${size}px ${this.palette.font}`;
     const widest = Math.max(...names.map((name) => widthOf(name, font)));
-    const columns = Math.max(1, Math.min(names.length, Math.floor((INNER + gap) / (text + widest + gap))));
+    const columns = Math.max(1, Math.min(names.length, Math.floor((this.#inner + gap) / (text + widest + gap))));
     const deep = Math.ceil(names.length / columns);
-    const wide = (INNER + gap) / columns;
+    const wide = (this.#inner + gap) / columns;
     let bottom = top;
     let y = top;
     for (const [i, name] of names.entries()) {
@@ -101,7 +107,7 @@ export class Figure {
 
   #text(text: string, size: number, colour: string, top: number): number {
     let y = top;
-    for (const line of wrapped(text, INNER, `${size}px ${this.palette.font}`)) {
+    for (const line of wrapped(text, this.#inner, `${size}px ${this.palette.font}`)) {
       y += size + 5;
       this.#lines.push({ text: line, size, colour, x: MARGIN, y });
     }
@@ -116,8 +122,8 @@ export class Figure {
     pen.rect(0, 0, this.width, this.height);
     pen.fill();
     this.#place(pen, MARGIN, () => {
-      this.#step?.draw(pen);
-      this.#map?.drawGround(pen);
+      this.parts.step?.draw(pen);
+      this.parts.map?.drawGround(pen);
     });
     pen.textAlign = 'left';
     pen.textBaseline = 'alphabetic';
@@ -144,15 +150,15 @@ export class Figure {
    * for them, which `lay` puts where they belong.
    */
   drawLanes(pen: Pen, lanes: readonly Recorded[], last: number, trails = pen, lay = (): void => {}): void {
-    this.#place(trails, MARGIN, () => this.#map?.drawTrails(trails, lanes));
+    this.#place(trails, MARGIN, () => this.parts.map?.drawTrails(trails, lanes));
     lay();
     this.#place(pen, MARGIN, () => {
-      this.#map?.drawHeads(pen, lanes);
-      this.#regions?.draw(pen);
-      if (!this.#map && !this.#regions) this.#sees?.draw(pen);
+      this.parts.map?.drawHeads(pen, lanes);
+      this.parts.regions?.draw(pen);
+      if (!this.parts.map && !this.parts.regions) this.parts.sees?.draw(pen);
     });
-    if (this.#step) return;
-    this.#place(pen, this.#chartTop, () => this.#chart.draw(pen, lanes, this.stage.race.lanes, last));
+    if (this.parts.step) return;
+    this.#place(pen, this.#chartTop, () => this.#chart?.draw(pen, lanes, this.stage.race.lanes, last));
   }
 
   draw(pen: Pen): void {
@@ -168,35 +174,11 @@ export class Figure {
   }
 }
 
-/** The figure as an SVG document. */
-export function figureSvg(stage: Stage, root: HTMLElement, origin: Origin): string {
-  const figure = new Figure(stage, root, origin);
-  const { width, height, caption, palette } = figure;
+/** The figure as an SVG document; `size`: how wide and tall it is in lengths of CSS, where those are not its pixels. */
+export function svgOf(figure: Figure, size: { width: string; height: string } | Figure = figure): string {
+  const { width, height, caption, palette, origin } = figure;
   const pen = new SvgPen();
   figure.draw(pen);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" direction="ltr" font-family="${escaped(palette.font)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${size.width}" height="${size.height}" direction="ltr" font-family="${escaped(palette.font)}">
 <title>${escaped(caption)}</title><desc>${escaped(origin.link)}</desc>\n${pen.text()}\n</svg>\n`;
-}
-
-/** A canvas for a figure or a part of it, so many device pixels for each of its own. */
-export function canvasFor(
-  { width, height }: { width: number; height: number },
-  ratio: number,
-): CanvasRenderingContext2D {
-  const canvas = document.createElement('canvas');
-  // Encoders want even numbers.
-  [canvas.width, canvas.height] = [2 * Math.round((width * ratio) / 2), 2 * Math.round((height * ratio) / 2)];
-  const ctx = canvas.getContext('2d')!;
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return ctx;
-}
-
-/** The figure as a PNG of twice its size. Rejects where the browser cannot. */
-export async function figurePng(stage: Stage, root: HTMLElement, origin: Origin): Promise<Blob> {
-  const figure = new Figure(stage, root, origin);
-  const ctx = canvasFor(figure, 2);
-  figure.draw(ctx);
-  const blob = await new Promise<Blob | null>((resolve) => ctx.canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('the browser made no picture');
-  return blob;
 }

@@ -1,6 +1,7 @@
 import type { Stage } from '../../reader/stage.ts';
 import type { Palette } from '../../toolkit/palette.ts';
 import type { Pen } from '../pen.ts';
+import type { Ground } from '../plane/ground.ts';
 import { drawHeads, headsOf } from '../plane/heads.ts';
 import { axes, minimum, start } from '../plane/marks.ts';
 import { placedMinima } from '../plane/placement.ts';
@@ -8,6 +9,12 @@ import type { Plane } from '../plane/plane.ts';
 import { Trails } from '../plane/trails.ts';
 import { Viewport } from '../plane/viewport.ts';
 import type { Recorded } from '../recorded.ts';
+
+/** What a plane shows, and where. */
+interface Shown {
+  ground: Ground;
+  view: Viewport;
+}
 
 /** The plane of a figure: what the page shows of it, on another pen. */
 export class MapPart {
@@ -20,8 +27,8 @@ export class MapPart {
     return plane && plane.view.width > 1 ? new MapPart(plane, stage, palette, width) : undefined;
   }
 
-  private constructor(
-    private readonly plane: Plane,
+  constructor(
+    private readonly plane: Shown,
     private readonly stage: Stage,
     private readonly palette: Palette,
     width: number,

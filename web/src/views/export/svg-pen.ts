@@ -1,5 +1,6 @@
 import type { Pen } from '../pen.ts';
 import { Thinning } from '../thinning.ts';
+import { colourOf } from './colour.ts';
 import { escaped } from './escaped.ts';
 import { widthOf } from './text.ts';
 
@@ -10,38 +11,9 @@ const WIDE = 300;
 
 const short = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
-interface Colour {
-  value: string;
-  opacity: number;
-}
-
-const known = new Map<string, Colour>();
-let resolving: CanvasRenderingContext2D | undefined;
-
-/** A colour of CSS, mixtures too, as every program that reads SVG knows it. */
-function colourOf(css: string): Colour {
-  const before = known.get(css);
-  if (before) return before;
-  resolving ??= document.createElement('canvas').getContext('2d')!;
-  resolving.fillStyle = css;
-  const text = String(resolving.fillStyle); // #rrggbb, rgba(…) or color(srgb … / …)
-  const numbers = (text.replace('srgb', '').match(/[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
-  const scale = text.startsWith('color') ? 255 : 1;
-  const [r = 0, g = 0, b = 0, opacity = 1] = numbers;
-  const hex = (v: number): string =>
-    Math.round(v * scale)
-      .toString(16)
-      .padStart(2, '0');
-  const colour = text.startsWith('#')
-    ? { value: text, opacity: 1 }
-    : { value: `#${hex(r)}${hex(g)}${hex(b)}`, opacity };
-  known.set(css, colour);
-  return colour;
-}
-
 const paint = (name: 'fill' | 'stroke', css: Pen['fillStyle']): string => {
-  const { value, opacity } = colourOf(css as string);
-  return `${name}="${value}"${opacity < 1 ? ` ${name}-opacity="${short(opacity, 3)}"` : ''}`;
+  const { rgb, opacity } = colourOf(css as string);
+  return `${name}="${rgb}"${opacity < 1 ? ` ${name}-opacity="${short(opacity, 3)}"` : ''}`;
 };
 
 /** Writes what is drawn as SVG: lines as paths, texts as texts. */

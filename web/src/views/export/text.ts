@@ -1,11 +1,23 @@
 /** Texts that fit: broken into lines by what they measure in their font. */
 
-let measuring: CanvasRenderingContext2D | undefined;
+type Measure = (text: string, font: string) => number;
+let measure: Measure | undefined;
+
+/** Where there is no document, something else measures. */
+export const measureWith = (its: Measure): void => {
+  measure = its;
+};
+
+export const onCanvas =
+  (ctx: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>): Measure =>
+  (text, font) => {
+    ctx.font = font;
+    return ctx.measureText(text).width;
+  };
 
 export function widthOf(text: string, font: string): number {
-  measuring ??= document.createElement('canvas').getContext('2d')!;
-  measuring.font = font;
-  return measuring.measureText(text).width;
+  measure ??= onCanvas(document.createElement('canvas').getContext('2d')!);
+  return measure(text, font);
 }
 
 /** Where a line may end: behind spaces, between Chinese signs but not before their punctuation, and in addresses before a separator. */

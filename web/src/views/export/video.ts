@@ -1,7 +1,7 @@
 import type { Stage } from '../../reader/stage.ts';
-import { canvasFor, Figure } from './figure.ts';
 import { canFilm, Film } from './film.ts';
 import { Replay } from './moment.ts';
+import { canvasFor, figureOn } from './on-page.ts';
 import type { Origin } from './traces.ts';
 
 const FRAME = 50; // milliseconds
@@ -30,7 +30,7 @@ export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin
   const runs = !stage.quick;
   if (runs) await race.reset();
   else await race.runTo(race.config.steps);
-  const figure = new Figure(stage, root, origin);
+  const figure = figureOn(stage, root, origin);
   const replay = new Replay(race.lanes);
   const last = runs ? race.config.steps : replay.last;
   const seconds = filmSeconds(last, stage.speed);

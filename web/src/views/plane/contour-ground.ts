@@ -56,7 +56,7 @@ export class ContourGround implements Ground {
   #askedBox: Box | undefined;
   #busy = false;
   #fine = false; // what is shown
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(protected readonly relief: Relief = whole) {}
 
@@ -85,7 +85,7 @@ export class ContourGround implements Ground {
           this.#busy = false;
         });
     };
-    if (same) this.#timer = window.setTimeout(() => !this.#busy && take(true), SETTLED);
+    if (same) this.#timer = setTimeout(() => !this.#busy && take(true), SETTLED);
     else take(false);
   }
 

@@ -8,6 +8,7 @@ import type { Box } from './viewport.ts';
 const FAR = 60;
 const DIVERGED = 1;
 const ROOM = 0.06;
+const START_ROOM = 0.08;
 
 const within = (value: number, [low, high]: [number, number], spans: number): boolean =>
   value >= low - spans * (high - low) && value <= high + spans * (high - low);
@@ -15,6 +16,16 @@ const within = (value: number, [low, high]: [number, number], spans: number): bo
 function reachTo(range: [number, number], value: number): void {
   if (value < range[0]) range[0] = value;
   if (value > range[1]) range[1] = value;
+}
+
+/** A view that holds the start as well, with a little room around it. */
+export function withStart(box: Box, start: unknown): Box {
+  if (!Array.isArray(start)) return box;
+  const held = ([low, high]: [number, number], at: number | undefined): [number, number] => {
+    const room = START_ROOM * (high - low);
+    return at === undefined ? [low, high] : [Math.min(low, at - room), Math.max(high, at + room)];
+  };
+  return { x: held(box.x, start[0]), y: held(box.y, start[1]) };
 }
 
 /** The view that holds every lane's path, and its home at least. */
