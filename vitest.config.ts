@@ -21,6 +21,7 @@ export default defineConfig({
     },
   },
   test: {
+    css: { include: /tokens\.css/ }, // its colours are read as text
     include: ['tests/web/**/*.test.ts', 'tools/**/*.test.mjs'],
     environment: 'node',
     testTimeout: 30_000,

@@ -31,7 +31,7 @@ const webLayers = [
 ];
 // The package's interface and the command-line program stand beside them: nothing uses them, and they use only these.
 const apiMayUse = ['api', 'core', 'worker', 'run', 'experiment'];
-const cliMayUse = ['cli', 'code', 'core', 'worker', 'run', 'experiment', 'toolkit'];
+const cliMayUse = ['cli', 'code', 'core', 'worker', 'run', 'experiment', 'engine', 'toolkit', 'reader', 'views'];
 
 function* filesIn(folder, pattern) {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {

@@ -78,7 +78,7 @@ async function painter(load, catalog, stored) {
   Object.assign(globalThis, { window: globalThis, devicePixelRatio: 1, Path2D: Path, DOMMatrix: Matrix });
   const { MapPicture, TrendPicture } = await load('pages/gallery-picture.ts');
   const { Stage } = await load('reader/stage.ts');
-  const { begun } = await load('engine/state.ts');
+  const { stillRace } = await load('engine/still-race.ts');
   const { Host } = await load('worker/host.ts');
   const { configOf, isExperiment, viewOf } = await load('core/preset.ts');
   const { experimentOf } = await load('experiment/preset.ts');
@@ -88,7 +88,6 @@ async function painter(load, catalog, stored) {
   const { sourceOf } = await load('worker/source.ts');
   const host = new Host();
   await host.init(null);
-  let measured = 0;
   let racing = Promise.resolve(); // one after another: they share the host
 
   const fromStored = ({ lanes }) =>
@@ -112,10 +111,7 @@ async function painter(load, catalog, stored) {
     if (!fresh && sourceOf(config, catalog, () => new URL('file:///'))) return null;
     if (!fresh) racing = racing.then(() => lanesOf(config, host));
     const lanes = fresh ? fromStored(known) : await racing;
-    const queries = { measure: (instrument, of) => host.measure(measured++, instrument, of) };
-    const state = begun(config, { view: viewOf(preset) });
-    const race = { config, state, lanes, queries, addEventListener() {}, speed: 0 };
-    const stage = new Stage(catalog, race, false);
+    const stage = new Stage(catalog, stillRace(config, lanes, host, viewOf(preset)), false);
     const first = firstPicture(stage);
     const isMap = first === 'map';
     const picture = isMap ? new MapPicture(stage) : new TrendPicture(stage, first);

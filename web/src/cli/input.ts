@@ -5,6 +5,7 @@ import { MAX_CONFIG, readJson } from '../core/config-text.ts';
 import { parseLink } from '../core/link.ts';
 import { SidestepError } from '../core/module.ts';
 import { isHarmless } from '../core/notices.ts';
+import type { ViewState } from '../core/view-state.ts';
 import { parseExperiment } from '../experiment/link.ts';
 import { type Experiment, normalizeExperiment } from '../experiment/spec.ts';
 import { readBounded } from './files.ts';
@@ -28,6 +29,8 @@ export interface Given {
   config: Config;
   notices: Notice[];
   checksum?: string;
+  /** How it is to be looked at. */
+  view?: ViewState;
 }
 
 /** On the page a mistake is a notice, and the default takes the value's place; here it is an error, as nobody is there to read it. */
@@ -67,8 +70,8 @@ export async function readConfig(source: string, catalog: Catalog, sources: Sour
   const read = await readSource(source, sources);
   const given =
     'link' in read ? parseLink(read.link, catalog) : { checksum: undefined, ...normalize(read.value, catalog) };
-  const { notices, checksum } = given;
-  return { config: strict(given.config, notices), notices, ...(checksum && { checksum }) };
+  const { notices, checksum, view } = given;
+  return { config: strict(given.config, notices), notices, ...(checksum && { checksum }), ...(view && { view }) };
 }
 
 /** The experiment that a source stands for. */

@@ -49,6 +49,10 @@ const OPTIONS: Readonly<Record<string, Options>> = {
   formula: { letters: 'text' },
   code: { for: 'text', lane: 'text' },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
+  figure: {
+    ...{ out: 'text', lang: 'text', width: 'text', view: 'text' },
+    ...{ data: 'text', file: 'texts' },
+  },
   catalog: {},
 };
 
@@ -212,6 +216,25 @@ async function codeCommand(args: Args, world: Surroundings): Promise<void> {
   await world.out(programOf(library, config, catalog, { link, ...(lane !== undefined && { lane }) }));
 }
 
+/** What draws is loaded for this command alone. */
+async function figureCommand(args: Args, world: Surroundings): Promise<void> {
+  const { figure, lengthOf } = await import('./figure.ts');
+  const one = (name: string): string | undefined => args.values.get(name)?.[0];
+  const lang = one('lang') ?? 'en';
+  if (lang !== 'en' && lang !== 'zh') throw usage('must be en or zh', '--lang');
+  const width = lengthOf(one('width'));
+  const { config, view = {} } = await given(args, world);
+  const files = await filesOf(args, world);
+  await figure(await withFiles(config, catalog, files), catalog, {
+    ...{ lang, out: one('out'), width, view, files },
+    views: one('view')?.split(',') ?? [],
+    page: /^\s*(https?:[^#]*)#/.exec(sourceIn(args))?.[1] ?? '',
+    dataUrl: dataUrl(args, world),
+    read: world.read,
+    print: world.out,
+  });
+}
+
 /** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
 async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
   const { config, checksum: expected } = await given(args, world);
@@ -257,6 +280,7 @@ async function obey([command = 'help', ...rest]: string[], world: Surroundings):
   else if (command === 'sweep') await sweepCommand(args, world);
   else if (command === 'formula') await formulaCommand(args, world);
   else if (command === 'code') await codeCommand(args, world);
+  else if (command === 'figure') await figureCommand(args, world);
   else if (command === 'report') await reportCommand(args, world);
   else if (args.positionals.length > 0) throw usage('takes no further arguments', command);
   else await world.out(`${JSON.stringify(catalog, null, 2)}\n`);

@@ -1,0 +1,58 @@
+// sidestep figure: the page's figure of a race without a browser.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { call, good, parsed } from '../support/terminal.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'figure-'));
+afterAll(() => rm(folder, { recursive: true }));
+const link = '#v=1&p=rosenbrock&o=sgd,lr=.0019801980198019802&o=adam,lr=.05&steps=60';
+const checksum = JSON.parse((await good('run', link)).trimEnd().split('\n').at(-1)!).checksum as string;
+
+const texts = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text!);
+
+it('has the map, the curves, names, a caption, and the link with its checksum', async () => {
+  const svg = await good('figure', `https://example.org/a/${link}`);
+  expect(svg).not.toMatch(/NaN|undefined|var\(|color-mix|light-dark/);
+  expect(svg.match(/<svg/g)).toHaveLength(1 + 3 + 1); // ground, trails and heads are clipped, and the curves
+  expect(svg).toContain(`<desc>https://example.org/a/${link.replaceAll('&', '&amp;')}&amp;checksum=${checksum}</desc>`);
+  expect(texts(svg)).toEqual(expect.arrayContaining(['SGD', 'Adam', expect.stringMatching(/^Rosenbrock: \w+ leads/)]));
+  expect(texts(svg).join(' ')).toContain(`checksum ${checksum}`);
+});
+
+it('is as wide as asked, in the language and of the pictures asked for', async () => {
+  const only = async (...args: string[]): Promise<string> => good('figure', link, ...args);
+  const map = await only('--width', '12cm', '--view', 'map', '--lang', 'zh');
+  expect(map).toMatch(/viewBox="0 0 453\.54 \d+" width="12cm" height="[\d.]+cm"/);
+  expect(texts(map).join()).toMatch(/Rosenbrock 函数.*领先.*校验和/);
+  const curves = await only('--view', 'gradNorm');
+  expect(texts(curves)).toContain('gradient norm / step');
+  expect([map, curves].map((svg) => svg.match(/fill-rule="evenodd"/g)?.length ?? 0)).toEqual([expect.any(Number), 0]);
+  expect(map.match(/fill-rule="evenodd"/g)!.length).toBeGreaterThan(5);
+  expect(texts(map)).not.toContain('loss / step');
+});
+
+it('is written to a file, and then says which', async () => {
+  const file = join(folder, 'a.svg');
+  const [said] = parsed(await good('figure', '#p=moons&o=adam&steps=20', '--out', file));
+  expect(said).toMatchObject({ file, checksum: expect.stringMatching(/^[0-9a-f]{16}$/) });
+  expect(await readFile(file, 'utf8')).toContain(said.checksum);
+  const config = join(folder, 'a.json');
+  await writeFile(
+    config,
+    JSON.stringify({ v: 1, problem: { id: 'quartic1d' }, lanes: [{ optimizer: 'sgd' }], steps: 9 }),
+  );
+  expect(await good('figure', config, '--view', 'map')).toContain('</svg>');
+});
+
+it.each([
+  [['--width', '12'], /--width must be a length/],
+  [['--width', '1cm'], /--width must be a length/],
+  [['--out', 'a.jpg'], /--out must be the name of a file that ends in \.svg/],
+  [['--lang', 'fr'], /--lang must be en or zh/],
+  [['--view', 'nonsense'], /--view must be of map, loss, /],
+  [['--out', join(folder, 'none/a.svg')], /--out cannot be written/],
+])('says what is wrong with %s', async (args, err) => {
+  expect(await call('figure', link, ...args)).toMatchObject({ status: 2, err: expect.stringMatching(err) });
+});

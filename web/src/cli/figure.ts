@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
+import { SidestepError } from '../core/module.ts';
+import { reasonOf } from '../run/local.ts';
+import { type Lang, loadOneLanguage, loadWords, locale } from '../toolkit/i18n.ts';
+import { svgOf, WIDTH } from '../views/export/figure.ts';
+import { usage } from './args.ts';
+import { figureOf, type Look, runStage } from './figure-of.ts';
+import { paper } from './paper.ts';
+import type { RunOptions } from './run.ts';
+
+export interface FigureOptions extends Look, Pick<RunOptions, 'print'> {
+  lang: Lang;
+  /** The file to write; without one, the SVG is printed. */
+  out: string | undefined;
+  width: Length;
+}
+
+const PIXELS = { px: 1, pt: 4 / 3, mm: 96 / 25.4, cm: 96 / 2.54, in: 96 };
+
+/** A length on paper or on a screen. */
+export interface Length {
+  unit: keyof typeof PIXELS;
+  pixels: number;
+}
+
+/** In pixels: less has no room for a legend, more is no figure. */
+const [NARROWEST, WIDEST] = [200, 4000];
+const KINDS = ['svg'] as const;
+
+export function lengthOf(text = `${WIDTH}px`): Length {
+  const [, number, said = 'px'] = /^(\d+(?:\.\d+)?)(px|pt|mm|cm|in)?$/.exec(text) ?? [];
+  const unit = said as Length['unit'];
+  const pixels = Number((Number(number) * PIXELS[unit]).toFixed(2));
+  if (pixels >= NARROWEST && pixels <= WIDEST) return { unit, pixels };
+  throw usage(`must be a length such as 12cm, 5in or 800px, from ${NARROWEST}px to ${WIDEST}px`, '--width');
+}
+
+/** What a file is, by how its name ends. */
+function kindOf(out: string | undefined): (typeof KINDS)[number] {
+  const kind = out === undefined ? 'svg' : KINDS.find((ending) => out.toLowerCase().endsWith(`.${ending}`));
+  if (!kind)
+    throw usage(`must be the name of a file that ends in ${KINDS.map((one) => `.${one}`).join(', ')}`, '--out');
+  return kind;
+}
+
+const sizeIn =
+  ({ unit }: Length) =>
+  (pixels: number): string =>
+    unit === 'px' ? `${pixels}` : `${Number((pixels / PIXELS[unit]).toFixed(3))}${unit}`;
+
+/** Runs a race to its end and draws what the page exports of it. Rejects with a SidestepError that says what is wrong. */
+export async function figure(config: Config, catalog: Catalog, options: FigureOptions): Promise<void> {
+  const { lang, out, width } = options;
+  kindOf(out);
+  await loadOneLanguage(lang);
+  await loadWords('later');
+  await locale.set(lang);
+  const stage = await runStage(config, catalog, options);
+  const made = await figureOf(stage, paper(), width.pixels, options);
+  const size = sizeIn(width);
+  const content = svgOf(made, { width: size(made.width), height: size(made.height) });
+  if (out === undefined) return options.print(content);
+  await writeFile(out, content).catch((error: unknown) => {
+    throw new SidestepError({ code: 'no-file', at: '--out', message: `cannot be written: ${reasonOf(error)}` });
+  });
+  const { caption, origin } = made;
+  await options.print(`${JSON.stringify({ file: out, caption, ...origin })}\n`);
+}
