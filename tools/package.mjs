@@ -47,8 +47,9 @@ const manifest = {
   sideEffects: ['./element/**', './react.js', './node/cli.js'],
   customElements: './custom-elements.json',
   'web-types': './web-types.json',
-  peerDependencies: { react: '>=18' },
-  peerDependenciesMeta: { react: { optional: true } },
+  // Whoever uses them has them: React for its component, the canvas for PNG and PDF on the command line.
+  peerDependencies: { '@napi-rs/canvas': '>=1', react: '>=18' },
+  peerDependenciesMeta: { '@napi-rs/canvas': { optional: true }, react: { optional: true } },
 };
 
 const node = (...args) =>

@@ -13,6 +13,6 @@ export default defineConfig({
     target: 'node20',
     outDir: path('../build/cli'),
     emptyOutDir: true,
-    rolldownOptions: { external: /^#wasm\//, output: { entryFileNames: 'sidestep.mjs' } },
+    rolldownOptions: { external: /^(#wasm\/|@napi-rs\/)/, output: { entryFileNames: 'sidestep.mjs' } },
   },
 });

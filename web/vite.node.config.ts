@@ -30,6 +30,7 @@ export default defineConfig({
     emptyOutDir: false,
     sourcemap: true,
     rolldownOptions: {
+      external: /^@napi-rs\//,
       input: { index: path('src/api/node.ts'), cli: path('src/cli/main.ts') },
       output: {
         entryFileNames: '[name].js',

@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { afterAll, expect, it } from 'vitest';
 import { call, good, parsed } from '../support/terminal.ts';
 
@@ -25,7 +26,7 @@ it('is as wide as asked, in the language and of the pictures asked for', async (
   const only = async (...args: string[]): Promise<string> => good('figure', link, ...args);
   const map = await only('--width', '12cm', '--view', 'map', '--lang', 'zh');
   expect(map).toMatch(/viewBox="0 0 453\.54 \d+" width="12cm" height="[\d.]+cm"/);
-  expect(texts(map).join()).toMatch(/Rosenbrock 函数.*领先.*校验和/);
+  expect(texts(map).join()).toMatch(/Rosenbrock 函数.*领先.*第 60 步损失为 .*校验和 /);
   const curves = await only('--view', 'gradNorm');
   expect(texts(curves)).toContain('gradient norm / step');
   expect([map, curves].map((svg) => svg.match(/fill-rule="evenodd"/g)?.length ?? 0)).toEqual([expect.any(Number), 0]);
@@ -46,10 +47,28 @@ it('is written to a file, and then says which', async () => {
   expect(await good('figure', config, '--view', 'map')).toContain('</svg>');
 });
 
+it('is a PNG or a PDF where the library is there', async () => {
+  const [png, pdf] = ['a.png', 'a.pdf'].map((name) => join(folder, name)) as [string, string];
+  const zh = '#v=1&p=ravine&o=sgd,lr=.01&steps=40';
+  await good('figure', zh, '--out', png, '--lang', 'zh', '--width', '400px');
+  const { width, height, data } = PNG.sync.read(await readFile(png));
+  expect([width, height > 800]).toEqual([800, true]);
+  const colours = new Set<number>();
+  for (let i = 0; i < data.length; i += 4) colours.add(data.readUIntBE(i, 3));
+  for (const colour of [0xffffff, 0x0072b2, 0x1c2127]) expect(colours).toContain(colour); // paper, the lane, letters
+  await good('figure', link, '--out', pdf, '--width', '10cm');
+  const text = (await readFile(pdf)).toString('latin1');
+  expect(text.slice(0, 5)).toBe('%PDF-');
+  expect(/\/MediaBox \[([^\]]*)\]/.exec(text)?.[1]).toMatch(/^0 0 283 /); // points
+  expect(text.includes('/FontName')).toBe(true); // letters are letters
+  const err = expect.stringMatching(/^no-file --font is no font/);
+  expect(await call('figure', link, '--out', pdf, '--font', '/dev/null')).toMatchObject({ status: 2, err });
+});
+
 it.each([
   [['--width', '12'], /--width must be a length/],
   [['--width', '1cm'], /--width must be a length/],
-  [['--out', 'a.jpg'], /--out must be the name of a file that ends in \.svg/],
+  [['--out', 'a.jpg'], /--out must be the name of a file that ends in \.svg, \.png, \.pdf/],
   [['--lang', 'fr'], /--lang must be en or zh/],
   [['--view', 'nonsense'], /--view must be of map, loss, /],
   [['--out', join(folder, 'none/a.svg')], /--out cannot be written/],

@@ -4,10 +4,11 @@ import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { reasonOf } from '../run/local.ts';
 import { type Lang, loadOneLanguage, loadWords, locale } from '../toolkit/i18n.ts';
-import { svgOf, WIDTH } from '../views/export/figure.ts';
+import type { Palette } from '../toolkit/palette.ts';
+import { type Figure, svgOf, WIDTH } from '../views/export/figure.ts';
 import { usage } from './args.ts';
 import { figureOf, type Look, runStage } from './figure-of.ts';
-import { paper } from './paper.ts';
+import { FONT, paper } from './paper.ts';
 import type { RunOptions } from './run.ts';
 
 export interface FigureOptions extends Look, Pick<RunOptions, 'print'> {
@@ -15,6 +16,8 @@ export interface FigureOptions extends Look, Pick<RunOptions, 'print'> {
   /** The file to write; without one, the SVG is printed. */
   out: string | undefined;
   width: Length;
+  /** A file with a font for PNG and PDF; by default they have the system's. */
+  font: string | undefined;
 }
 
 const PIXELS = { px: 1, pt: 4 / 3, mm: 96 / 25.4, cm: 96 / 2.54, in: 96 };
@@ -27,7 +30,9 @@ export interface Length {
 
 /** In pixels: less has no room for a legend, more is no figure. */
 const [NARROWEST, WIDEST] = [200, 4000];
-const KINDS = ['svg'] as const;
+const KINDS = ['svg', 'png', 'pdf'] as const;
+/** Pixels of a PNG for each of the figure's: on a screen, and in print, 300 to an inch. */
+const [SCREEN, PRINT] = [2, 300 / 96];
 
 export function lengthOf(text = `${WIDTH}px`): Length {
   const [, number, said = 'px'] = /^(\d+(?:\.\d+)?)(px|pt|mm|cm|in)?$/.exec(text) ?? [];
@@ -45,6 +50,28 @@ function kindOf(out: string | undefined): (typeof KINDS)[number] {
   return kind;
 }
 
+/** The figure as a file of that kind. */
+async function drawn(
+  kind: (typeof KINDS)[number],
+  draw: (palette: Palette) => Promise<Figure>,
+  options: FigureOptions,
+) {
+  const palette = paper();
+  const { width, font } = options;
+  if (kind !== 'svg') {
+    const { pdfOf, pngOf, skia } = await import('./canvas.ts');
+    const library = await skia(font);
+    if (font !== undefined) palette.font = `${FONT}, ${palette.font}`;
+    const figure = await draw(palette);
+    const content =
+      kind === 'pdf' ? pdfOf(library, figure) : await pngOf(library, figure, width.unit === 'px' ? SCREEN : PRINT);
+    return { figure, content };
+  }
+  const figure = await draw(palette);
+  const size = sizeIn(width);
+  return { figure, content: svgOf(figure, { width: size(figure.width), height: size(figure.height) }) };
+}
+
 const sizeIn =
   ({ unit }: Length) =>
   (pixels: number): string =>
@@ -53,15 +80,18 @@ const sizeIn =
 /** Runs a race to its end and draws what the page exports of it. Rejects with a SidestepError that says what is wrong. */
 export async function figure(config: Config, catalog: Catalog, options: FigureOptions): Promise<void> {
   const { lang, out, width } = options;
-  kindOf(out);
+  const kind = kindOf(out);
   await loadOneLanguage(lang);
   await loadWords('later');
   await locale.set(lang);
   const stage = await runStage(config, catalog, options);
-  const made = await figureOf(stage, paper(), width.pixels, options);
-  const size = sizeIn(width);
-  const content = svgOf(made, { width: size(made.width), height: size(made.height) });
-  if (out === undefined) return options.print(content);
+  const { figure: made, content } = await drawn(
+    kind,
+    (palette) => figureOf(stage, palette, width.pixels, options),
+    options,
+  );
+  if (typeof content === 'string' && out === undefined) return options.print(content);
+  if (out === undefined) return;
   await writeFile(out, content).catch((error: unknown) => {
     throw new SidestepError({ code: 'no-file', at: '--out', message: `cannot be written: ${reasonOf(error)}` });
   });

@@ -25,6 +25,9 @@ const estimated = (text: string, font: string): number => {
   return ems * Number(size) * (weight ? 1.07 : 1);
 };
 
+/** What a font of the user's own is called. */
+export const FONT = 'Own';
+
 const channels = (rgb: string): number[] => [1, 3, 5].map((at) => Number.parseInt(rgb.slice(at, at + 2), 16));
 
 /** The colours that pictures are drawn in: those of tokens.css, and what toolkit/palette.ts makes of them. */

@@ -50,7 +50,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
   code: { for: 'text', lane: 'text' },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
   figure: {
-    ...{ out: 'text', lang: 'text', width: 'text', view: 'text' },
+    ...{ out: 'text', lang: 'text', width: 'text', view: 'text', font: 'text' },
     ...{ data: 'text', file: 'texts' },
   },
   catalog: {},
@@ -226,7 +226,7 @@ async function figureCommand(args: Args, world: Surroundings): Promise<void> {
   const { config, view = {} } = await given(args, world);
   const files = await filesOf(args, world);
   await figure(await withFiles(config, catalog, files), catalog, {
-    ...{ lang, out: one('out'), width, view, files },
+    ...{ lang, out: one('out'), width, font: one('font'), view, files },
     views: one('view')?.split(',') ?? [],
     page: /^\s*(https?:[^#]*)#/.exec(sourceIn(args))?.[1] ?? '',
     dataUrl: dataUrl(args, world),
