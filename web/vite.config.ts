@@ -13,6 +13,7 @@ import { offline } from '../tools/vite/offline.mjs';
 import { lateStyles } from '../tools/vite/plain-imports.mjs';
 import { preload } from '../tools/vite/preload.mjs';
 import { presets } from '../tools/vite/presets.mjs';
+import { races } from '../tools/vite/races.mjs';
 import { thirdParty } from '../tools/vite/third-party.mjs';
 import { pictures } from '../tools/vite/thumbs.mjs';
 import { trusted } from '../tools/vite/trusted.mjs';
@@ -35,6 +36,7 @@ export default defineConfig({
       () => [path('path.json')],
     ),
     pictures(path('../build/thumbs')),
+    races(path('../build/race-pages'), path('../build/thumbs'), path('styles/tokens.css')),
     light(),
     lateStyles(),
     trusted(path('src/engine/trusted.ts')),

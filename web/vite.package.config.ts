@@ -7,7 +7,7 @@ import { worker } from '../tools/vite/worker.mjs';
 import site from './vite.config.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const ofTheSite = /examples|late-styles|offline|pictures|canonical|preload$|worker/;
+const ofTheSite = /examples|late-styles|race-pages|offline|pictures|canonical|preload$|worker/;
 
 // The package for browsers: the element and the React component. The interface has a build of its own (vite.api.config.ts), with all of
 // the catalog. What these fetch has a name of its

@@ -60,6 +60,11 @@ const places: Place[] = [
       `./embed.html?lang=${lang}&controls=play,lr,problem,lanes,settings,fair&view=trajectory,loss,table${toy}`,
     ready: 'sidestep-lane .lane-open',
   },
+  {
+    name: 'the page of a race',
+    path: (lang) => `./race/ravine-100${lang === 'en' ? '' : `.${lang}`}.html`,
+    ready: 'img',
+  },
   { name: 'an article', path: (lang) => `./examples/ravine.${lang}.html`, ready: 'sidestep-race .legend' },
 ];
 

@@ -248,3 +248,31 @@ test('the race as a film', async ({ page }) => {
   expect(seen.width).toBe(1000);
   expect(seen.height).toBeGreaterThan(850);
 });
+
+test('a race of the gallery has a page without scripts, which the dialog names until the race is changed', async ({
+  page,
+}) => {
+  await page.goto('./?race=beale&lang=zh');
+  await expect(page.locator('.lesson')).toBeVisible();
+  const share = page.locator('.share-open');
+  await share.click();
+  const address = page.locator('#share-page');
+  await expect(address).toHaveValue(/\/race\/beale\.zh\.html$/);
+  const its = await address.inputValue();
+  await page.keyboard.press('Escape');
+  await page.locator('sidestep-field-number input').first().fill('0.5');
+  await page.keyboard.press('Enter');
+  await share.click();
+  await expect(page.locator('#share-link')).toBeVisible();
+  await expect(address).toHaveCount(0);
+
+  await page.goto(its);
+  await expect(page.locator('script')).toHaveCount(0);
+  const picture = page.locator('img');
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
+  expect((await page.request.get(new URL('beale.png', its).href)).headers()['content-type']).toBe('image/png');
+  await page.getByRole('link', { name: '运行比赛' }).click();
+  await expect(page.locator('.lesson h2')).toHaveText(
+    (await (await page.request.get(its)).text()).match(/<h1>([^<]*)/)![1]!,
+  );
+});

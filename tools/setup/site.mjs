@@ -16,6 +16,7 @@ const inputs = [
   'tools/vite',
   'tools/licences',
   'build/thumbs',
+  'build/race-pages',
   'package.json',
   'package-lock.json',
 ];
@@ -51,6 +52,8 @@ function bundle(name, config, result) {
 export async function site() {
   const { thumbs } = await import('../thumbs.mjs');
   await thumbs();
+  const { racePages } = await import('../race-pages.mjs');
+  await racePages();
   await bundle('site', 'web/vite.config.ts', 'dist/index.html');
 }
 export const cli = () => bundle('cli', 'web/vite.cli.config.ts', 'build/cli/sidestep.mjs');

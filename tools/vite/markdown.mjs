@@ -2,7 +2,7 @@
 import { Marked } from 'marked';
 import { render } from './formula.mjs';
 
-const tags = { en: 'en', zh: 'zh-Hans' };
+export const tags = { en: 'en', zh: 'zh-Hans' };
 
 /** The language of docs/NAME.LANG.md; docs/NAME.md is English. */
 export const langOf = (file) => /\.(\w+)\.md$/.exec(file)?.[1] ?? 'en';
@@ -45,12 +45,12 @@ export function htmlOf(text, renderer, ...extensions) {
 }
 
 /** A page of the site. */
-export const pageWith = ({ lang, title, head, nav, main }) => `<!doctype html>
+export const pageWith = ({ lang, title, description = `Sidestep: ${title}`, head, nav, main }) => `<!doctype html>
 <html lang="${tags[lang]}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="description" content="Sidestep: ${title}" />
+    <meta name="description" content="${description}" />
     <title>Sidestep: ${title}</title>
     <link rel="icon" href="data:," />
 ${head}

@@ -13,7 +13,7 @@ const filesIn = (folder) =>
         .split(sep)
         .join('/'),
     )
-    .filter((file) => file !== 'sw.js' && !file.startsWith('thumbs/') && !file.endsWith('.map'))
+    .filter((file) => file !== 'sw.js' && !/^(thumbs|race)\//.test(file) && !file.endsWith('.map'))
     .sort();
 
 /** Data, documents, licences and the module of fused arithmetic come when somebody asks for them. */

@@ -25,6 +25,7 @@ export const words = {
     en: 'RMSprop’s decay rate, here ρ, is elsewhere written β, α (PyTorch) or γ.',
     zh: 'RMSprop 的衰减率在本站写作 ρ，别处写作 β、α（PyTorch）或 γ。',
   },
+  pages: { en: 'A page of each race, for chats and social networks', zh: '每场比赛的独立页面，可发到聊天和社交平台' },
   themes: { en: 'All lessons, by theme', zh: '按主题查看全部示例' },
   contents: { en: 'Sections', zh: '目录' },
   playground: { en: 'Playground', zh: '演练场' },

@@ -18,7 +18,7 @@ import { Finder } from './gallery-finder.ts';
 import { loadPath, type Path, pathLink, printedAt, stopText, tutorialText } from './gallery-path.ts';
 import { keepPlace, placeToReturn } from './gallery-place.ts';
 import { loadPresets, words } from './gallery-presets.ts';
-import { chooseLang, courseLink, initialLang, onPath, pageLink, speakFirst } from './language.ts';
+import { chooseLang, courseLink, initialLang, onPath, pageLink, racePage, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
 import { nextTheme, showTheme } from './theme.ts';
 import { isLarge, nextType, showType } from './type.ts';
@@ -146,7 +146,7 @@ function show(): void {
         path
           ? html`<a href=${pageLink('gallery.html')}>${said(words.themes)}</a>`
           : html`<a href=${pathLink()}>${said(words.path)}</a>`
-      } <a href=${courseLink()}>${t('page.course')}</a></p>
+      } <a href=${courseLink()}>${t('page.course')}</a> <a href=${racePage('index')}>${said(words.pages)}</a></p>
       ${presets.length > 0 ? html`${finder.bar(whole)}${contents(all)}` : nothing}
       ${
         failure

@@ -43,6 +43,9 @@ export function pageLink(
 /** The course (docs/course), from its first chapter on. */
 export const courseLink = (): string => `./course/1-descent.${locale.lang}.html`;
 
+/** The page of a race that needs no script (tools/vite/races.mjs); `index` is the list of all. */
+export const racePage = (id: string): string => `./race/${id}${locale.lang === 'en' ? '' : `.${locale.lang}`}.html`;
+
 /** The reader chose: remembered by `remember`, and the address no longer says otherwise. */
 export async function chooseLang(lang: Lang, remember: (lang: Lang) => void): Promise<void> {
   await within(locale.set(lang));

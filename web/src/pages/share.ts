@@ -12,7 +12,7 @@ import { escaped } from '../views/export/escaped.ts';
 import { figurePng, figureSvg } from '../views/export/on-page.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
-import { pageLink } from './language.ts';
+import { pageLink, racePage } from './language.ts';
 import { isLocal } from './local.ts';
 
 /** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
@@ -127,6 +127,13 @@ class ShareDialog extends StageElement {
     return this.stage.link(this.stage.looked, this.checksum ?? null);
   }
 
+  /** A race of the gallery that is as it is there has a page that needs no script. */
+  private racePage(): { id: string; label: Key; text: string }[] {
+    const id = new URLSearchParams(location.search).get('race');
+    const unchanged = document.querySelector('.lesson:not(.changed)') !== null;
+    return id && unchanged ? [{ id: 'page', label: 'share.page', text: this.page(racePage(id)) }] : [];
+  }
+
   private snippets(): { id: string; label: Key; text: string }[] {
     const name = escaped(said(this.stage.problem.name));
     // A frame cannot see whether the page around it is light or dark: its author says so.
@@ -135,6 +142,7 @@ class ShareDialog extends StageElement {
     const script = escaped(this.page('./sidestep-race.js'));
     return [
       { id: 'link', label: 'share.link', text: this.pageHere() },
+      ...this.racePage(),
       {
         id: 'iframe',
         label: 'share.iframe',
@@ -160,7 +168,7 @@ class ShareDialog extends StageElement {
         ${this.snippets().map(
           ({ id, label, text }) => html`<div class="snippet">
             <label for="share-${id}">${t(label)}</label>
-            <textarea id="share-${id}" readonly spellcheck="false" rows=${id === 'link' ? 2 : 3} .value=${text} @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}></textarea>
+            <textarea id="share-${id}" readonly spellcheck="false" rows=${id === 'link' ? 2 : id === 'page' ? 1 : 3} .value=${text} @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}></textarea>
             <button type="button" class="text-button" @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
           </div>`,
         )}
