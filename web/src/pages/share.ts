@@ -5,15 +5,15 @@ import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import type { Study } from '../reader/study.ts';
 import { hasData } from '../reader/traits.ts';
-import { between, type Key, labelled, locale, said, t } from '../toolkit/i18n.ts';
+import { between, labelled, locale, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
-import { escaped } from '../views/export/escaped.ts';
 import { figurePng, figureSvg } from '../views/export/on-page.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
 import { canRecord, recordRace } from '../views/export/video.ts';
-import { pageLink, racePage } from './language.ts';
+import { pageLink } from './language.ts';
 import { isLocal } from './local.ts';
+import { snippetsOf } from './share-snippets.ts';
 
 /** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
 const isProof = ({ ended, race, problem }: Stage): boolean => !(race.fused && hasData(problem)) && ended;
@@ -127,48 +127,22 @@ class ShareDialog extends StageElement {
     return this.stage.link(this.stage.looked, this.checksum ?? null);
   }
 
-  /** A race of the gallery that is as it is there has a page that needs no script. */
-  private racePage(): { id: string; label: Key; text: string }[] {
-    const id = new URLSearchParams(location.search).get('race');
-    const unchanged = document.querySelector('.lesson:not(.changed)') !== null;
-    return id && unchanged ? [{ id: 'page', label: 'share.page', text: this.page(racePage(id)) }] : [];
-  }
-
-  private snippets(): { id: string; label: Key; text: string }[] {
-    const name = escaped(said(this.stage.problem.name));
-    // A frame cannot see whether the page around it is light or dark: its author says so.
-    const theme = this.stage.prefs.theme === 'dark' ? 'dark' : 'light';
-    const embed = escaped(this.page(`./embed.html?theme=${theme}`, this.hash));
-    const script = escaped(this.page('./sidestep-race.js'));
-    return [
-      { id: 'link', label: 'share.link', text: this.pageHere() },
-      ...this.racePage(),
-      {
-        id: 'iframe',
-        label: 'share.iframe',
-        text: `<iframe src="${embed}" title="${name}" width="100%" height="560" loading="lazy" style="border:0"></iframe>`,
-      },
-      {
-        id: 'element',
-        label: 'share.element',
-        text: `<script type="module" src="${script}"></script>\n<sidestep-race config="${escaped(this.hash)}"></sidestep-race>`,
-      },
-    ];
-  }
-
   override render(): TemplateResult {
     const { checksum } = this;
-    const file = (label: string, make: () => Promise<void> | void, disabled = false): TemplateResult =>
+    const file = (label: string, make: () => unknown, disabled = false): TemplateResult =>
       html`<button type="button" class="file" ?disabled=${disabled} @click=${() => this.attempt(make)}>${label}</button>`;
     return html`<dialog class="help share" aria-labelledby="share-title" @click=${this.outside} @close=${this.closed}>
       <div class="dialog-body">
         <h2 id="share-title">${t('share.title')}</h2>
         <p class="doc">${t('share.doc')}${between()}${checksum ? html`${labelled(t('fair.checksum'), '')}<code>${checksum}</code>` : t(checksum === undefined ? 'share.finding' : 'share.none')}</p>
         ${isLocal(location) ? this.local() : nothing}
-        ${this.snippets().map(
-          ({ id, label, text }) => html`<div class="snippet">
+        ${snippetsOf(this.stage, {
+          ...{ origin: this.origin, hash: this.hash, file: this.fileName('svg') },
+          page: (file, hash) => this.page(file, hash),
+        }).map(
+          ({ id, label, rows, text }) => html`<div class="snippet">
             <label for="share-${id}">${t(label)}</label>
-            <textarea id="share-${id}" readonly spellcheck="false" rows=${id === 'link' ? 2 : id === 'page' ? 1 : 3} .value=${text} @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}></textarea>
+            <textarea id="share-${id}" readonly spellcheck="false" rows=${rows} .value=${text} @focus=${(event: FocusEvent) => (event.target as HTMLTextAreaElement).select()}></textarea>
             <button type="button" class="text-button" @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
           </div>`,
         )}
@@ -193,7 +167,7 @@ class ShareDialog extends StageElement {
     </dialog>`;
   }
 
-  private experimentFiles(study: Study, file: (label: string, make: () => Promise<void>) => TemplateResult) {
+  private experimentFiles(study: Study, file: (label: string, make: () => unknown) => TemplateResult) {
     const make = (
       ending: string,
       type: string,
@@ -226,7 +200,7 @@ class ShareDialog extends StageElement {
       }</div>`;
   }
 
-  private async attempt(make: () => Promise<void> | void): Promise<void> {
+  private async attempt(make: () => unknown): Promise<void> {
     try {
       await make();
     } catch (error) {
@@ -245,14 +219,20 @@ class ShareDialog extends StageElement {
     }
   }
 
-  private save(content: string | Blob, ending: string, type?: string): void {
+  private fileName(ending: string): string {
+    return `sidestep-${this.stage.problem.id}.${ending}`;
+  }
+
+  /** Returns the name of the file. */
+  private save(content: string | Blob, ending: string, type?: string): string {
     const blob = typeof content === 'string' ? new Blob([content], { type }) : content;
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
-    link.download = `sidestep-${this.stage.problem.id}.${ending}`;
+    link.download = this.fileName(ending);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     this.said = t('share.saved', { file: link.download });
+    return link.download;
   }
 
   private async film(): Promise<void> {

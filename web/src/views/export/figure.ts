@@ -21,6 +21,9 @@ const GAP = 12;
 const CHART = 240;
 const LEGEND = { line: 28, text: 36, size: 13, height: 20, gap: 24 };
 
+/** What a figure shows, in a sentence. */
+export const captionOf = (stage: Stage): string => labelled(said(stage.problem.name), summary(stage));
+
 /** A line of text at its place. */
 interface Line {
   text: string;
@@ -60,7 +63,7 @@ export class Figure {
   ) {
     this.palette = parts.palette;
     this.#inner = width - 2 * MARGIN;
-    this.caption = labelled(said(stage.problem.name), summary(stage));
+    this.caption = captionOf(stage);
     let y = MARGIN + this.#tall;
     if (y > MARGIN) y += GAP;
     this.#chart = parts.step || parts.curves === false ? undefined : new Chart(stage, this.palette, this.#inner, CHART);
