@@ -35,12 +35,15 @@ class ShareDialog extends StageElement {
     said: { state: true },
     checksum: { state: true },
     elsewhere: { state: true },
+    qr: { state: true },
   };
   declare said: string;
   /** Undefined while it is being found. */
   declare checksum: string | null | undefined;
   /** Addresses are those of the published site, where this copy's would be of no use to others. */
   declare elsewhere: boolean;
+  /** The QR code is open. */
+  declare qr: boolean;
   #recording: AbortController | null = null;
   /** The race was playing, and does so again when the dialog is closed. */
   #goesOn = false;
@@ -53,6 +56,7 @@ class ShareDialog extends StageElement {
     super();
     this.said = '';
     this.elsewhere = true;
+    this.qr = false;
   }
 
   async open(): Promise<void> {
@@ -146,6 +150,11 @@ class ShareDialog extends StageElement {
             <button type="button" class="text-button" @click=${() => this.copy(id, text, t(label))}>${icons.copy}${t('share.copy', { what: t(label) })}</button>
           </div>`,
         )}
+        <details class="share-qr" @toggle=${this.showQr}><summary>${t('share.qr')}</summary>${
+          this.qr
+            ? html`<sidestep-share-qr .link=${this.pageHere()} .save=${(svg: string) => this.save(svg, 'qr.svg', 'image/svg+xml')}></sidestep-share-qr>`
+            : nothing
+        }</details>
         <p class="doc"><a href="./docs/embedding.${locale.lang}.html">${t('share.guide')}</a></p>
         <h3>${t('share.files')}</h3>
         <div class="files">${
@@ -242,6 +251,11 @@ class ShareDialog extends StageElement {
     if (!this.#recording.signal.aborted) this.save(film, 'webm');
     this.#recording = null;
   }
+
+  private readonly showQr = async (event: Event): Promise<void> => {
+    this.qr = (event.target as HTMLDetailsElement).open;
+    if (this.qr) await this.attempt(async () => void (await import('./share-qr.ts')));
+  };
 
   private readonly outside = (event: Event): void => {
     if (event.target === this.dialog) this.dialog.close();
