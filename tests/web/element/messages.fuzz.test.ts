@@ -5,9 +5,9 @@ import { parseLink } from '../../../web/src/core/link.ts';
 import { SidestepError } from '../../../web/src/core/module.ts';
 import { Notices } from '../../../web/src/core/notices.ts';
 import { VIEW_KEYS, writeView } from '../../../web/src/core/view-state.ts';
+import { type Commanded, obey } from '../../../web/src/element/commands.ts';
 import { mistakesIn, names, readConfig, viewIn } from '../../../web/src/element/settings.ts';
 import { isOn, listed } from '../../../web/src/element/switches.ts';
-import { type Commanded, obey } from '../../../web/src/pages/embed-commands.ts';
 import { runs } from '../support/fuzz.ts';
 import {
   brokenConfig,

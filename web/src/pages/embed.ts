@@ -2,8 +2,8 @@ import '../../styles/embed.css';
 import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
 import { readTheme } from '../core/theme.ts';
 import '../element/index.ts';
+import { obey } from '../element/commands.ts';
 import { langAt, preferredLang, speaking, t } from '../toolkit/i18n.ts';
-import { obey } from './embed-commands.ts';
 
 /**
  * Light, dark, or `auto`: as the reader's system has it. In a frame the system says nothing about the page around, and most are

@@ -1,7 +1,7 @@
 import { isRace } from '../core/embed.ts';
 import { SidestepError } from '../core/module.ts';
 
-/** What a frame's race can do. */
+/** What a race that takes commands can do. */
 export interface Commanded {
   config: unknown;
   play(): unknown;
@@ -22,7 +22,7 @@ function whole(n: unknown, at: string): number {
   throw wrongType(at, 'must be a whole number, 0 or more');
 }
 
-/** What the page around an iframe may ask of the race in it. */
+/** What the page around an iframe, or the kernel behind a notebook, may ask of a race. */
 const commands: Readonly<Record<string, Command>> = {
   'sidestep:play': (race) => race.play(),
   'sidestep:pause': (race) => race.pause(),
