@@ -5,6 +5,7 @@ import { raceChecksum } from '../core/hash.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { formatLink, parseLink } from '../core/link.ts';
 import { quoted } from '../core/notices.ts';
+import { columnsOf } from '../core/trace.ts';
 import { runAll } from '../run/queue.ts';
 import { type Run, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
@@ -68,8 +69,13 @@ export function racesOn(platform: Platform): Races {
 
 function resultOf({ status, step, hashes, trace, kept }: Run, lane: LaneConfig): LaneResult {
   const changes = turnsOf(lane, kept, catalog);
-  const columns = Object.fromEntries(trace.columns.map((name) => [name, trace.column(name).slice()]));
   const ended = status === 'diverged' ? 'diverged' : 'finished';
-  const result = { ...labelOf(lane), status: ended, step, checksum: hashes!.params, trace: columns as Trace } as const;
+  const result = {
+    ...labelOf(lane),
+    status: ended,
+    step,
+    checksum: hashes!.params,
+    trace: columnsOf(trace) as Trace,
+  } as const;
   return changes.length > 0 ? { ...result, changes } : result;
 }

@@ -83,3 +83,7 @@ export function told({ columns }: Pick<Trace, 'columns'>, name: string): string 
   const shown = name.replace(/^x(?=\d+$)/, 'shown');
   return columns.includes(shown) ? shown : name;
 }
+
+/** All columns by their names, as copies: what is handed to others stays as it is. */
+export const columnsOf = (trace: Pick<Trace, 'columns' | 'column'>): Record<string, Float64Array> =>
+  Object.fromEntries(trace.columns.map((name) => [name, trace.column(name).slice()]));

@@ -6,6 +6,7 @@ import { type Config, normalize } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import { failureOf } from '../core/module.ts';
 import { type Notice, Notices, quoted } from '../core/notices.ts';
+import { columnsOf } from '../core/trace.ts';
 import { named } from '../core/trouble.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
@@ -142,6 +143,10 @@ export class Body {
   get link(): string {
     const { stage } = this.running;
     return stage.link(withView(stage.view, { views: undefined }));
+  }
+
+  get traces(): Record<string, Float64Array>[] {
+    return this.running.stage.race.lanes.map(({ trace }) => columnsOf(trace));
   }
 
   /** What was last given, and how often something was. */

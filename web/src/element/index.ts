@@ -141,6 +141,11 @@ export class SidestepRace extends Base {
     return this.#body?.link ?? null;
   }
 
+  /** What each lane has recorded so far: a copy of every column, a number for each row; null until it has booted. */
+  get traces(): Record<string, Float64Array>[] | null {
+    return this.#body?.traces ?? null;
+  }
+
   /** Plays while it is on screen; from the start when it has ended. */
   async play(): Promise<void> {
     await (await this.#start()).running.play();
