@@ -27,6 +27,7 @@ const manifest = {
     '.': { types: './types/api/index.d.ts', node: './node/index.js', default: './index.js' },
     './element': { types: './types/element/index.d.ts', default: './element/sidestep-race.js' },
     './element/*': './element/*',
+    './anywidget': { types: './types/element/anywidget.d.ts', default: './anywidget.js' },
     './react': { types: './types/element/react.d.ts', default: './react.js' },
     ...Object.fromEntries(
       ['jsx', 'vue', 'svelte'].map((kind) => [
@@ -44,7 +45,7 @@ const manifest = {
   types: './types/api/index.d.ts',
   bin: { 'sidestep-race': './node/cli.js', sidestep: './node/cli.js' },
   // All else a bundler may leave out where nothing is imported by name; the element's files define elements.
-  sideEffects: ['./element/**', './react.js', './node/cli.js'],
+  sideEffects: ['./element/**', './anywidget.js', './react.js', './node/cli.js'],
   customElements: './custom-elements.json',
   'web-types': './web-types.json',
   // Whoever uses them has them: React for its component, the canvas for PNG and PDF on the command line.
@@ -78,7 +79,7 @@ function prune(types) {
 
 /** The guide as README.md, and in docs/ all that it refers to. */
 function documents() {
-  const inDocs = /\]\((?!\w+:|#)([^)#]+\.md)/g;
+  const inDocs = /\]\((?!\w+:|#)([^)#]+\.(?:md|py|ipynb))/g;
   const copied = new Set();
   const copy = (file) => {
     if (copied.has(file)) return;
@@ -99,7 +100,7 @@ export const pack = () =>
     work: async () => {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
-      for (const part of ['package', 'api', 'node'])
+      for (const part of ['package', 'anywidget', 'api', 'node'])
         await node('vite/bin/vite.js', 'build', '--config', join(root, `web/vite.${part}.config.ts`));
       await node('typescript/bin/tsc', '-p', join(root, 'tsconfig.package.json'));
       for (const file of ['jsx.d.ts', 'vue.d.ts', 'svelte.d.ts', 'none.js'])

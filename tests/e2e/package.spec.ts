@@ -75,6 +75,7 @@ async function typed(program: string, lib: string[]): Promise<[code: number, tex
 
 test('its types serve a strict TypeScript program', async () => {
   const program = `import { catalog, race, verify, type RaceResult } from 'sidestep-race';
+import widget, { type Model } from 'sidestep-race/anywidget';
 import { SidestepRace, setAssetsPath } from 'sidestep-race/element';
 const result: RaceResult = await race({ problem: { id: catalog.problems[0]!.id } }, { every: 10, signal: new AbortController().signal });
 const loss: number | undefined = result.lanes[0]?.trace.loss.at(-1);
@@ -84,6 +85,7 @@ export const step = (it: SidestepRace): Promise<void> => it.step(2);
 document.addEventListener('sidestep-finish', ({ detail }) => detail.checksum?.slice(1));
 const made: SidestepRace = document.createElement('sidestep-race');
 setAssetsPath(new URL('/sidestep/', document.baseURI));
+export const show = (model: Model, el: HTMLElement): (() => void) => widget.render({ model, el });
 export { loss, made, verify, wrong };`;
   expect(await typed(program, ['es2023', 'dom'])).toEqual([0, '']);
 });

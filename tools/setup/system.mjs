@@ -108,6 +108,14 @@ export const things = {
     pacman: 'python-numpy',
     optional: true,
   },
+  // It runs the widget for notebooks.
+  traitlets: {
+    there: () => pythonWith('traitlets'),
+    apt: 'python3-traitlets',
+    dnf: 'python3-traitlets',
+    pacman: 'python-traitlets',
+    optional: true,
+  },
   llvm19: {
     // for the Emscripten that tools/emscripten.sh unpacks
     there: () => find('clang-19') && find('wasm-ld-19') && find('llvm-ar-19'),

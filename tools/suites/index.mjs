@@ -42,7 +42,7 @@ export const suites = [
   { name: 'wasm', system: module, needs: [steps.wasm, steps.relaxed], run: runModuleChecks },
   {
     name: 'web',
-    system: [...module, 'numpy'],
+    system: [...module, 'numpy', 'traitlets'],
     needs: [steps.wasm, steps.relaxed, steps.data, steps.cli],
     run: runVitest,
   },

@@ -1,8 +1,8 @@
-// The example articles of docs/examples, as any author's page: copied as they are, beside the site.
+// The examples of docs/examples, articles and a notebook, as any author's: copied as they are, beside the site.
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The plugin, for the articles of this folder. */
+/** The plugin, for the examples of this folder. */
 export const examples = (from) => {
   let folder = '';
   return {
@@ -13,7 +13,7 @@ export const examples = (from) => {
     },
     writeBundle: () => {
       mkdirSync(join(folder, 'examples'), { recursive: true });
-      for (const file of readdirSync(from).filter((name) => name.endsWith('.html')))
+      for (const file of readdirSync(from).filter((name) => /\.(html|ipynb|py)$/.test(name)))
         copyFileSync(join(from, file), join(folder, 'examples', file));
     },
   };

@@ -34,11 +34,12 @@ const style = `    <style>
       th, td { min-width: 4rem; padding: 0.375rem 0.75rem 0.375rem 0; text-align: start; vertical-align: top; border-bottom: 1px solid light-dark(#d8d8d0, #343b41); }
     </style>`;
 
-/** The page that this document makes; of its links to other documents those that are `pages` stay. */
+/** The page that this document makes; of its links to other files those to `pages` and to examples stay. */
 export function page(file, text, pages) {
   const link = (href, _, words) => {
     const [, to, hash = ''] = /^([^#:]*\.\w+)?(#.*)?$/.exec(href) ?? [];
     if (!to) return `<a href="${href}">${words}</a>`;
+    if (to.startsWith('examples/')) return `<a href="../${to}">${words}</a>`;
     return pages.includes(to) ? `<a href="./${pageOf(to)}${hash}">${words}</a>` : words;
   };
   return pageWith({
