@@ -1,6 +1,7 @@
 // The tile and what is built on it against the same sums written plainly, over all widths and tails.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "base/random.h"
@@ -97,6 +98,22 @@ TEST(Sparse, bytesGiveTheBitsOfTheScalarLoop) {
       }
     }
   }
+}
+
+template <class T>
+void compareDot() {
+  for (std::size_t n = 0; n < 40; ++n) {
+    const auto x = draw<T>(n, 1), y = draw<T>(n, 2);
+    double part[8] = {};
+    for (std::size_t i = 0; i < n; ++i) part[i % 8] += static_cast<double>(x[i]) * static_cast<double>(y[i]);
+    const double sum = ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
+    EXPECT_EQ(dot(x.data(), y.data(), n), sum) << n;
+  }
+}
+
+TEST(Tile, dotIsTheBitsOfEightSums) {
+  compareDot<float>();
+  compareDot<double>();
 }
 
 TEST(Tile, correlationsAreTheBitsOfTheScalarLoop) {
