@@ -100,6 +100,17 @@ TEST(Sparse, bytesGiveTheBitsOfTheScalarLoop) {
   }
 }
 
+TEST(Sparse, zerosAreCounted) {
+  for (std::size_t n : {0, 1, 15, 16, 17, 300, 4079, 4080, 4081, 9000}) {
+    for (std::uint32_t part : {1, 2, 9, 1000}) {
+      std::vector<std::uint8_t> bytes(n);
+      Pcg32 random(n, part);
+      for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random.below(part) == 0 ? 1 + random.below(255) : 0);
+      EXPECT_EQ(zeros(bytes.data(), n), static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), 0))) << n;
+    }
+  }
+}
+
 template <class T>
 void compareDot() {
   for (std::size_t n = 0; n < 40; ++n) {
