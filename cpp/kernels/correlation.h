@@ -202,7 +202,8 @@ class SparseCorrelation {
     eachPixel(pixels, counts - channels, [&](std::size_t at, const Nonzero<T>* pixel, std::size_t count) {
       for (std::size_t i = 0; i < count; ++i) {
         const auto n = static_cast<std::size_t>(pixel[i].at);
-        lists[n * most + static_cast<std::size_t>(counts[n].at++)] = {pixel[i].value, static_cast<std::int32_t>(at)};
+        lists[n * most + static_cast<std::size_t>(counts[n].at++)] = {{pixel[i].values[0]},
+                                                                      static_cast<std::int32_t>(at)};
       }
     });
     for (std::size_t n = 0; n < channels; ++n, dw += window()) {
@@ -225,8 +226,8 @@ class SparseCorrelation {
       for (std::size_t x = 0; x < pixels_.width; ++x) {
         std::size_t count = 0;
         for (std::size_t n = 0; n < pixels_.channels; ++n) {
-          nonzeros[count] = {*pixels++, static_cast<std::int32_t>(n)};
-          count += nonzeros[count].value != 0;
+          nonzeros[count] = {{*pixels++}, static_cast<std::int32_t>(n)};
+          count += nonzeros[count].values[0] != 0;
         }
         if (count > 0) use((y * image_.width + x) * stride_ * image_.channels, nonzeros, count);
       }

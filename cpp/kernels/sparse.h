@@ -4,10 +4,11 @@
 
 namespace sidestep {
 
-/// An entry of a sparse vector, and where the row of a matrix begins that it is multiplied with.
-template <class T>
+/// A column of `rows` sparse vectors in which one at least has an entry, and where the row of a matrix begins that
+/// these are multiplied with.
+template <class T, std::size_t rows = 1>
 struct Nonzero {
-  T value;
+  T values[rows];
   std::int32_t at;
 };
 
@@ -15,6 +16,8 @@ struct Nonzero {
 inline constexpr std::size_t nonzeroSize = 2;
 static_assert(sizeof(Nonzero<float>) == nonzeroSize * sizeof(float));
 static_assert(sizeof(Nonzero<double>) == nonzeroSize * sizeof(double));
+static_assert(sizeof(Nonzero<float, 2>) <= 2 * nonzeroSize * sizeof(float));
+static_assert(sizeof(Nonzero<double, 2>) <= 2 * nonzeroSize * sizeof(double));
 
 /// How many are 0. Bytes sixteen at a time: each lane counts to 255, then its count is added to the others'.
 template <class N>
@@ -43,56 +46,69 @@ template <class N>
   return 2 * zeros(numbers, count) > count;
 }
 
-/// A sparse vector, to be multiplied with a dense matrix. Of MNIST's pixels four in five are 0, of the slopes behind a
-/// max pool three in four and more, and what is not multiplied costs nothing. Sums go in the order of the entries, so
-/// that these are the bits of the dense product, as long as what would have been multiplied by 0 is finite. A row of
-/// the matrix is some registers, of which the v-th lies at place(v) from its beginning.
-template <class T>
+/// `rows` sparse vectors, to be multiplied with a dense matrix. Of MNIST's pixels four in five are 0, of the slopes
+/// behind a max pool three in four and more, and what is not multiplied costs nothing. Sums go in the order of the
+/// entries, so that these are the bits of the dense product, as long as what would have been multiplied by 0 is finite.
+/// A row of the matrix is some registers, of which the v-th lies at place(v) from its beginning.
+///
+/// Four registers of a row are summed at once, over all entries: for two vectors these are eight sums, four loads and
+/// two factors. V8 puts the loads of a loop's body first, and has registers for fifteen such values; with eight sums of
+/// one vector, which want eight loads, it stores sums to memory at every turn.
+template <class T, std::size_t rows = 1>
 struct SparseVector {
   using V = Vec<T>;
-  const Nonzero<T>* entries;
+  const Nonzero<T, rows>* entries;
   std::size_t count;
 
   /// The place of a register where they lie one after another.
   static constexpr auto contiguous = [](std::size_t v) { return v * V::lanes; };
 
-  /// to ← start + Σ value · from[at]; no start means 0. Up to eight registers of sums are held over all entries.
+  /// to ← start + Σ value · from[at]; no start means 0. The second vector's row is `apart` from the first's.
   template <class FromPlace, class Place>
-  void multiply(std::size_t registers, const T* start, const T* from, FromPlace fromPlace, T* to, Place place) const {
+  void multiply(std::size_t registers, const T* start, const T* from, FromPlace fromPlace, T* to, Place place,
+                std::size_t apart = 0) const {
     inBlocks(registers, [&]<std::size_t n>(std::size_t first) {
-      typename V::Register sums[n];
+      typename V::Register sums[rows][n];
       std::size_t places[n];
       for (std::size_t v = 0; v < n; ++v) {
-        sums[v] = start ? V::load(start + place(first + v)) : typename V::Register{};
+        for (std::size_t r = 0; r < rows; ++r)
+          sums[r][v] = start ? V::load(start + r * apart + place(first + v)) : typename V::Register{};
         places[v] = fromPlace(first + v);
       }
       for (std::size_t k = 0; k < count; ++k) {
-        const typename V::Register factor = V::splat(entries[k].value);
         const T* x = from + entries[k].at;
-        for (std::size_t v = 0; v < n; ++v) sums[v] = V::fma(factor, V::load(x + places[v]), sums[v]);
+        typename V::Register factors[rows];
+        for (std::size_t r = 0; r < rows; ++r) factors[r] = V::splat(entries[k].values[r]);
+        for (std::size_t v = 0; v < n; ++v) {
+          const typename V::Register number = V::load(x + places[v]);
+          for (std::size_t r = 0; r < rows; ++r) sums[r][v] = V::fma(factors[r], number, sums[r][v]);
+        }
       }
-      for (std::size_t v = 0; v < n; ++v) V::store(to + place(first + v), sums[v]);
+      for (std::size_t v = 0; v < n; ++v) {
+        for (std::size_t r = 0; r < rows; ++r) V::store(to + r * apart + place(first + v), sums[r][v]);
+      }
     });
   }
 
-  /// multiply() for rows of n numbers. Up to V::lanes − 1 numbers beyond a row of `from` are read. (Not inlined: its
-  /// callers share one copy.)
+  /// multiply() for rows of n numbers, one after another. Up to V::lanes − 1 numbers beyond a row of `from` are read.
+  /// (Not inlined: its callers share one copy.)
   [[gnu::noinline]] void multiplyRows(std::size_t n, const T* start, const T* from, T* to) const {
     const std::size_t registers = n / V::lanes, rest = n % V::lanes;
-    multiply(registers, start, from, contiguous, to, contiguous);
+    multiply(registers, start, from, contiguous, to, contiguous, n);
     if (rest == 0) return;
-    T edge[V::lanes] = {};
-    if (start) std::copy_n(start + n - rest, rest, edge);
-    multiply(1, edge, from + n - rest, contiguous, edge, contiguous);
-    std::copy_n(edge, rest, to + n - rest);
+    T edge[rows * V::lanes] = {};
+    if (start) {
+      for (std::size_t r = 0; r < rows; ++r) std::copy_n(start + (r + 1) * n - rest, rest, edge + r * V::lanes);
+    }
+    multiply(1, edge, from + n - rest, contiguous, edge, contiguous, V::lanes);
+    for (std::size_t r = 0; r < rows; ++r) std::copy_n(edge + r * V::lanes, rest, to + (r + 1) * n - rest);
   }
 
  private:
   template <class Use>
   static void inBlocks(std::size_t registers, Use use) {
     std::size_t v = 0;
-    for (; v + 8 <= registers; v += 8) use.template operator()<8>(v);
-    if (v + 4 <= registers) use.template operator()<4>(v), v += 4;
+    for (; v + 4 <= registers; v += 4) use.template operator()<4>(v);
     for (; v < registers; ++v) use.template operator()<1>(v);
   }
 };
@@ -121,7 +137,7 @@ struct ByteProduct {
           const std::size_t width = std::min(group, end - p);
           if (allZero(row + p, width)) continue;
           for (std::size_t q = p; q < p + width; ++q) {
-            nonzeros[count] = {static_cast<T>(row[q]) * scale, static_cast<std::int32_t>(q * n)};
+            nonzeros[count] = {{static_cast<T>(row[q]) * scale}, static_cast<std::int32_t>(q * n)};
             count += row[q] != 0;
           }
         }
@@ -130,29 +146,43 @@ struct ByteProduct {
     }
   }
 
-  /// C ← Aᵀ·B: B m×n, C k×n.
+  /// C ← Aᵀ·B: B m×n, C k×n. Neighbouring pixels are mostly inked together, so two share the loads of B.
   void runTransposed(const T* b, T* c, T* scratch) const {
-    Nonzero<T>* nonzeros = reinterpret_cast<Nonzero<T>*>(scratch);
+    auto* pairs = reinterpret_cast<Nonzero<T, 2>*>(scratch);
     for (std::size_t p = 0; p < k; p += group) {
-      const std::size_t width = std::min(group, k - p);
-      std::size_t count[group] = {};
+      const std::size_t width = std::min(group, k - p), whole = width / 2;
+      std::size_t count[group / 2] = {};
       for (std::size_t i = 0; i < m; ++i) {
         const std::uint8_t* pixels = bytes + i * k + p;
         if (allZero(pixels, width)) continue;
-        for (std::size_t q = 0; q < width; ++q) {
-          nonzeros[q * m + count[q]] = {static_cast<T>(pixels[q]) * scale, static_cast<std::int32_t>(i * n)};
-          count[q] += pixels[q] != 0;
+        for (std::size_t q = 0; q < whole; ++q) {
+          const std::uint8_t first = pixels[2 * q], second = pixels[2 * q + 1];
+          pairs[q * m + count[q]] = {{static_cast<T>(first) * scale, static_cast<T>(second) * scale},
+                                     static_cast<std::int32_t>(i * n)};
+          count[q] += (first | second) != 0;
         }
       }
-      for (std::size_t q = 0; q < width; ++q)
-        SparseVector<T>{nonzeros + q * m, count[q]}.multiplyRows(n, nullptr, b, c + (p + q) * n);
+      for (std::size_t q = 0; q < whole; ++q)
+        SparseVector<T, 2>{pairs + q * m, count[q]}.multiplyRows(n, nullptr, b, c + (p + 2 * q) * n);
     }
+    if (k % 2 == 1) lastRow(b, c + (k - 1) * n, reinterpret_cast<Nonzero<T>*>(scratch));
   }
 
  private:
   static constexpr std::size_t group = 8;  ///< pixels that are compared with 0 at once
   /// Rows of B that stay in the second-level cache while all rows of A go over them.
   static constexpr std::size_t block(std::size_t n) { return std::max<std::size_t>(64, 65536 / n / group * group); }
+
+  /// Of an odd number of pixels.
+  void lastRow(const T* b, T* c, Nonzero<T>* nonzeros) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+      const std::uint8_t pixel = bytes[(i + 1) * k - 1];
+      nonzeros[count] = {{static_cast<T>(pixel) * scale}, static_cast<std::int32_t>(i * n)};
+      count += pixel != 0;
+    }
+    SparseVector<T>{nonzeros, count}.multiplyRows(n, nullptr, b, c);
+  }
 
   static bool allZero(const std::uint8_t* p, std::size_t width) {
     if (width < group) return false;
