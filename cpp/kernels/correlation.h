@@ -43,7 +43,12 @@ void tileOf(std::size_t rows, std::size_t k, const T* a, ByTable walk, const T* 
 /// out(y, x, n) ← start(n) + Σ image(y·s + i, x·s + j, c) · w(i, j, c, n) over a window of size × size. A matrix
 /// product whose left matrix, with a window in each row, is not stored: windows are read from the image. For that the
 /// image is kept as planes, one for each channel and each x mod s, in which windows of neighbouring outputs are
-/// neighbours; a table has the offsets of a window's entries from its first.
+/// neighbours; a table has the offsets of a window's entries from its first. Four outputs that are neighbours in a row
+/// and eight channels are one tile, which sums over (i, j, c) in this order.
+///
+/// Of a digit most windows have rows without ink, above or below it: runFilled() leaves these out, for all windows of a
+/// tile at once. To leave out those between, too, takes another loop within the sum, which costs more than it gains,
+/// and to add each pixel that is not 0 to all outputs that it reaches takes twice as long, as sums go through memory.
 template <class T>
 class Correlation {
  public:
@@ -51,6 +56,7 @@ class Correlation {
   SIDESTEP_SMALL Correlation(ImageSize inputs, std::size_t size, std::size_t stride, ImageSize outputs)
       : in_(inputs),
         out_(outputs),
+        size_(size),
         stride_(stride),
         plane_((inputs.width + stride - 1) / stride),
         taps_(std::uint64_t{size} * size * inputs.channels) {
@@ -86,22 +92,62 @@ class Correlation {
   void pack(const T* w, T* to) const { Gemm<T>::packColumns(out_.channels, taps_.size(), {w, out_.channels, 1}, to); }
 
   void run(const T* image, const T* packed, const T* start, T* out) const {
-    const std::size_t n = out_.channels, cols = Tile<T>::cols;
-    for (std::size_t j = 0; j < n; j += cols, packed += taps_.size() * cols) {
+    for (std::size_t j = 0; j < out_.channels; j += Tile<T>::cols) {
       for (std::size_t y = 0; y < out_.height; ++y) {
-        const T* row = image + y * stride_ * stride_ * plane_;
         eachTile(out_.width, [&](std::size_t x, std::size_t width) {
-          tileOf<T>(width, taps_.size(), row + x, ByTable{taps_.data()}, packed, cols,
-                    start ? typename Tile<T>::From{start + j, 0} : typename Tile<T>::From{Tile<T>::zeros, 0},
-                    {out + (y * out_.width + x) * n + j, n}, std::min(cols, n - j));
+          tile(y, x, width, j, {0, size_}, image, packed, start, out);
         });
       }
     }
   }
 
+  /// How much room for rows, in T, runFilled() needs.
+  std::uint64_t rowsSize() const { return 2 * (std::uint64_t{in_.height} + 1); }
+  /// run() for a stride of 1, without the first and the last rows of windows in which everything is 0.
+  void runFilled(const T* image, const T* packed, const T* start, T* out, T* rows) const {
+    auto* first = reinterpret_cast<std::int32_t*>(rows);  // the first row at or after y that holds anything …
+    auto* past = first + in_.height + 1;                  // … and the row behind the last one before y
+    eachTile(out_.width, [&](std::size_t x, std::size_t width) {
+      const std::size_t height = in_.height, reach = width + size_ - 1;
+      past[0] = 0;
+      for (std::size_t y = 0; y < height; ++y) {
+        bool holds = false;
+        for (std::size_t c = 0; c < in_.channels; ++c) {
+          const T* pixels = image + (c * height + y) * plane_ + x;
+          for (std::size_t i = 0; i < reach; ++i) holds |= pixels[i] != 0;
+        }
+        first[y] = holds;
+        past[y + 1] = holds ? static_cast<std::int32_t>(y + 1) : past[y];
+      }
+      first[height] = static_cast<std::int32_t>(height);
+      for (std::size_t y = height; y-- > 0;) first[y] = first[y] ? static_cast<std::int32_t>(y) : first[y + 1];
+      for (std::size_t j = 0; j < out_.channels; j += Tile<T>::cols) {
+        for (std::size_t y = 0; y < out_.height; ++y) {
+          const std::size_t begin = std::min(static_cast<std::size_t>(first[y]) - y, size_);
+          const std::size_t end = std::max(static_cast<std::size_t>(past[y + size_]), y + begin) - y;
+          tile(y, x, width, j, {begin, end}, image, packed, start, out);
+        }
+      }
+    });
+  }
+
  private:
+  struct Rows {
+    std::size_t begin, end;
+  };
+
+  /// The sums of `width` outputs from (y, x) on and the channels from j on, over these rows of their windows.
+  void tile(std::size_t y, std::size_t x, std::size_t width, std::size_t j, Rows rows, const T* image, const T* packed,
+            const T* start, T* out) const {
+    const std::size_t n = out_.channels, cols = Tile<T>::cols, row = size_ * in_.channels;
+    tileOf<T>(width, (rows.end - rows.begin) * row, image + y * stride_ * stride_ * plane_ + x,
+              ByTable{taps_.data() + rows.begin * row}, packed + j * taps_.size() + rows.begin * row * cols, cols,
+              start ? typename Tile<T>::From{start + j, 0} : typename Tile<T>::From{Tile<T>::zeros, 0},
+              {out + (y * out_.width + x) * n + j, n}, std::min(cols, n - j));
+  }
+
   ImageSize in_, out_;
-  std::size_t stride_, plane_;
+  std::size_t size_, stride_, plane_;
   Block<std::int32_t> taps_;
 };
 

@@ -67,7 +67,8 @@ class Conv final : public Layer<T> {
   bool readsBytes() const override { return true; }
   std::uint64_t memory(std::size_t) const override { return at_.memory.size; }
   std::uint64_t scratch(std::size_t) const override {
-    return std::max({product_.packedSize(), at_.dense.size, at_.bySlopes.size, at_.byInputs.size});
+    return std::max(
+        {product_.packedSize() + product_.rowsSize(), at_.dense.size, at_.bySlopes.size, at_.byInputs.size});
   }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
@@ -77,7 +78,7 @@ class Conv final : public Layer<T> {
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
     const T* bias = w + product_.taps() * out_.channels;
-    if (sparseInputs(pass)) return forwardByInputs(pass, w, bias, y);
+    const bool sparse = sparseInputs(pass);
     product_.pack(w, pass.scratch);
     T* image = pass.memory + at_.memory.planes;
     for (std::size_t i = 0; i < pass.m; ++i, y += out_.size()) {
@@ -87,7 +88,8 @@ class Conv final : public Layer<T> {
                           [=, this](std::size_t k) { return row[k * in_.channels + c]; });
         }
       });
-      product_.run(image, pass.scratch, bias, y);
+      sparse ? product_.runFilled(image, pass.scratch, bias, y, pass.scratch + product_.packedSize())
+             : product_.run(image, pass.scratch, bias, y);
     }
   }
 
@@ -233,22 +235,6 @@ class Conv final : public Layer<T> {
   T* inSpread(T* image, std::size_t r) const {
     const std::size_t top = window_.size - 1 - window_.top, left = window_.size - 1 - window_.left;
     return image + ((r + top) * spread_.width + left) * out_.channels;
-  }
-
-  void forwardByInputs(const Pass<T>& pass, const T* w, const T* bias, T* y) const {
-    T* weights = pass.scratch + at_.byInputs.weights;
-    T* image = pass.scratch + at_.byInputs.image;
-    T* nonzeros = pass.scratch + at_.byInputs.nonzeros;
-    byInputs_.pack(w, weights);
-    const std::size_t row = out_.width * out_.channels;
-    for (std::size_t i = 0; i < pass.m; ++i) {
-      std::fill_n(image, byInputs_.imageSize(), T(0));
-      T* first = inSpread(image, 0);
-      for (std::size_t k = 0; k < row; ++k) first[k] = bias[k % out_.channels];
-      for (std::size_t r = 1; r < out_.height; ++r) std::copy_n(first, row, inSpread(image, r));
-      byInputs_.addTo(item(pass, nullptr, i), image, weights, nonzeros);
-      for (std::size_t r = 0; r < out_.height; ++r, y += row) std::copy_n(inSpread(image, r), row, y);
-    }
   }
 
   void backwardByInputs(const Pass<T>& pass, const T* dy, T* dw) const {

@@ -173,6 +173,30 @@ TEST(Tile, correlationsAreTheBitsOfTheScalarLoop) {
   }
 }
 
+/// Images of which most rows are empty, in part or all of their width.
+TEST(Sparse, emptyRowsOfWindowsAreLeftOut) {
+  for (std::size_t width : {1, 3, 4, 5, 11}) {
+    for (std::size_t size : {1, 2, 5}) {
+      for (std::size_t channels : {1, 3}) {
+        for (std::size_t outputs : {5, 8, 17}) {
+          for (std::uint32_t part : {1, 4, 40, 1000}) {
+            const ImageSize out{9, width, outputs}, in{9 + size - 1, width + size - 1, channels};
+            const Correlation<float> correlation(in, size, 1, out);
+            const auto image = drawSparse(correlation.imageSize(), width, part), bias = draw<float>(outputs, 4),
+                       w = draw<float>(size * size * channels * outputs, 5);
+            std::vector<float> packed(correlation.packedSize()), rows(correlation.rowsSize()), y(out.size()),
+                expected(out.size());
+            correlation.pack(w.data(), packed.data());
+            correlation.run(image.data(), packed.data(), bias.data(), expected.data());
+            correlation.runFilled(image.data(), packed.data(), bias.data(), y.data(), rows.data());
+            ASSERT_EQ(y, expected) << width << " " << size << " " << channels << " " << outputs << " " << part;
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST(Sparse, windowsGiveTheBitsOfTheScalarLoops) {
   for (std::size_t size : {1, 2, 3, 5}) {
     for (std::size_t width : {1, 2, 5, 8}) {
