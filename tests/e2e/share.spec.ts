@@ -18,7 +18,7 @@ async function download(page: Page, name: string): Promise<Buffer> {
     page.waitForEvent('download', { timeout: 120_000 }),
     dialog(page).getByRole('button', { name }).click(),
   ]);
-  await expect(dialog(page).getByRole('status')).toHaveText(`Saved: ${file.suggestedFilename()}`);
+  await expect(dialog(page).getByRole('status')).toContainText(`Saved: ${file.suggestedFilename()}`);
   return readFile((await file.path())!);
 }
 
@@ -247,6 +247,35 @@ test('the race as a film', async ({ page }) => {
   // The whole figure: map, curves, legend, caption, and all of the link.
   expect(seen.width).toBe(1000);
   expect(seen.height).toBeGreaterThan(850);
+});
+
+test('a film can be ended early, and is a GIF where that is asked for', async ({ page }) => {
+  test.slow(); // each picture is encoded
+  await open(page, TOY.replace('steps=120', 'steps=12'));
+  const progress = await page.evaluate(async () => {
+    const film = document.querySelector('sidestep-share-film') as HTMLElement & { updateComplete: Promise<unknown> };
+    const click = (): void => film.querySelector<HTMLElement>('button:not(:disabled)')!.click();
+    click();
+    await film.updateComplete; // before the film is there
+    const shown = film.querySelector('progress') !== null;
+    click();
+    return shown;
+  });
+  expect(progress).toBe(true);
+  await expect(dialog(page).getByRole('status')).toHaveText('Recording cancelled.');
+  const gif = await download(page, 'GIF');
+  expect(gif.subarray(0, 6).toString()).toBe('GIF89a');
+  expect([gif.readUInt16LE(6), gif.readUInt16LE(8) > 500]).toEqual([800, true]);
+  expect(gif.length).toBeLessThan(600_000);
+  await expect(dialog(page).getByRole('status')).toHaveText(/\.gif \(0\.\d MB\)$/);
+
+  const markdown = dialog(page).getByRole('textbox', { name: /^Markdown/ });
+  await expect(markdown).toHaveValue(
+    /^\[!\[.+\]\(sidestep-\w+\.svg\)\]\(<http:.+checksum=(\w{16})>\)\n\n.+ Checksum `\1`$/,
+  );
+  await dialog(page).getByText('QR code of the link').click();
+  await expect(dialog(page).getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  expect((await download(page, 'Save the QR code')).toString()).toMatch(/^<svg /);
 });
 
 test('a race of the gallery has a page without scripts, which the dialog names until the race is changed', async ({

@@ -1,5 +1,6 @@
 // What the share dialog gives besides links: Markdown, QR codes, GIF.
 import { expect, it } from 'vitest';
+import { Gif } from '../../web/src/views/export/gif.ts';
 import { figureMarkdown } from '../../web/src/views/export/markdown.ts';
 import { qrOf, qrSvg } from '../../web/src/views/export/qr.ts';
 
@@ -29,4 +30,31 @@ it('a QR code has its finders and its quiet zone, and none is made of what is to
   expect([...dark].some((at) => /^[0-3] | [0-3]$/.test(at))).toBe(false);
   expect(qrSvg(code)).toContain(`viewBox="0 0 ${code.side} ${code.side}"`);
   expect(qrOf('x'.repeat(3000))).toBeNull();
+});
+
+/** The blocks of a GIF: its pictures, each with its delay in hundredths of a second. */
+function framesOf(gif: Uint8Array): number[] {
+  const view = new DataView(gif.buffer, gif.byteOffset);
+  const delays: number[] = [];
+  for (let i = 0; i + 8 < gif.length; i++)
+    if (gif[i] === 0x21 && gif[i + 1] === 0xf9 && gif[i + 2] === 4 && gif[i + 7] === 0)
+      delays.push(view.getUint16(i + 4, true));
+  return delays;
+}
+
+it('a GIF has a picture for each change, which stays until the next, and little more than what changed', async () => {
+  const [width, height] = [200, 100];
+  const data = new Uint8ClampedArray(4 * width * height).fill(255);
+  const context = { canvas: { width, height }, getImageData: () => ({ data: data.slice() }) };
+  const gif = new Gif(context as unknown as CanvasRenderingContext2D);
+  gif.add(0);
+  gif.add(100); // nothing has changed
+  for (let i = 1; i <= 3; i++) {
+    data.set([200, 60, 0, 255], 4 * (i * width + i));
+    gif.add(100 + 100 * i);
+  }
+  const bytes = new Uint8Array(await (await gif.end(1000)).arrayBuffer());
+  expect(new TextDecoder().decode(bytes.slice(0, 6))).toBe('GIF89a');
+  expect(framesOf(bytes)).toEqual([20, 10, 10, 60]);
+  expect(bytes.length).toBeLessThan(4000);
 });

@@ -51,3 +51,18 @@ declare module 'virtual:path' {
   const url: string;
   export default url;
 }
+
+declare module 'gifenc' {
+  export function quantize(rgba: Uint8Array, colours: number): number[][];
+  export function applyPalette(rgba: Uint8Array, palette: number[][]): Uint8Array;
+  export function GIFEncoder(): {
+    writeFrame(
+      index: Uint8Array,
+      width: number,
+      height: number,
+      how: { palette: number[][]; transparent: boolean; transparentIndex: number; delay: number; dispose: number },
+    ): void;
+    finish(): void;
+    bytes(): Uint8Array;
+  };
+}

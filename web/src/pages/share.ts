@@ -10,9 +10,11 @@ import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { figurePng, figureSvg } from '../views/export/on-page.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
-import { canRecord, recordRace } from '../views/export/video.ts';
+import { canRecord } from '../views/export/video.ts';
 import { pageLink } from './language.ts';
 import { isLocal } from './local.ts';
+import './share-film.ts';
+import type { ShareFilm } from './share-film.ts';
 import { snippetsOf } from './share-snippets.ts';
 
 /** Whether the race on show is over, and comes to the same everywhere: fused arithmetic holds for this kind of machine alone. */
@@ -44,7 +46,6 @@ class ShareDialog extends StageElement {
   declare elsewhere: boolean;
   /** The QR code is open. */
   declare qr: boolean;
-  #recording: AbortController | null = null;
   /** The race was playing, and does so again when the dialog is closed. */
   #goesOn = false;
   /** Finds the checksum beside the race on show; one at most, and only while the dialog is open. */
@@ -95,7 +96,7 @@ class ShareDialog extends StageElement {
   }
 
   private readonly closed = (): void => {
-    this.#recording?.abort();
+    this.querySelector<ShareFilm>('sidestep-share-film')?.stop();
     this.stop();
     if (this.#goesOn && !this.stage.playing) this.stage.togglePlay();
     this.#goesOn = false;
@@ -165,7 +166,7 @@ class ShareDialog extends StageElement {
           ${file('SVG', () => this.save(figureSvg(this.stage, document.body, this.origin), 'svg', 'image/svg+xml'))}
           ${file('CSV', () => this.save(tracesCsv(this.stage, this.origin), 'csv', 'text/csv'))}
           ${file('JSON', () => this.save(tracesJson(this.stage, this.origin), 'json', 'application/json'))}
-          ${file('WebM', () => this.film(), !canRecord())}
+          <sidestep-share-film .stage=${this.stage} .origin=${this.origin} .save=${this.saveFilm} .say=${this.say}></sidestep-share-film>
           ${file(t('lane.code'), async () => (await import('../panels/code.ts')).openCode(this.stage))}`
         }
         </div>
@@ -244,13 +245,11 @@ class ShareDialog extends StageElement {
     return link.download;
   }
 
-  private async film(): Promise<void> {
-    this.said = t('share.recording');
-    this.#recording = new AbortController();
-    const film = await recordRace(this.stage, document.body, this.origin, this.#recording.signal);
-    if (!this.#recording.signal.aborted) this.save(film, 'webm');
-    this.#recording = null;
-  }
+  private readonly say = (text: string): void => {
+    this.said = text;
+  };
+
+  private readonly saveFilm = (film: Blob, ending: string): string => this.save(film, ending);
 
   private readonly showQr = async (event: Event): Promise<void> => {
     this.qr = (event.target as HTMLDetailsElement).open;

@@ -7,8 +7,19 @@ const WAITING = 3; // pictures that the encoder may be behind
 /** Whether this browser can encode video; only pages that came safely may. */
 export const canFilm = (): boolean => typeof VideoEncoder === 'function';
 
-/** A film of a canvas, picture by picture: how fast they come makes no difference to how long it is. */
-export class Film {
+/** What makes a film of a canvas, picture by picture. */
+export interface Recorder {
+  /** Whether it has as much to do as it can hold. */
+  readonly busy: boolean;
+  /** Adds what the canvas shows at that time, in milliseconds. */
+  add(millis: number): void;
+  /** The film, of that length. */
+  end(millis: number): Promise<Blob>;
+  close(): void;
+}
+
+/** A film of a canvas as WebM, picture by picture: how fast they come makes no difference to how long it is. */
+export class Film implements Recorder {
   readonly #chunks: Chunk[] = [];
   readonly #encoder: VideoEncoder;
   #failed: unknown;
@@ -40,12 +51,10 @@ export class Film {
     this.#encoder.configure(config);
   }
 
-  /** Whether the encoder has as much to do as it can hold. */
   get busy(): boolean {
     return this.#encoder.encodeQueueSize > WAITING;
   }
 
-  /** Adds what the canvas shows at that time. */
   add(millis: number): void {
     if (this.#failed) throw this.#failed;
     const frame = new VideoFrame(this.canvas, { timestamp: Math.round(millis * 1000) });

@@ -1,11 +1,12 @@
 import type { Stage } from '../../reader/stage.ts';
-import { canFilm, Film } from './film.ts';
+import { canFilm, Film, type Recorder } from './film.ts';
 import { Replay } from './moment.ts';
 import { canvasFor, figureOn } from './on-page.ts';
 import type { Origin } from './traces.ts';
 
-const FRAME = 50; // milliseconds
-const SHARP = 1.25;
+/** Milliseconds between pictures, and pixels for each of the figure's: a GIF has no motion to compress. */
+const LOOKS = { webm: { frame: 50, sharp: 1.25 }, gif: { frame: 100, sharp: 1 } } as const;
+export type FilmKind = keyof typeof LOOKS;
 /** What a film takes, in seconds: as long as the race takes to watch, but no shorter and no longer than this. */
 const [LEAST, MOST] = [6, 20];
 /** A network that learns slowly is followed as it runs, and cut off here. */
@@ -22,8 +23,24 @@ export const filmSeconds = (steps: number, speed: number): number =>
 const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
 const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** The race from step 0 to its end as WebM: the figure, in which lanes and curves move. `signal` ends it early. */
-export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin, signal: AbortSignal): Promise<Blob> {
+/** How a film is made. */
+interface Making {
+  kind: FilmKind;
+  /** Ends it early. */
+  signal: AbortSignal;
+  /** Told which share of it is done. */
+  progress(share: number): void;
+}
+
+/** What records a canvas. Rejects where the browser cannot. */
+async function recorder(kind: FilmKind, picture: CanvasRenderingContext2D): Promise<Recorder> {
+  if (kind === 'webm') return Film.of(picture.canvas);
+  const { Gif } = await import('./gif.ts');
+  return new Gif(picture);
+}
+
+/** The race from step 0 to its end as a film: the figure, in which lanes and curves move. */
+export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin, making: Making): Promise<Blob> {
   const { race } = stage;
   race.pause();
   // A trace holds all that a surface shows. What networks show it does not: they run again.
@@ -35,8 +52,8 @@ export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin
   const last = runs ? race.config.steps : replay.last;
   const seconds = filmSeconds(last, stage.speed);
 
-  const picture = canvasFor(figure, SHARP);
-  const [still, trails] = [canvasFor(figure, SHARP), canvasFor(figure, SHARP)];
+  const { sharp } = LOOKS[making.kind];
+  const [picture, still, trails] = [canvasFor(figure, sharp), canvasFor(figure, sharp), canvasFor(figure, sharp)];
   const lay = ({ canvas }: CanvasRenderingContext2D): void =>
     picture.drawImage(canvas, 0, 0, figure.width, figure.height);
   figure.drawStill(still);
@@ -46,11 +63,11 @@ export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin
     figure.drawLanes(picture, runs ? race.lanes : replay.lanes, last, trails, () => lay(trails));
   };
 
-  const film = await Film.of(picture.canvas);
+  const film = await recorder(making.kind, picture);
   try {
     const end = runs
-      ? await follow(stage, film, draw, last / seconds, signal)
-      : await show(film, draw, last, seconds, signal);
+      ? await follow(stage, film, draw, last / seconds, making)
+      : await show(film, draw, last, seconds, making);
     return await film.end(end);
   } finally {
     film.close();
@@ -59,17 +76,19 @@ export async function recordRace(stage: Stage, root: HTMLElement, origin: Origin
 
 /** All steps at an even pace, however long each picture takes to make. Returns how many milliseconds that is. */
 async function show(
-  film: Film,
+  film: Recorder,
   draw: (step: number) => void,
   last: number,
   seconds: number,
-  signal: AbortSignal,
+  { kind, signal, progress }: Making,
 ): Promise<number> {
   const whole = BEFORE + seconds * 1000 + REST;
+  const { frame } = LOOKS[kind];
   let shown = -1;
-  for (let time = 0; time < whole && !signal.aborted; time += FRAME) {
+  for (let time = 0; time < whole && !signal.aborted; time += frame) {
+    progress(time / whole);
     const step = Math.round(last * Math.min(1, Math.max(0, (time - BEFORE) / (seconds * 1000))));
-    if (step === shown && time + FRAME < whole) continue; // the picture stays
+    if (step === shown && time + frame < whole) continue; // the picture stays
     draw(step);
     film.add(time);
     shown = step;
@@ -82,19 +101,21 @@ async function show(
 /** The race as it runs, at about so many steps a second. */
 async function follow(
   stage: Stage,
-  film: Film,
+  film: Recorder,
   draw: (step: number) => void,
   speed: number,
-  signal: AbortSignal,
+  { kind, signal, progress }: Making,
 ): Promise<number> {
   const { race } = stage;
   const before = race.speed;
   race.speed = speed;
   const began = await nextFrame();
-  let [time, shown, over] = [0, -FRAME, Number.POSITIVE_INFINITY];
+  const { frame } = LOOKS[kind];
+  let [time, shown, over] = [0, -frame, Number.POSITIVE_INFINITY];
   race.play();
   while (time < over + REST && !signal.aborted) {
-    if (time - shown >= FRAME && !film.busy) {
+    if (time - shown >= frame && !film.busy) {
+      progress(stage.step / Math.max(1, race.config.steps));
       draw(stage.step);
       film.add(time);
       shown = time;
