@@ -32,6 +32,7 @@ class Race(anywidget.AnyWidget):
     lang = attribute()
     theme = attribute()
     type = attribute()
+    present = attribute()
     loading = attribute()
     autoplay = attribute()
     quantity = attribute()

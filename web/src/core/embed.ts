@@ -4,7 +4,7 @@ import { repaired } from './link-repair.ts';
 import { VIEW_KEYS } from './view-state.ts';
 
 /** What the frame of a race is told beside its config, in the query or among the link's parts; the rest is the link. */
-const FRAME_KEYS = ['view', 'controls', 'toolbar', 'lang', 'autoplay', 'theme', 'type'];
+const FRAME_KEYS = ['view', 'controls', 'toolbar', 'lang', 'autoplay', 'theme', 'type', 'present'];
 /** The same, and how the race is looked at: the link says that too, and wins. */
 export const EMBED_KEYS: readonly string[] = [...new Set([...FRAME_KEYS, ...VIEW_KEYS.keys()])];
 export type EmbedOptions = Record<string, string | undefined>;

@@ -29,6 +29,8 @@ export interface SidestepRaceAttributes {
   theme?: 'light' | 'dark' | 'auto' | undefined;
   /** `large`: letters, lines and discs for a room. */
   type?: 'large' | undefined;
+  /** The race alone fills the window, for an audience, and the keys of a clicker drive it. */
+  present?: Switch | '1' | undefined;
   /** What the chart shows, as the id of a quantity: `loss`, `gradNorm`, `x` … */
   quantity?: string | undefined;
   /** What it shows that against. */

@@ -58,6 +58,7 @@ const HOLD_MILLIS = 600;
 /** What explains itself: links, formulas, and what a control is for. */
 const explained = ['problem', 'lanes', 'settings'];
 
+const presenting = lazyModule('page.present', () => import('./present-element.ts'), 'later');
 const explainThis = lazyModule('part.notes', () => explainCatalog(catalog));
 
 /** What the light half of the element (index.ts) loads when it comes near the viewport: the race, and all that shows it. */
@@ -90,9 +91,12 @@ export class Body {
     root.replaceChildren(); // the poster has done its work
     keepInside(root);
     guardSliders(root);
-    const play = isOn(element.getAttribute('autoplay')) && !prefersReducedMotion();
+    const play = isOn(element.getAttribute('autoplay')) && !this.#presented && !prefersReducedMotion();
     const state = { design, view: withView(view ?? {}, viewIn(element)), notices, published: checksum };
     this.running = new Running(element, catalog, config ?? usual(), dataUrl(element), play, state, () => this.show());
+    // The light half has no bytes to spare for what few pages ask.
+    const traces = () => this.running.stage.race.lanes.map(({ trace }) => columnsOf(trace));
+    Object.defineProperty(element, 'traces', { get: traces, configurable: true });
     this.#name(notices);
     this.join();
     this.#hold(height);
@@ -143,10 +147,6 @@ export class Body {
   get link(): string {
     const { stage } = this.running;
     return stage.link(withView(stage.view, { views: undefined }));
-  }
-
-  get traces(): Record<string, Float64Array>[] {
-    return this.running.stage.race.lanes.map(({ trace }) => columnsOf(trace));
   }
 
   /** What was last given, and how often something was. */
@@ -221,8 +221,18 @@ export class Body {
     return asked === null ? this.#controls[0] === 'none' : listed(asked, '') === 'none';
   }
 
+  get #presented(): boolean {
+    return isOn(this.element.getAttribute('present'));
+  }
+
+  async #present(stage: Stage): Promise<void> {
+    if (await stage.modules.bring(presenting))
+      (await presenting()).presentElement(this.element, stage, () => this.lang);
+  }
+
   show(): void {
     const { stage } = this.running;
+    if (this.#presented) void this.#present(stage);
     if (this.#watched !== stage) this.#asked.clear();
     for (const name of this.#controls) void this.#bring(stage, seldom.get(name));
     if (this.#controls.some((name) => explained.includes(name)))

@@ -48,10 +48,12 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement); // so t
  */
 export class SidestepRace extends Base {
   // The second line is how the race is looked at (core/view-state.ts).
-  static readonly observedAttributes = [
-    ...['config', 'preset', 'controls', 'toolbar', 'lang', 'theme', 'type', 'view'],
-    ...['quantity', 'against', 'axis', 'xaxis', 'smooth', 'equal', 'speed', 'at', 'target', 'map', 'pair', 'chart'],
-  ];
+  static readonly observedAttributes = (
+    'config preset controls toolbar lang theme type present view ' +
+    'quantity against axis xaxis smooth equal speed at target map pair chart'
+  ).split(' ');
+  /** What each lane has recorded so far: a copy of every column, a number for each row; undefined until it has booted (body.ts). */
+  declare readonly traces?: Record<string, Float64Array>[];
   #body: Body | null = null;
   #booting: Promise<Body> | null = null;
   #config: unknown = null;
@@ -139,11 +141,6 @@ export class SidestepRace extends Base {
   /** The link of the race as it is on show; null until it has booted. */
   get link(): string | null {
     return this.#body?.link ?? null;
-  }
-
-  /** What each lane has recorded so far: a copy of every column, a number for each row; null until it has booted. */
-  get traces(): Record<string, Float64Array>[] | null {
-    return this.#body?.traces ?? null;
   }
 
   /** Plays while it is on screen; from the start when it has ended. */

@@ -10,6 +10,7 @@ import { whyIn } from '../toolkit/reasons.ts';
 import { openHelp } from './help.ts';
 import { chooseLang, pageLink, TUTORIAL } from './language.ts';
 import { isLocal } from './local.ts';
+import { presentRace } from './present.ts';
 import { nextTheme } from './theme.ts';
 import { isLarge, nextType } from './type.ts';
 
@@ -47,6 +48,8 @@ class PageHeader extends StageElement {
           )}</select></label>
         <button type="button" class="quiet type" aria-label=${t('page.type')} title=${t('page.type')} aria-pressed=${String(isLarge(prefs))}
           @click=${() => this.stage.prefer({ type: nextType(this.stage.prefs) })}>${icons.type}</button>
+        <button type="button" class="quiet present" aria-label=${t('page.present')} title=${t('page.present')}
+          @click=${() => void presentRace(this.stage)}>${icons.screen}</button>
         <button type="button" class="quiet theme" aria-label=${themeLabel} title=${themeLabel}
           @click=${() => this.stage.prefer({ theme: nextTheme(theme) })}>${themeIcons[theme]}</button>
         <button type="button" class="quiet keys-help" aria-label=${t('help.title')} title="${t('help.title')} (?)" @click=${this.help}>${icons.keys}</button>

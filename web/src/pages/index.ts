@@ -18,6 +18,7 @@ import './app.ts';
 import { explain, relieve } from './failure.ts';
 import { initialLang, nameDocument, speakFirst } from './language.ts';
 import { keepOffline } from './offline.ts';
+import { isPresented, presentRace } from './present.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
 import { showType } from './type.ts';
@@ -52,7 +53,7 @@ async function open(): Promise<void> {
   stage.habits = !new URLSearchParams(location.search).has('race');
   guardSliders(document);
   syncLink(stage, firstRace);
-  const begin = (): void => stage.begin(!prefersReducedMotion());
+  const begin = (): void => stage.begin(!prefersReducedMotion() && !isPresented());
   const again = (): void => void race.reset().then(begin, () => {});
   race.addEventListener('error', () => explain(race.error, again));
   race.addEventListener('change', () => race.error || relieve());
@@ -67,6 +68,7 @@ async function open(): Promise<void> {
   if (failure) failure.after(app);
   else document.body.prepend(app);
   begin();
+  if (isPresented()) void presentRace(stage);
   void underWay(stage).then(() => keepOffline(race, catalog)); // not while the first race wants the network
 }
 

@@ -19,6 +19,14 @@ const onMap: readonly { press: readonly string[]; does: Key }[] = [
   { press: ['0'], does: 'help.fit' },
 ];
 
+const presenting: typeof keys = [
+  { press: ['→', 'Page Down', 'Space'], does: 'help.present.next' },
+  { press: ['←', 'Page Up'], does: 'help.present.back' },
+  { press: ['Home', 'End'], does: 'help.present.ends' },
+  { press: ['B', '.'], does: 'help.present.black' },
+  { press: ['Esc'], does: 'help.present.leave' },
+];
+
 /** The keyboard shortcuts, and what a pointer does on the map. */
 export class HelpDialog extends StageElement {
   protected override attach(stage: Stage): void {
@@ -39,6 +47,8 @@ export class HelpDialog extends StageElement {
           @change=${(event: Event) => this.stage.prefer({ shortcuts: (event.target as HTMLInputElement).checked })}>${t('help.single')}</label>
         <h3>${t('help.map')}</h3>
         ${list(onMap)}
+        <h3>${t('page.present')}</h3>
+        ${list(presenting)}
         <p class="doc">${t('help.pointer')}</p>
         <p class="doc"><a href="./THIRD-PARTY.txt">${t('help.licences')}</a></p>
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog?.close()}>${icons.cross}</button>

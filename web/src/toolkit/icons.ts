@@ -23,6 +23,7 @@ export const sun = icon(
   svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1v2m0 10v2M1 8h2m10 0h2M3 3l1.4 1.4m7.2 7.2L13 13M3 13l1.4-1.4m7.2-7.2L13 3"/>`,
 );
 export const type = icon(svg`<path d="M1.5 13 6 3l4.5 10M3 9.8h6M10 13l2.5-5.5L15 13m-4.2-1.8h3.4"/>`);
+export const screen = icon(svg`<path d="M1.5 3h13M2.5 3v8h11V3M8 11v3m-2.5 0h5"/>`);
 export const moon = icon(svg`<path d="M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z"/>`);
 /** A path in its frame. */
 export const fit = icon(
