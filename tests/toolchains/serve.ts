@@ -11,14 +11,15 @@ export interface Served {
   close(): Promise<unknown>;
 }
 
-/** The folder as a site of its own; the page that loads from a CDN has the package there, under the address that CDNs give it. */
-export async function serve({ name, out = 'dist' }: Tool, site: string, package_: string): Promise<Served> {
-  if (name !== 'cdn') return served(await host({ folders: { '/': `${join(site, out)}/` } }), '/', join(site, out));
+/** The folder as a site of its own; a page that loads from a CDN has the package there, under the address that CDNs give it. */
+export async function serve({ cdn: far, out = 'dist' }: Tool, site: string, package_: string): Promise<Served> {
+  const folder = `${join(site, out)}/`;
+  if (!far) return served(await host({ folders: { '/': folder } }), '/', folder);
   const { version } = JSON.parse(await readFile(join(package_, 'package.json'), 'utf8'));
   const prefix = `/npm/sidestep-race@${version}/`;
   const cdn = await host({ folders: { [prefix]: `${package_}/` }, headers: cors });
-  const page = (await readFile(join(site, 'index.html'), 'utf8')).replaceAll('https://cdn.jsdelivr.net', cdn.origin);
-  const there = await host({ folders: {}, pages: { '/': page } });
+  const page = (await readFile(join(folder, 'index.html'), 'utf8')).replaceAll('https://cdn.jsdelivr.net', cdn.origin);
+  const there = await host({ folders: { '/': folder }, pages: { '/': page } });
   return {
     ...served(cdn, prefix, package_),
     origin: there.origin,

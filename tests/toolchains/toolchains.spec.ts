@@ -1,6 +1,7 @@
 // The packed package in the tools that authors use: each site is installed from its lock file, built, and opened in Chromium.
 import { existsSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { find } from '../../tools/setup/system.mjs';
 import { LISTEN } from '../e2e/element.ts';
 import { faults, fiveRaces, lightness, scrolled } from './races.ts';
 import { type Served, serve } from './serve.ts';
@@ -62,6 +63,7 @@ for (const tool of tools) {
   }
 
   test(`${tool.name}: as it is published`, async ({ page }) => {
+    test.skip(!!tool.command && !find(tool.command), `there is no ${tool.command}`);
     const site = await prepare(tool, package_);
     if (tool.build) {
       const { code, text } = await sh(tool.build, site);
@@ -84,6 +86,6 @@ for (const tool of tools) {
 }
 
 test('there is a lock file for every tool', () => {
-  for (const { name, lock = name } of tools)
-    if (name !== 'cdn') expect(existsSync(new URL(`${lock}/package-lock.json`, import.meta.url))).toBe(true);
+  for (const { name, npm, lock = name } of tools)
+    if (npm) expect(existsSync(new URL(`${lock}/package-lock.json`, import.meta.url))).toBe(true);
 });

@@ -4,8 +4,12 @@ export interface Tool {
   name: string;
   /** As its makers write it. */
   title: string;
-  /** The package that has its version. */
+  /** The package that has its version. One without is no package of npm's. */
   npm?: string;
+  /** The system's command, where it is one. */
+  command?: string;
+  /** Its pages load the package from a CDN. */
+  cdn?: boolean;
   /** The folder with package.json and its lock, where it is another's too. */
   lock?: string;
   /** The folders whose files it is made of, one laid over the other; its own where it has no others. */
@@ -109,5 +113,7 @@ export const tools: readonly Tool[] = [
     build: 'npx vitepress build --outDir dist',
     theme: '.VPSwitchAppearance',
   },
-  { name: 'cdn', title: 'a CDN' },
+  { name: 'hexo', title: 'Hexo', npm: 'hexo', build: 'npx hexo generate', cdn: true },
+  { name: 'hugo', title: 'Hugo', command: 'hugo', build: 'hugo --destination dist', cdn: true },
+  { name: 'cdn', title: 'a CDN', out: '.', cdn: true },
 ];

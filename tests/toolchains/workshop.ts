@@ -108,14 +108,13 @@ async function installed(lock: string, package_: string): Promise<string> {
 }
 
 /** A site, ready to be built: its own files over those that it shares, beside node_modules. */
-export async function prepare({ name, lock, files = [name] }: Tool, package_: string): Promise<string> {
-  if (name === 'cdn') return join(here, name);
-  const group = await installed(lock ?? name, package_);
-  const site = lock ? join(group, name) : group;
-  if (lock) {
+export async function prepare({ name, npm, lock, files = [name] }: Tool, package_: string): Promise<string> {
+  const group = npm ? await installed(lock ?? name, package_) : workshop;
+  const site = lock || !npm ? join(group, name) : group;
+  if (site !== group) {
     await rm(site, { recursive: true, force: true });
-    await mkdir(site);
-    await symlink('../node_modules', join(site, 'node_modules'), 'dir');
+    await mkdir(site, { recursive: true });
+    if (npm) await symlink('../node_modules', join(site, 'node_modules'), 'dir');
   } else {
     for (const file of await readdir(site)) if (!INSTALLED.test(file)) await rm(join(site, file), { recursive: true });
   }

@@ -29,6 +29,13 @@ it('docs/embedding.md shows of each tool what its site is made of', async () => 
   expect([...shown].sort()).toEqual(tools.sort());
 });
 
+it('docs/embedding.md writes for Quarto the HTML that it shows for a page', async () => {
+  const text = await read('docs/embedding.md');
+  const [, first] = /```html\n([\s\S]*?)\n```/.exec(text)!;
+  const [, raw] = /~~~\{=html\}\n([\s\S]*?)\n~~~/.exec(text)!;
+  expect(raw).toBe(first);
+});
+
 /** What two versions of a document have in common: its code, the levels of its headings, its lists and tables, what it links to. */
 function frameOf(text: string) {
   const blocks = /^```[\s\S]*?^```$|^(?: {4}.*\n)+/gm;

@@ -116,6 +116,8 @@ export const things = {
     pacman: 'python-traitlets',
     optional: true,
   },
+  // A site generator of which a site is built with the package (tests/toolchains).
+  hugo: { there: () => find('hugo'), apt: 'hugo', brew: 'hugo', dnf: 'hugo', pacman: 'hugo', optional: true },
   llvm19: {
     // for the Emscripten that tools/emscripten.sh unpacks
     there: () => find('clang-19') && find('wasm-ld-19') && find('llvm-ar-19'),
