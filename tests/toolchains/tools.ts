@@ -113,6 +113,13 @@ export const tools: readonly Tool[] = [
     build: 'npx vitepress build --outDir dist',
     theme: '.VPSwitchAppearance',
   },
+  {
+    name: 'vuepress',
+    title: 'VuePress',
+    npm: 'vuepress',
+    build: 'npx vuepress build . --dest dist',
+    theme: '.vp-toggle-color-mode-button',
+  },
   { name: 'hexo', title: 'Hexo', npm: 'hexo', build: 'npx hexo generate', cdn: true },
   { name: 'hugo', title: 'Hugo', command: 'hugo', build: 'hugo --destination dist', cdn: true },
   { name: 'cdn', title: 'a CDN', out: '.', cdn: true },

@@ -1,0 +1,4 @@
+import { defineClientConfig } from 'vuepress/client';
+import 'sidestep-race/element';
+
+export default defineClientConfig({});
