@@ -37,6 +37,15 @@ test('a step is opened, walked through by keys and told side by side', async ({ 
   await page.keyboard.press('Home');
   await expect(view.locator('.step-checked')).toContainText('Step 0 to 1.');
 
+  // Pictures within a picture hear of other colours, too, though nothing is played.
+  const corner = (): Promise<number> =>
+    page
+      .locator('sidestep-step canvas.ground')
+      .evaluate((it: HTMLCanvasElement) => it.getContext('2d')!.getImageData(4, 4, 1, 1).data[0]!);
+  await expect.poll(corner).toBeGreaterThan(128);
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
+  await expect.poll(corner).toBeLessThan(128);
+
   // The row of views leads back to the map.
   await page.locator('[data-view=map]').click();
   await expect(page.locator('sidestep-contour-map')).toBeVisible();

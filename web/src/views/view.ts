@@ -101,7 +101,8 @@ export abstract class ViewElement extends StageElement {
     print.addEventListener('change', printed);
     const rescaled = (): void => this.redraw();
     for (const name of RESCALING) view.addEventListener(name, rescaled);
-    this.addEventListener('transitionrun', this.#recheck); // of colours that nobody sees (views.css)
+    this.dataset.drawn = ''; // it has colours that nobody sees (views.css), and hears when they begin to change
+    this.addEventListener('transitionrun', this.#recheck);
     resize.observe(this);
     this.own(
       () => print.removeEventListener('change', printed),
