@@ -37,6 +37,13 @@ const standing = async (page: Page): Promise<Point> => {
 test('a finger drags the start, two zoom the map, and one elsewhere moves nothing', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=ravine,start=-1~.5&o=adam,lr=.05&steps=30' });
   await finished(page, 30);
+  // What stands over the bar has its own taps.
+  const bar = await boxOf(page.locator('.transport'));
+  const onTimeLine = (y: number): Promise<boolean> =>
+    page.evaluate((at) => !!document.elementFromPoint(200, at)?.matches('.time-line'), bar.y + y);
+  expect(await onTimeLine(-6)).toBe(false);
+  expect(await onTimeLine(8)).toBe(true);
+
   const map = page.locator('canvas.marks');
   await map.scrollIntoViewIfNeeded();
   const box = await boxOf(map);

@@ -19,7 +19,7 @@ test.describe('a phone on its side', () => {
     };
     const [map, bar] = [await boxOf(page.locator('canvas.marks')), await boxOf(page.locator('.transport'))];
     expect(map.height).toBeGreaterThan(180);
-    expect(map.y + map.height).toBeLessThanOrEqual(bar.y + 25); // its time line lies on the edge
+    expect(map.y + map.height).toBeLessThanOrEqual(bar.y + 1);
     for (const what of ['canvas.marks', '.transport .play', '.counter'])
       expect(await inside(page.locator(what))).toBe(true);
     for (const lane of [0, 1]) expect(await inside(page.locator('.lane-head').nth(lane))).toBe(true);
