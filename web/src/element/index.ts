@@ -3,7 +3,6 @@ import { setAssetsPath } from '../core/assets-path.ts';
 import type { Config } from '../core/config.ts';
 import { within } from '../core/limit.ts';
 import type { Trouble } from '../core/trouble.ts';
-import { savesData } from '../toolkit/saving.ts';
 import { askAhead } from './ahead.ts';
 import type { Body } from './body.ts';
 import { box, planOf } from './plan.ts';
@@ -13,8 +12,9 @@ export { setAssetsPath } from '../core/assets-path.ts';
 export type { PartialConfig, SidestepRaceAttributes } from './attributes.ts';
 export type { SidestepEvents } from './events.ts';
 
-/** How near the viewport is near; who saves data gets what is seen. */
-const near = (): string => (savesData() ? '0px' : '400px');
+/** How near the viewport is near; who saves data gets what is seen. A module for this (toolkit/saving.ts) would be as large as itself. */
+const near = (): string =>
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ? '0px' : '400px';
 
 /** What did not come is also what would say so: this file has words of its own. */
 function notLoaded(error: Error): never {

@@ -19,8 +19,7 @@ slot{display:block;contain:inline-size}
 font-size:0.875rem;
 &,.lane{container-type:inline-size}
 .pictures{display:flex;flex-wrap:wrap;gap:0.75rem 1.25rem}
-.pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem);outline:1px solid #8886;outline-offset:-1px}
-@media (prefers-reduced-motion:no-preference){.pictures>*{animation:yet 1s 1s infinite alternate}}
+.pictures>*{flex:1 1 17rem;height:var(--sidestep-height,20rem);box-shadow:inset 0 0 0 1px #8886;animation:yet 1s 1s infinite alternate}
 .play{height:4.5rem;margin-top:0.625rem}
 .lanes{display:grid;margin-top:0.625rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:0.25rem 1.5rem}
 .lane{padding-top:1.1875rem}
