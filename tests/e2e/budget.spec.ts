@@ -27,6 +27,7 @@ async function transferred(site: Site): Promise<number> {
 
 /** What was asked for until the first step. */
 async function initial(page: Page, site: Site): Promise<string[]> {
+  await page.waitForFunction(() => performance.getEntriesByName('sidestep:first-step').length > 0);
   const step = await page.evaluate(
     () => performance.timeOrigin + performance.getEntriesByName('sidestep:first-step')[0]!.startTime,
   );

@@ -31,7 +31,7 @@ const versions = (page: Page) =>
 /** Under a service worker from the first visit on. */
 async function settled(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await expect.poll(() => page.evaluate(() => !!navigator.serviceWorker.controller), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => page.evaluate(() => !!navigator.serviceWorker.controller), { timeout: 40_000 }).toBe(true);
 }
 
 /** The site as if it had been built from other sources: a script of the share dialog has another name. */
