@@ -87,7 +87,10 @@ const chapters = readdirSync(new URL('../../docs/course/', import.meta.url)).fla
 for (const lang of ['en', 'zh']) {
   test.describe(lang, () => {
     test.use({ locale: lang === 'zh' ? 'zh-CN' : 'en', contextOptions: { reducedMotion: 'reduce' } });
-    for (const { name, path, ready, open } of places) {
+    // What a dialog or a frame is made of is the same in both languages; their words are compared by tools/check-words.mjs.
+    const chosen =
+      lang === 'en' ? places : places.filter(({ name }) => /network|sharing|own data|lesson|gallery|race/.test(name));
+    for (const { name, path, ready, open } of chosen) {
       // The colours of words do not depend on their language: those of the dark theme are looked at in one.
       const schemes = lang === 'en' ? (['light', 'dark'] as const) : (['light'] as const);
       test(`axe finds nothing, ${schemes.join(' and ')}: ${name}`, async ({ page }) => {
