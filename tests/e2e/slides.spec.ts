@@ -78,8 +78,8 @@ test('keys, drags and wheels that were meant for a control drove the slides arou
     }
   }
   for (const control of [range, map, chart.locator('.u-over')]) {
+    await control.hover(); // once it stands still: keys above may have made rows
     const { x, y, width, height } = (await control.boundingBox())!;
-    await page.mouse.move(x + width / 2, y + height / 2);
     await page.mouse.down();
     await page.mouse.move(x + width / 2 + 20, y + height / 2);
     await page.mouse.up();
