@@ -50,7 +50,10 @@ test('a wheel over the figures of an article scrolled nothing and zoomed the map
   const zooms = async (turn: () => Promise<void>): Promise<boolean> => {
     const [before, ground] = [await scrolled(page), await picture(race.locator('canvas.ground'))];
     await turn();
-    await page.waitForTimeout(600);
+    const same = async (): Promise<boolean> =>
+      (await scrolled(page)) === before && (await picture(race.locator('canvas.ground'))) === ground;
+    await expect.poll(same).toBe(false);
+    await page.waitForTimeout(600); // neither is to follow the other
     const moved = (await scrolled(page)) !== before;
     const changed = (await picture(race.locator('canvas.ground'))) !== ground;
     expect(moved).toBe(!changed);
@@ -95,8 +98,8 @@ test('on the page the wheel zooms out to a few times the range of the problem, a
   const map = page.locator('canvas.marks');
   await over(page, map);
   await page.mouse.wheel(0, 60);
+  await expect.poll(() => width(page)).toBeGreaterThan(4.1);
   const [once, before] = [await width(page), await scrolled(page)];
-  expect(once).toBeGreaterThan(4.1);
   for (let i = 0; i < 12; i++) await page.mouse.wheel(0, 60);
   await expect.poll(() => scrolled(page)).toBeGreaterThan(before);
   const widest = await width(page);
