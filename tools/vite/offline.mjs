@@ -16,8 +16,12 @@ const filesIn = (folder) =>
     .filter((file) => file !== 'sw.js' && !/^(thumbs|race)\//.test(file) && !file.endsWith('.map'))
     .sort();
 
-/** Data, documents, licences and the module of fused arithmetic come when somebody asks for them. */
-const comesLater = (file) => /^(data\/|docs\/|THIRD-PARTY)/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
+/**
+ * Data, documents, licences, programs for elsewhere (which not every host hands out: one file that does not come would keep all
+ * others from being kept) and the module of fused arithmetic come when somebody asks for them.
+ */
+const comesLater = (file) =>
+  /^(data\/|docs\/|THIRD-PARTY)|\.(py|ipynb)$/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
 
 /** What tells that an answer is this file (web/offline/files.ts): of a page the first script that it asks for, of others a digest. */
 function markOf(file, content) {
