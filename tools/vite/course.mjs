@@ -50,8 +50,7 @@ export const chaptersOf = (folder, lang) =>
 
 export const chapterPage = (file) => file.replace(/md$/, 'html');
 
-const shown = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** The link of a race from its # on, in which lanes have the names that they have in this language. */
 export function linkOf({ link, names }, lang) {
@@ -108,7 +107,7 @@ export function page(file, text, races, chapters, folder) {
       return raw && { type: 'program', raw, said, file };
     },
     renderer: ({ said, file: path }) => {
-      const code = shown(readFileSync(join(folder, path), 'utf8'));
+      const code = escaped(readFileSync(join(folder, path), 'utf8'));
       const save = `<a href="./${path}" download>${t['course.save']}</a>`;
       return `<details class="program"><summary>${said}</summary><pre><code>${code}</code></pre>${save}</details>\n`;
     },
@@ -124,8 +123,7 @@ export function page(file, text, races, chapters, folder) {
   const chapter = ({ file: to, title }) =>
     `<li><a href="./${chapterPage(to)}"${to === file ? ' aria-current="page"' : ''}>${title}</a></li>`;
   const table = numbersOf(text).map(
-    (one) =>
-      `<tr><td>${one.text}</td><td><code>${escaped(one.claim).replaceAll('<', '&lt;')}</code></td><td>${one.race}</td></tr>`,
+    (one) => `<tr><td>${one.text}</td><td><code>${escaped(one.claim)}</code></td><td>${one.race}</td></tr>`,
   );
   return pageWith({
     lang,

@@ -43,7 +43,7 @@ it('shows the programs of the four races, as they are in their files', () => {
   for (const lang of ['en', 'zh']) {
     const html = pages.get(`5-programs.${lang}.html`);
     const shown = [...html.matchAll(/<details class="program">.*\n?<pre[^>]*><code>([\s\S]*?)<\/code>/g)].map(
-      ([, code]) => code.replaceAll('&lt;', '<').replaceAll('&amp;', '&'),
+      ([, code]) => code.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
     );
     expect(shown).toEqual(['points', 'classes', 'convolutions', 'flashes'].map((name) => read(`programs/${name}.py`)));
   }
