@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pythonWith } from '../../tools/setup/system.mjs';
 import { chaptersOf, linkOf, numbersOf as numbersIn, racesIn, readable } from '../../tools/vite/course.mjs';
 import { lanesOf } from '../../web/src/cli/check.ts';
 import { programOf } from '../../web/src/code/program.ts';
@@ -121,7 +122,7 @@ function faultOf(shown: Shown, text: string, claim: string): string | undefined 
 }
 
 /** A Python that has NumPy: what the course prints of it is run where there is one. */
-const python = ['python3', '/usr/bin/python3'].find((it) => spawnSync(it, ['-c', 'import numpy']).status === 0);
+const python = pythonWith('numpy');
 
 describe('the course', () => {
   const shown = new Map<string, Shown>();
