@@ -14,6 +14,15 @@ const scrolled = (page: Page): Promise<number> => page.evaluate(() => Math.round
 /** Whether the map shows another part than before: what its ground canvas shows. */
 const picture = (map: Locator): Promise<string> => map.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
 
+/** The picture once it is the same at two looks, half a second apart: the page is drawn and at rest. */
+async function pictureAtRest(page: Page, map: Locator): Promise<string> {
+  for (;;) {
+    const before = await picture(map);
+    await page.waitForTimeout(500);
+    if ((await picture(map)) === before) return before;
+  }
+}
+
 /** The width of the part that the race says it shows, once the wheel is at rest. */
 async function width(page: Page): Promise<number> {
   await page.waitForTimeout(700);
@@ -30,11 +39,12 @@ test('a wheel over the figures of an article scrolled nothing and zoomed the map
   await race.scrollIntoViewIfNeeded();
   const [map, chart] = [race.locator('canvas.marks'), race.locator('.chart .u-over')];
   await expect(chart).toBeVisible();
-  await page.waitForTimeout(800); // nothing moves any more
+  await pictureAtRest(page, race.locator('canvas.ground'));
   const hint = race.locator('.wheel-hint');
   for (const figure of [chart, map]) {
     await over(page, figure);
-    const [before, ground] = [await scrolled(page), await picture(race.locator('canvas.ground'))];
+    const ground = await pictureAtRest(page, race.locator('canvas.ground'));
+    const before = await scrolled(page);
     await page.mouse.wheel(0, 60);
     await expect.poll(() => scrolled(page)).toBe(before + 60);
     await page.mouse.wheel(0, -40);
@@ -48,7 +58,8 @@ test('a wheel over the figures of an article scrolled nothing and zoomed the map
   // With Ctrl it zooms, and with a press until the pointer leaves or Escape.
   await over(page, map);
   const zooms = async (turn: () => Promise<void>): Promise<boolean> => {
-    const [before, ground] = [await scrolled(page), await picture(race.locator('canvas.ground'))];
+    const ground = await pictureAtRest(page, race.locator('canvas.ground'));
+    const before = await scrolled(page);
     await turn();
     const same = async (): Promise<boolean> =>
       (await scrolled(page)) === before && (await picture(race.locator('canvas.ground'))) === ground;
