@@ -52,9 +52,15 @@ function counts({ passed, failed, skipped }) {
 function print(suite, result) {
   const sign = result.failed > 0 ? '✗' : '✓';
   console.log(`${sign} ${suite.name.padEnd(18)} ${result.empty ?? counts(result)} in ${result.seconds.toFixed(1)} s`);
-  for (const { name, why } of result.failures.slice(0, 20)) {
-    console.log(`    ${name}\n${why.trim().split('\n').slice(0, 40).join('\n').replace(/^/gm, '      ')}`);
-  }
+  const list = (tests, lines) => {
+    for (const { name, why } of tests.slice(0, 20)) {
+      console.log(`    ${name}\n${why.trim().split('\n').slice(0, lines).join('\n').replace(/^/gm, '      ')}`);
+    }
+  };
+  list(result.failures, 40);
+  if (!result.retried?.length) return;
+  console.log('    Passed at the second try:');
+  list(result.retried, 6);
 }
 
 export const test = (names) =>

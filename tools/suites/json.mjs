@@ -24,18 +24,24 @@ export function parseVitest({ testResults, numPassedTests, numFailedTests, numPe
   };
 }
 
+const errorsOf = (spec) =>
+  plain(
+    spec.tests
+      .flatMap(({ results }) => results.flatMap(({ errors }) => errors))
+      .map(({ message }) => message)
+      .join('\n'),
+  );
+
 /** Errors outside of tests (a server that did not start, a file that did not load) count as failures too. */
 export function parsePlaywright({ stats, suites, errors }) {
   const failures = errors.map(({ message }) => ({ name: 'outside of the tests', why: plain(message) }));
+  const retried = [];
   const visit = (suite, path) => {
     for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);
     for (const spec of suite.specs ?? []) {
-      if (spec.ok) continue;
-      const messages = spec.tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
-      failures.push({
-        name: [...path, spec.title].join(' › '),
-        why: plain(messages.map(({ message }) => message).join('\n')),
-      });
+      const late = spec.tests.some(({ status }) => status === 'flaky');
+      if (spec.ok && !late) continue;
+      (spec.ok ? retried : failures).push({ name: [...path, spec.title].join(' › '), why: errorsOf(spec) });
     }
   };
   for (const suite of suites) visit(suite, [suite.title]);
@@ -44,6 +50,7 @@ export function parsePlaywright({ stats, suites, errors }) {
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     failures,
+    retried,
   };
 }
 

@@ -31,6 +31,28 @@ it('counts an error outside of the tests of Playwright as a failure', () => {
   });
 });
 
+it('tells which tests of Playwright passed at the second try', () => {
+  const spec = (title, ok, ...tries) => ({
+    title,
+    ok,
+    tests: [
+      {
+        status: ok && tries.length > 1 ? 'flaky' : '',
+        results: tries.map((why) => ({ errors: why ? [{ message: why }] : [] })),
+      },
+    ],
+  });
+  const specs = [spec('steady', true, ''), spec('late', true, 'not yet', ''), spec('broken', false, 'no', 'no')];
+  const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 0 };
+  expect(parsePlaywright({ stats, suites: [{ title: 'a.spec.ts', specs }], errors: [] })).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 0,
+    failures: [{ name: 'a.spec.ts › broken', why: 'no\nno' }],
+    retried: [{ name: 'a.spec.ts › late', why: 'not yet' }],
+  });
+});
+
 describe('wasm/check.mjs', () => {
   const listing = ` (func $"sidestep::Adam::update<float>\\28int\\29" (type $0)
   (drop (f32x4.add (local.get $0) (local.get $1)))
