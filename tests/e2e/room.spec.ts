@@ -55,13 +55,16 @@ const pages = (lang: string): Place[] => [
   { name: 'an article', path: `./examples/ravine.${lang}.html`, ready: 'sidestep-race .legend' },
 ];
 
-for (const lang of ['en', 'zh'])
+// Chinese is shorter almost everywhere: every other width shows what is not.
+const WIDTHS_OF = { en: undefined, zh: [320, 768, 1280] };
+
+for (const lang of ['en', 'zh'] as const)
   test(`no text is cut off from 320 to 1280 px, in ${lang}`, async ({ page }) => {
     test.setTimeout(120_000);
     const look = async ({ name, ready, widths, open }: Place): Promise<void> => {
       await expect(page.locator(ready).first()).toBeVisible({ timeout: 30_000 });
       await open?.(page);
-      expect.soft(await cutOffAnywhere(page, widths), name).toEqual([]);
+      expect.soft(await cutOffAnywhere(page, widths ?? WIDTHS_OF[lang]), name).toEqual([]);
     };
     await page.addInitScript(() => localStorage.setItem('sidestep', '{"speed":{"surface":0}}'));
     await page.goto(`./?lang=${lang}${races[0]!.path}`);
