@@ -174,12 +174,24 @@ describe('sidestep sweep', () => {
       });
   });
 
-  it('is what run and verify refuse to take for a race', async () => {
-    for (const command of ['run', 'verify'])
-      expect(await call(command, LINK)).toMatchObject({
-        status: 2,
-        err: expect.stringMatching(/^experiment /),
+  it('is what run refuses to take for a race', async () => {
+    expect(await call('run', LINK)).toMatchObject({ status: 2, err: expect.stringMatching(/^experiment /) });
+  });
+
+  it('is verified by all of its runs, with threads as well', async () => {
+    const { checksum } = lines(await good('sweep', LINK, '--out', path)).at(-1)! as unknown as { checksum: string };
+    for (const threads of [[], ['--workers', '2']])
+      expect(JSON.parse(await good('verify', `${LINK}&checksum=${checksum}`, ...threads))).toEqual({
+        ok: true,
+        checksum,
+        expected: checksum,
       });
+    const other = '0123456789abcdef';
+    expect(await call('verify', `${LINK}&checksum=${other}`)).toMatchObject({
+      status: 1,
+      err: `checksum-differs checksum the experiment gives ${checksum}, but the link says ${other}\n`,
+    });
+    expect(await call('verify', LINK)).toMatchObject({ status: 2, err: expect.stringMatching(/^no-checksum /) });
   });
 });
 

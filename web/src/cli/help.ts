@@ -9,7 +9,8 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
       --workers N   spread the lanes over N instances of the module; the results are the same bit for bit
       --data DIR    the folder of the packed datasets, or its address
       --file PATH   your own file, for a race that uses one (data=own); give it twice for a pair
-  sidestep-race verify LINK | FILE | -      replay a link and compare the result with its checksum=
+  sidestep-race verify LINK | FILE | -      replay a race, or an experiment, and compare the result with its checksum=
+      --workers N   use N threads for the runs of an experiment
       --data DIR    as above
   sidestep-race sweep LINK | FILE | -       make all runs of an experiment (seeds=, ranges, tune=), one JSON object per line
       --out FILE    append the lines to a file, and continue where it ends

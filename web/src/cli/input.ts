@@ -74,14 +74,17 @@ export async function readConfig(source: string, catalog: Catalog, sources: Sour
   return { config: strict(given.config, notices), notices, ...(checksum && { checksum }), ...(view && { view }) };
 }
 
-/** The experiment that a source stands for. */
+/** The experiment that a source stands for, and what its link says that it comes to; a race is one of a single cell. */
 export async function readExperiment(
   source: string,
   catalog: Catalog,
   sources: Sources,
-): Promise<{ experiment: Experiment; notices: Notice[] }> {
+): Promise<{ experiment: Experiment; notices: Notice[]; checksum?: string }> {
   const read = await readSource(source, sources);
-  const { experiment, notices } =
-    'link' in read ? parseExperiment(read.link, catalog) : normalizeExperiment(read.value, catalog);
-  return { experiment: strict(experiment, notices), notices };
+  const given =
+    'link' in read
+      ? parseExperiment(read.link, catalog)
+      : { checksum: undefined, ...normalizeExperiment(read.value, catalog) };
+  const { notices, checksum } = given;
+  return { experiment: strict(given.experiment, notices), notices, ...(checksum && { checksum }) };
 }

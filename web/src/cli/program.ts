@@ -2,14 +2,16 @@ import { basename } from 'node:path';
 import { version } from '../../../package.json';
 import { LIBRARIES, programOf } from '../code/program.ts';
 import { catalog } from '../core/catalog-data.ts';
+import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { type Notice, printable } from '../core/notices.ts';
 import { type Shard, WHOLE } from '../experiment/jobs.ts';
 import { isMeasure, isShare, MEASURES, type Measure } from '../experiment/sample.ts';
-import type { Experiment } from '../experiment/spec.ts';
+import { type Experiment, hasAxes } from '../experiment/spec.ts';
 import type { Target } from '../experiment/target.ts';
 import { reasonOf } from '../run/local.ts';
+import type { Runner } from '../run/run.ts';
 import { hasTrapped } from '../worker/host.ts';
 import { LIMITS } from '../worker/own/mistake.ts';
 import type { Fetch } from '../worker/source.ts';
@@ -22,7 +24,7 @@ import { withFiles } from './own.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { step } from './step.ts';
-import { runSweep, sizeLine } from './sweep.ts';
+import { checksumOfSweep, runSweep, sizeLine } from './sweep.ts';
 import { inThisThread, type Threads } from './threads.ts';
 
 /** The world outside the program. */
@@ -40,7 +42,7 @@ export interface Surroundings extends Sources {
 /** What each command takes besides --help. */
 const OPTIONS: Readonly<Record<string, Options>> = {
   run: { steps: 'text', every: 'text', workers: 'text', data: 'text', json: 'flag', csv: 'flag', file: 'texts' },
-  verify: { data: 'text', file: 'texts' },
+  verify: { workers: 'text', data: 'text', file: 'texts' },
   sweep: {
     ...{ out: 'text', shard: 'text', workers: 'text', count: 'flag', target: 'text', metric: 'text' },
     ...{ data: 'text', file: 'texts' },
@@ -161,30 +163,43 @@ function targetIn(args: Args, { config }: Experiment): Target | undefined {
   return target === undefined ? undefined : { metric, value: target };
 }
 
-async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
-  const shard = shardOf(args);
-  const workers = count(args, 'workers', 1, 256) ?? 1;
-  const { experiment: asked, notices } = await readExperiment(sourceIn(args), catalog, world);
+/** An experiment, what its link says that it comes to, and the files that it uses. */
+async function givenExperiment(
+  args: Args,
+  world: Surroundings,
+): Promise<{ experiment: Experiment; checksum?: string; files: File[] }> {
+  const { experiment, notices, ...rest } = await readExperiment(sourceIn(args), catalog, world);
   for (const notice of notices) world.error(`warning ${lineOf(notice)}`);
   const files = await filesOf(args, world);
-  const experiment = { ...asked, config: await withFiles(asked.config, catalog, files, asked.tune !== undefined) };
-  const target = targetIn(args, experiment);
-  if (args.values.has('count')) return world.out(sizeLine(experiment, catalog));
-  // Files of one's own are not handed to threads.
+  const config = await withFiles(experiment.config, catalog, files, experiment.tune !== undefined);
+  return { ...rest, experiment: { ...experiment, config }, files };
+}
+
+/** Hosts for as many workers as are asked for; files of one's own are not handed to threads. */
+async function withRunners<T>(
+  args: Args,
+  world: Surroundings,
+  files: readonly File[],
+  use: (hosts: readonly Runner[]) => Promise<T>,
+): Promise<T> {
+  const workers = count(args, 'workers', 1, 256) ?? 1;
   const threads = await (workers > 1 && files.length === 0 ? world.threads(workers) : inThisThread(world.read));
   try {
-    await runSweep(experiment, catalog, {
-      shard,
-      hosts: threads.runners,
-      out: args.values.get('out')?.[0],
-      dataUrl: dataUrl(args, world),
-      files,
-      target,
-      print: world.out,
-    });
+    return await use(threads.runners);
   } finally {
     await threads.close();
   }
+}
+
+async function sweepCommand(args: Args, world: Surroundings): Promise<void> {
+  const shard = shardOf(args);
+  const { experiment, files } = await givenExperiment(args, world);
+  const target = targetIn(args, experiment);
+  if (args.values.has('count')) return world.out(sizeLine(experiment, catalog));
+  const [out, folder, print] = [args.values.get('out')?.[0], dataUrl(args, world), world.out];
+  await withRunners(args, world, files, (hosts) =>
+    runSweep(experiment, catalog, { shard, hosts, out, dataUrl: folder, files, target, print }),
+  );
 }
 
 async function reportCommand(args: Args, world: Surroundings): Promise<void> {
@@ -235,10 +250,13 @@ async function figureCommand(args: Args, world: Surroundings): Promise<void> {
   });
 }
 
-/** Replays a link; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
-async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
-  const { config, checksum: expected } = await given(args, world);
-  if (!expected) throw new SidestepError({ code: 'no-checksum', at: 'checksum', message: 'the link has no checksum' });
+/** What a race comes to. */
+async function checksumOfRace(
+  config: Config,
+  files: readonly File[],
+  args: Args,
+  world: Surroundings,
+): Promise<string> {
   let last = '';
   await run(config, catalog, {
     every: Math.max(1, config.steps),
@@ -246,15 +264,27 @@ async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
     format: 'json',
     dataUrl: dataUrl(args, world),
     read: world.read,
-    files: await filesOf(args, world),
+    files,
     print: async (text) => {
       last = text;
     },
   });
-  const { checksum } = JSON.parse(last) as { checksum: string };
+  return (JSON.parse(last) as { checksum: string }).checksum;
+}
+
+/** Replays the link of a race or of an experiment; gives 0 when it comes to the checksum that it carries, 1 when it does not. */
+async function verifyCommand(args: Args, world: Surroundings): Promise<number> {
+  const { experiment, checksum: expected, files } = await givenExperiment(args, world);
+  if (!expected) throw new SidestepError({ code: 'no-checksum', at: 'checksum', message: 'the link has no checksum' });
+  const many = hasAxes(experiment);
+  const checksum = many
+    ? await withRunners(args, world, files, (hosts) =>
+        checksumOfSweep(experiment, catalog, { hosts, dataUrl: dataUrl(args, world), files }),
+      )
+    : await checksumOfRace(experiment.config, files, args, world);
   const same = checksum === expected;
   if (!same) {
-    const message = `the race gives ${checksum}, but the link says ${expected}`;
+    const message = `the ${many ? 'experiment' : 'race'} gives ${checksum}, but the link says ${expected}`;
     world.error(lineOf({ code: 'checksum-differs', at: 'checksum', message }));
   }
   await world.out(`${JSON.stringify({ ok: same, checksum, expected })}\n`).catch((error) => {

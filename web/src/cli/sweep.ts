@@ -1,9 +1,10 @@
 import { type FileHandle, open, truncate } from 'node:fs/promises';
 import type { Catalog } from '../core/catalog.ts';
+import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { cellCount } from '../experiment/cells.ts';
 import { millisOf } from '../experiment/cost.ts';
-import { jobCount, membership, type Shard } from '../experiment/jobs.ts';
+import { jobCount, membership, type Shard, WHOLE } from '../experiment/jobs.ts';
 import { keyOf, type Line, readLine, tellsOf, writeLine } from '../experiment/line.ts';
 import { formatExperiment } from '../experiment/link.ts';
 import type { Rows } from '../experiment/results.ts';
@@ -120,4 +121,15 @@ export async function runSweep(experiment: Experiment, catalog: Catalog, command
   } finally {
     await file?.close();
   }
+}
+
+/** What all runs of an experiment come to. */
+export async function checksumOfSweep(
+  experiment: Experiment,
+  catalog: Catalog,
+  { hosts, dataUrl, files }: Pick<SweepCommand, 'hosts' | 'dataUrl' | 'files'>,
+): Promise<string> {
+  const source = (config: Config) => sourceOf(config, catalog, () => dataUrl, files);
+  const lines = await sweep(experiment, catalog, { hosts, shard: WHOLE, done: new Map(), source, write: () => {} });
+  return experimentChecksum(lines);
 }
