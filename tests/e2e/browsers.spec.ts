@@ -121,6 +121,26 @@ for (const [name, path, start] of browsers) {
       return driver.value(`said.find((it) => it.name === 'finish' && it.id === '${id}').detail.checksum`);
     };
 
+    // Without a window another tab hides one here alone.
+    if (name === 'Firefox')
+      test('a race in a tab behind another stands still, and goes on', async () => {
+        const race = '#v=1&p=rosenbrock&o=sgd,lr=.0001&o=adam,lr=.001&steps=20000&speed=60';
+        await driver.goto(`${site.origin}/?lang=en${race}`);
+        const step = async () =>
+          Number(String(await driver.value(`document.querySelector('.counter-now')?.textContent`)).replace(/\D/g, ''));
+        await expect.poll(step).toBeGreaterThan(0);
+        const show = await driver.hide!();
+        expect(await driver.value('document.visibilityState')).toBe('hidden');
+        await new Promise((resolve) => setTimeout(resolve, 1000)); // what was under way
+        const stood = await step();
+        await new Promise((resolve) => setTimeout(resolve, 4000));
+        expect(await step()).toBe(stood);
+        await show();
+        await expect.poll(step).toBeGreaterThan(stood);
+        expect(await step()).toBeLessThan(stood + 200); // of the 240 steps that it was away for, it makes up none
+        expect(await driver.value(`document.querySelector('[role=alert]')?.textContent ?? ''`)).toBe('');
+      });
+
     test('an element from another origin, under a strict policy', async () => {
       await driver.goto(other.origin);
       expect(await ended('a')).toBe(await replayed(TOY));

@@ -9,6 +9,8 @@ export interface Driver {
   goto(url: string): Promise<void>;
   /** The value of an expression on the page. */
   value(expression: string): Promise<unknown>;
+  /** Opens another tab, which hides the page's; gives what closes it. Not every browser can. */
+  hide?(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,14 @@ async function launched(options: LaunchOptions): Promise<Driver> {
       await page.goto(url, { waitUntil: 'load' });
     },
     value: (expression) => page.evaluate(expression),
+    hide: async () => {
+      const tab = await browser.newPage();
+      await tab.bringToFront();
+      return async () => {
+        await tab.close();
+        await page.bringToFront();
+      };
+    },
     close: () => browser.close(),
   };
 }

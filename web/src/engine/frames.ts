@@ -8,10 +8,12 @@ export class Frames {
 
   next(then: () => void): void {
     this.#waiting.add(then);
-    const come = (): void => {
-      if (this.#waiting.delete(then)) then();
-    };
     const view = this.view() ?? globalThis;
+    const come = (): void => {
+      // Some browsers give a hidden page a frame now and then.
+      if (view.document?.hidden) view.requestAnimationFrame(come);
+      else if (this.#waiting.delete(then)) then();
+    };
     if ('requestAnimationFrame' in view) view.requestAnimationFrame(come);
     else setTimeout(come, 16);
   }
