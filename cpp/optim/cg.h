@@ -32,7 +32,7 @@ struct Cg {
       FormulaLine{R"(\beta)", R"(= \max\Big(0,\ \frac{g\cdot(g-g_{t-1})}{\|g_{t-1}\|^2}\Big))"},
       FormulaLine{"p", R"(\leftarrow -g + \beta\,p)"}, FormulaLine{"w", R"(\leftarrow w + \alpha\,p)"}};
 
-  static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}},
+  static constexpr std::array slots{Slot{"direction", "p", {"the search direction", "搜索方向"}},
                                     Slot{"previous", "g_{t-1}", {"the last gradient", "上一步的梯度"}}};
 
   static constexpr std::array hyper{firstTrial(&Cg::lr), sidestep::flatStops(&Cg::flatStops)};

@@ -35,7 +35,7 @@ struct Lbfgs {
   static constexpr std::array formula{FormulaLine{"H", R"(\approx (\nabla^2 f)^{-1})"},
                                       FormulaLine{"w", R"(\leftarrow w - \alpha\,H\,g)"}};
 
-  static constexpr std::array slots{Slot{"direction", "p", {"the direction of the last step", "上一步的方向"}}};
+  static constexpr std::array slots{Slot{"direction", "p", {"the search direction", "搜索方向"}}};
 
   static constexpr std::array hyper{
       firstTrial(&Lbfgs::lr),

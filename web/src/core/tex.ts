@@ -17,10 +17,10 @@ const words = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(text.split(' ').map((pair) => pair.split('=') as [string, string]));
 
 const LETTERS = words(
-  'alpha=α beta=β gamma=γ delta=δ epsilon=ε eta=η theta=θ kappa=κ lambda=λ mu=μ xi=ξ pi=π rho=ρ sigma=σ tau=τ varphi=φ psi=ψ Delta=Δ Pi=Π ell=ℓ infty=∞ nabla=∇ top=⊤',
+  'alpha=α beta=β gamma=γ delta=δ epsilon=ε eta=η theta=θ kappa=κ lambda=λ mu=μ xi=ξ pi=π rho=ρ sigma=σ tau=τ varphi=φ psi=ψ Delta=Δ Pi=Π ell=ℓ infty=∞ nabla=∇ top=⊤ ldots=…',
 );
 const OPERATORS = words(
-  'leftarrow=← cdot=⋅ times=× le=≤ ge=≥ neq=≠ ne=≠ approx=≈ succ=≻ lfloor=⌊ rfloor=⌋ {={ }=} |=‖',
+  'leftarrow=← cdot=⋅ times=× in=∈ le=≤ ge=≥ neq=≠ ne=≠ approx=≈ succ=≻ lfloor=⌊ rfloor=⌋ {={ }=} |=‖',
 );
 const ACCENTS = words('hat=^ bar=¯ tilde=~');
 const NAMES = new Set(['max', 'min', 'sign', 'cos', 'bmod', 'clip']);
@@ -146,7 +146,7 @@ export function texText(tex: Tex): string {
       return tex.of
         .map((one, i) => {
           const text = texText(one);
-          const binary = one.is === 'operator' && /^[+−←=⋅×≤≥≠≈<>≻]$/.test(text);
+          const binary = one.is === 'operator' && /^[+−←=⋅×≤≥≠≈<>≻∈:]$/.test(text);
           const before = tex.of[i - 1];
           const leads = i === 0 || (before?.is === 'operator' && /^[(|←=,]$/.test(texText(before)));
           return binary && !(leads && text === '−') ? ` ${text === '⋅' ? '·' : text} ` : text;
@@ -171,5 +171,14 @@ export function texText(tex: Tex): string {
       return `[${tex.rows.map((row) => row.map(texText).join(', ')).join('; ')}]`;
     default:
       return tex.text;
+  }
+}
+
+/** TeX as a text; what cannot be read stays as it is. */
+export function plainTeX(tex: string): string {
+  try {
+    return texText(readTex(tex));
+  } catch {
+    return tex;
   }
 }

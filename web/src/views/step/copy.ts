@@ -3,7 +3,7 @@
 import type { Optimizer } from '../../core/catalog.ts';
 import type { StepTold } from '../../core/module.ts';
 import { numberTex, stepRows } from '../../core/step-text.ts';
-import { readTex, texText } from '../../core/tex.ts';
+import { plainTeX } from '../../core/tex.ts';
 
 export interface Copied {
   /** What is told: the lane's name, the step, the coordinate. */
@@ -15,21 +15,13 @@ export interface Copied {
   digits?: number | undefined;
 }
 
-const plain = (tex: string): string => {
-  try {
-    return texText(readTex(tex));
-  } catch {
-    return tex;
-  }
-};
-
 /** As a text: a line of symbols, and with its numbers. */
 export function stepAsText({ title, coordinate, rule, told, digits }: Copied): string {
-  const as = (x: number): string => plain(numberTex(x, digits));
+  const as = (x: number): string => plainTeX(numberTex(x, digits));
   const lines = stepRows(told, rule, digits).map(
-    ({ tex, numbers, value }) => `${plain(tex)} = ${plain(numbers)} = ${as(value)}`,
+    ({ tex, numbers, value }) => `${plainTeX(tex)} = ${plainTeX(numbers)} = ${as(value)}`,
   );
-  const name = plain(coordinate);
+  const name = plainTeX(coordinate);
   return `${[title, `${name} = ${as(told.w)}`, `g = ${as(told.clipped)}`, ...lines, `${name}: ${as(told.next)}`].join('\n')}\n`;
 }
 
