@@ -96,7 +96,7 @@ it('tells a step with the settings that its update has', async () => {
   };
   const told = async (at: number) => {
     text = '';
-    await step(configOf(LINK), catalog, { lane: 0, at, parameters: [], json: true, ...surroundings, print });
+    await step(configOf(LINK), catalog, { lane: 0, at, parameters: [], format: 'json', ...surroundings, print });
     return JSON.parse(text);
   };
   const rows = (await printed(LINK)).out.split('\n').filter((line) => line.startsWith('{"lane":0')).map((line) => JSON.parse(line)); // biome-ignore format: one line

@@ -1,10 +1,11 @@
 // `sidestep-race step`: what it tells comes next is what the lane then does, in the module that browsers run.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { run } from '../../../web/src/cli/run.ts';
 import { step } from '../../../web/src/cli/step.ts';
 import { parseLink } from '../../../web/src/core/link.ts';
 import { fetchBytes } from '../../../web/src/worker/source.ts';
 import { catalog } from '../support/module.ts';
+import { call, good } from '../support/terminal.ts';
 import { compute } from '../support/tex.ts';
 
 interface Told {
@@ -28,7 +29,15 @@ async function told(link: string, more: { lane?: number; at?: number; parameters
   const print = async (part: string) => {
     text += part;
   };
-  await step(configOf(link), catalog, { lane: 0, at: 0, parameters: [], json: true, ...more, ...surroundings, print });
+  await step(configOf(link), catalog, {
+    lane: 0,
+    at: 0,
+    parameters: [],
+    format: 'json',
+    ...more,
+    ...surroundings,
+    print,
+  });
   return JSON.parse(text);
 }
 
@@ -96,4 +105,57 @@ it('says which lane, step or parameter is not there', async () => {
   await expect(told(link, { lane: 3 })).rejects.toThrow('--lane: must be below 3');
   await expect(told(link, { parameters: [2] })).rejects.toThrow('parameter: must be below 2');
   await expect(told(link, { lane: 2, at: 40 })).rejects.toThrow('the lane diverged at step');
+});
+
+describe('in a terminal', () => {
+  const LINK = '#v=2&p=rosenbrock&o=adam,lr=.05&steps=50';
+
+  it('a step is lines that are read as they are, with all digits, of the parameters that are asked for', async () => {
+    const text = await good('step', LINK, '--at', '1', '--parameter', '1');
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      'lane 0, adam: the update at step 1 (t = 2)',
+      expect.stringMatching(/^parameter 1: w = 1\.0\d{10,}, g = −\d+\.\d{10,}$/),
+      expect.stringMatching(
+        /^ {2}m ← β₁ m \+ \(1 − β₁\) g = 0\.9 · \(−\d+\.\d+\) \+ \(1 − 0\.9\) · \(−\d+\.\d+\) = −\d+\.\d+$/,
+      ),
+    ]);
+    expect(text).not.toContain('parameter 0');
+    expect(await good('step', LINK, '--parameter', '0', '--tex')).toContain(
+      '\\frac{\\eta}{\\sqrt{\\hat v} + \\epsilon}\\,\\hat m',
+    );
+    const both = JSON.parse(await good('step', LINK, '--parameter', '1,0', '--json'));
+    expect(both.parameters.map(({ parameter }: { parameter: number }) => parameter)).toEqual([1, 0]);
+    for (const wrong of ['-1', '1.5', 'x'])
+      expect((await call('step', LINK, `--parameter=${wrong}`)).err).toMatch(
+        /^usage --parameter must be whole numbers/,
+      );
+  });
+
+  it('what moves a lane after its rule has lines of its own', async () => {
+    const ahead = await good('step', '#v=2&p=rosenbrock&o=sgd,lr=.001,lookahead=5&steps=9', '--at', '4');
+    expect(ahead).toMatch(/w ← w − η g = .*\n {2}w, after lookahead = −1\.\d+\n/);
+    const averaged = await good('step', '#v=2&p=rosenbrock&o=adam,average=ema&steps=9', '--at', '4');
+    expect(averaged).toMatch(/ {2}the average of w, where the loss is measured = −1\.\d+\n/);
+    const kept = await good('step', '#v=1&p=reddi_online&o=sgd,lr=1&steps=9', '--at', '3');
+    expect(kept).toMatch(/= 11\n {2}w, limited to the domain = 1\n/);
+    expect(await good('step', '#v=2&p=rosenbrock&o=lion&steps=9')).not.toContain('not moved');
+  });
+
+  it('a search says why it left each point, and that it took none', async () => {
+    const left = await good('step', '#v=2&p=ackley&o=lbfgs&steps=60', '--at', '2');
+    expect(left).toMatch(/^trial 2: .*, above an earlier point$/m);
+    expect(left).toMatch(/^trial \d+: .*, accepted$/m);
+    const none = await good('step', '#v=2&p=styblinski_tang&o=cg&steps=60', '--at', '3');
+    expect(none).toMatch(/^no trial was accepted$/m);
+    expect(none).not.toMatch(/accepted$.*accepted$/s);
+  });
+
+  it('only an update that is made is told', async () => {
+    expect((await call('step', LINK, '--at', '50')).err).toMatch(/--at must be .* 49/);
+    const lost = ['step', '#v=1&p=rosenbrock&o=sgd,lr=.1&steps=50', '--at'];
+    expect((await call(...lost, '5')).err).toBe(
+      'out-of-range --at the lane diverged at step 5, so its last update is 4\n',
+    );
+    await good(...lost, '4');
+  });
 });

@@ -30,7 +30,8 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
       --lane I      the lane, counted from 0 (the default)
       --at N        the update made at step N, counted from 0; its result is row N+1 of \`run\`
       --parameter I,…  these parameters, counted from 0; by default all of a few, or those of many that move most
-      --json        {"lane","optimizer","step","parameters":[{"parameter","w","gradient","values","next"}],"next"}
+      --tex         write formulas as TeX
+      --json        {"lane","optimizer","step","t","parameters":[{"parameter","w","gradient","values","after","next","shown"}],"next"}
       --data, --file  as above
   sidestep-race formula LINK | FILE | -     print the update rule of each lane, with its switches as set, as TeX: one lane per line
       --letters L   use other letters for settings, as in 'rho=\\beta,lr=\\alpha'

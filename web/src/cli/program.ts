@@ -47,7 +47,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
     ...{ out: 'text', shard: 'text', workers: 'text', count: 'flag', target: 'text', metric: 'text' },
     ...{ data: 'text', file: 'texts' },
   },
-  step: { lane: 'text', at: 'text', parameter: 'text', json: 'flag', data: 'text', file: 'texts' },
+  step: { lane: 'text', at: 'text', parameter: 'text', json: 'flag', tex: 'flag', data: 'text', file: 'texts' },
   formula: { letters: 'text' },
   code: { for: 'text', lane: 'text' },
   report: { metric: 'text', target: 'text', json: 'flag', csv: 'flag', svg: 'flag', lines: 'flag' },
@@ -90,18 +90,20 @@ async function given(args: Args, world: Surroundings): Promise<Given> {
 }
 
 async function stepCommand(args: Args, world: Surroundings): Promise<void> {
+  const [json, tex] = [args.values.has('json'), args.values.has('tex')];
+  if (json && tex) throw usage('give --json or --tex, not both');
   const { config: asked } = await given(args, world);
   const files = await filesOf(args, world);
   const config = await withFiles(asked, catalog, files);
-  const text = args.values.get('parameter') as string | undefined;
+  const text = args.values.get('parameter')?.[0];
   const parameters = text === undefined ? [] : text.split(',').map(Number);
   if (parameters.some((it) => !Number.isSafeInteger(it) || it < 0))
     throw usage('must be whole numbers from 0, separated by commas', '--parameter');
   await step(config, catalog, {
     lane: count(args, 'lane', 0, Number.POSITIVE_INFINITY) ?? 0,
-    at: count(args, 'at', 0, config.steps) ?? 0,
+    at: count(args, 'at', 0, Math.max(0, config.steps - 1)) ?? 0,
     parameters,
-    json: args.values.has('json'),
+    format: json ? 'json' : tex ? 'tex' : 'text',
     dataUrl: dataUrl(args, world),
     read: world.read,
     files,

@@ -1,9 +1,10 @@
-import { type Catalog, optimizerOf } from '../core/catalog.ts';
+import { type Catalog, type Optimizer, optimizerOf } from '../core/catalog.ts';
 import { laneAt } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
 import { labelOf } from '../core/lane-name.ts';
-import { SidestepError } from '../core/module.ts';
-import { conditionOf, stepRows } from '../core/step-text.ts';
+import { SidestepError, type StepTold } from '../core/module.ts';
+import { conditionOf, numberTex, type StepRow, stepRows, type Verdict, verdictsOf } from '../core/step-text.ts';
+import { plainTeX } from '../core/tex.ts';
 import { sourceOf } from '../worker/source.ts';
 import { type RunOptions, startHosts, startLane } from './run.ts';
 
@@ -14,8 +15,8 @@ export interface StepOptions extends Pick<RunOptions, 'dataUrl' | 'read' | 'file
   at: number;
   /** Which parameters, from 0; none: all of a few, of many those that the step moves most. */
   parameters: readonly number[];
-  /** One JSON object, else a text. */
-  json: boolean;
+  /** One JSON object, or lines that are read as they are or as TeX. */
+  format: 'json' | 'text' | 'tex';
 }
 
 /** So many parameters are all told. */
@@ -25,7 +26,7 @@ const MOST_MOVED = 4;
 
 /** Tells one step of one lane with its numbers. Rejects with a SidestepError where there is no such step, lane or parameter. */
 export async function step(config: Config, catalog: Catalog, options: StepOptions): Promise<void> {
-  const { lane, at, json, print } = options;
+  const { lane, at, format, print } = options;
   const chosen = config.lanes[lane];
   if (!chosen) {
     const message = `must be below ${config.lanes.length}, the number of lanes`;
@@ -37,8 +38,8 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
   const useData = sourceOf(config, catalog, () => options.dataUrl, options.files) !== null;
   const { run } = await startLane(host!, config, lane, Math.max(1, at), useData);
   await run.runTo(() => at, 0);
-  if (run.step < at) {
-    const message = `the lane diverged at step ${run.step}`;
+  if (run.step < at || run.status === 'diverged') {
+    const message = `the lane diverged at step ${run.step}, so its last update is ${run.step - 1}`;
     throw new SidestepError({ code: 'out-of-range', at: '--at', message });
   }
   const id = run.id;
@@ -47,44 +48,84 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
   const after = await host!.peek(id, 'params');
   const chosenOnes = options.parameters.length > 0 ? options.parameters : mostMoved(before, after);
   const [told] = await host!.explain(id, [...chosenOnes], [at]);
-  const parameters = told!.map((it, i) => ({
-    parameter: chosenOnes[i]!,
+  const moved = before.some((w, i) => !Object.is(w, after[i]));
+  const its = told!.map((one, i) => ({ ...one, parameter: chosenOnes[i]!, values: stepRows(one, rule) }));
+  const all = { lane, ...labelOf(holds), step: at, t: told![0]?.t ?? at + 1 };
+  await print(format === 'json' ? jsonOf(all, its, rule, after) : linesOf(all, its, rule, moved, format === 'tex'));
+}
+
+type Told = StepTold & { parameter: number; values: StepRow[] };
+interface Header {
+  lane: number;
+  optimizer: string;
+  name?: string;
+  step: number;
+  t: number;
+}
+
+function jsonOf(header: Header, its: readonly Told[], rule: Optimizer, after: Float64Array | Float32Array): string {
+  const parameters = its.map((it) => ({
+    parameter: it.parameter,
     w: it.w,
     gradient: it.gradient,
-    ...(it.clipped !== it.gradient && { clipped: it.clipped }),
+    ...(it.clipped !== it.gradient && { clipped: it.clipped, gradientNorm: it.gradientNorm }),
     ...(it.condition && { condition: conditionOf(it, rule) }),
-    values: stepRows(it, rule, json ? undefined : 5),
+    values: it.values,
+    ...(it.ruleNext !== it.next && { after: it.ruleNext }),
+    ...(it.projected !== it.ruleNext && { projected: it.projected }),
     next: it.next,
+    ...(it.shown !== it.next && { shown: it.shown }),
   }));
-  const tried = (told![0]?.trials ?? []).map(([length, loss, slope, bound, descends, flat]) => ({
-    length,
-    loss,
-    slope,
-    bound,
-    descends,
-    flat,
+  const trials = its[0]?.trials.map(([length, loss, slope, bound, descends, flat]) => ({
+    ...{ length, loss, slope, bound, descends, flat },
   }));
-  const trials = tried.length > 0 ? { trials: tried } : {};
-  if (json) {
-    const next = after.length <= FEW ? [...after] : undefined;
-    await print(
-      `${JSON.stringify({ lane, ...labelOf(holds), step: at, ...trials, parameters, ...(next && { next }) })}\n`,
-    );
-    return;
-  }
-  const lines = parameters.flatMap(({ parameter, w, gradient, clipped, values, next }) => [
-    `parameter ${parameter}: w = ${w}, g = ${gradient}${clipped === undefined ? '' : `, clipped ${clipped}`}`,
-    ...values.map(({ tex, numbers, value }) => `  ${tex} = ${numbers} = ${value}`),
-    ...(values.at(-1)?.value === next ? [] : [`  w = ${next}`]),
-  ]);
-  const verdict = (i: number): string =>
-    i === tried.length - 1 ? '' : tried[i]!.descends ? ' (too steep)' : ' (too high)';
-  lines.unshift(
-    ...tried.map(
-      ({ length, loss, bound }, i) => `trial ${i + 1}: length ${length}, loss ${loss}, at most ${bound}${verdict(i)}`,
+  const told = { ...header, ...(trials?.length && { trials }), parameters };
+  return `${JSON.stringify({ ...told, ...(after.length <= FEW && { next: [...after] }) })}\n`;
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  taken: ', accepted',
+  high: ', too high',
+  steep: ', too steep',
+  higher: ', above an earlier point',
+  '': '',
+};
+
+/** A step as lines: every number has all its digits, so that whoever computes a line again comes to its result. */
+function linesOf(
+  { lane, optimizer, name = optimizer, step: at, t }: Header,
+  its: readonly Told[],
+  rule: Optimizer,
+  moved: boolean,
+  asTeX: boolean,
+): string {
+  const as = (tex: string): string => (asTeX ? tex : plainTeX(tex));
+  const told = (x: number): string => as(numberTex(x));
+  const condition = its[0] ? conditionOf(its[0], rule) : '';
+  const trials = its[0]?.trials ?? [];
+  const verdicts = verdictsOf(trials, moved);
+  const lines = [
+    `lane ${lane}, ${name}: the update at step ${at} (t = ${t})${condition && `, where ${as(condition)}`}`,
+    ...trials.map(
+      ([length, loss, slope, bound], i) =>
+        `trial ${i + 1}: length ${told(length)}, loss ${told(loss)} (at most ${told(bound)}), slope ${told(slope)}${VERDICTS[verdicts[i]!]}`,
     ),
-  );
-  await print(lines.map((line) => `${line}\n`).join(''));
+    ...(trials.length > 0 && !moved ? ['no trial was accepted'] : []),
+    ...its.flatMap((it) => [
+      `parameter ${it.parameter}: w = ${told(it.w)}, g = ${told(it.gradient)}`,
+      ...(it.clipped === it.gradient
+        ? []
+        : [`  g, clipped = ${told(it.clipped)} (the norm of all gradients: ${told(it.gradientNorm)})`]),
+      ...it.values.map(({ tex, numbers, value }) => `  ${as(tex)} = ${as(numbers)} = ${told(value)}`),
+      ...(it.values.some(({ name, value }) => name === 'w' && Object.is(value, it.ruleNext))
+        ? []
+        : [`  w = ${told(it.ruleNext)}, not moved`]),
+      ...(it.projected === it.ruleNext ? [] : [`  w, limited to the domain = ${told(it.projected)}`]),
+      ...(it.next === it.projected ? [] : [`  w, after lookahead = ${told(it.next)}`]),
+      ...(it.shown === it.next ? [] : [`  the average of w, where the loss is measured = ${told(it.shown)}`]),
+    ]),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** All of a few parameters; of many those that a step moves most. */

@@ -78,3 +78,20 @@ export function stepRows(told: StepTold, rule: Named, digits?: number): StepRow[
     };
   });
 }
+
+/** What became of a point that a search along a line tried. */
+export type Verdict = 'taken' | 'high' | 'steep' | 'higher' | '';
+
+/**
+ * Each trial's, in their order. `moved`: whether the lane went anywhere, which is to the last one then. What keeps both conditions and was left
+ * all the same is no lower than a point tried before (Nocedal & Wright 2006, algorithms 3.5 and 3.6).
+ */
+export function verdictsOf(trials: StepTold['trials'], moved: boolean): Verdict[] {
+  let least = Number.POSITIVE_INFINITY;
+  return trials.map(([, loss, , , descends, flat], i) => {
+    const higher = loss >= least;
+    least = Math.min(least, loss);
+    if (i === trials.length - 1 && moved) return 'taken';
+    return !descends ? 'high' : higher ? 'higher' : !flat ? 'steep' : '';
+  });
+}
