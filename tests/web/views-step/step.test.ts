@@ -8,7 +8,7 @@ import { arrowsOf, loupeBox } from '../../../web/src/views/step/arrows.ts';
 import { stepOfLane } from '../../../web/src/views/step/ask.ts';
 import { stepAsTex, stepAsText } from '../../../web/src/views/step/copy.ts';
 import { findingsOf } from '../../../web/src/views/step/findings.ts';
-import { lostAt, missing, rolesOf, type Step, stepOf } from '../../../web/src/views/step/rows.ts';
+import { goesOnWith, lostAt, missing, rolesOf, type Step, stepOf } from '../../../web/src/views/step/rows.ts';
 import { pathThrough } from '../../../web/src/views/step/spark.ts';
 import { fetchBytes } from '../../../web/src/worker/source.ts';
 import { catalog } from '../support/module.ts';
@@ -53,6 +53,21 @@ describe('rows', () => {
       'noCorrection',
       'noSquares',
     ]);
+  });
+
+  it('have a rate of what leads alone, and a row that the lane goes on with', async () => {
+    const its = async (lane: string) => (await stepsOf(lane, 2)).steps[0];
+    const leads = async (lane: string) => (await its(lane)).quantities.get('rate')?.tex.split(' / ')[1];
+    expect(await leads('rmsprop,centered=1,momentum=.9')).toBe('b');
+    expect(await leads('rmsprop,centered=1')).toBe('g');
+    expect(await leads('adam')).toBe('\\hat m');
+    expect(await leads('adadelta')).toBe('g');
+    for (const none of ['lion', 'nadam', 'rprop', 'sgd,momentum=.9,nesterov=1'])
+      expect(await leads(none)).toBeUndefined();
+    const decayed = (await its('sgd,lr=.001,clipNorm=1,weightDecay=.1')).quantities;
+    expect(decayed.get('rate')!.value).toBeCloseTo(0.001, 9);
+    expect(goesOnWith(await its('sgd,lr=.001'))).toBe('after');
+    expect(goesOnWith((await stepsOf('sgd,lr=.001,lookahead=5', 4)).steps[0])).toBe('lookahead');
   });
 
   it('tell where a number came from, in four digits', async () => {

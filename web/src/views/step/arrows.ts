@@ -21,7 +21,7 @@ export interface Arrows {
 export function arrowsOf(steps: readonly [Step, Step]): Arrows {
   const pair = (of: (step: Step) => number): Pair => [of(steps[0]), of(steps[1])];
   const leads = ({ quantities }: Step) => quantities.get('memoryCorrected') ?? quantities.get('memory');
-  const has = steps.every((step) => leads(step));
+  const has = steps.every((step) => leads(step) && !step.followsGradient);
   const gradient = pair(({ told }) => told.clipped);
   const memory = has ? pair((step) => leads(step)!.value) : null;
   const symbol = leads(steps[0])?.symbol.replace('\\hat ', '') ?? '';

@@ -2,11 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { Optimizer } from '../../core/catalog.ts';
 import { mathML } from '../../core/mathml.ts';
+import { verdictsOf } from '../../core/step-text.ts';
 import { num } from '../../toolkit/format.ts';
 import { said, t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import type { LaneStep } from './ask.ts';
-import { missing, type Quantity, type Role, rolesOf, type Step } from './rows.ts';
+import { goesOnWith, missing, type Quantity, type Role, rolesOf, type Step } from './rows.ts';
 import { spark } from './spark.ts';
 
 /** The names that hold, as an attribute has them. */
@@ -56,19 +57,35 @@ export function formula(tex: string): TemplateResult {
 export const number = (x: number, exact: boolean): string =>
   exact && Number.isFinite(x) ? String(x).replace('-', '−') : num(x);
 
-/** What a row is called. A slot says what it is in the catalog's words. */
-function title(role: Role, columns: readonly Column[]): { text: string; hint: string } {
-  const own = role.startsWith('own ');
-  const id = columns.flatMap(({ rule }) => {
-    const name = role.replace(/^own (hat )?slot /, '');
-    return rule.slots.find((slot) => slot.id === name) ?? [];
-  })[0];
-  if (own) return { text: said(id?.doc), hint: '' };
-  return { text: t(`step.role.${role as Exclude<Role, `own ${string}`>}`), hint: '' };
+const slotOf = ({ rule }: Column, name: string) =>
+  rule.slots.find(({ id }) => id === name.replace(/^(hat )?slot /, ''));
+
+/** What the rule of a lane calls a row that is one of its slots, or is corrected from one. */
+function ownTitle(role: Role, column: Column): string | undefined {
+  const name = column.step.quantities.get(role)?.name ?? '';
+  const slot = slotOf(column, name);
+  if (!slot) return undefined;
+  return name.startsWith('hat ') ? t('step.corrected', { what: said(slot.doc) }) : said(slot.doc);
+}
+
+/** What a row is called: in the words of the rule where all lanes have the same, else by what it is to all of them. */
+function title(role: Role, columns: readonly Column[]): string {
+  const names = new Set(
+    columns.flatMap((column) => (column.step.quantities.has(role) ? [ownTitle(role, column)] : [])),
+  );
+  const [name = ''] = names;
+  if (name !== '' && names.size === 1) return name;
+  return role.startsWith('own ') ? name : t(`step.role.${role as Exclude<Role, `own ${string}`>}`);
 }
 
 const symbolOf = (role: Role, columns: readonly Column[]): string =>
   columns.map(({ step }) => step.quantities.get(role)?.symbol).find((symbol) => symbol !== undefined) ?? '';
+
+/** What the rule of a lane calls what divides its step. */
+export const scaleOf = (column: Column): string => ownTitle('squares', column) ?? t('step.role.squares');
+
+/** What the row is called that a lane goes on with. */
+export const goesOnIn = (column: Column): string => title(goesOnWith(column.step), [column]);
 
 /** The rows of roles that stand for themselves: what the step comes to. */
 const STRONG: readonly Role[] = ['step', 'after'];
@@ -92,10 +109,9 @@ function curve(role: Role, { series, told, swatch: its }: Column, it: Quantity):
 }
 
 function row(role: Role, columns: readonly Column[], looks: Looks): TemplateResult {
-  const { text, hint } = title(role, columns);
   return html`<tr class=${classes({ pointed: looks.pointed === role })} data-role=${role} tabindex=${ARROWS.has(role) ? '0' : nothing}
       @pointerenter=${() => looks.point(role)} @pointerleave=${() => looks.point(null)} @focus=${() => looks.point(role)} @blur=${() => looks.point(null)}>
-    <th class="what" scope="row" title=${hint || nothing}><span class="symbol" translate="no">${formula(symbolOf(role, columns))}</span> <span class="role">${text}</span></th>
+    <th class="what" scope="row"><span class="symbol" translate="no">${formula(symbolOf(role, columns))}</span> <span class="role">${title(role, columns)}</span></th>
     ${columns.map((column) => cells(role, column, looks))}
   </tr>`;
 }
@@ -154,15 +170,15 @@ function folded(roles: readonly Role[], columns: readonly Column[], looks: Looks
 export function trials({ step, name }: Column, exact: boolean): TemplateResult | typeof nothing {
   const { told } = step;
   if (told.trials.length === 0) return nothing;
-  const last = told.trials.length - 1;
-  const moved = told.ruleNext !== told.w;
+  const verdicts = verdictsOf(told.trials, told.ruleNext !== told.w);
+  const taken = (i: number): boolean => verdicts[i] === 'taken';
   return html`<div class="step-scroll"><table class="step-table step-trials"><caption>${t('step.trials', { name })}</caption>
     <thead><tr><th scope="col">${t('step.trial')}</th><th scope="col">${formula('\\alpha')} ${t('step.trial.length')}</th><th scope="col">${t('step.trial.loss')}</th>
       <th scope="col">${t('step.trial.bound')}</th><th scope="col">${t('step.trial.slope')}</th><th scope="col"></th></tr></thead>
     <tbody>${told.trials.map(
-      ([length, loss, slope, bound, descends, flat], i) => html`<tr class=${classes({ strong: i === last && moved })}>
+      ([length, loss, slope, bound], i) => html`<tr class=${classes({ strong: taken(i) })}>
         <th scope="row">${i + 1}</th><td translate="no">${number(length, exact)}</td><td translate="no">${number(loss, exact)}</td><td translate="no">${number(bound, exact)}</td><td translate="no">${number(slope, exact)}</td>
-        <td class="verdict">${i === last && moved ? t('step.trial.taken') : !descends ? t('step.trial.high') : !flat ? t('step.trial.steep') : ''}</td></tr>`,
+        <td class="verdict">${verdicts[i] ? t(`step.trial.${verdicts[i]}`) : ''}</td></tr>`,
     )}</tbody></table></div>`;
 }
 
@@ -180,7 +196,7 @@ export function coordinateTable(
   const shown = COLUMNS.filter((role) => all.some(({ steps }) => steps.some(({ step }) => step.quantities.has(role))));
   return html`<div class="step-scroll"><table class="step-table">
     <caption class="visually-hidden">${t('step.coordinates')}</caption>
-    <thead><tr><th scope="col">${t('step.coordinate')}</th><th scope="col">${t('step.before')}</th>${shown.map((role) => html`<th scope="col">${t(`step.role.${role as 'step'}`)}</th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t('step.coordinate')}</th><th scope="col">${t('step.before')}</th>${shown.map((role) => html`<th scope="col">${title(role, columns)}</th>`)}</tr></thead>
     <tbody>${all.map(({ column, steps }) =>
       steps.map(
         ({ name, index, step }) => html`<tr class=${classes({ chosen: index === chosen })}>

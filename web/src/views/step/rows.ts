@@ -3,10 +3,12 @@
 
 import type { Optimizer } from '../../core/catalog.ts';
 import type { StepTold } from '../../core/module.ts';
-import { conditionOf, numberTex, type StepRow, stepRows } from '../../core/step-text.ts';
+import { conditionOf, numberTex, type StepRow, stepRows, symbolOf } from '../../core/step-text.ts';
 
 /** One quantity of one lane. */
 export interface Quantity {
+  /** What the core calls it: "slot m", "hat slot m"; empty: it is none of the rule's. */
+  name: string;
   /** TeX. */
   symbol: string;
   value: number;
@@ -40,6 +42,8 @@ export interface Step {
   /** TeX: when the rule takes this way; empty: always. */
   condition: string;
   quantities: ReadonlyMap<Role, Quantity>;
+  /** Whether a rate multiplies the gradient itself, not what is kept of earlier ones. */
+  followsGradient: boolean;
   told: StepTold;
 }
 
@@ -61,7 +65,25 @@ function isOfSquares(text: string, gradient: number): boolean {
   return [`{${at}}^2`, `${at}\\,${at}`, `|${at}|`].some((part) => text.includes(part));
 }
 
-/** What divides, since it has the gradient's size in it, and what leads. */
+/**
+ * What is multiplied by a rate to move the parameter: the place of a velocity, an average or the gradient. Null where that is no single one, or its
+ * sign alone.
+ */
+function leaderOf({ quantities, lines }: StepTold, roles: ReadonlyMap<string, 'memory' | 'squares'>): number | null {
+  const text = lines.findLast(([target]) => quantities[target]![0] === 'w')?.[2] ?? '';
+  if (text.includes('sign')) return null;
+  const moving = text.replace(/\{\\at\{\d+\}\}\^2/g, ''); // a square is of what divides
+  const leads = [...new Set([...moving.matchAll(/\\at\{(\d+)\}/g)].map(([, place]) => Number(place)))].filter(
+    (place) => {
+      const name = quantities[place]![0];
+      return name === 'g' || roles.get(name.replace(/^hat /, '')) === 'memory';
+    },
+  );
+  if (leads.length > 1) return null;
+  return leads[0] ?? quantities.findLastIndex(([name]) => name === 'g'); // by way of another quantity
+}
+
+/** What divides, since it has the gradient's size in it, and what leads: of several, the last one. */
 function slotRoles({ quantities, lines }: StepTold): ReadonlyMap<string, 'memory' | 'squares'> {
   const gradients = quantities.flatMap(([name], place) => (name === 'g' ? [place] : []));
   const roles = new Map<string, 'memory' | 'squares'>();
@@ -69,7 +91,10 @@ function slotRoles({ quantities, lines }: StepTold): ReadonlyMap<string, 'memory
     const [name] = quantities[target]!;
     if (!name.startsWith('slot ') || !gradients.some((place) => text.includes(`\\at{${place}}`))) continue;
     const role = gradients.some((place) => isOfSquares(text, place)) ? 'squares' : 'memory';
-    if (![...roles.values()].includes(role)) roles.set(name, role);
+    const before = [...roles].find(([, its]) => its === role);
+    if (before && role === 'squares') continue; // the first one: what is kept of it later has its own name
+    if (before) roles.delete(before[0]);
+    roles.set(name, role);
   }
   return roles;
 }
@@ -105,28 +130,32 @@ export function stepOf(
   const rows = stepRows(told, rule, digits);
   const roles: ReadonlyMap<string, 'memory' | 'squares'> = rule.elementwise ? slotRoles(told) : new Map();
   const quantities = new Map<Role, Quantity>();
-  const tell = (role: Role, symbol: string, value: number, from = '', formula = from): void => {
+  const tell = (role: Role, symbol: string, value: number, from = '', formula = from, name = ''): void => {
     let its = role;
     for (let n = 2; quantities.has(its); n++) its = `own ${role} ${n}`; // computed more than once
-    quantities.set(its, { symbol, value, from, tex: formula });
+    quantities.set(its, { name, symbol, value, from, tex: formula });
   };
   tell('gradient', 'g', told.gradient);
   if (told.clipped !== told.gradient) tell('clipped', 'g', told.clipped, `\\|g\\| = ${tex(told.gradientNorm)}`);
   let last: StepRow | undefined;
   for (const row of rows) {
     if (row.name === 'w') last = row;
-    else tell(roleOf(row.name, roles), row.symbol, row.value, row.numbers, row.tex);
+    else tell(roleOf(row.name, roles), row.symbol, row.value, row.numbers, row.tex, row.name);
   }
   const moved = told.ruleNext - told.w;
-  const memory = quantities.get('memoryCorrected') ?? quantities.get('memory') ?? quantities.get('gradient')!;
-  if (rule.elementwise && memory.value !== 0 && moved !== 0)
-    tell(
-      'rate',
-      "\\eta'",
-      -moved / memory.value,
-      `-${signed(moved)} / ${signed(memory.value)}`,
-      `-\\Delta ${coordinate} / ${memory.symbol}`,
-    );
+  const leader = rule.elementwise ? leaderOf(told, roles) : null;
+  if (leader !== null && moved !== 0) {
+    const [name, value] = told.quantities[leader] ?? ['g', told.clipped];
+    const symbol = symbolOf(name, rule);
+    if (value !== 0)
+      tell(
+        'rate',
+        "\\eta'",
+        -moved / value,
+        `-${signed(moved)} / ${signed(value)}`,
+        `-\\Delta ${coordinate} / ${symbol}`,
+      );
+  }
   const fine = digits && enough(told.w, moved, digits);
   const before = numberTex(told.w, fine);
   tell(
@@ -144,9 +173,14 @@ export function stepOf(
     numbers: last ? `${coordinate} \\leftarrow ${last.numbers}` : '',
     condition: conditionOf(told, rule),
     quantities,
+    followsGradient: leader !== null && told.quantities[leader]?.[0] === 'g',
     told,
   };
 }
+
+/** The row that the lane goes on with. */
+export const goesOnWith = ({ quantities }: Step): Role =>
+  (['lookahead', 'kept', 'after'] as const).find((role) => quantities.has(role)) ?? 'after';
 
 /** The roles of these steps, in the order in which they are read. */
 export function rolesOf(steps: readonly Step[]): Role[] {

@@ -5,7 +5,7 @@ import { labelled, sentences, t } from '../../toolkit/i18n.ts';
 import * as icons from '../../toolkit/icons.ts';
 import { FEW } from './ask.ts';
 import { findingsOf } from './findings.ts';
-import type { Column } from './numbers.ts';
+import { type Column, goesOnIn, scaleOf } from './numbers.ts';
 import { lostAt, type Step } from './rows.ts';
 
 /** So many of one lane: what else there is says less. */
@@ -25,7 +25,7 @@ export function findings(
       .slice(0, MOST)
       .map(({ key, values }) => {
         const numbers = Object.fromEntries(Object.entries(values).map(([id, x]) => [id, num(x)]));
-        return t(`step.finding.${key}`, { name, quantity, ...numbers });
+        return t(`step.finding.${key}`, { name, quantity, what: key === 'creeps' ? scaleOf(column) : '', ...numbers });
       });
   });
   if (sentences.length === 0) return nothing;
@@ -37,7 +37,8 @@ const stepOf = ({ told }: Column): string => t('step.of', { from: count(told.at)
 /** Which step it was, what the numbers are, and whether the last one is what the lane went on with. */
 export function checked(columns: readonly Column[], exact: boolean): TemplateResult {
   const holds = columns.every(({ told }) => told.holds);
+  const rows = holds ? [...new Set(columns.map(goesOnIn))] : [];
   const same = columns.every(({ told }) => told.at === columns[0]!.told.at);
   const steps = same ? [stepOf(columns[0]!)] : columns.map((column) => labelled(column.name, stepOf(column)));
-  return html`<p class="step-checked">${holds ? icons.check : nothing} ${sentences(...steps, t(exact ? 'step.computed.exact' : 'step.computed'), holds ? t('step.holds') : '')}</p>`;
+  return html`<p class="step-checked">${holds ? icons.check : nothing} ${sentences(...steps, t(exact ? 'step.computed.exact' : 'step.computed'), ...rows.map((row) => t('step.holds', { row })))}</p>`;
 }
