@@ -1,21 +1,19 @@
 import { SidestepError } from '../core/failure.ts';
+import { retried } from '../core/retried.ts';
 import { messageOf, Trouble } from '../core/trouble.ts';
 import { type Lang, lang, locale } from './i18n.ts';
 
 let words: typeof import('./reason-words.ts') | undefined;
-let coming: Promise<void> | undefined;
 
 /** Fetched by whoever needs it: a page on which nothing is wrong does without. */
-export const loadReasons = (): Promise<void> => (coming ??= load());
-
-async function load(): Promise<void> {
+export const loadReasons = retried(async () => {
   words = await import('./reason-words.ts');
   locale.emit('change', locale.lang); // what is on show is said anew
-}
+});
 
 /** What the core says is wrong, in the reader's language. The core itself speaks English alone, as in a terminal. */
 export function reason(message: string, its: Lang = lang()): string {
-  if (!coming) void loadReasons().catch(() => {}); // as in a terminal is better than nothing
+  if (!words) loadReasons().catch(() => {}); // as in a terminal is better than nothing
   return words ? words.inLanguage(message, its) : message;
 }
 
