@@ -9,6 +9,7 @@ import { StageElement } from '../../reader/stage-element.ts';
 import type { Study } from '../../reader/study.ts';
 import { adopt } from '../../toolkit/adopt.ts';
 import { t } from '../../toolkit/i18n.ts';
+import { shownViews } from '../shown.ts';
 import './bands.ts';
 import './bar.ts';
 import './charts.ts';
@@ -117,7 +118,11 @@ class ExperimentView extends StageElement {
     const study = stage.experiments?.study;
     if (!study) return nothing;
     const all = study.results.cells > 1 ? MANY : ONE;
-    const parts = study.status === 'refused' ? [bar] : (all[this.shows] ?? all.experiment!);
+    const whole = study.status === 'refused' ? [bar] : (all[this.shows] ?? all.experiment!);
+    // Of several parts, the first has the bar of all.
+    const [first] = shownViews(stage, stage.view.views);
+    const parts = first?.id === this.shows ? whole : whole.filter((part) => part !== bar);
+    if (parts.length === 0) return nothing;
     return html`<div class="experiment" role="group" aria-label=${t('experiment.title')} @more-seeds=${this.#seeds} @wider=${this.#wider}>
       ${parts.map((part) => part(stage, study))}
     </div>`;
