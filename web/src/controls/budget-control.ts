@@ -23,7 +23,7 @@ class TuningControl extends StageElement {
     if (!tune) return nothing;
     const names = laneNames(stage);
     const taken = design.axes.flat().map(({ at }) => at);
-    return html`<section class="tuning-control" aria-label=${t('tune.title')}>
+    return html`<section class="tuning-control" role=${this.partRole} aria-label=${t('tune.title')}>
       <h2>${t('tune.title')} <span class="aside">${t('tune.all', { n: config.lanes.length })}</span>
         <button type="button" class="quiet" aria-label=${t('tune.drop')} title=${t('tune.drop')} @click=${this.#drop}>${icons.cross}</button></h2>
       <div class="fields" @field-change=${this.#set}>${this.#fields().map((field) => control(field, tune[field.id as 'trials']))}</div>

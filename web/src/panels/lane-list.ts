@@ -22,7 +22,7 @@ class LaneList extends StageElement {
     const { stage } = this;
     const { lanes } = stage.config;
     const full = lanes.length >= MAX_LANES;
-    return html`<section aria-label=${t('lanes.title')}>
+    return html`<section role=${this.partRole} aria-label=${t('lanes.title')}>
       <h2>${t('lanes.title')} <span class="aside">${lanes.length}</span></h2>
       <ul class="lanes" @lane-action=${this.act}>
         ${repeat(

@@ -59,7 +59,7 @@ class Settings extends StageElement {
       const error = stage.lanes.find((lane) => lane.error?.at === at)?.error;
       return error?.code === 'no-data' ? (absent(stage) ?? error.message) : error?.message;
     };
-    return html`<section class="settings" aria-label=${t('settings.title')}>
+    return html`<section class="settings" role=${this.partRole} aria-label=${t('settings.title')}>
       <h2>${t('settings.title')}</h2>
       <div class="group" @field-change=${this.setProblem} @field-range=${this.range('problem.')}>${fieldGroups(
         problem.fields,

@@ -69,6 +69,11 @@ export abstract class StageElement extends LitElement {
     return inDocumentOrder(this, () => this.performUpdate());
   }
 
+  /** The role of a part with a name: a landmark where there is one of it, but an article has as many as figures. */
+  protected get partRole(): 'region' | 'group' {
+    return this.closest('.race') ? 'group' : 'region';
+  }
+
   protected override performUpdate(): void {
     this.inItsLanguage(() => untranslated(this, () => super.performUpdate()));
   }
