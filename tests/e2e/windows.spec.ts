@@ -114,6 +114,8 @@ test('large type is for a room: kept, in no link, in pictures, frames and elemen
     'href',
     './gallery.html?lang=en&type=large',
   );
+  await page.goto(`./?lang=en&type=huge${RACE}`);
+  await expect(page.locator('sidestep-notices')).toContainText("Size of letters: there is no type 'huge'");
   await page.goto(`./embed.html?lang=en&type=large${TOY}`);
   await expect.poll(() => size('.race')).toBe(21);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Notices } from '../../../web/src/core/notices.ts';
+import { checkType } from '../../../web/src/core/type.ts';
 import { themeOf } from '../../../web/src/element/theme.ts';
 
 /** What themeOf asks an element. */
@@ -29,4 +30,14 @@ it('a theme that there is not is named, and the place is followed', () => {
   const notices = new Notices();
   expect(themeOf(node({ theme: 'sepia' }, node({ 'data-bs-theme': 'dark' })), notices)).toBe('dark');
   expect(notices.all()).toMatchObject([{ code: 'unknown-id', at: 'theme' }]);
+});
+
+it('letters of a size that there is not are named', () => {
+  const told = (type: string | null) => {
+    const notices = new Notices();
+    checkType(type, notices);
+    return notices.all();
+  };
+  for (const type of [null, '', 'large', 'normal']) expect(told(type)).toEqual([]);
+  expect(told('huge')).toMatchObject([{ code: 'unknown-id', at: 'type' }]);
 });

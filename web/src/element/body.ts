@@ -8,6 +8,7 @@ import { failureOf } from '../core/module.ts';
 import { type Notice, Notices, quoted } from '../core/notices.ts';
 import { columnsOf } from '../core/trace.ts';
 import { named } from '../core/trouble.ts';
+import { checkType } from '../core/type.ts';
 import { type ViewState, withView } from '../core/view-state.ts';
 import { mayShow } from '../engine/trusted.ts';
 import type { Design } from '../experiment/spec.ts';
@@ -205,6 +206,7 @@ export class Body {
     const looks = new Notices();
     this.#looks = viewIn(this.element, looks);
     themeOf(this.element, looks);
+    checkType(this.element.getAttribute('type'), looks);
     for (const notice of [...notices, ...looks.all(), ...mistakesIn(this.#controls, catalog)])
       say(this.element, 'sidestep-error', notice);
   }

@@ -21,7 +21,7 @@ import { keepOffline } from './offline.ts';
 import { isPresented, presentRace } from './present.ts';
 import { firstRace } from './presets.ts';
 import { showTheme } from './theme.ts';
-import { showType } from './type.ts';
+import { showType, unknownType } from './type.ts';
 
 async function open(): Promise<void> {
   await nextTask(); // scripts were read in this one
@@ -43,7 +43,8 @@ async function open(): Promise<void> {
     view,
   } = reads?.readExperiment(location.hash, catalog, firstRace) ?? one;
   const dataUrl = new URL('data/', document.baseURI);
-  const race = Race.create(config, { dataUrl, state: { design, notices, published: checksum, view: view ?? {} } });
+  const state = { design, notices: [...notices, ...unknownType()], published: checksum, view: view ?? {} };
+  const race = Race.create(config, { dataUrl, state });
   const needed = bringNeeded(document.body).then(() => showType(prefs));
   await Promise.all([spoken, needed]); // while the workers start
   locale.on('change', nameDocument);

@@ -1,3 +1,5 @@
+import { type Notice, Notices } from '../core/notices.ts';
+import { checkType } from '../core/type.ts';
 import type { Prefs } from '../reader/prefs.ts';
 import { showAddress } from '../toolkit/address.ts';
 
@@ -5,6 +7,13 @@ const asked = (): string | null => new URLSearchParams(location.search).get('typ
 
 /** Whether letters are large, for rooms: the address's word, else the reader's choice. */
 export const isLarge = ({ type }: Prefs): boolean => (asked() ?? type) === 'large';
+
+/** What the address asks for, where there is no such type. */
+export function unknownType(): Notice[] {
+  const notices = new Notices();
+  checkType(asked(), notices);
+  return notices.all();
+}
 
 export async function showType(prefs: Prefs): Promise<void> {
   const { dataset } = document.documentElement;

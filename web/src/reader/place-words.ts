@@ -38,6 +38,7 @@ const WORDS: Readonly<Record<string, Key>> = {
   seeds: 'place.seeds',
   tune: 'place.tune',
   view: 'place.view',
+  type: 'place.type',
 };
 const OF_LANE: Readonly<Record<string, Key>> = {
   optimizer: 'place.optimizer',
