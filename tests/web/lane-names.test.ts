@@ -305,3 +305,16 @@ it('a race of too many lanes says how many there are and can be', () => {
   const { notices } = normalize({ v: 1, lanes: new Array(17).fill({ optimizer: 'sgd' }) }, catalog);
   expect(notices.map(({ message }) => message)).toEqual(['there are 17; at most 16 can race']);
 });
+
+it('names are made once for the lanes of a config, and again in another language or when a lesson names them', async () => {
+  const { config } = normalize({ lanes: [{ optimizer: 'sgd' }, { optimizer: 'adam' }] }, catalog);
+  const race = { config, catalog };
+  const names = laneNameParts(race);
+  expect(laneNameParts({ ...race })).toBe(names);
+  nameLane(config.lanes[1]!, { en: 'the usual', zh: '通常' });
+  expect(laneNames(race)).toEqual(['SGD', 'the usual']);
+  await locale.set('zh');
+  expect(laneNames(race)[1]).toContain('通常');
+  await locale.set('en');
+  expect(laneNames(race)[1]).toContain('the usual');
+});

@@ -4,7 +4,7 @@ import type { Config, LaneConfig } from '../core/config.ts';
 import { nameOf } from '../core/lane-name.ts';
 import { sameValue } from '../core/value.ts';
 import { chosen, count } from '../toolkit/format.ts';
-import { said, t } from '../toolkit/i18n.ts';
+import { type Lang, lang, locale, said, t } from '../toolkit/i18n.ts';
 import { plainSymbol } from '../toolkit/symbol.ts';
 
 /** Settings in a name, where fewer tell the lanes apart; the whole name has all. */
@@ -30,7 +30,18 @@ interface Race {
 
 /** Names in both languages that a lesson gives to lanes; a lane that is changed is another object, and bears them no longer. */
 const given = new WeakMap<LaneConfig, Text>();
-export const nameLane = (lane: LaneConfig, name: Text): void => void given.set(lane, name);
+
+/** The names that were made last, as they are asked for with every figure that is written. */
+let known = new WeakMap<readonly LaneConfig[], Partial<Record<Lang, LaneName[]>>>();
+const forget = (): void => {
+  known = new WeakMap();
+};
+locale.on('change', forget); // other texts may have come
+
+export function nameLane(lane: LaneConfig, name: Text): void {
+  given.set(lane, name);
+  forget();
+}
 
 /** A rule's name, in words where it consists of them. */
 export const optimizerName = ({ name, title }: Pick<Optimizer, 'name' | 'title'>): string => said(title) || name;
@@ -162,7 +173,15 @@ function called(own: string, plain: LaneName, optimizer: Optimizer, catalog: Cat
 }
 
 /** A name for every lane, each another: the owner's, the lesson's, or that of its rule with what sets it apart. */
-export function laneNameParts({ config: { lanes }, catalog }: Race): LaneName[] {
+export function laneNameParts(race: Race): readonly LaneName[] {
+  const { lanes } = race.config;
+  const names = known.get(lanes) ?? {};
+  known.set(lanes, names);
+  names[lang()] ??= made(race);
+  return names[lang()]!;
+}
+
+function made({ config: { lanes }, catalog }: Race): LaneName[] {
   const optimizers = lanes.map(({ optimizer }) => optimizerOf(catalog, optimizer)!);
   const kinds = lanes.map((lane, i) => `${lane.optimizer} ${variantOf(lane, optimizers[i]!)?.id}`);
   const choices = lanes.map((lane, i): LaneName[] => {

@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { Comparison } from '../../experiment/comparison.ts';
 import type { Result } from '../../experiment/results.ts';
-import { type LaneName, laneNameParts } from '../../reader/lane-names.ts';
+import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import type { StudyEvents } from '../../reader/study.ts';
-import { lang } from '../../toolkit/i18n.ts';
 import { unitOf } from '../../toolkit/palette.ts';
 import { shownScale } from '../../toolkit/place.ts';
 
@@ -54,18 +53,9 @@ export abstract class PictureElement extends StudyElement implements Pointable {
     return suggestedTarget(results, choice.measure, this.cell, !this.running);
   }
 
-  #named: { config: unknown; lang: string; parts: LaneName[] } | null = null;
-  protected get nameParts(): LaneName[] {
-    const { config } = this.stage;
-    const spoken = lang();
-    if (this.#named?.config !== config || this.#named.lang !== spoken)
-      this.#named = { config, lang: spoken, parts: laneNameParts(this.stage) };
-    return this.#named.parts;
-  }
-
   /** What lanes are called in little room: by their rule alone where that tells them apart. */
   protected get names(): string[] {
-    const parts = this.nameParts;
+    const parts = laneNameParts(this.stage);
     return parts.map(({ name, said }) => (parts.filter((one) => one.name === name).length > 1 ? said : name));
   }
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ascending, interquartileMean, median, quantile } from '../../experiment/quantile.ts';
 import type { Interval } from '../../experiment/resample.ts';
 import type { Sample } from '../../experiment/sample.ts';
+import { laneNameParts } from '../../reader/lane-names.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import { type DotRow, dotsOf } from './dots.ts';
@@ -40,7 +41,7 @@ class ExperimentTable extends PictureElement {
     return html`<div class="table-scroll" tabindex="0" role="group" aria-label=${caption}><table class="live">
       <caption class="visually-hidden">${caption}</caption>
       <thead><tr><th scope="col">${t('table.lane')}</th>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead>
-      <tbody translate="no">${this.nameParts.map(({ name, marks, full }, lane) => {
+      <tbody translate="no">${laneNameParts(this.stage).map(({ name, marks, full }, lane) => {
         const cells = this.#cells(samples[lane]!, means[lane]!, reached?.[lane]?.points);
         return html`<tr class=${study.choice.lane === lane ? 'leads' : ''} @pointerenter=${() => this.pointer.look({ lane, seed: null })} @pointerleave=${this.pointer.leave}>
           <th scope="row" title=${full}>${swatch(stage.swatches[lane]!)}<span>${name} <span class="lane-marks">${marks}</span></span></th>${cells.map((text) => html`<td>${text}</td>`)}</tr>`;
