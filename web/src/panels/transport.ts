@@ -4,6 +4,7 @@ import { furthest } from '../engine/state.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { count } from '../toolkit/format.ts';
+import { lastFrame } from '../toolkit/frame.ts';
 import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { COLOURS } from '../toolkit/palette.ts';
@@ -18,12 +19,16 @@ const toSpeed = (position: number): number => {
 const toPosition = (speed: number): number =>
   speed === 0 ? TOP : Math.min(TOP - 1, Math.round(DECADE * Math.log10(Math.max(1, speed))));
 
+/** Milliseconds of a frame that leave time for more, and between two figures where frames take longer: each lays out and paints the bar. */
+const [SHORT, READABLE] = [10, 100];
+
 /** Play, pause, step, reset and speed, with where the race stands. */
 class Transport extends StageElement {
   static override properties = { steps: { state: true } };
   declare steps: number;
   #playing = false;
   #finished = false;
+  #said = 0;
 
   constructor() {
     super();
@@ -33,14 +38,19 @@ class Transport extends StageElement {
   protected override attach(stage: Stage): void {
     super.attach(stage);
     this.own(
-      stage.on('rows', () => this.refresh()),
+      stage.on('rows', () => {
+        const late = performance.now() - this.#said > READABLE;
+        if (late || lastFrame() < SHORT || !stage.playing || !this.#playing) this.refresh();
+      }),
+      stage.on('numbers', () => this.refresh()),
       stage.on('session', () => this.requestUpdate()),
     );
   }
 
-  /** Every frame: the counter and the bar; the buttons only when what they do changed. */
+  /** The counter and the bar; the buttons only when what they do changed. */
   private refresh(): void {
     const { stage } = this;
+    this.#said = performance.now();
     const { steps } = stage.config;
     const step = stage.reached;
     const counter = this.querySelector('.counter-now');
