@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldChange, FieldRange, FieldTwin } from '../controls/field-base.ts';
 import { type LaneConfig, MAX_LANES } from '../core/config.ts';
 import { tidied, withName } from '../core/lane-name.ts';
+import type { LaneView } from '../engine/race.ts';
 import { laneNameParts } from '../reader/lane-names.ts';
 import { laneStatus, troubled } from '../reader/lane-status.ts';
 import type { Stage } from '../reader/stage.ts';
@@ -12,6 +13,7 @@ import { t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
 import { COLOURS } from '../toolkit/palette.ts';
+import { isSeen, watchSight } from '../toolkit/sight.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { LaneAction } from './lane-action.ts';
@@ -43,8 +45,10 @@ class LaneCard extends StageElement {
     super.attach(stage);
     let { against } = stage.view;
     void underWay(stage).then(() => stage.modules.bring(changes));
+    const refresh = (): void => this.inItsLanguage(() => this.refresh());
     this.own(
-      stage.on('numbers', () => this.inItsLanguage(() => this.refresh())),
+      stage.on('numbers', refresh),
+      watchSight(this, refresh),
       stage.on('session', () => {
         if (stage.view.against !== against) this.requestUpdate();
         ({ against } = stage.view);
@@ -56,20 +60,21 @@ class LaneCard extends StageElement {
     return this.stage.config.lanes[this.index];
   }
 
-  /** The numbers change all the time: they are written straight, without rendering the controls again. */
+  /** What changes all the time is written straight, without rendering the controls again. */
   private refresh(): void {
-    const { stage } = this;
-    const view = stage.lanes[this.index];
-    const loss = this.querySelector('.lane-loss');
-    if (!view || !loss) return;
-    write(loss, stage.experiments?.study?.endOf(this.index) ?? fixed(view.trace.last('loss')));
-    const twin = this.querySelector('.lane-twin');
-    this.#loadTwins(view.step);
-    const change = twins?.laneTwin(this.stage, this.index) ?? '';
-    if (twin) write(twin, change);
-    const status = this.querySelector('.lane-status')!;
-    const says = laneStatus(view);
-    if (write(status, says)) this.classList.toggle('troubled', troubled(view));
+    const view = this.stage.lanes[this.index];
+    const status = this.querySelector('.lane-status');
+    if (!view || !status) return;
+    if (write(status, laneStatus(view))) this.classList.toggle('troubled', troubled(view));
+    if (isSeen(this) || !this.stage.playing) this.#figures(view);
+  }
+
+  /** Each lays out and paints: of many lanes those that are seen have theirs. */
+  #figures({ step, trace }: LaneView): void {
+    const { stage, index } = this;
+    write(this.querySelector('.lane-loss')!, stage.experiments?.study?.endOf(index) ?? fixed(trace.last('loss')));
+    this.#loadTwins(step);
+    write(this.querySelector('.lane-twin')!, twins?.laneTwin(stage, index) ?? '');
   }
 
   /** Loads once, after the first step, what tells of twins. */

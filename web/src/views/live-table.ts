@@ -10,6 +10,7 @@ import { count, fixed, percent } from '../toolkit/format.ts';
 import { cancelFrame, nextFrame } from '../toolkit/frame.ts';
 import { t } from '../toolkit/i18n.ts';
 import { lazyModule } from '../toolkit/lazy-modules.ts';
+import { isSeen, watchSight } from '../toolkit/sight.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { columnLabel, ownColumns } from './chart/quantities.ts';
@@ -18,6 +19,7 @@ import type { View } from './view.ts';
 
 const SPOKEN = 4000; // milliseconds between two sentences for those who listen
 const READ = 100; // and between two numbers in a cell: nobody reads faster, and each is a layout of the page
+const UNSEEN = 1000; // the same of a race that plays elsewhere in the page
 
 /** Who leads, in words: there is nothing to say of it before the first step. */
 let standing: typeof import('./summary.ts') | undefined;
@@ -56,20 +58,19 @@ class LiveTable extends StageElement {
       else this.inItsLanguage(() => this.#fill());
       this.#columns = now;
     };
-    this.own(
-      stage.on('numbers', () => {
-        this.#due ||= window.setTimeout(
-          () => nextFrame(fill, this.ownerDocument.defaultView),
-          this.#filled + READ - performance.now(),
-        );
-      }),
-      () => {
-        cancelFrame(fill);
-        clearTimeout(this.#due);
-        clearTimeout(this.#timer);
-        this.#due = 0;
-      },
-    );
+    const ask = (): void => {
+      const soon = isSeen(this) || !stage.playing;
+      if (this.#due && !soon) return;
+      clearTimeout(this.#due);
+      const wait = this.#filled + (soon ? READ : UNSEEN) - performance.now();
+      this.#due = window.setTimeout(() => nextFrame(fill, this.ownerDocument.defaultView), wait);
+    };
+    this.own(stage.on('numbers', ask), watchSight(this, ask), () => {
+      cancelFrame(fill);
+      clearTimeout(this.#due);
+      clearTimeout(this.#timer);
+      this.#due = 0;
+    });
   }
 
   override updated(): void {
