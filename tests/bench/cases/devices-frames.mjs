@@ -17,14 +17,19 @@ async function ended(tab) {
 const plays = (tab) => tab.waitForFunction(() => document.querySelector('sidestep-app')?.stage?.at > 20);
 const middle = ({ x, y, width, height }, share = 0.5) => [x + share * width, y + height / 2];
 
-const scrolls = (_, devtools) =>
-  devtools.send('Input.synthesizeScrollGesture', {
-    x: 200,
-    y: 600,
-    yDistance: -6000,
-    speed: 1500,
-    gestureSourceType: 'touch',
-  });
+/** A finger swipes up again and again. The gesture that DevTools can make with a finger scrolls nothing on an emulated phone. */
+async function scrolls(tab, devtools) {
+  const touch = (type, ...touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  for (let swipe = 0; swipe < 8; swipe++) {
+    await touch('touchStart', { x: 200, y: 700 });
+    for (let y = 680; y >= 200; y -= 20) {
+      void touch('touchMove', { x: 200, y });
+      await pause(16);
+    }
+    await touch('touchEnd');
+  }
+  if ((await tab.evaluate(() => scrollY)) < 1000) throw new Error('the page did not scroll');
+}
 
 /**
  * What is opened on which device, what must be so before it is measured, and what is done meanwhile. How many times slower the processor is
