@@ -39,8 +39,47 @@ test.describe('a phone on its side', () => {
     });
     expect(small).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(812);
+    // The lanes scroll by themselves: the picture and the bar stay where they are.
+    const last = page.locator('.side input').last();
+    await last.scrollIntoViewIfNeeded();
+    expect(await inside(last)).toBe(true);
+    for (const what of ['canvas.marks', '.transport .play']) expect(await inside(page.locator(what))).toBe(true);
     // It fills the window's edges, and leaves what is cut out of them free.
     await expect(page.locator('meta[name=viewport]')).toHaveAttribute('content', /viewport-fit=cover/);
+  });
+});
+
+test.describe('a phone upright', () => {
+  test.use({ viewport: { width: 412, height: 823 }, hasTouch: true, isMobile: true });
+
+  test('names its lines beside the map, and lays the card of a lane over the bar', async ({ page }) => {
+    await visit(page, { hash: RACE });
+    await finished(page, 40);
+    const names = page.locator('.lane-chips');
+    const [map, bar] = [await boxOf(page.locator('canvas.marks')), await boxOf(page.locator('.transport'))];
+    const row = await boxOf(names);
+    expect(row.y).toBeGreaterThanOrEqual(map.y + map.height);
+    expect(row.y + row.height).toBeLessThan(bar.y - 44); // and some of the chart
+    const adam = names.getByRole('button', { name: 'Adam' });
+    await adam.tap();
+    const card = page.locator('.lanes > li').last();
+    const laid = await boxOf(card);
+    expect(laid.y).toBeGreaterThan(map.y + map.height);
+    expect(laid.y + laid.height).toBeLessThanOrEqual(bar.y + 1);
+    const before = await hash(page);
+    const { x, y, width, height } = await boxOf(card.locator('input[type=range]'));
+    await page.touchscreen.tap(x + width * 0.3, y + height / 2);
+    await expect.poll(() => hash(page)).not.toBe(before);
+    await expect(adam).toHaveAttribute('aria-pressed', 'true');
+    // With the picture out of sight it is back in its place, and so it is for who is done.
+    await page.evaluate(() => scrollTo(0, 900));
+    await expect(adam).toHaveAttribute('aria-pressed', 'false');
+    expect((await boxOf(card)).y + 900).toBeGreaterThan(1000);
+    await page.evaluate(() => scrollTo(0, 0));
+    await adam.tap();
+    await expect(card).toHaveClass('picked');
+    await adam.tap();
+    await expect(card).not.toHaveClass('picked');
   });
 });
 
@@ -115,7 +154,7 @@ test('large type is for a room: kept, in no link, in pictures, frames and elemen
     './gallery.html?lang=en&type=large',
   );
   await page.goto(`./?lang=en&type=huge${RACE}`);
-  await expect(page.locator('sidestep-notices')).toContainText("Size of letters: there is no type 'huge'");
+  await expect(page.locator('sidestep-notices')).toContainText('Size of letters: there is no type “huge”');
   await page.goto(`./embed.html?lang=en&type=large${TOY}`);
   await expect.poll(() => size('.race')).toBe(21);
 });

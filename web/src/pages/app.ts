@@ -33,9 +33,14 @@ if (taught) void lesson().catch(() => {}); // named when there is a page
 
 const begin = lazyModule('settings.title', () => import('../reader/begin.ts'));
 const ownData = lazyModule('own.title', () => import('../panels/own-data.ts'), 'later');
+const chips = lazyModule('lanes.title', () => import('../panels/lane-chips.ts'));
 const looks = lazyModule('part.looks', () => import('../../styles/later.css'));
 
 const [VIEWS, LANES, ALL] = [1, 2, 3];
+
+/** Whether the lanes stand below the picture, and not beside it (layout.css). */
+const isNarrow = (): boolean =>
+  innerWidth <= 58 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** The page: what is raced, how it goes, and who races. */
 class App extends StageElement {
@@ -74,6 +79,9 @@ class App extends StageElement {
     );
     window.addEventListener('online', stage.modules.retry);
     this.own(() => window.removeEventListener('online', stage.modules.retry));
+    const narrow = new ResizeObserver(() => isNarrow() && void stage.modules.bring(chips));
+    void underWay(stage).then(() => narrow.observe(this));
+    this.own(() => narrow.disconnect());
     const late = [looks, this.watchNames];
     const bring = async (parts: LazyModule[]) => {
       for (const next of parts) {
@@ -139,7 +147,9 @@ class App extends StageElement {
             ({ id }) => id,
             (view, i) =>
               html`<section class="view view-${view.id}" aria-label=${t(view.title)}>${view.render(stage)}</section>${
-                i === 0 && !view.apart ? html`<sidestep-transport .stage=${stage}></sidestep-transport>` : ''
+                i === 0 && !view.apart
+                  ? html`<sidestep-transport .stage=${stage}></sidestep-transport><sidestep-lane-chips .stage=${stage}></sidestep-lane-chips>`
+                  : ''
               }`,
           )}
           ${asked && !stage.experimenting ? html`<button type="button" class="text-button" @click=${() => stage.look({ views: undefined })}>${t('view.all')}</button>` : nothing}
