@@ -147,6 +147,16 @@ test('another problem keeps nothing of the race on the last', async ({ page }) =
   );
 });
 
+test('two problems in turn keep nothing of each other', async ({ page }) => {
+  const heaps = await open(page, '#v=1&p=rosenbrock&o=sgd,lr=.0001&o=adam,lr=.01&steps=300');
+  const values = await page.evaluate(() => {
+    const options = [...document.querySelectorAll<HTMLOptionElement>('sidestep-problem-head option')];
+    return ['Beale', 'Spirals'].map((name) => options.find(({ text }) => text === name)!.value);
+  });
+  const list = 'sidestep-problem-head select';
+  await flat('turns of two problems', [times(15, 201), times(10, 40)], heaps, choose(page, list, values, 2));
+});
+
 test('other data keep nothing of those before, nor of what learnt from them', async ({ page }) => {
   const heaps = await open(page, DIGITS);
   const values = ['fashionMnist', 'mnist'];
