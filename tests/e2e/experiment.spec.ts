@@ -110,7 +110,7 @@ test('an article shows an experiment, and parts of one alone', async ({ page }) 
   const link = `${RACE}&seeds=4`;
   const attribute = link.replaceAll('&', '&amp;');
   const races = `<sidestep-race id="a" loading="eager" config="${attribute}"></sidestep-race>
-    <sidestep-race id="b" lang="zh" loading="eager" view="speed" config="${attribute}"></sidestep-race>`;
+    <sidestep-race id="b" lang="zh" loading="eager" view="speed,pairs" config="${attribute}"></sidestep-race>`;
   const site = await host({ pages: { '/article.html': article('./sidestep-race.js', races) } });
   try {
     await page.goto(`${site.origin}/article.html`);
@@ -119,7 +119,9 @@ test('an article shows an experiment, and parts of one alone', async ({ page }) 
     await expect(whole.locator('sidestep-experiment-table').getByRole('row')).toHaveCount(3);
     const part = page.locator('#b');
     await expect(part.locator('sidestep-experiment-charts')).toContainText('速度', { timeout: 40_000 });
+    await expect(part.locator('sidestep-experiment-pairs')).toHaveCount(1);
     await expect(part.locator('sidestep-experiment-table')).toHaveCount(0);
+    await expect(part.getByRole('progressbar')).toHaveCount(1); // of both parts
   } finally {
     await site.close();
   }
