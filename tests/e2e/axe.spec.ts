@@ -59,6 +59,8 @@ const places: Place[] = [
     path: (lang) =>
       `./embed.html?lang=${lang}&controls=play,lr,problem,lanes,settings,fair&view=trajectory,loss,table${toy}`,
     ready: 'sidestep-lane .lane-open',
+    // Figures of an article would have landmarks of the same name.
+    open: (page) => expect(page.locator('sidestep-race').getByRole('region')).toHaveCount(0),
   },
   {
     name: 'the page of a race',
