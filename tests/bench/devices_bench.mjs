@@ -1,11 +1,11 @@
 // How the built site is on weak devices and slow lines, in Chromium: the first step, frames a second and the longest task. Folders of
-// built sites take turns: node tests/bench/devices_bench.mjs [--rounds N] [--part first-step|frames] [--only WORD] [FOLDER ...]
+// built sites take turns: node tests/bench/devices_bench.mjs [--rounds N] [--part first-step|frames] [--only WORD] [--shell] [FOLDER ...]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium as driver } from '@playwright/test';
 import { root } from '../../tools/setup/step.mjs';
-import { chromium } from '../../tools/setup/system.mjs';
+import { chromium, headless } from '../../tools/setup/system.mjs';
 import * as firstSteps from './cases/devices-first-step.mjs';
 import * as frames from './cases/devices-frames.mjs';
 import { quantile } from './cases/first-step.mjs';
@@ -13,7 +13,12 @@ import { quantile } from './cases/first-step.mjs';
 const parts = { 'first-step': firstSteps, frames };
 
 const { values: options, positionals } = parseArgs({
-  options: { rounds: { type: 'string' }, part: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    rounds: { type: 'string' },
+    part: { type: 'string' },
+    only: { type: 'string' },
+    shell: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const folders = positionals.length > 0 ? positionals.map((folder) => resolve(folder)) : [join(root, 'dist')];
@@ -50,7 +55,7 @@ if (missing.length > 0) {
   console.log(`\nDevices: there is no built site in ${missing.join(', ')}; npm run build makes one in dist`);
 } else {
   const browser = await driver.launch({
-    executablePath: chromium(),
+    executablePath: options.shell ? headless() : chromium(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
