@@ -55,6 +55,26 @@ test('while eight lanes train, no task of the page takes 50 ms and frames keep c
   expect(seen.frames).toBeGreaterThan(16); // on a quiet machine some 200
 });
 
+test('a race that plays writes figures of lanes where these are in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  await visit(page, { hash: '#v=1&p=ravine&o=sgd&o=adam&steps=20000&speed=60' });
+  await expect.poll(async () => Number(await page.locator('.counter-now').textContent())).toBeGreaterThan(10);
+  const written = (): Promise<number> =>
+    page.evaluate(async () => {
+      let n = 0;
+      const observer = new MutationObserver((records) => {
+        n += records.length;
+      });
+      for (const it of document.querySelectorAll('.lane-loss')) observer.observe(it, { childList: true });
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      observer.disconnect();
+      return n;
+    });
+  expect(await written()).toBe(0);
+  await page.locator('sidestep-lanes').scrollIntoViewIfNeeded();
+  await expect.poll(written).toBeGreaterThan(3);
+});
+
 for (const [lang, width, height] of [
   ['en', 375, 667],
   ['en', 320, 720],
