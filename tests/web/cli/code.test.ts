@@ -27,14 +27,15 @@ it('prints one lane', async () => {
 it('prints a program for a library, and says which lane it lacks', async () => {
   const { out } = await call(LINK, '--for', 'pytorch');
   expect(out).toContain('# Not here: Lion. PyTorch has no such rule.\n');
-  expect(out).toContain('torch.optim.Adam([w], lr=0.05,');
+  expect(out).toContain('torch.optim.Adam(w, lr=0.05,');
 });
 
 it.each([
   [[LINK, '--for', 'theano'], 'usage --for must be one of numpy, pytorch, keras, optax, tfjs\n'],
   [[LINK, '--lane', '2'], 'usage --lane must be a whole number, 0 to 1\n'],
   [[LINK, '--for', 'pytorch', '--lane', '1'], /^unsupported lanes no lane has a rule/],
-  [['#v=2&p=moons&o=adam', '--for', 'tfjs'], /^unsupported problem there is such a program of surfaces alone/],
+  [['#v=2&p=bandit&o=adam', '--for', 'tfjs'], /^unsupported problem there is such a program of surfaces and networks/],
+  [['#v=2&p=flashes,net=lstm(3%2Crelu)+dense(4)&o=sgd', '--for', 'pytorch'], /^unsupported problem.net /],
   [['#v=2&p=beale&o=adam;5,o=sgd'], /^unsupported lanes.0.changes /],
 ] as [string[], string | RegExp][])('%o is refused', async (args, message) => {
   const { status, out, err } = await call(...args);

@@ -1,19 +1,15 @@
 // Programs that read a packed dataset: each layer of images, and symbols.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import frameworks from '../../../web/frameworks.json';
-import { laneSpec, type ModuleDataset, type SidestepModule } from '../../../web/src/core/module.ts';
-import { makeModule, runTo } from '../support/module.ts';
-import { codeOf, configOf, distance, python, type Result, runPrograms } from './support.ts';
+import type { ModuleDataset, SidestepModule } from '../../../web/src/core/module.ts';
+import { makeModule } from '../support/module.ts';
+import { codeOf, configOf, distance, makeImages, ours, python, type Result, runPrograms } from './support.ts';
 
 const SHAPE = [7, 6, 2];
-const [TRAIN, TEST, CLASSES] = [20, 5, 3];
-const size = SHAPE.reduce((a, b) => a * b);
-const items = Uint8Array.from({ length: TRAIN * size }, (_, i) => (i * i * 7 + 31 * i) % 251);
-const labels = Uint8Array.from({ length: TRAIN }, (_, i) => (i * 7) % CLASSES);
+const [TRAIN, TEST] = [20, 5];
 
 const nets = [
   'conv(3,3) relu pool(2) conv(2,2,same,2) tanh flatten dense(3)',
@@ -36,24 +32,7 @@ let data: ModuleDataset;
 let printed: ReturnType<typeof runPrograms>;
 beforeAll(async () => {
   module = await makeModule();
-  data = module.createDataset({ shape: SHAPE, classes: CLASSES, train: TRAIN, test: TEST }) as ModuleDataset;
-  data.bytes('train', 'items').set(items);
-  data.bytes('train', 'labels').set(labels);
-  data.bytes('test', 'items').set(items.subarray(0, TEST * size));
-  data.bytes('test', 'labels').set(labels.subarray(0, TEST));
-  expect(data.seal()).toBeNull();
-  // Two chunks, as tools/data packs them: the items, then their labels.
-  mkdirSync(join(folder, 'mnist'));
-  const chunks = [0, 12].map((from, i) => {
-    const to = i === 0 ? 12 : TRAIN;
-    const content = Buffer.concat([items.subarray(from * size, to * size), labels.subarray(from, to)]);
-    writeFileSync(join(folder, `mnist/${i}.gz`), gzipSync(content));
-    return { file: `${i}.gz`, items: to - from, bytes: 1 };
-  });
-  writeFileSync(
-    join(folder, 'mnist/index.json'),
-    JSON.stringify({ shape: SHAPE, classes: CLASSES, train: { chunks } }),
-  );
+  data = makeImages(module, { shape: SHAPE, classes: 3, train: TRAIN, test: TEST }, folder, 'mnist');
   const programs = links.map((link) => codeOf(link).replace('else "data"', `else ${JSON.stringify(folder)}`));
   if (python) printed = runPrograms(programs);
 }, 120_000);
@@ -63,12 +42,8 @@ describe.skipIf(!python)('a program that reads images', () => {
     const { failed, printed: text } = printed[links.indexOf(link)]!;
     expect(failed).toBeUndefined();
     const [theirs] = JSON.parse(text!) as [Result];
-    const config = configOf(link);
-    const lane = module.createLane({ ...laneSpec(config, config.lanes[0]!, 1), data });
-    if ('code' in lane) throw new Error(lane.message);
-    const trace = runTo(lane, config.steps);
-    expect(distance(theirs.params, [...lane.peek('params')])).toBeLessThan(frameworks.numpy.ran.error);
-    expect(distance([theirs.loss], [trace.column('loss').at(-1)!])).toBeLessThan(frameworks.numpy.ran.error);
-    lane.delete();
+    const [own] = ours(module, configOf(link), data);
+    expect(distance(theirs!.params, own!.params)).toBeLessThan(frameworks.numpy.ran.error);
+    expect(distance([theirs!.loss], [own!.loss])).toBeLessThan(frameworks.numpy.ran.error);
   });
 });

@@ -1,10 +1,19 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { pythonWith } from '../../../tools/setup/system.mjs';
 import { programOf } from '../../../web/src/code/program.ts';
 import type { Config } from '../../../web/src/core/config.ts';
 import { parseLink } from '../../../web/src/core/link.ts';
-import { isFailure, laneSpec, SidestepError, type SidestepModule } from '../../../web/src/core/module.ts';
+import {
+  isFailure,
+  laneSpec,
+  type ModuleDataset,
+  SidestepError,
+  type SidestepModule,
+} from '../../../web/src/core/module.ts';
 import { changingLane } from '../../../web/src/worker/changing.ts';
 import { catalog, runTo } from '../support/module.ts';
 
@@ -31,11 +40,43 @@ export const configOf = (link: string): Config => parseLink(link, catalog).confi
 export const codeOf = (link: string, library = 'numpy'): string =>
   programOf(library, configOf(link), catalog, { link });
 
-/** What the core comes to. */
-export function ours(module: SidestepModule, config: Config): Result[] {
+export interface Images {
+  shape: number[];
+  train: number;
+  test: number;
+  classes: number;
+}
+
+/** Images without meaning: as a dataset of the core, and as tools/data packs them, in two chunks, under a name in a folder. */
+export function makeImages(module: SidestepModule, images: Images, folder: string, name: string): ModuleDataset {
+  const { shape, train, test, classes } = images;
+  const size = shape.reduce((a, b) => a * b);
+  const items = Uint8Array.from({ length: train * size }, (_, i) => (i * i * 7 + 31 * i) % 251);
+  const labels = Uint8Array.from({ length: train }, (_, i) => (i * 7) % classes);
+  const data = module.createDataset(images) as ModuleDataset;
+  data.bytes('train', 'items').set(items);
+  data.bytes('train', 'labels').set(labels);
+  data.bytes('test', 'items').set(items.subarray(0, test * size));
+  data.bytes('test', 'labels').set(labels.subarray(0, test));
+  const failure = data.seal();
+  if (failure) throw new SidestepError(failure);
+  mkdirSync(join(folder, name), { recursive: true });
+  const middle = Math.floor(train / 2);
+  const chunks = [0, middle].map((from, i) => {
+    const to = i === 0 ? middle : train;
+    const content = Buffer.concat([items.subarray(from * size, to * size), labels.subarray(from, to)]);
+    writeFileSync(join(folder, name, `${i}.gz`), gzipSync(content));
+    return { file: `${i}.gz`, items: to - from, bytes: 1 };
+  });
+  writeFileSync(join(folder, name, 'index.json'), JSON.stringify({ shape, classes, train: { chunks } }));
+  return data;
+}
+
+/** What the core comes to, on packed data if they are given. */
+export function ours(module: SidestepModule, config: Config, data?: ModuleDataset): Result[] {
   return config.lanes.map((lane) => {
     const spec = laneSpec(config, lane, 1);
-    const made = spec.changes ? changingLane(module, spec) : module.createLane(spec);
+    const made = spec.changes ? changingLane(module, spec) : module.createLane({ ...spec, ...(data && { data }) });
     if (isFailure(made)) throw new SidestepError(made);
     const trace = runTo(made, config.steps);
     const params = [...made.peek('params')];

@@ -3,9 +3,12 @@ import { type Catalog, optimizerOf, problemOf } from '../core/catalog.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
 import { nameOf } from '../core/lane-name.ts';
 import { type Difference, differencesOf, optimizerText } from './framework.ts';
+import { frameworkNet } from './framework-net.ts';
 import { TRAINERS } from './libraries.ts';
-import { PRINTED } from './numpy.ts';
+import { imported, PRINTED, STANDARD } from './numpy.ts';
+import { partOf } from './parts.ts';
 import type { Options } from './program.ts';
+import { pruned } from './prune.ts';
 import { surfaceOf } from './surface.ts';
 
 /** The chosen lanes, with what the framework does otherwise. */
@@ -48,7 +51,11 @@ export function commentsOf(name: string, lanes: ReturnType<typeof lanesFor>, cat
 
 export function frameworkProgram(id: string, name: string, config: Config, catalog: Catalog, options: Options): string {
   const trainer = TRAINERS[id]!;
-  const { start, constants, blocks } = surfaceOf(problemOf(catalog, config.problem.id)!, config.problem, trainer);
+  const problem = problemOf(catalog, config.problem.id)!;
+  const hasNet = config.problem.net !== undefined;
+  const { start, constants, blocks } = hasNet
+    ? { start: undefined, ...frameworkNet(id, problem, config, catalog) }
+    : surfaceOf(problem, config.problem, trainer);
   const lanes = lanesFor(id, config, catalog, options.lane);
   const same = lanes.filter(({ differences }) => differences.length === 0);
   const calls = same.map(({ lane }) => {
@@ -56,24 +63,28 @@ export function frameworkProgram(id: string, name: string, config: Config, catal
     return `    (${JSON.stringify(label)}, ${trainer.lane(optimizerText(id, lane, trainer.given))}),`;
   });
   const pieces = [
-    [`start = ${start}`, `steps = ${config.steps}`, ...constants].join('\n'),
+    [
+      ...(start ? [`start = ${start}`] : []),
+      `steps = ${config.steps}`,
+      ...(hasNet ? [`seed = ${config.seed}`] : []),
+      ...constants,
+    ].join('\n'),
+    ...(hasNet ? [partOf('parts/random')] : []),
     ...blocks,
-    trainer.train,
-    ['lanes = [', ...calls, ']', 'results = [(lane, *train(optimizer)) for lane, optimizer in lanes]', PRINTED].join(
+    ...(hasNet ? [] : [trainer.train]),
+    ['lanes = [', ...calls, ']', 'results = [(lane, *fit(optimizer)) for lane, optimizer in lanes]', PRINTED].join(
       '\n',
     ),
   ];
-  const code = pieces.join('\n\n\n');
-  const math = /\bmath\./.test(code) ? ['import math'] : [];
+  const code = pruned(pieces.join('\n\n\n'));
   return [
     `# ${options.link}`,
     ...commentsOf(name, lanes, catalog),
-    'import json',
-    ...math,
+    ...imported(STANDARD, code),
     '',
-    ...trainer.imports.map((module) => `import ${module}`),
+    ...imported(['numpy as np', ...trainer.imports], code),
     '',
-    ...(trainer.begin.length > 0 ? [...trainer.begin, ''] : []),
+    ...(trainer.begin.length > 0 && !hasNet ? [...trainer.begin, ''] : []),
     code,
     '',
   ].join('\n');

@@ -11,8 +11,8 @@ import { valueText } from './values.ts';
 
 interface Framework {
   name: string;
-  /** What the tests have run its programs with, and the largest relative difference that they accept; absent: they are not run. */
-  ran?: { version: string; error: number };
+  /** What the tests have run its programs with, and the largest relative difference that they accept, of networks too; absent: they are not run. */
+  ran?: { version: string; error: number; networks?: number };
   /** The entry of conventions.json that says how its rules are. */
   convention?: string;
   /** The same of a framework that the page has no convention of. */

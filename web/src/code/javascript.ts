@@ -1,10 +1,11 @@
-// A race on a surface as a program for a library of JavaScript: the gradient is written, the rules are the library's.
-import { type Catalog, optimizerOf, problemOf } from '../core/catalog.ts';
+// A race as a program for a library of JavaScript. Of a surface the gradient is written; the rules are the library's.
+import { type Catalog, optimizerOf, type Problem, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { nameOf } from '../core/lane-name.ts';
 import { derivative } from './derive.ts';
 import { optimizerText } from './framework.ts';
 import { commentsOf, lanesFor } from './framework-program.ts';
+import { javascriptNet } from './javascript-net.ts';
 import type { Options } from './program.ts';
 import { shared } from './shared.ts';
 import { formulaOf } from './surface.ts';
@@ -35,6 +36,31 @@ export function javascriptProgram(
   options: Options,
 ): string {
   const problem = problemOf(catalog, config.problem.id)!;
+  const lanes = lanesFor(id, config, catalog, options.lane);
+  const same = lanes.filter(({ differences }) => differences.length === 0);
+  const results = [
+    'const results = [',
+    ...same.map(({ lane }) => {
+      const label = nameOf(lane) || optimizerOf(catalog, lane.optimizer)!.name;
+      return `  fit(${JSON.stringify(label)}, ${optimizerText(id, lane, [])}),`;
+    }),
+    '];',
+    'console.log(JSON.stringify(results));',
+  ].join('\n');
+  return [
+    `// ${options.link}`,
+    ...commentsOf(name, lanes, catalog).map((line) => line.replace('#', '//')),
+    "import * as tf from '@tensorflow/tfjs';",
+    '',
+    config.problem.net === undefined
+      ? `${surfaceLines(problem, config).join('\n')}\n${results}`
+      : javascriptNet(id, problem, config, catalog, results),
+    '',
+  ].join('\n');
+}
+
+/** The program from its constants to its function `fit(lane, optimizer)`, on a surface. */
+function surfaceLines(problem: Problem, config: Config): string[] {
   const { f, variables } = formulaOf(problem, config.problem);
   const writer = new Writer(DIALECT, () => false);
   const slopes = shared(
@@ -42,18 +68,12 @@ export function javascriptProgram(
     writer,
     new Set(variables),
   );
-  const lanes = lanesFor(id, config, catalog, options.lane);
-  const same = lanes.filter(({ differences }) => differences.length === 0);
   const text = [writer.text(f), ...slopes.lines].join(' ');
   const settings = problem.fields.filter(
     ({ id: field, kind }) => kind === 'real' && new RegExp(`\\b${field}\\b`).test(text),
   );
   const point = `[${variables.join(', ')}]`;
   return [
-    `// ${options.link}`,
-    ...commentsOf(name, lanes, catalog).map((line) => line.replace('#', '//')),
-    "import * as tf from '@tensorflow/tfjs';",
-    '',
     `const steps = ${config.steps};`,
     ...settings.map(({ id: field }) => `const ${field} = ${config.problem[field]};`),
     ...(text.includes('sigmoid(') ? ['const sigmoid = (x) => 1 / (1 + Math.exp(-x));'] : []),
@@ -65,7 +85,7 @@ export function javascriptProgram(
     '}',
     '',
     '// TensorFlow.js computes in float32.',
-    'function train(lane, optimizer) {',
+    'function fit(lane, optimizer) {',
     `  const w = tf.variable(tf.tensor1d([${(config.problem.start as number[]).join(', ')}]));`,
     '  for (let t = 0; t < steps; t++) {',
     '    const g = tf.tensor1d(gradient(w.dataSync()));',
@@ -76,13 +96,5 @@ export function javascriptProgram(
     '  return { lane, loss: loss(params), params };',
     '}',
     '',
-    'const results = [',
-    ...same.map(({ lane }) => {
-      const label = nameOf(lane) || optimizerOf(catalog, lane.optimizer)!.name;
-      return `  train(${JSON.stringify(label)}, ${optimizerText(id, lane, [])}),`;
-    }),
-    '];',
-    'console.log(JSON.stringify(results));',
-    '',
-  ].join('\n');
+  ];
 }

@@ -7,7 +7,7 @@ export interface Trainer extends Library {
   imports: string[];
   /** Lines before everything else. */
   begin: string[];
-  /** A function `train(optimizer)` that gives the last parameters and the loss there. */
+  /** A function `fit(optimizer)` that gives the last parameters and the loss there. */
   train: string;
   /** What an optimizer gets before its own arguments. */
   given: string[];
@@ -34,7 +34,7 @@ const NUMPY_NAMES = {
 
 export const TRAINERS: Readonly<Record<string, Trainer>> = {
   pytorch: {
-    imports: ['torch'],
+    imports: ['torch', 'torch.nn as nn'],
     begin: [],
     array: (list) => `torch.tensor(${list}, dtype=torch.float64)`,
     dialect: {
@@ -42,11 +42,11 @@ export const TRAINERS: Readonly<Record<string, Trainer>> = {
       choice: (when, then, otherwise) => `${then.text} if ${when} else ${otherwise.text}`,
     },
     derives: true,
-    given: ['[w]'],
+    given: ['w'],
     lane: (optimizer) => `lambda w: ${optimizer}`,
-    train: `def train(optimizer_of):
+    train: `def fit(optimizer_of):
     w = start.clone().requires_grad_()
-    optimizer = optimizer_of(w)
+    optimizer = optimizer_of([w])
     for _ in range(steps):
         optimizer.zero_grad()
         loss(w).backward()
@@ -54,7 +54,7 @@ export const TRAINERS: Readonly<Record<string, Trainer>> = {
     return w, loss(w).item()`,
   },
   keras: {
-    imports: ['keras', 'numpy as np'],
+    imports: ['keras'],
     begin: ['keras.config.set_floatx("float64")'],
     array: (list) => `np.array(${list})`,
     dialect: dialect('keras.ops', NUMPY_NAMES),
@@ -73,7 +73,7 @@ export const TRAINERS: Readonly<Record<string, Trainer>> = {
         return x + loss(self.w)
 
 
-def train(optimizer):
+def fit(optimizer):
     model = Race()
     model.compile(optimizer=optimizer, loss=lambda _, y: y)
     for _ in range(steps):
@@ -89,7 +89,7 @@ def train(optimizer):
     derives: true,
     given: [],
     lane: (optimizer) => optimizer,
-    train: `def train(optimizer):
+    train: `def fit(optimizer):
     @jax.jit
     def step(w, state):
         updates, state = optimizer.update(jax.grad(loss)(w), state, w)

@@ -1,27 +1,10 @@
 // A network in Python: data, layers, start, loss and its gradient by backpropagation.
 import type { Problem } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
+import { layersOf } from './layers.ts';
 import type { Objective } from './objective.ts';
 import { partOf } from './parts.ts';
 import { constantsOf } from './piece.ts';
-
-export interface Layer {
-  id: string;
-  numbers: string[];
-  named: string[];
-}
-
-/** The layers of a network's text. */
-export const layersOf = (net: string): Layer[] =>
-  net
-    .trim()
-    .split(/\s+(?![^(]*\))/)
-    .map((text) => {
-      const [, id = '', list = ''] = /^(\w+)(?:\((.*)\))?$/.exec(text.replace(/\s/g, '')) ?? [];
-      const all = list.split(',').filter(Boolean);
-      const isNumber = (one: string): boolean => /^[-+.\d]/.test(one);
-      return { id, numbers: all.filter(isNumber), named: all.filter((one) => !isNumber(one)) };
-    });
 
 /** What a word of a layer says. */
 function wordText(word: string): string {

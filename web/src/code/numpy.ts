@@ -33,13 +33,17 @@ export function numpyProgram(config: Config, catalog: Catalog, { lane, link }: O
     output(lanes),
   ];
   const code = pruned(blocks.join('\n\n\n'));
-  const modules = ['functools', 'gzip', 'json', 'math', 'sys', 'urllib.request'].filter((module) =>
-    new RegExp(`\\b${module.replace('.', '\\.')}\\.`).test(code),
-  );
-  return [`# ${link}`, ...modules.map((module) => `import ${module}`), '', 'import numpy as np', '', code, ''].join(
-    '\n',
-  );
+  return [`# ${link}`, ...imported(STANDARD, code), '', 'import numpy as np', '', code, ''].join('\n');
 }
+
+/** The modules of Python that programs may use. */
+export const STANDARD = ['functools', 'gzip', 'json', 'math', 'sys', 'urllib.request'];
+
+/** The imports of the modules that a program uses: "numpy as np" by its short name. */
+export const imported = (modules: readonly string[], code: string): string[] =>
+  modules
+    .filter((module) => new RegExp(`\\b${module.split(' as ').at(-1)!.replace('.', '\\.')}\\.`).test(code))
+    .map((module) => `import ${module}`);
 
 /** Lanes that compute the same way share a function; others of that name are numbered. */
 function functionsOf(lanes: Lane[]): string[] {

@@ -1,10 +1,12 @@
-// The pieces of Python that programs are put together from: web/code, one file for each rule, problem and layer that needs one.
+// The pieces that programs are put together from: web/code, one file for each rule, problem and layer that needs one. In Python, if not said otherwise.
 import type { Value } from '../core/catalog.ts';
 
-const files = import.meta.glob<string>('../../code/**/*.py', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('../../code/**/*.{py,js}', { query: '?raw', import: 'default', eager: true });
+
+const fileOf = (path: string): string => `../../code/${path}${/\.\w+$/.test(path) ? '' : '.py'}`;
 
 /** Whether there is such a piece: "rules/newton". */
-export const hasPart = (path: string): boolean => `../../code/${path}.py` in files;
+export const hasPart = (path: string): boolean => fileOf(path) in files;
 
 export type Settings = Readonly<Record<string, Value>>;
 
@@ -20,20 +22,28 @@ function holds(condition: string, settings: Settings): boolean {
 }
 
 /**
- * A piece with the lines that hold for these settings: `#? name` at the end of a line tells on which it depends. A line `#= path`
- * stands for another piece.
+ * A piece with the lines that hold for these settings: `#? name` (in JavaScript `//? name`) at the end of a line tells on which it
+ * depends. A line `#= path` stands for another piece.
  */
 export function partOf(path: string, settings: Settings = {}): string {
-  const text = files[`../../code/${path}.py`];
-  if (text === undefined) throw new Error(`there is no ${path}.py`);
+  const text = files[fileOf(path)];
+  if (text === undefined) throw new Error(`there is no ${path}`);
   return text
     .trimEnd()
     .split('\n')
     .flatMap((line) => {
       if (line.startsWith('#= ')) return [partOf(line.slice(3), settings)];
-      const [, code, condition] = /^(.*?) {2}#\? (\S+)$/.exec(line) ?? [];
+      const [, code, condition] = /^(.*?)(?: {2}#| \/\/)\? (\S+)$/.exec(line) ?? [];
       return condition === undefined ? [line] : holds(condition, settings) ? [code!] : [];
     })
     .join('\n')
     .trim();
 }
+
+/** All pieces of a folder; a program leaves out what it does not use. */
+export const partsIn = (folder: string, settings: Settings): string[] =>
+  Object.keys(files)
+    .flatMap((file) =>
+      /\.\.\/code\/(.*)\/[^/]+$/.exec(file)?.[1] === folder ? [file.slice('../../code/'.length)] : [],
+    )
+    .map((path) => partOf(path, settings));

@@ -3,9 +3,11 @@ import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { type Difference, frameworkOf, LIBRARIES } from './framework.ts';
+import { networkOf } from './framework-net.ts';
 import { frameworkProgram, lanesFor } from './framework-program.ts';
 import { isPlain, javascriptProgram } from './javascript.ts';
 import { canChange } from './lane.ts';
+import { unknownLayer } from './layer-texts.ts';
 import { TRAINERS } from './libraries.ts';
 import { numpyProgram } from './numpy.ts';
 
@@ -23,17 +25,26 @@ const NUMPY = LIBRARIES[0]!;
 export const extensionOf = (id: string): string => (id.endsWith('js') ? 'mjs' : 'py');
 
 /** Why there is no program, by the place in the config. */
-export type Refusal = { why: 'own' | 'changes' | 'problem' | 'lanes'; at: string; differences?: Difference[][] };
+export type Refusal = {
+  why: 'own' | 'changes' | 'problem' | 'layer' | 'lanes';
+  at: string;
+  differences?: Difference[][];
+};
 
 export function refusalOf(library: string, config: Config, catalog: Catalog, lane?: number): Refusal | null {
   const { problem, lanes } = config;
+  if (problem.data === 'own') return { why: 'own', at: 'problem.data' };
   if (library !== NUMPY) {
-    const isSurface = problemOf(catalog, problem.id)!.kind === 'surface';
-    if (!(TRAINERS[library] ? isSurface : isPlain(config, catalog))) return { why: 'problem', at: 'problem' };
+    const described = problemOf(catalog, problem.id)!;
+    if (problem.net !== undefined) {
+      const { net } = networkOf(described, config, catalog);
+      if (unknownLayer(library, net)) return { why: 'layer', at: 'problem.net' };
+    } else if (!(TRAINERS[library] ? described.kind === 'surface' : isPlain(config, catalog))) {
+      return { why: 'problem', at: 'problem' };
+    }
     const differences = lanesFor(library, config, catalog, lane).map((one) => one.differences);
     return differences.every((one) => one.length > 0) ? { why: 'lanes', at: 'lanes', differences } : null;
   }
-  if (problem.data === 'own') return { why: 'own', at: 'problem.data' };
   const changing = lanes.findIndex((one, i) => (lane ?? i) === i && !canChange(one));
   return changing < 0 ? null : { why: 'changes', at: `lanes.${changing}.changes` };
 }
@@ -41,7 +52,8 @@ export function refusalOf(library: string, config: Config, catalog: Catalog, lan
 const MESSAGES: Readonly<Record<Refusal['why'], string>> = {
   own: 'a program cannot read your own file',
   changes: 'a program has no lane that becomes another rule, or begins anew, on the way',
-  problem: 'there is such a program of surfaces alone; --for numpy prints this race',
+  problem: 'there is such a program of surfaces and networks alone; --for numpy prints this race',
+  layer: 'this library has a layer of this network in another form; --for numpy prints this race',
   lanes: 'no lane has a rule that this library has in the same form; --for numpy prints this race',
 };
 

@@ -1,5 +1,6 @@
 /** A definition at the top of a program, or in a class. */
-const definition = (indent: string): RegExp => new RegExp(`^(?:@.*\\n${indent})?(?:def|class) (\\w+)`, 'm');
+const definition = (indent: string): RegExp =>
+  new RegExp(`^(?:/\\*\\*.*\\n)?(?:@.*\\n${indent})?(?:def|class|(?:async )?function) (\\w+)`, 'm');
 
 /** How often a name stands in a text. */
 const count = (text: string, name: string): number => text.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
@@ -18,12 +19,13 @@ function usedOnly(pieces: readonly string[], indent: string, around: (kept: read
   }
 }
 
-/** A program without functions, classes and methods that nothing calls. */
-export function pruned(code: string): string {
-  const top = usedOnly(code.split('\n\n\n'), '', (kept) => kept.join('\n'));
+/** A program without functions, classes and methods that nothing calls; `between`: what parts those at the top. */
+export function pruned(code: string, between: string | RegExp = '\n\n\n'): string {
+  const top = usedOnly(code.split(between), '', (kept) => kept.join('\n'));
   return top
     .map((piece, i) => {
-      if (!/^class /.test(piece)) return piece;
+      // A base may call what its class does not.
+      if (!/^class \w+:/.test(piece)) return piece;
       const others = top.filter((_, k) => k !== i).join('\n');
       return usedOnly(piece.split('\n\n'), '    ', (kept) => [...kept, others].join('\n')).join('\n\n');
     })

@@ -81,7 +81,8 @@ class CodeDialog extends StageElement {
 
   private program(): TemplateResult {
     const { name, ran } = frameworkOf(this.library);
-    const proof = ran ? t('code.ran', { name, version: ran.version, error: num(ran.error, 1) }) : t('code.unread');
+    const error = (this.stage.config.problem.net !== undefined && ran?.networks) || ran?.error;
+    const proof = ran ? t('code.ran', { name, version: ran.version, error: num(error!, 1) }) : t('code.unread');
     return html`<pre class="program" tabindex="0" role="region" aria-label=${t('code.text')} translate="no">${this.text}</pre>
       <p class="doc">${proof}</p>
       <div class="files">
