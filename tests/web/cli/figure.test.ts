@@ -47,6 +47,32 @@ it('is written to a file, and then says which', async () => {
   expect(await good('figure', config, '--view', 'map')).toContain('</svg>');
 });
 
+it('has the regions of a plane, with the points that are learnt from', async () => {
+  const lanes = 'o=adam,lr=.01&o=sgd,lr=.1&steps=30';
+  const svg = await good('figure', `#v=2&p=moons&${lanes}`, '--lang', 'zh');
+  const pictures = [...svg.matchAll(/<image [^>]*href="data:image\/png;base64,([^"]+)"/g)].map(([, text]) =>
+    PNG.sync.read(Buffer.from(text!, 'base64')),
+  );
+  expect(pictures.map(({ width, height }) => [width, height])).toEqual([
+    [160, 160],
+    [160, 160],
+  ]);
+  const opaque = ({ data }: PNG) => new Set(data.filter((_, i) => i % 4 === 3));
+  for (const picture of pictures) expect(opaque(picture).size).toBeGreaterThan(20); // as sure as the lane is
+  expect(texts(svg).join()).toMatch(/Adam \d\d\.\d%.*SGD \d\d\.\d%.*训练损失/);
+  const alone = await good('figure', `#v=2&p=moons&${lanes}&view=trajectory`);
+  expect(alone).toContain('<image');
+  expect(texts(alone).join()).not.toContain('training loss');
+});
+
+it('has the loss over two parameters, and the map of data with two', async () => {
+  const pair = await good('figure', '#v=2&p=random_regression&o=adam,lr=.05&steps=40&view=pair&pair=2~5');
+  expect(texts(pair)).toEqual(expect.arrayContaining(['θ₂', 'θ₅', expect.stringMatching(/^the other 8 parameters/)]));
+  expect(pair.match(/fill-rule="evenodd"/g)!.length).toBeGreaterThan(5);
+  const points = await good('figure', '#v=2&p=linear_regression&o=adam,lr=.05&steps=40', '--view', 'map');
+  expect(points.match(/fill-rule="evenodd"/g)!.length).toBeGreaterThan(5);
+});
+
 it('is a PNG or a PDF where the library is there', async () => {
   const [png, pdf] = ['a.png', 'a.pdf'].map((name) => join(folder, name)) as [string, string];
   const zh = '#v=1&p=ravine&o=sgd,lr=.01&steps=40';
@@ -71,6 +97,7 @@ it.each([
   [['--out', 'a.jpg'], /--out must be the name of a file that ends in \.svg, \.png, \.pdf/],
   [['--lang', 'fr'], /--lang must be en or zh/],
   [['--view', 'nonsense'], /--view must be of map, loss, /],
+  [['--view', 'regions'], /--view this race has no regions; it has map, loss, /],
   [['--out', join(folder, 'none/a.svg')], /--out cannot be written/],
 ])('says what is wrong with %s', async (args, err) => {
   expect(await call('figure', link, ...args)).toMatchObject({ status: 2, err: expect.stringMatching(err) });

@@ -8,6 +8,7 @@ import type { Figure } from '../views/export/figure.ts';
 import { measureWith, onCanvas } from '../views/export/text.ts';
 import type { Pen } from '../views/pen.ts';
 import { FONT } from './paper.ts';
+import type { Bitmap } from './regions-of.ts';
 
 // PNG and PDF are drawn by Skia. It is large, and only these need it: who wants them installs it.
 
@@ -81,3 +82,12 @@ export function pdfOf({ PDFDocument }: Library, figure: Figure): Uint8Array {
   document.endPage();
   return document.close();
 }
+
+/** Pixels as a picture that the library's pen draws. */
+export const bitmapOf =
+  ({ createCanvas, ImageData }: Library): Bitmap =>
+  (pixels, side) => {
+    const canvas = createCanvas(side, side);
+    canvas.getContext('2d').putImageData(new ImageData(pixels, side, side), 0, 0);
+    return canvas as unknown as HTMLCanvasElement;
+  };

@@ -7,8 +7,10 @@ import { type Lang, loadOneLanguage, loadWords, locale } from '../toolkit/i18n.t
 import type { Palette } from '../toolkit/palette.ts';
 import { type Figure, svgOf, WIDTH } from '../views/export/figure.ts';
 import { usage } from './args.ts';
+import { pngUrl } from './bitmap.ts';
 import { figureOf, type Look, runStage } from './figure-of.ts';
 import { FONT, paper } from './paper.ts';
+import type { Bitmap } from './regions-of.ts';
 import type { RunOptions } from './run.ts';
 
 export interface FigureOptions extends Look, Pick<RunOptions, 'print'> {
@@ -53,21 +55,23 @@ function kindOf(out: string | undefined): (typeof KINDS)[number] {
 /** The figure as a file of that kind. */
 async function drawn(
   kind: (typeof KINDS)[number],
-  draw: (palette: Palette) => Promise<Figure>,
+  draw: (palette: Palette, bitmap: Bitmap) => Promise<Figure>,
   options: FigureOptions,
 ) {
   const palette = paper();
   const { width, font } = options;
   if (kind !== 'svg') {
-    const { pdfOf, pngOf, skia } = await import('./canvas.ts');
+    const { bitmapOf, pdfOf, pngOf, skia } = await import('./canvas.ts');
     const library = await skia(font);
     if (font !== undefined) palette.font = `${FONT}, ${palette.font}`;
-    const figure = await draw(palette);
+    const figure = await draw(palette, bitmapOf(library));
     const content =
       kind === 'pdf' ? pdfOf(library, figure) : await pngOf(library, figure, width.unit === 'px' ? SCREEN : PRINT);
     return { figure, content };
   }
-  const figure = await draw(palette);
+  // All that what writes SVG asks of a picture.
+  const embedded = (...of: Parameters<Bitmap>) => ({ toDataURL: () => pngUrl(...of) }) as unknown as HTMLCanvasElement;
+  const figure = await draw(palette, embedded);
   const size = sizeIn(width);
   return { figure, content: svgOf(figure, { width: size(figure.width), height: size(figure.height) }) };
 }
@@ -87,7 +91,7 @@ export async function figure(config: Config, catalog: Catalog, options: FigureOp
   const stage = await runStage(config, catalog, options);
   const { figure: made, content } = await drawn(
     kind,
-    (palette) => figureOf(stage, palette, width.pixels, options),
+    (palette, bitmap) => figureOf(stage, palette, width.pixels, options, bitmap),
     options,
   );
   if (typeof content === 'string' && out === undefined) return options.print(content);

@@ -2,7 +2,7 @@ import type { Stage } from '../../reader/stage.ts';
 import { readPalette } from '../../toolkit/palette.ts';
 import { Figure, MARGIN, svgOf, WIDTH } from './figure.ts';
 import { MapPart } from './map.ts';
-import { RegionsPart } from './regions.ts';
+import { RegionsPart, regionsOn } from './regions.ts';
 import { SeesPart } from './sees.ts';
 import { StepPart } from './step.ts';
 import type { Origin } from './traces.ts';
@@ -13,7 +13,7 @@ export function figureOn(stage: Stage, root: HTMLElement, origin: Origin): Figur
   const palette = { ...readPalette(root), unit: 1 }; // its texts have sizes of their own
   const step = StepPart.of(root, palette, inner);
   const map = step ? undefined : MapPart.of(root, stage, palette, inner);
-  const regions = map || step ? undefined : RegionsPart.of(root, palette, inner);
+  const regions = map || step ? undefined : RegionsPart.of(regionsOn(root), palette, inner);
   const sees = map || regions || step ? undefined : SeesPart.of(root, palette, inner);
   return new Figure(stage, { palette, step, map, regions, sees }, origin);
 }

@@ -4,45 +4,12 @@ import { parameterNames } from '../../engine/readings.ts';
 import { laneNames } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { adopt } from '../../toolkit/adopt.ts';
-import { count } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
-import type { Palette } from '../../toolkit/palette.ts';
 import { parametersOf } from '../pair-map.ts';
-import type { Pen } from '../pen.ts';
-import { ContourGround } from './contour-ground.ts';
-import { axisNames, theta } from './marks.ts';
+import { PairGround } from './pair-ground.ts';
 import { PairRelief, pairOf } from './pair-relief.ts';
 import { Plane } from './plane.ts';
-import { inside, type Viewport } from './viewport.ts';
-
-/** Parameters without names of their own are θ. */
-const named = (name: string | undefined, index: number): string => (name && !/^x\[/.test(name) ? name : theta(index));
-
-/** With the names of its axes, and where the others are held. */
-class PairGround extends ContourGround {
-  names: readonly string[] = [];
-
-  constructor(readonly pair: PairRelief) {
-    super(pair);
-  }
-
-  name(index: number): string {
-    return named(this.names[index], index);
-  }
-
-  override label(pen: Pen, view: Viewport, palette: Palette, stage: Stage): void {
-    const { first, second } = pairOf(stage);
-    axisNames(pen, view, palette, this.name(first), this.name(second), this.#held(stage));
-  }
-
-  /** Empty where there are no others. */
-  #held(stage: Stage): string {
-    const others = parametersOf(stage) - 2;
-    if (others < 1) return '';
-    const values = { others, name: laneNames(stage)[pairOf(stage).lane]!, step: count(this.pair.step) };
-    return t(others === 1 ? 'pair.held.one' : 'pair.held', values);
-  }
-}
+import { inside } from './viewport.ts';
 
 /** The loss over any two of a few parameters, with every lane's path. */
 class PairMap extends Plane {

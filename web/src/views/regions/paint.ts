@@ -1,4 +1,5 @@
 import type { Palette } from '../../toolkit/palette.ts';
+import type { Pen } from '../pen.ts';
 
 type Ctx = CanvasRenderingContext2D;
 export type Plane = readonly [number, number][];
@@ -21,9 +22,16 @@ function rgb(colour: string): [number, number, number] {
  * A lane's decision as a picture of n × n pixels: each class in its colour, the stronger the surer.
  * `decision`: class and probability interleaved, row-major with y outer and upwards.
  */
-export function regions(decision: Float64Array, n: number, colours: readonly string[]): ImageData {
-  const image = new ImageData(n, n);
-  const inks = colours.map(rgb);
+export const regions = (decision: Float64Array, n: number, colours: readonly string[]): ImageData =>
+  new ImageData(shades(decision, n, colours.map(rgb)), n, n);
+
+/** Its pixels: red, green, blue, opacity. */
+export function shades(
+  decision: Float64Array,
+  n: number,
+  inks: readonly (readonly number[])[],
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(4 * n * n);
   for (let k = 0; k < n * n; k++) {
     const [label, probability] = [decision[2 * k]!, decision[2 * k + 1]!];
     const ink = inks[label % inks.length];
@@ -31,13 +39,13 @@ export function regions(decision: Float64Array, n: number, colours: readonly str
     const chance = 1 / inks.length;
     const sure = Math.max(0, (probability - chance) / (1 - chance));
     const at = 4 * ((n - 1 - Math.floor(k / n)) * n + (k % n));
-    image.data.set([...ink, 255 * (UNSURE + (SURE - UNSURE) * sure)], at);
+    pixels.set([...ink, 255 * (UNSURE + (SURE - UNSURE) * sure)], at);
   }
-  return image;
+  return pixels;
 }
 
 /** A class has a shape too: colours alone do not tell everybody. */
-export function mark(ctx: Ctx, label: number, x: number, y: number, size = MARK): void {
+function mark(ctx: Pen, label: number, x: number, y: number, size = MARK): void {
   ctx.beginPath();
   if (label % 3 === 0) ctx.arc(x, y, size, 0, 2 * Math.PI);
   else if (label % 3 === 1) ctx.rect(x - size * 0.9, y - size * 0.9, 1.8 * size, 1.8 * size);
@@ -68,6 +76,10 @@ export function drawRegions(
     const pixel = side / (picture.width - 1);
     ctx.drawImage(small, -pixel / 2, -pixel / 2, side + pixel, side + pixel);
   }
+  drawPoints(ctx, side, points, plane, palette);
+}
+
+export function drawPoints(ctx: Pen, side: number, points: Float64Array, plane: Plane, palette: Palette): void {
   const [[x0, x1], [y0, y1]] = plane as [[number, number], [number, number]];
   ctx.lineWidth = 1;
   ctx.strokeStyle = palette.paper;
