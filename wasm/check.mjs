@@ -31,10 +31,18 @@ const programLimit = 32 * 1024;
 /** The scripts that bring these. */
 const programScripts = /^code-/;
 
+/** What comes besides when a network is asked for as a program for a framework (ADR 36). */
+const frameworkLimit = 12 * 1024;
+const frameworkScripts = /^framework-pieces-/;
+
 /** What comes when a race is shared or exported, or presented to an audience (ADR 38). */
 const sharingLimit = 30 * 1024;
 /** The scripts that bring these. */
 const sharingScripts = /^(share|share-qr|gif|video|present)-/;
+
+/** What writes an MP4 (ADR 6), with the first one. */
+const movieLimit = 30 * 1024;
+const movieScripts = /^mp4-/;
 
 /** Functions of a disassembly by name: their vector arithmetic and whom they call. */
 export function functions(listing) {
@@ -198,7 +206,9 @@ export function checkSite(folder) {
     ['the JavaScript of experiments', experimentScripts, experimentLimit],
     ['the JavaScript of a look inside', viewScripts, viewLimit],
     ['the JavaScript of programs', programScripts, programLimit],
+    ['the JavaScript of networks for frameworks', frameworkScripts, frameworkLimit],
     ['the JavaScript of sharing', sharingScripts, sharingLimit],
+    ['the JavaScript of an MP4', movieScripts, movieLimit],
   ];
   const sizeOf = (name, scripts, most) =>
     sizeTest(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { pythonWith } from '../../../tools/setup/system.mjs';
-import { programOf } from '../../../web/src/code/program.ts';
+import { bringFrameworks, programOf } from '../../../web/src/code/program.ts';
 import type { Config } from '../../../web/src/core/config.ts';
 import { parseLink } from '../../../web/src/core/link.ts';
 import {
@@ -16,6 +16,8 @@ import {
 } from '../../../web/src/core/module.ts';
 import { changingLane } from '../../../web/src/worker/changing.ts';
 import { catalog, runTo } from '../support/module.ts';
+
+await bringFrameworks();
 
 export interface Result {
   lane: string;

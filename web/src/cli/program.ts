@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { version } from '../../../package.json';
-import { LIBRARIES, programOf } from '../code/program.ts';
+import { bringFrameworks, LIBRARIES, programOf } from '../code/program.ts';
 import { catalog } from '../core/catalog-data.ts';
 import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
@@ -229,6 +229,7 @@ async function codeCommand(args: Args, world: Surroundings): Promise<void> {
   if (!LIBRARIES.includes(library)) throw usage(`must be one of ${LIBRARIES.join(', ')}`, '--for');
   const { config } = await given(args, world);
   const lane = count(args, 'lane', 0, config.lanes.length - 1);
+  await bringFrameworks();
   const link = formatLink(config, catalog);
   await world.out(programOf(library, config, catalog, { link, ...(lane !== undefined && { lane }) }));
 }

@@ -3,10 +3,9 @@ import { type Catalog, optimizerOf, problemOf } from '../core/catalog.ts';
 import type { Config, LaneConfig } from '../core/config.ts';
 import { nameOf } from '../core/lane-name.ts';
 import { type Difference, differencesOf, optimizerText } from './framework.ts';
-import { frameworkNet } from './framework-net.ts';
 import { TRAINERS } from './libraries.ts';
 import { imported, PRINTED, STANDARD } from './numpy.ts';
-import { partOf } from './parts.ts';
+import { nets, partOf } from './parts.ts';
 import type { Options } from './program.ts';
 import { pruned } from './prune.ts';
 import { surfaceOf } from './surface.ts';
@@ -54,7 +53,7 @@ export function frameworkProgram(id: string, name: string, config: Config, catal
   const problem = problemOf(catalog, config.problem.id)!;
   const hasNet = config.problem.net !== undefined;
   const { start, constants, blocks } = hasNet
-    ? { start: undefined, ...frameworkNet(id, problem, config, catalog) }
+    ? { start: undefined, ...nets().frameworkNet(id, problem, config, catalog) }
     : surfaceOf(problem, config.problem, trainer);
   const lanes = lanesFor(id, config, catalog, options.lane);
   const same = lanes.filter(({ differences }) => differences.length === 0);

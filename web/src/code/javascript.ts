@@ -5,7 +5,7 @@ import { nameOf } from '../core/lane-name.ts';
 import { derivative } from './derive.ts';
 import { optimizerText } from './framework.ts';
 import { commentsOf, lanesFor } from './framework-program.ts';
-import { javascriptNet } from './javascript-net.ts';
+import { nets } from './parts.ts';
 import type { Options } from './program.ts';
 import { shared } from './shared.ts';
 import { formulaOf } from './surface.ts';
@@ -54,7 +54,7 @@ export function javascriptProgram(
     '',
     config.problem.net === undefined
       ? `${surfaceLines(problem, config).join('\n')}\n${results}`
-      : javascriptNet(id, problem, config, catalog, results),
+      : nets().javascriptNet(id, problem, config, catalog, results),
     '',
   ].join('\n');
 }

@@ -1,26 +1,10 @@
 // The layers of a network as a library has them: web/code/LIBRARY/layers.json.
 import type { Value } from '../core/catalog.ts';
+import type { LibraryLayers } from './framework-pieces.ts';
 import type { Placed } from './layers.ts';
+import { nets } from './parts.ts';
 
-interface Form {
-  /** The order or the rank of the input: `flat`, `rows` (of a sequence), channels `first` or `last`; absent: any. */
-  needs?: 'flat' | 'rows' | 'first' | 'last';
-  /** What makes it; one that begins with ?name: is there only where that value is on. */
-  make: string[];
-  /** Its parameters in the layout of the race, where the library has another. */
-  views?: string[];
-}
-
-interface Library {
-  /** What brings an input into the order or the rank that a layer needs. */
-  to: Partial<Record<NonNullable<Form['needs']>, string>>;
-  /** The activations that recurrent layers may have. */
-  activations: Record<string, string>;
-  layers: Record<string, Form>;
-}
-
-const files = import.meta.glob<Library>('../../code/*/layers.json', { import: 'default', eager: true });
-const libraryOf = (id: string): Library => files[`../../code/${id}/layers.json`]!;
+const libraryOf = (id: string): LibraryLayers => nets().layers[`../../code/${id}/layers.json`]!;
 
 /** The first layer that a library has not, or not in this form. */
 export const unknownLayer = (id: string, net: readonly Placed[]): Placed | undefined =>
@@ -30,6 +14,8 @@ export const unknownLayer = (id: string, net: readonly Placed[]): Placed | undef
     const recurrent = /lstm|gru/.test(layer.id);
     return !form || (recurrent && activations[String(layer.values.activation)] === undefined);
   });
+
+type Needs = LibraryLayers['layers'][string]['needs'];
 
 export interface Texts {
   /** One for each step of the network. */
@@ -52,7 +38,7 @@ export function layerTexts(id: string, net: readonly Placed[], written: (value: 
       const value = values[name]!;
       return typeof value === 'string' ? value : written(value);
     });
-  const arrange = (needs: Form['needs'], shape: readonly number[], layer: Placed): void => {
+  const arrange = (needs: Needs, shape: readonly number[], layer: Placed): void => {
     const wanted = needs === 'first' ? shape.length > 1 : needs === undefined && isFirst;
     if (wanted !== isFirst) texts.steps.push(filled(to[wanted ? 'first' : 'last']!, layer));
     isFirst = wanted;

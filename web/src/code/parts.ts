@@ -1,7 +1,23 @@
 // The pieces that programs are put together from: web/code, one file for each rule, problem and layer that needs one. In Python, if not said otherwise.
 import type { Value } from '../core/catalog.ts';
 
-const files = import.meta.glob<string>('../../code/**/*.{py,js}', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('../../code/{layers,parts,problems,rules,shared}/*.py', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+type Frameworks = typeof import('./framework-pieces.ts');
+let frameworks: Frameworks | undefined;
+
+/** Brings what networks for frameworks need besides; without it there are no such programs. */
+export async function bringFrameworks(): Promise<void> {
+  if (frameworks) return;
+  frameworks = await import('./framework-pieces.ts');
+  Object.assign(files, frameworks.pieces);
+}
+
+/** What prints networks for frameworks, once it is there. */
+export const nets = (): Frameworks => frameworks!;
 
 const fileOf = (path: string): string => `../../code/${path}${/\.\w+$/.test(path) ? '' : '.py'}`;
 

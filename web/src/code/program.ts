@@ -3,13 +3,12 @@ import { type Catalog, problemOf } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { type Difference, frameworkOf, LIBRARIES } from './framework.ts';
-import { networkOf } from './framework-net.ts';
 import { frameworkProgram, lanesFor } from './framework-program.ts';
 import { isPlain, javascriptProgram } from './javascript.ts';
 import { canChange } from './lane.ts';
-import { unknownLayer } from './layer-texts.ts';
 import { TRAINERS } from './libraries.ts';
 import { numpyProgram } from './numpy.ts';
+import { nets } from './parts.ts';
 
 export interface Options {
   /** One lane, from 0; else all. */
@@ -19,6 +18,7 @@ export interface Options {
 }
 
 export { frameworkOf, LIBRARIES } from './framework.ts';
+export { bringFrameworks } from './parts.ts';
 
 const NUMPY = LIBRARIES[0]!;
 /** The end of a file's name. */
@@ -37,8 +37,8 @@ export function refusalOf(library: string, config: Config, catalog: Catalog, lan
   if (library !== NUMPY) {
     const described = problemOf(catalog, problem.id)!;
     if (problem.net !== undefined) {
-      const { net } = networkOf(described, config, catalog);
-      if (unknownLayer(library, net)) return { why: 'layer', at: 'problem.net' };
+      const { net } = nets().networkOf(described, config, catalog);
+      if (nets().unknownLayer(library, net)) return { why: 'layer', at: 'problem.net' };
     } else if (!(TRAINERS[library] ? described.kind === 'surface' : isPlain(config, catalog))) {
       return { why: 'problem', at: 'problem' };
     }

@@ -3,7 +3,7 @@ import '../../styles/code.css';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Difference } from '../code/framework.ts';
 import { lanesFor } from '../code/framework-program.ts';
-import { extensionOf, frameworkOf, LIBRARIES, programOf, refusalOf } from '../code/program.ts';
+import { bringFrameworks, extensionOf, frameworkOf, LIBRARIES, programOf, refusalOf } from '../code/program.ts';
 import type { Value } from '../core/catalog.ts';
 import type { LaneConfig } from '../core/config.ts';
 import { laneNames } from '../reader/lane-names.ts';
@@ -12,11 +12,14 @@ import { StageElement } from '../reader/stage-element.ts';
 import { chosen, num } from '../toolkit/format.ts';
 import { both, listed, loadEach, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
+import { lazyModule } from '../toolkit/lazy-modules.ts';
 
 const words = both(
   () => import('../../locales/code.en.json'),
   () => import('../../locales/code.zh.json'),
 );
+
+const frameworks = lazyModule('code.title', bringFrameworks);
 
 /** A race, or one of its lanes, as a program for a library. */
 class CodeDialog extends StageElement {
@@ -115,7 +118,8 @@ class CodeDialog extends StageElement {
     return t('code.value', { field: said(field.name), value: choice ? said(choice.name) : textOf(there) });
   }
 
-  private choose(library: string): void {
+  private async choose(library: string): Promise<void> {
+    if (library !== LIBRARIES[0] && !(await this.stage.modules.bring(frameworks))) return;
     this.library = library;
     this.said = '';
   }
