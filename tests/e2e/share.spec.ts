@@ -230,23 +230,52 @@ test('the race as a film', async ({ page }) => {
   const film = await download(page, 'WebM');
   expect([...film.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3]); // EBML
   expect(film.length).toBeGreaterThan(5000);
-  const seen = await page.evaluate(
-    async (bytes) => {
-      const video = document.createElement('video');
-      video.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'video/webm' }));
-      await new Promise((resolve, reject) => {
-        video.onloadeddata = resolve;
-        video.onerror = reject;
-      });
-      return { width: video.videoWidth, height: video.videoHeight, seconds: video.duration };
-    },
-    [...film],
-  );
+  const seen = await decoded(page, film, 'video/webm');
   expect(seen.seconds, 'long enough to watch, at full speed too').toBeGreaterThan(5);
   expect(seen.seconds).toBeLessThan(25);
   // The whole figure: map, curves, legend, caption, and all of the link.
   expect(seen.width).toBe(1000);
   expect(seen.height).toBeGreaterThan(850);
+});
+
+/** What a browser that plays a film makes of it. */
+const decoded = (page: Page, film: Buffer, type: string) =>
+  page.evaluate(
+    async ([bytes, type]) => {
+      const video = document.createElement('video');
+      video.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+      await new Promise((resolve, reject) => {
+        video.onloadeddata = resolve;
+        video.onerror = reject;
+      });
+      video.currentTime = video.duration - 0.1;
+      await new Promise((resolve) => {
+        video.onseeked = resolve;
+      });
+      return { width: video.videoWidth, height: video.videoHeight, seconds: video.duration };
+    },
+    [[...film], type] as const,
+  );
+
+test('the race as MP4, where the browser encodes H.264', async ({ page }) => {
+  test.slow(); // each picture is encoded
+  await open(page, TOY.replace('steps=120', 'steps=12'));
+  const film = await download(page, 'MP4');
+  expect(film.subarray(4, 8).toString()).toBe('ftyp');
+  expect(film.indexOf('moov'), 'it plays while it comes').toBeLessThan(film.indexOf('mdat'));
+  const { width, height, seconds } = await decoded(page, film, 'video/mp4');
+  expect([width, height > 700, seconds > 5, seconds < 25]).toEqual([1000, true, true, true]);
+});
+
+test('no MP4 is offered where the browser cannot encode it', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { isConfigSupported } = VideoEncoder;
+    VideoEncoder.isConfigSupported = async (config) =>
+      config.codec.startsWith('avc1') ? { supported: false, config } : isConfigSupported.call(VideoEncoder, config);
+  });
+  await open(page, TOY);
+  await expect(dialog(page).getByRole('button', { name: 'WebM' })).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'MP4' })).toHaveCount(0);
 });
 
 test('a film can be ended early, and is a GIF where that is asked for', async ({ page }) => {

@@ -2,8 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import { StageElement } from '../reader/stage-element.ts';
 import { t } from '../toolkit/i18n.ts';
 import { whyIn } from '../toolkit/reasons.ts';
+import { canFilm } from '../views/export/film.ts';
 import type { Origin } from '../views/export/traces.ts';
-import { canRecord, type FilmKind, recordRace } from '../views/export/video.ts';
+import { type FilmKind, recordRace } from '../views/export/video.ts';
+
+const LABELS: Readonly<Record<FilmKind, string>> = { gif: 'GIF', mp4: 'MP4', webm: 'WebM' };
 
 /** The race as a film: what makes one, how far it is, and what ends it early. */
 class ShareFilm extends StageElement {
@@ -13,6 +16,7 @@ class ShareFilm extends StageElement {
     save: { attribute: false },
     say: { attribute: false },
     done: { state: true },
+    kinds: { state: true },
   };
   declare origin: Origin;
   /** Gives the film to the reader, and returns its file's name. */
@@ -20,17 +24,25 @@ class ShareFilm extends StageElement {
   declare say: (text: string) => void;
   /** The share that is done, while a film is made. */
   declare done: number | null;
+  /** What this browser can make: any makes a GIF. */
+  declare kinds: readonly FilmKind[];
   #recording: AbortController | null = null;
 
   constructor() {
     super();
     this.done = null;
+    this.kinds = ['gif'];
+    void Promise.all((['mp4', 'webm'] as const).map(async (kind) => ((await canFilm(kind)) ? [kind] : []))).then(
+      (videos) => {
+        this.kinds = ['gif', ...videos.flat()];
+      },
+    );
   }
 
   override render(): TemplateResult {
-    const button = (kind: FilmKind, label: string, disabled = false): TemplateResult =>
-      html`<button type="button" class="file" ?disabled=${disabled} @click=${() => this.#record(kind)}>${label}</button>`;
-    if (this.done === null) return html`${button('gif', 'GIF')} ${button('webm', 'WebM', !canRecord())}`;
+    const button = (kind: FilmKind): TemplateResult =>
+      html`<button type="button" class="file" @click=${() => this.#record(kind)}>${LABELS[kind]}</button> `;
+    if (this.done === null) return html`${this.kinds.map(button)}`;
     return html`<progress aria-label=${t('share.recording')} max="1" .value=${this.done}></progress>
       <button type="button" class="file" @click=${() => this.stop()}>${t('share.cancel')}</button>`;
   }

@@ -10,7 +10,6 @@ import * as icons from '../toolkit/icons.ts';
 import { whyIn } from '../toolkit/reasons.ts';
 import { figurePng, figureSvg } from '../views/export/on-page.ts';
 import { type Origin, tracesCsv, tracesJson } from '../views/export/traces.ts';
-import { canRecord } from '../views/export/video.ts';
 import { pageLink } from './language.ts';
 import { isLocal } from './local.ts';
 import './share-film.ts';
@@ -170,7 +169,6 @@ class ShareDialog extends StageElement {
           ${file(t('lane.code'), async () => (await import('../panels/code.ts')).openCode(this.stage))}`
         }
         </div>
-        ${canRecord() || this.study ? nothing : html`<p class="doc">${t('share.noVideo')}</p>`}
         <p class="share-said" role="status">${this.said}</p>
         <button type="button" class="quiet dismiss" aria-label=${t('help.close')} @click=${() => this.dialog.close()}>${icons.cross}</button>
       </div>

@@ -1,20 +1,19 @@
 import type { Stage } from '../../reader/stage.ts';
-import { canFilm, Film, type Recorder } from './film.ts';
+import { Film, type Recorder, type VideoKind } from './film.ts';
 import { Replay } from './moment.ts';
 import { canvasFor, figureOn } from './on-page.ts';
 import type { Origin } from './traces.ts';
 
 /** Milliseconds between pictures, and pixels for each of the figure's: a GIF has no motion to compress. */
-const LOOKS = { webm: { frame: 50, sharp: 1.25 }, gif: { frame: 100, sharp: 1 } } as const;
-export type FilmKind = keyof typeof LOOKS;
+const VIDEO = { frame: 50, sharp: 1.25 };
+export type FilmKind = VideoKind | 'gif';
+const LOOKS: Readonly<Record<FilmKind, typeof VIDEO>> = { webm: VIDEO, mp4: VIDEO, gif: { frame: 100, sharp: 1 } };
 /** What a film takes, in seconds: as long as the race takes to watch, but no shorter and no longer than this. */
 const [LEAST, MOST] = [6, 20];
 /** A network that learns slowly is followed as it runs, and cut off here. */
 const PATIENCE = 30;
 /** Milliseconds that the first picture stays, and the last. */
 const [BEFORE, REST] = [400, 1600];
-
-export const canRecord = canFilm;
 
 /** How many seconds the film of so many steps lasts, at that many a second (0: as fast as it goes). */
 export const filmSeconds = (steps: number, speed: number): number =>
@@ -34,7 +33,7 @@ interface Making {
 
 /** What records a canvas. Rejects where the browser cannot. */
 async function recorder(kind: FilmKind, picture: CanvasRenderingContext2D): Promise<Recorder> {
-  if (kind === 'webm') return Film.of(picture.canvas);
+  if (kind !== 'gif') return Film.of(picture.canvas, kind);
   const { Gif } = await import('./gif.ts');
   return new Gif(picture);
 }
