@@ -41,6 +41,12 @@ test('every preset has its card, with a link that replays it', async ({ page }) 
   const found = cards.map(([href, name]) => [/race=([^&#]+)/.exec(href)![1]!, name] as const);
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(presets.map(({ id, name }) => [id, name.en])));
   for (const [href] of cards) expect(href).toMatch(/#v=[12]&/);
+  const pages = page.locator('a.card-page');
+  expect(await pages.evaluateAll((all) => all.map((it) => it.getAttribute('href')))).toEqual(
+    found.map(([id]) => `./race/${id}.html`),
+  );
+  await page.locator(`#${found[0]![0]}`).hover();
+  await expect(pages.first()).toHaveCSS('opacity', '1');
 });
 
 test('pictures run by themselves when they are seen, but none downloads a dataset', async ({ page }) => {

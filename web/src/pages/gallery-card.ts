@@ -6,10 +6,12 @@ import { configOf, isExperiment, type Preset, viewOf } from '../core/preset.ts';
 import type { ViewState } from '../core/view-state.ts';
 import { laneLabels } from '../reader/preset-names.ts';
 import { said } from '../toolkit/i18n.ts';
+import * as icons from '../toolkit/icons.ts';
+import { filled } from './filled.ts';
 import { blurb } from './gallery-blurb.ts';
 import { words } from './gallery-presets.ts';
 import './gallery-thumb.ts';
-import { onPath, pageLink, TUTORIAL } from './language.ts';
+import { onPath, pageLink, racePage, TUTORIAL } from './language.ts';
 
 interface RaceOf {
   config: Config;
@@ -48,10 +50,14 @@ const runAgain = (event: Event): void =>
     .querySelector<HTMLElement & { again(event: Event): void }>('sidestep-thumb')
     ?.again(event);
 
-/** `printed`: what of a tutorial it is about. */
+/**
+ * `printed`: what of a tutorial it is about. The link to the race's own page is for pointers: a keyboard finds all of them in one list (`words.pages`)
+ * and has one stop a card.
+ */
 export function card(preset: Preset, hidden: boolean, printed: TemplateResult | typeof nothing): TemplateResult {
   const { config, view, link, experiment } = raceOf(preset);
   const lanes = laneLabels(preset, config, catalog);
+  const its = filled(words.page, { name: said(preset.name) });
   return html`<li id=${preset.id} ?hidden=${hidden}><a class="card" href="${pageLink('', preset.id, onPath() ? TUTORIAL : {})}${link}"
       @pointerenter=${runAgain} @focus=${runAgain}>
     <sidestep-thumb .name=${preset.id} .config=${experiment ? null : config} .view=${view}></sidestep-thumb>
@@ -60,5 +66,5 @@ export function card(preset: Preset, hidden: boolean, printed: TemplateResult | 
     ${printed}
     <p class="card-lesson">${blurb(preset)}</p>
     <p class="card-lanes">${lanes.map((lane, i) => html`<span class="lane-${i % 8}">${lane}</span>`)}</p>
-  </a></li>`;
+  </a><a class="card-page" href=${racePage(preset.id)} tabindex="-1" title=${its} aria-label=${its}>${icons.link}</a></li>`;
 }

@@ -26,6 +26,7 @@ export const words = {
     zh: 'RMSprop 的衰减率在本站写作 ρ，别处写作 β、α（PyTorch）或 γ。',
   },
   pages: { en: 'A page of each race, for chats and social networks', zh: '每场比赛的独立页面，可发到聊天和社交平台' },
+  page: { en: 'A page of its own: {name}', zh: '独立页面：{name}' },
   themes: { en: 'All lessons, by theme', zh: '按主题查看全部示例' },
   contents: { en: 'Sections', zh: '目录' },
   playground: { en: 'Playground', zh: '演练场' },
