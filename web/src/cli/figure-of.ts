@@ -13,12 +13,12 @@ import { quantitiesOf } from '../views/chart/chosen.ts';
 import { Figure, MARGIN } from '../views/export/figure.ts';
 import { MapPart } from '../views/export/map.ts';
 import { RegionsPart } from '../views/export/regions.ts';
-import { pairMap } from '../views/pair-map.ts';
 import { ContourGround } from '../views/plane/contour-ground.ts';
 import { CurveGround } from '../views/plane/curve-ground.ts';
 import type { Ground } from '../views/plane/ground.ts';
 import { PairGround } from '../views/plane/pair-ground.ts';
 import { PairRelief } from '../views/plane/pair-relief.ts';
+import { hasPair, isPairable } from '../views/plane/parameters.ts';
 import { withStart } from '../views/plane/reach.ts';
 import { boxOf, Viewport } from '../views/plane/viewport.ts';
 import { sourceOf } from '../worker/source.ts';
@@ -96,7 +96,7 @@ function asked(stage: Stage, views: readonly string[]): { planes: string[]; curv
 function check(stage: Stage, quantity: string | undefined, { planes }: ReturnType<typeof asked>): void {
   const known = quantitiesOf(stage, quantity).map(({ id }) => id);
   const plane = planeOf(stage);
-  const isPair = pairMap.fits(stage.problem) && pairMap.has!(stage);
+  const isPair = isPairable(stage.problem) && hasPair(stage);
   const possible = [...(plane ? [plane] : []), ...(isPair ? ['pair'] : [])];
   if (quantity !== undefined && !known.includes(quantity))
     throw usage(`must be of ${[...possible, ...known].join(', ')}`, '--view');

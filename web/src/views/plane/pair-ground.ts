@@ -3,11 +3,11 @@ import type { Stage } from '../../reader/stage.ts';
 import { count } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import type { Palette } from '../../toolkit/palette.ts';
-import { parametersOf } from '../pair-map.ts';
 import type { Pen } from '../pen.ts';
 import { ContourGround } from './contour-ground.ts';
 import { axisNames, theta } from './marks.ts';
 import { type PairRelief, pairOf } from './pair-relief.ts';
+import { parametersOf } from './parameters.ts';
 import type { Viewport } from './viewport.ts';
 
 /** Parameters without names of their own are θ. */

@@ -2,8 +2,8 @@ import { lossSlice } from '../../engine/readings.ts';
 import { runsOf } from '../../engine/runs.ts';
 import type { Stage } from '../../reader/stage.ts';
 import type { RunView } from '../../run/run.ts';
-import { parametersOf } from '../pair-map.ts';
 import type { Relief } from './contour-ground.ts';
+import { parametersOf } from './parameters.ts';
 import { pathOf } from './path.ts';
 import type { Box } from './viewport.ts';
 

@@ -5,9 +5,9 @@ import { laneNames } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
 import { adopt } from '../../toolkit/adopt.ts';
 import { t } from '../../toolkit/i18n.ts';
-import { parametersOf } from '../pair-map.ts';
 import { PairGround } from './pair-ground.ts';
 import { PairRelief, pairOf } from './pair-relief.ts';
+import { parametersOf } from './parameters.ts';
 import { Plane } from './plane.ts';
 import { inside } from './viewport.ts';
 
