@@ -13,7 +13,7 @@ const grep = names.length > 0 ? ['-g', names.map((name) => `\\b${name}:`).join('
 
 await main(async () => {
   await packages();
-  await system(...(await wasmNeeds()), 'chromium', 'hugo');
+  await system(...(await wasmNeeds()), 'chromium', 'hugo', 'jekyll');
   await wasm();
   await cli();
   await (await import('./package.mjs')).pack();

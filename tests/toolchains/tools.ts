@@ -122,5 +122,6 @@ export const tools: readonly Tool[] = [
   },
   { name: 'hexo', title: 'Hexo', npm: 'hexo', build: 'npx hexo generate', cdn: true },
   { name: 'hugo', title: 'Hugo', command: 'hugo', build: 'hugo --destination dist', cdn: true },
+  { name: 'jekyll', title: 'Jekyll', command: 'jekyll', build: 'jekyll build --destination dist', cdn: true },
   { name: 'cdn', title: 'a CDN', out: '.', cdn: true },
 ];

@@ -118,6 +118,7 @@ export const things = {
   },
   // A site generator of which a site is built with the package (tests/toolchains).
   hugo: { there: () => find('hugo'), apt: 'hugo', brew: 'hugo', dnf: 'hugo', pacman: 'hugo', optional: true },
+  jekyll: { there: () => find('jekyll'), apt: 'jekyll', brew: 'jekyll', dnf: 'rubygem-jekyll', optional: true },
   llvm19: {
     // for the Emscripten that tools/emscripten.sh unpacks
     there: () => find('clang-19') && find('wasm-ld-19') && find('llvm-ar-19'),
