@@ -24,6 +24,7 @@ const all = [
   'examples/ravine.zh.html',
   'course/3-rmsprop.en.html',
   'course/3-rmsprop.zh.html',
+  'race/ravine-100.html',
 ];
 
 if (!existsSync(`${here}node_modules`)) spawnSync('npm', ['install', '--no-save'], { cwd: here, stdio: 'inherit' });

@@ -78,7 +78,7 @@ function tagOf(name, { link, names, preset: _, ...attributes }, lang) {
 }
 
 /** The page of a chapter; `chapters` are those of its language: { file, title } each. The programs that it shows are in `folder`. */
-export function page(file, text, races, chapters, folder) {
+export function page(file, text, races, chapters, folder, site) {
   const lang = langOf(file);
   const t = words[lang];
   const raceOf = (name) => {
@@ -128,8 +128,7 @@ export function page(file, text, races, chapters, folder) {
   return pageWith({
     lang,
     title: titleOf(text),
-    head: `    <link rel="stylesheet" href="./course.css" />
-    <link rel="alternate" hreflang="${other}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}" />
+    head: `    <link rel="stylesheet" href="./course.css" />${addresses(site, file, lang, other)}
     <script type="module" src="../sidestep-race.js"></script>`,
     nav: `    <header><a href="../?lang=${lang}">Sidestep</a> <a href="../gallery.html?lang=${lang}">${t['course.gallery']}</a> <a class="other" lang="${words[other]['course.tag']}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}">${words[other]['course.language']}</a></header>
     <nav aria-label="${t['course.name']}"><p>${t['course.name']}</p><ol>${chapters.map(chapter).join('')}</ol></nav>`,
@@ -139,8 +138,19 @@ export function page(file, text, races, chapters, folder) {
   });
 }
 
+/** Where a chapter is published, in both languages: crawlers take absolute addresses alone. */
+function addresses(site, file, lang, other) {
+  if (!site) return '';
+  const at = (tag) =>
+    new URL(`course/${chapterPage(file.replace(`.${lang}.`, `.${tag}.`))}`, site.endsWith('/') ? site : `${site}/`)
+      .href;
+  return `
+    <link rel="canonical" href="${at(lang)}" />
+    <link rel="alternate" hreflang="${words[other]['course.tag']}" href="${at(other)}" />`;
+}
+
 /** Every page of the course in this folder: [name, html]. */
-export function pagesOf(folder) {
+export function pagesOf(folder, site = process.env.SIDESTEP_SITE) {
   const read = (file) => readFileSync(join(folder, file), 'utf8');
   const experiments = JSON.parse(read('../experiments.json'));
   const races = JSON.parse(read('races.json'));
@@ -150,7 +160,7 @@ export function pagesOf(folder) {
   }
   return ['en', 'zh'].flatMap((lang) => {
     const chapters = chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }));
-    return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters, folder)]);
+    return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters, folder, site)]);
   });
 }
 

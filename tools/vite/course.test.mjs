@@ -30,6 +30,14 @@ it.each(english)('%s says the same in Chinese', (file) => {
   expect(gist(read(file.replace('.en.', '.zh.')))).toEqual(gist(read(file)));
 });
 
+it('tells crawlers its addresses, where the build knows them', () => {
+  const [[name, html]] = pagesOf(folder, 'https://example.org/s');
+  expect(html).toContain(`<link rel="canonical" href="https://example.org/s/course/${name}" />`);
+  const chinese = name.replace('.en.', '.zh.');
+  expect(html).toContain(`hreflang="zh-Hans" href="https://example.org/s/course/${chinese}" />`);
+  expect(pages.get(name)).not.toContain('hreflang'); // a relative address means nothing to them
+});
+
 it('has a page for each chapter in both languages, with its formulas and without a mark of its source', () => {
   expect(pages.size).toBe(2 * english.length);
   for (const [name, html] of pages) {

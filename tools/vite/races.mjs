@@ -60,7 +60,7 @@ function headOf({ id, ...its }, lang, site) {
     ['property', 'og:locale', lang === 'en' ? 'en_US' : 'zh_CN'],
     ['name', 'twitter:card', png ? 'summary_large_image' : 'summary'],
   ];
-  const links = [`<link rel="alternate" hreflang="${tags[other]}" href="./${base(id, other)}.html" />`];
+  const links = [];
   if (site) {
     const at = (path) => new URL(`race/${path}`, site).href;
     metas.push(['property', 'og:url', at(`${base(id, lang)}.html`)]);
@@ -73,6 +73,7 @@ function headOf({ id, ...its }, lang, site) {
       );
     links.push(
       `<link rel="canonical" href="${at(`${base(id, lang)}.html`)}" />`,
+      `<link rel="alternate" hreflang="${tags[other]}" href="${at(`${base(id, other)}.html`)}" />`,
       `<link rel="alternate" type="application/json+oembed" href="${at(`${base(id, lang)}.json`)}" title="${escaped(name)}" />`,
     );
   }

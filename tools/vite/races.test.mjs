@@ -27,6 +27,7 @@ it('have title, description, picture, canonical address and oEmbed for crawlers'
     `${site}race/x.html`,
   ]);
   expect(html).toContain(`<link rel="canonical" href="${site}race/x.html" />`);
+  expect(html).toContain(`hreflang="zh-Hans" href="${site}race/x.zh.html"`);
   expect(html).toContain(`<link rel="alternate" type="application/json+oembed" href="${site}race/x.json"`);
   expect(page(race, 'zh', { site })).toContain(`href="${site}race/x.zh.json"`);
   expect(meta(page(race, 'zh', {}), 'description')).toBe('一。');
