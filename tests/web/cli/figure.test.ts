@@ -91,6 +91,30 @@ it('is a PNG or a PDF where the library is there', async () => {
   expect(await call('figure', link, '--out', pdf, '--font', '/dev/null')).toMatchObject({ status: 2, err });
 });
 
+it('draws what the runs of an experiment come to, in both languages', async () => {
+  const each = '#p=rosenbrock,noise=1&o=sgd,lr=.0005,name=plain&o=adam,lr=.05&steps=20&seeds=4';
+  const file = join(folder, 'each.svg');
+  const [said] = parsed(await good('figure', each, '--out', file, '--width', '12cm'));
+  const svg = await readFile(file, 'utf8');
+  expect(svg.match(/v10"/g)).toHaveLength(8); // a stroke for each run
+  expect(svg).toMatch(/ width="12cm" height="[\d.]+cm"/);
+  expect(texts(svg)).toEqual(expect.arrayContaining(['plain', 'Adam', said.caption]));
+  expect(svg).toContain(`<desc>8 runs, checksum ${said.checksum}: ${said.link.replaceAll('&', '&amp;')}</desc>`);
+  const sweep = '#p=rosenbrock&o=sgd,lr=.0001:.001:3&steps=20&seeds=2';
+  expect(texts(await good('figure', sweep, '--lang', 'zh'))).toEqual(
+    expect.arrayContaining(['最终损失：随学习率变化的中位数与四分位数', '学习率', 'SGD']),
+  );
+  const png = join(folder, 'each.png');
+  await good('figure', sweep, '--out', png, '--width', '400px');
+  const { width, data } = PNG.sync.read(await readFile(png));
+  const colours = new Set<number>();
+  for (let i = 0; i < data.length; i += 4) colours.add(data.readUIntBE(i, 3));
+  expect(width).toBe(800);
+  for (const colour of [0xffffff, 0x0072b2, 0xe4e4e4]) expect(colours).toContain(colour); // paper, the lane, the grid
+  const err = expect.stringContaining('an experiment has one picture');
+  expect(await call('figure', each, '--view', 'loss')).toMatchObject({ status: 2, err });
+});
+
 it.each([
   [['--width', '12'], /--width must be a length/],
   [['--width', '1cm'], /--width must be a length/],

@@ -91,3 +91,37 @@ export const bitmapOf =
     canvas.getContext('2d').putImageData(new ImageData(pixels, side, side), 0, 0);
     return canvas as unknown as HTMLCanvasElement;
   };
+
+/** The library knows next to nothing of style sheets. */
+const CLASSES: Readonly<Record<string, string>> = {
+  muted: 'fill="#666"',
+  axis: 'stroke="#999"',
+  grid: 'stroke="#e4e4e4"',
+};
+
+/** A picture that is there as SVG already, in that size; so many device pixels for each of its own, in a PDF as well. */
+export async function paintedSvg(
+  { createCanvas, loadImage, PDFDocument }: Library,
+  kind: 'png' | 'pdf',
+  svg: string,
+  [width, height]: readonly [number, number],
+  scale: number,
+): Promise<Uint8Array> {
+  // Strokes, which should stand below letters, would cover them.
+  const plain = svg
+    .replace(/<style>.*<\/style>/, '')
+    .replace(/ class="(\w+)"/g, (_, name: string) => ` ${CLASSES[name]}`);
+  const [across, down] = [width, height].map((side) => Math.round(side * scale)) as [number, number];
+  const sized = plain.replace(/ width="\d+" height="\d+"/, ` width="${across}" height="${down}"`);
+  const image = await loadImage(Buffer.from(sized));
+  if (kind === 'png') {
+    const canvas = createCanvas(across, down);
+    canvas.getContext('2d').drawImage(image, 0, 0, across, down);
+    return canvas.encode('png');
+  }
+  const document = new PDFDocument({ creator: 'Sidestep' });
+  const page = document.beginPage(width * 0.75, height * 0.75) as unknown as Pen;
+  page.drawImage(image as unknown as HTMLCanvasElement, 0, 0, width * 0.75, height * 0.75);
+  document.endPage();
+  return document.close();
+}

@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import type { Catalog } from '../core/catalog.ts';
 import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
+import type { Experiment } from '../experiment/spec.ts';
 import { reasonOf } from '../run/local.ts';
 import { type Lang, loadOneLanguage, loadWords, locale } from '../toolkit/i18n.ts';
 import type { Palette } from '../toolkit/palette.ts';
 import { type Figure, svgOf, WIDTH } from '../views/export/figure.ts';
 import { usage } from './args.ts';
 import { pngUrl } from './bitmap.ts';
+import { pictureOf } from './figure-experiment.ts';
 import { figureOf, type Look, runStage } from './figure-of.ts';
 import { FONT, paper } from './paper.ts';
 import type { Bitmap } from './regions-of.ts';
@@ -81,24 +83,58 @@ const sizeIn =
   (pixels: number): string =>
     unit === 'px' ? `${pixels}` : `${Number((pixels / PIXELS[unit]).toFixed(3))}${unit}`;
 
+async function speak(lang: Lang): Promise<void> {
+  await loadOneLanguage(lang);
+  await loadWords('later');
+  await locale.set(lang);
+}
+
+/** Makes the runs of an experiment and draws what they come to. */
+export async function experimentFigure(
+  experiment: Experiment,
+  catalog: Catalog,
+  options: FigureOptions,
+): Promise<void> {
+  const { lang, out, width, font } = options;
+  const kind = kindOf(out);
+  await speak(lang);
+  const { svg, caption, origin } = await pictureOf(experiment, catalog, options);
+  const [, high, wide] = /viewBox="0 0 \d+ (\d+)" width="(\d+)"/.exec(svg)!.map(Number);
+  const [across, down] = [width.pixels, (width.pixels * high!) / wide!];
+  const size = sizeIn(width);
+  const sized = svg.replace(/ width="\d+" height="\d+"/, ` width="${size(across)}" height="${size(down)}"`);
+  await handOut(kind === 'svg' ? sized : await painted(kind, svg, font), caption, origin, options);
+
+  async function painted(as: 'png' | 'pdf', text: string, own: string | undefined): Promise<Uint8Array> {
+    const { paintedSvg, skia } = await import('./canvas.ts');
+    return paintedSvg(await skia(own), as, text, [across, down], width.unit === 'px' ? SCREEN : PRINT);
+  }
+}
+
 /** Runs a race to its end and draws what the page exports of it. Rejects with a SidestepError that says what is wrong. */
 export async function figure(config: Config, catalog: Catalog, options: FigureOptions): Promise<void> {
   const { lang, out, width } = options;
   const kind = kindOf(out);
-  await loadOneLanguage(lang);
-  await loadWords('later');
-  await locale.set(lang);
+  await speak(lang);
   const stage = await runStage(config, catalog, options);
   const { figure: made, content } = await drawn(
     kind,
     (palette, bitmap) => figureOf(stage, palette, width.pixels, options, bitmap),
     options,
   );
-  if (typeof content === 'string' && out === undefined) return options.print(content);
-  if (out === undefined) return;
+  await handOut(content, made.caption, made.origin, options);
+}
+
+/** Prints a picture, or writes it to its file and says so. */
+async function handOut(
+  content: string | Uint8Array,
+  caption: string,
+  origin: object,
+  { out, print }: FigureOptions,
+): Promise<void> {
+  if (out === undefined) return print(content as string); // an SVG
   await writeFile(out, content).catch((error: unknown) => {
     throw new SidestepError({ code: 'no-file', at: '--out', message: `cannot be written: ${reasonOf(error)}` });
   });
-  const { caption, origin } = made;
-  await options.print(`${JSON.stringify({ file: out, caption, ...origin })}\n`);
+  await print(`${JSON.stringify({ file: out, caption, ...origin })}\n`);
 }

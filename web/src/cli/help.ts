@@ -38,10 +38,10 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
   sidestep-race code LINK | FILE | -        print a program that runs the race without Sidestep
       --for L       numpy (the default), pytorch, keras, optax or tfjs; it prints the final loss and the parameters of each lane as JSON
       --lane I      only this lane, counted from 0
-  sidestep-race figure LINK | FILE | -      draw the figure of a race: its map, its curves, the lanes' names, a caption, the link and the checksum
+  sidestep-race figure LINK | FILE | -      draw the figure of a race: its map or regions, its curves, the lanes' names, a caption, the link and the checksum; of an experiment, what its runs come to
       --out FILE    write FILE.svg, .png or .pdf instead of printing the SVG, and print the caption, the link and the checksum
       --width W     as wide as that: 12cm, 5in or 800px (the default)
-      --view V,…    map, loss or another quantity of the page's chart; by default the map, where there is one, and the loss
+      --view V,…    map, regions, pair, loss or another quantity of the page's chart; by default what the link shows, else the map or the regions and the loss
       --lang L      en (the default) or zh
       --font FILE   use the letters of that font in PNG and PDF
       --data, --file  as above

@@ -236,21 +236,42 @@ async function codeCommand(args: Args, world: Surroundings): Promise<void> {
 
 /** What draws is loaded for this command alone. */
 async function figureCommand(args: Args, world: Surroundings): Promise<void> {
-  const { figure, lengthOf } = await import('./figure.ts');
+  const { experimentFigure, figure, lengthOf } = await import('./figure.ts');
   const one = (name: string): string | undefined => args.values.get(name)?.[0];
   const lang = one('lang') ?? 'en';
   if (lang !== 'en' && lang !== 'zh') throw usage('must be en or zh', '--lang');
   const width = lengthOf(one('width'));
-  const { config, view = {} } = await given(args, world);
   const files = await filesOf(args, world);
-  await figure(await withFiles(config, catalog, files), catalog, {
-    ...{ lang, out: one('out'), width, font: one('font'), view, files },
+  const options = {
+    ...({ lang, out: one('out'), width, font: one('font'), files } as const),
     views: one('view')?.split(',') ?? [],
+    view: {},
     page: /^\s*(https?:[^#]*)#/.exec(sourceIn(args))?.[1] ?? '',
     dataUrl: dataUrl(args, world),
     read: world.read,
     print: world.out,
-  });
+  };
+  const read = await givenRace(args, world);
+  if ('experiment' in read) {
+    if (options.views.length > 0) throw usage('an experiment has one picture', '--view');
+    const { experiment } = read;
+    const config = await withFiles(experiment.config, catalog, files, experiment.tune !== undefined);
+    return experimentFigure({ ...experiment, config }, catalog, options);
+  }
+  const { config, view = {} } = read;
+  await figure(await withFiles(config, catalog, files), catalog, { ...options, view });
+}
+
+/** A single race, or, where a source is one, an experiment. */
+async function givenRace(args: Args, world: Surroundings): Promise<Given | { experiment: Experiment }> {
+  try {
+    return await given(args, world);
+  } catch (error) {
+    if (!(error instanceof SidestepError && failureOf(error).code === 'experiment')) throw error;
+    const { experiment, notices } = await readExperiment(sourceIn(args), catalog, world);
+    for (const notice of notices) world.error(`warning ${lineOf(notice)}`);
+    return { experiment };
+  }
 }
 
 /** What a race comes to. */

@@ -9,9 +9,10 @@ import { type Asked, summarise } from '../experiment/report-statistics.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
 import { reasonOf } from '../run/local.ts';
 import { count, num } from '../toolkit/format.ts';
+import { loadEach, loadOneLanguage } from '../toolkit/i18n.ts';
 import { linesOf } from './files.ts';
 import type { Sources } from './input.ts';
-import { svgOf } from './svg.ts';
+import { reportWords, svgOf } from './svg.ts';
 
 export interface ReportOptions {
   format: 'table' | 'json' | 'csv' | 'lines' | 'svg';
@@ -101,7 +102,11 @@ export async function report(paths: readonly string[], options: ReportOptions): 
       await print(`${JSON.stringify({ cell: cell.cell, set: cell.set, ...summarise(cell, asked) })}\n`);
     return;
   }
-  if (format === 'svg') return print(svgOf(cells, asked, catalog));
+  if (format === 'svg') {
+    await loadOneLanguage('en');
+    await loadEach(reportWords);
+    return print(svgOf(cells, asked, catalog));
+  }
   const table = tableOf(cells, asked);
   if (format === 'csv') {
     const rows = [table.head, ...table.rows.map((row) => row.map((x) => (x === null ? '' : `${x}`)))];

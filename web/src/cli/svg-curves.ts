@@ -2,6 +2,7 @@ import { FEWEST_OF_A_BAND } from '../experiment/band.ts';
 import type { CellLines } from '../experiment/report.ts';
 import type { Asked } from '../experiment/report-statistics.ts';
 import { isShare } from '../experiment/sample.ts';
+import { t } from '../toolkit/i18n.ts';
 import { type Cell, colourOf, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
 import { plotAxis, scaleOf, short } from './svg-scale.ts';
 
@@ -65,7 +66,7 @@ export function curves(
     marks.push(text(WIDTH - RIGHT + 14, top + 20 + ROW * i, names.get(lane)!, ` fill="${colour}"`));
   }
   if (all.some(({ its }) => its.median === null))
-    marks.push(text(62, top + 6, 'diverged', ' text-anchor="end" class="muted"'));
+    marks.push(text(62, top + 6, t('report.diverged'), ' text-anchor="end" class="muted"'));
   return [
     [...plotAxis(x, bottom, 'x', [top, bottom]), ...plotAxis(y, 70, 'y', [70, WIDTH - RIGHT]), ...marks],
     bottom + 56,

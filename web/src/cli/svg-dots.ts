@@ -2,6 +2,7 @@ import type { CellLines } from '../experiment/report.ts';
 import type { Asked, LaneReport } from '../experiment/report-statistics.ts';
 import { isShare } from '../experiment/sample.ts';
 import { chosen, num } from '../toolkit/format.ts';
+import { t } from '../toolkit/i18n.ts';
 import { type Cell, colourOf, LEFT, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
 import { plotAxis, type Scale, scaleOf, short } from './svg-scale.ts';
 
@@ -44,7 +45,8 @@ export function dots(
 
 function said({ iqm, median, diverged, runs }: LaneReport): string {
   const value = iqm ?? median;
-  return `${value === null ? '–' : num(value)}${diverged > 0 ? `, ${diverged} of ${runs} diverged` : ''}`;
+  const text = value === null ? '–' : num(value);
+  return diverged > 0 ? t('report.lost', { value: text, n: `${diverged}`, runs: `${runs}` }) : text;
 }
 
 function dot({ iqm, median, interval }: LaneReport, x: Scale, y: number, colour: string): string[] {

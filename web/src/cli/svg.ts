@@ -5,16 +5,16 @@ import { fieldAt } from '../experiment/places.ts';
 import type { CellLines } from '../experiment/report.ts';
 import { type Asked, summarise } from '../experiment/report-statistics.ts';
 import { experimentChecksum } from '../experiment/sweep.ts';
+import { both, said, t } from '../toolkit/i18n.ts';
 import { alongOf, curves } from './svg-curves.ts';
 import { dots } from './svg-dots.ts';
 import { type Cell, escaped, RIGHT, text, WIDTH } from './svg-parts.ts';
 
-const NAMES = {
-  loss: 'Loss',
-  testLoss: 'Test loss',
-  accuracy: 'Accuracy',
-  trainAccuracy: 'Training accuracy',
-} as const;
+/** What a picture says, in both languages. */
+export const reportWords = both(
+  () => import('../../locales/report.en.json'),
+  () => import('../../locales/report.zh.json'),
+);
 
 /** Beyond these nobody reads a picture. */
 const MOST_ROWS = 400;
@@ -23,7 +23,7 @@ const MOST_ROWS = 400;
 function labelOf(at: string, link: string, catalog: Catalog): string {
   const { config } = parseLink(link, catalog); // of one lane
   const field = config && fieldAt(config, at.replace(/^lanes\.\d+\./, 'lanes.0.'), catalog);
-  return field?.name.en ?? at;
+  return field ? said(field.name) : at;
 }
 
 function namesOf(cells: readonly Cell[], catalog: Catalog): Map<number, string> {
@@ -32,13 +32,21 @@ function namesOf(cells: readonly Cell[], catalog: Catalog): Map<number, string> 
   return new Map(
     [...ids].map(([lane, id]) => {
       const name = optimizerOf(catalog, id)?.name ?? id;
-      return [lane, all.filter((other) => other === id).length > 1 ? `${name} (lane ${lane})` : name];
+      const several = all.filter((other) => other === id).length > 1;
+      return [lane, several ? t('report.lane', { name, n: `${lane}` }) : name];
     }),
   );
 }
 
+/** What a whole experiment tells that its runs do not. */
+export interface Whole {
+  link: string;
+  /** Of each lane. */
+  names: readonly string[];
+}
+
 /** A report as a picture, on light ground: curves over the one field that differs between cells, else dots for each lane of each cell. */
-export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog): string {
+export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog, whole?: Whole): string {
   const rows = all.reduce((sum, { lanes }) => sum + lanes.length, 0);
   const along = all.length > 1 ? alongOf(all) : null;
   if (!along && rows > MOST_ROWS) {
@@ -46,7 +54,7 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog)
     throw new SidestepError({ code: 'too-many', at: '--svg', message });
   }
   const cells = all.map((lines) => ({ lines, report: summarise(lines, asked) }));
-  const names = namesOf(cells, catalog);
+  const names = whole ? new Map(whole.names.entries()) : namesOf(cells, catalog);
   const labels = (at: string): string => {
     const lane = /^lanes\.(\d+)\./.exec(at)?.[1];
     const its = all[0]!.lanes.find((one) => `${one.lane}` === lane) ?? all[0]!.lanes[0]!;
@@ -55,12 +63,12 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog)
   };
   const [marks, height] = along ? curves(cells, asked, names, along) : dots(cells, asked, names, labels);
   const lines = all.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.lines));
-  const link = lines[0]!.link;
-  const what = along
-    ? `median and quartiles over ${labelOf(along.at, link, catalog)}`
-    : 'interquartile mean with its 95 % interval, a stroke for each run';
-  const title = `${NAMES[asked.metric]} at the end: ${what}`;
-  const about = `${lines.length} runs, checksum ${experimentChecksum(lines)}; the first one: ${link}`;
+  const first = lines[0]!.link;
+  const field = along ? labelOf(along.at, first, catalog) : '';
+  const what = along ? t('report.along', { field }) : t('report.each');
+  const title = t(`report.${asked.metric}`, { what });
+  const origin = { runs: `${lines.length}`, checksum: experimentChecksum(lines), link: whole?.link ?? first };
+  const about = t(whole ? 'report.whole' : 'report.about', origin);
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
     `<title>${escaped(title)}</title>`,
@@ -70,16 +78,7 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog)
     text(16, 28, title, ' font-size="15" fill="#222"'),
     text(16, 46, about.length > 108 ? `${about.slice(0, 107)}…` : about, ' class="muted" font-size="11"'),
     ...marks,
-    ...(along
-      ? [
-          text(
-            (70 + WIDTH - RIGHT) / 2,
-            height - 14,
-            labelOf(along.at, link, catalog),
-            ' text-anchor="middle" class="muted"',
-          ),
-        ]
-      : []),
+    ...(along ? [text((70 + WIDTH - RIGHT) / 2, height - 14, field, ' text-anchor="middle" class="muted"')] : []),
     '</svg>',
   ].join('\n')}\n`;
 }

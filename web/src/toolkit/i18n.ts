@@ -4,6 +4,7 @@ import type experiment from '../../locales/experiment.en.json';
 import type later from '../../locales/later.en.json';
 import type network from '../../locales/network.en.json';
 import type notices from '../../locales/notices.en.json';
+import type report from '../../locales/report.en.json';
 import type step from '../../locales/step.en.json';
 import type { Text } from '../core/catalog.ts';
 import { PATIENCE, within } from '../core/limit.ts';
@@ -17,6 +18,7 @@ export type Key =
   | keyof typeof experiment
   | keyof typeof network
   | keyof typeof notices
+  | keyof typeof report
   | keyof typeof step
   | keyof typeof code;
 export type Lang = keyof Text;

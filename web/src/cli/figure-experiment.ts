@@ -1,0 +1,46 @@
+import type { Catalog } from '../core/catalog.ts';
+import { WHOLE } from '../experiment/jobs.ts';
+import { formatExperiment } from '../experiment/link.ts';
+import { cellsOf, drawnFrom } from '../experiment/report.ts';
+import type { Measure } from '../experiment/sample.ts';
+import type { Experiment } from '../experiment/spec.ts';
+import { experimentChecksum, sweep } from '../experiment/sweep.ts';
+import { laneNames } from '../reader/lane-names.ts';
+import { runnerOf } from '../run/run.ts';
+import { loadEach } from '../toolkit/i18n.ts';
+import { sourceOf } from '../worker/source.ts';
+import type { RunOptions } from './run.ts';
+import { startHosts } from './run.ts';
+import { reportWords, svgOf } from './svg.ts';
+
+/** The picture of an experiment, once all of its runs have been made. */
+export interface Picture {
+  svg: string;
+  caption: string;
+  origin: { link: string; checksum: string };
+}
+
+/** Makes all runs of an experiment and draws what they come to, as `report` does. */
+export async function pictureOf(
+  experiment: Experiment,
+  catalog: Catalog,
+  { page, ...options }: Pick<RunOptions, 'dataUrl' | 'read' | 'files'> & { page: string },
+): Promise<Picture> {
+  const { config } = experiment;
+  const hosts = await startHosts(config, catalog, { ...options, workers: 1 });
+  const lines = await sweep(experiment, catalog, {
+    hosts: hosts.map(runnerOf),
+    shard: WHOLE,
+    done: new Map(),
+    source: (its) => sourceOf(its, catalog, () => options.dataUrl, options.files),
+    write: () => {},
+  });
+  await loadEach(reportWords);
+  const reported = lines.filter(({ trial }) => trial === undefined);
+  const tested = reported.some(({ final }) => final.accuracy !== null);
+  const asked = { metric: (tested ? 'accuracy' : 'loss') as Measure, seed: drawnFrom(reported) };
+  const checksum = experimentChecksum(lines);
+  const link = `${page}${formatExperiment(experiment, catalog)}`;
+  const svg = svgOf(cellsOf(lines), asked, catalog, { link, names: laneNames({ config, catalog }) });
+  return { svg, caption: /<title>([^<]*)/.exec(svg)![1]!, origin: { link, checksum } };
+}
