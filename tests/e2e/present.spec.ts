@@ -51,3 +51,14 @@ test('an address presents a page, and a frame, at the start of its race', async 
   await expect(page.locator('sidestep-race[present]')).toHaveCount(0);
   await expect(page.locator('.counter-now')).toHaveText('10');
 });
+
+test('the first key of an experiment that has run goes on, although the screen becomes full', async ({ page }) => {
+  await page.goto('./?present=1#v=1&p=rosenbrock,noise=1&o=sgd,lr=.0005&o=adam,lr=.05&steps=9&seeds=3');
+  await expect(page.locator('dialog[aria-label] sidestep-experiment-finding')).toContainText('Adam');
+  const pictures = page.locator('dialog[aria-label] .stage');
+  const scrolled = () => pictures.evaluate((it) => it.scrollTop);
+  await expect.poll(() => pictures.evaluate((it) => it.scrollHeight > 1.5 * it.clientHeight)).toBe(true);
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => isFull(page)).toBe(true);
+  await expect.poll(scrolled).toBeGreaterThan(200);
+});

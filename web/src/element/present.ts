@@ -85,13 +85,11 @@ export class Presentation {
   };
 
   /** Asks for the whole screen, once: browsers give it to a reader who has pressed something. */
-  #fill(): void {
+  async #fill(): Promise<void> {
     if (this.#asked || !this.place.full || !this.#window.navigator.userActivation?.isActive) return;
     this.#asked = true;
-    this.#root
-      .querySelector('.race')!
-      .requestFullscreen?.()
-      .catch(() => {}); // the window is enough
+    const race = this.#root.querySelector('.race')!;
+    await race.requestFullscreen?.().catch(() => {}); // the window is enough
   }
 
   /** Escape is the browser's while it shows the whole screen. */
@@ -106,19 +104,20 @@ export class Presentation {
       this.leave();
       return;
     }
-    this.#fill();
+    const filled = this.#fill();
     if (act === 'black' || this.#host.hasAttribute('black')) this.#host.toggleAttribute('black');
     else if (!this.stage.experimenting) this.#presenter.act(act);
-    else this.#read(act);
+    else void this.#read(act, filled);
   }
 
   /** An experiment runs with the first key. Its parts stand below one another, and the keys after that go through them. */
-  #read(act: Act): void {
+  async #read(act: Act, filled: Promise<void>): Promise<void> {
     const study = this.stage.experiments?.study;
     if (study && ['waiting', 'paused'].includes(study.status)) {
       study.start();
       return;
     }
+    await filled; // a window that becomes larger stops what scrolls
     const pictures = this.#root.querySelector('.stage')!;
     const { scrollTop: at, clientHeight, scrollHeight } = pictures;
     const page = 0.8 * clientHeight;
