@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BATCHES } from './tasks.mjs';
 
-/** The module in `folder`, or null where it has not been built or this engine cannot run it. */
+/** The module with every layer in `folder`, or null where it has not been built or this engine cannot run it. */
 export async function ours(name, folder) {
-  const [script, binary] = ['sidestep.mjs', 'sidestep.wasm'].map((file) => join(folder, file));
+  const base = existsSync(join(folder, 'sidestep-all.mjs')) ? 'sidestep-all' : 'sidestep'; // relaxed SIMD has one
+  const [script, binary] = [`${base}.mjs`, `${base}.wasm`].map((file) => join(folder, file));
   if (!existsSync(script) || !WebAssembly.validate(readFileSync(binary))) return null;
   const { default: factory } = await import(pathToFileURL(script));
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

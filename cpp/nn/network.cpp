@@ -62,7 +62,7 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
   for (const LayerCall& call : net.calls_) {
     const auto& kinds = layerKinds();
     const auto kind = std::ranges::find(kinds, std::string_view(call.id), &LayerKind::id);
-    if (kind == kinds.end()) return Error{"bad-net", "problem.net", "there is no layer '" + call.id + "'"};
+    if (kind == kinds.end()) return Error{"unknown-id", "problem.net", "there is no layer '" + call.id + "'"};
     Result<std::unique_ptr<Layer<T>>> layer = kind->template make<T>()(call, *shape);
     if (!layer) return layer.error();
     if ((*layer)->onlyFirst() && !net.layers_.empty())

@@ -10,7 +10,8 @@ import { LOADS, report } from './cases/steps.mjs';
 const types = { '.mjs': 'text/javascript', '.wasm': 'application/wasm', '': 'text/html' };
 const files = {
   '/sidestep.mjs': join(build, 'wasm/sidestep.mjs'),
-  '/sidestep.wasm': join(build, 'wasm/sidestep.wasm'),
+  '/sidestep-all.mjs': join(build, 'wasm/sidestep-all.mjs'),
+  '/sidestep-all.wasm': join(build, 'wasm/sidestep-all.wasm'),
   '/steps.mjs': join(root, 'tests/bench/cases/steps.mjs'),
 };
 
@@ -36,7 +37,7 @@ try {
     loads.push(
       await page.evaluate(async () => {
         const [{ default: factory }, { measure }] = await Promise.all(
-          ['/sidestep.mjs', '/steps.mjs'].map((path) => import(path)),
+          ['/sidestep-all.mjs', '/steps.mjs'].map((path) => import(path)),
         );
         return measure(factory);
       }),

@@ -1,5 +1,5 @@
 // The training steps of network_bench.cpp in WebAssembly under Node.
-import factory from '#wasm/sidestep.mjs';
+import factory from '#wasm/sidestep-all.mjs';
 import { LOADS, measure, report } from './cases/steps.mjs';
 
 const loads = [];

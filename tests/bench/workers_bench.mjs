@@ -20,14 +20,15 @@ const nets = {
 
 const files = {
   '/sidestep.mjs': join(build, 'wasm/sidestep.mjs'),
-  '/sidestep.wasm': join(build, 'wasm/sidestep.wasm'),
+  '/sidestep-all.mjs': join(build, 'wasm/sidestep-all.mjs'),
+  '/sidestep-all.wasm': join(build, 'wasm/sidestep-all.wasm'),
   '/steps.mjs': join(root, 'tests/bench/cases/steps.mjs'),
 };
 const types = { '.mjs': 'text/javascript', '.wasm': 'application/wasm', '': 'text/html' };
 
 /** What a worker runs: its lanes in turns of 24 ms, as the engine does, and how many steps that made. */
 const script = `
-  import factory from '/sidestep.mjs';
+  import factory from '/sidestep-all.mjs';
   import { images } from '/steps.mjs';
   const module = await factory();
   const data = images(module);

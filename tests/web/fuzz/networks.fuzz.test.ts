@@ -52,7 +52,7 @@ function layersOf(module: SidestepModule, { net, shape }: { net: string; shape: 
 }
 
 const told =
-  /^(bad-net problem\.net|bad-data instrument\.shape|(wrong-type|bad-length|not-finite|out-of-range|no-memory) instrument(\.shape(\.\d)?)?|bad-length problem\.net|wrong-type problem\.net|no-memory problem\.net)$/;
+  /^((bad-net|unknown-id) problem\.net|bad-data instrument\.shape|(wrong-type|bad-length|not-finite|out-of-range|no-memory) instrument(\.shape(\.\d)?)?|bad-length problem\.net|wrong-type problem\.net|no-memory problem\.net)$/;
 
 it('every network is described, or refused by the layer that is wrong', { timeout: 600_000 }, () => {
   const random = new Seeded(2);

@@ -102,6 +102,27 @@ describe('a host', () => {
     expect((await host.run(0, 5, 0)).step).toBe(5);
   });
 
+  it('makes networks of every layer, those of the second module too, in whichever module has them', {
+    timeout: 60_000,
+  }, async () => {
+    await host.load(mnist);
+    const { train, test } = mnist;
+    const begun = async (net: string, v: number) => {
+      const config = configOf({
+        v,
+        problem: { id: 'network', train, test, net },
+        lanes: [{ optimizer: 'sgd' }],
+        steps: 4,
+      });
+      await create(0, config, 1, true);
+      return (await host.run(0, 4, 0)).params;
+    };
+    const net = 'conv(4,5,same) relu pool(2) conv(8,5,same) relu pool(2) dense(10)';
+    const [first, again] = [await begun(net, 1), await begun(net, 2)];
+    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(again).toBe(first);
+  });
+
   it('makes many runs at once, each with what a lane comes to', async () => {
     const problem = { id: 'rosenbrock' };
     const spec = { problem, lane: { optimizer: 'sgd' }, steps: 50, runs: 3, losses: 20 };
@@ -281,7 +302,7 @@ describe('a host', () => {
     const bad = { ...beale, lanes: [{ optimizer: 'adam', beta1: 2 }] };
     await expect(create(0, bad)).rejects.toMatchObject({ failure: { code: 'out-of-range', at: 'lane.beta1' } });
     const net = configOf({ problem: { id: 'network', net: 'dense(3) magic' }, lanes: [{ optimizer: 'adam' }] });
-    await expect(create(0, net, 1, true)).rejects.toMatchObject({ failure: { code: 'bad-net', at: 'problem.net' } });
+    await expect(create(0, net, 1, true)).rejects.toMatchObject({ failure: { code: 'unknown-id', at: 'problem.net' } });
     await expect(async () => host.run(77, 1, 0)).rejects.toMatchObject({ failure: { code: 'internal' } });
   });
 

@@ -37,15 +37,15 @@ const OTHERS = {
   everyRule: {
     glue: () => import('#wasm/sidestep-all.mjs'),
     at: 'lane.optimizer',
-    what: 'the module with this rule',
+    what: 'the module with all rules and layers',
   },
   steps: { glue: () => import('#wasm/sidestep-step.mjs'), at: 'step', what: 'the module that explains steps' },
 };
 type OtherModule = keyof typeof OTHERS;
 
-/** What the module with every rule may know. */
+/** What the module with all rules and layers may know. */
 const isElsewhere = ({ code, at }: Failure): boolean =>
-  code === 'unknown-id' && /^(lane\.(changes\.\d+\.)?optimizer|(problem|instrument)\.id)$/.test(at);
+  code === 'unknown-id' && /^(lane\.(changes\.\d+\.)?optimizer|(problem|instrument)\.id|problem\.net)$/.test(at);
 
 type Async<N extends CallName> = (...args: Arguments<N>) => Promise<Answer<N>> | Answer<N>;
 
@@ -54,7 +54,7 @@ const LONG = 250;
 /** How long a host works at a time on what may take long: a page that is the host stays alive, and a worker's lanes go on. */
 export const SLICE_MILLIS = 4;
 
-/** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule the module is without are in an instance of another, with a copy of their own. */
+/** The lanes of one thread, in one instance of the module, which share one copy of the data. Lanes whose rule, problem or layers the module is without are in an instance of another, with a copy of their own. */
 export class Host implements Record<CallName, unknown> {
   #module: SidestepModule | null = null;
   readonly #others = new Map<OtherModule, Promise<SidestepModule>>();
@@ -359,25 +359,25 @@ export class Host implements Record<CallName, unknown> {
     for (const copy of held.copies.values()) copy.delete();
   }
 
-  /** What a module makes: the first one, or, where that is without the rule, problem or instrument, the one with all of them. */
+  /** What a module makes: the first one, or, where that is without the rule, problem, layer or instrument, the one with all of them. */
   async #whereKnown<T extends object>(
     make: (module: SidestepModule) => T | Failure | Promise<T | Failure>,
   ): Promise<T> {
     let made: T | Failure = await make(this.module);
-    if (isFailure(made) && isElsewhere(made)) made = await make(await this.#other('everyRule'));
+    if (isFailure(made) && isElsewhere(made)) made = await make(await this.#other('everyRule', made.at));
     return succeeded(made);
   }
 
   /** Another module than the first; after a failure the next call tries again. */
-  #other(name: OtherModule): Promise<SidestepModule> {
-    const loading = this.#others.get(name) ?? this.#load(name);
+  #other(name: OtherModule, at?: string): Promise<SidestepModule> {
+    const loading = this.#others.get(name) ?? this.#load(name, at);
     this.#others.set(name, loading);
     loading.catch(() => this.#others.delete(name));
     return loading;
   }
 
-  async #load(name: OtherModule): Promise<SidestepModule> {
-    const { glue, at, what } = OTHERS[name];
+  async #load(name: OtherModule, at: string = OTHERS[name].at): Promise<SidestepModule> {
+    const { glue, what } = OTHERS[name];
     const url = this.#urls[name];
     try {
       const [{ default: make }, wasmBinary] = await Promise.all([
