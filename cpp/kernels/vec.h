@@ -50,6 +50,15 @@ struct Vec {
   }
 };
 
+/// One number, as if it were a register: for what is left over.
+template <class T>
+struct One {
+  static constexpr std::size_t lanes = 1;
+  static T load(const T* p) { return *p; }
+  static void store(T* p, T x) { *p = x; }
+  static T splat(T x) { return x; }
+};
+
 /// Σ xy in float64, in eight interleaved partial sums whose order does not depend on the machine: four registers of
 /// two, each next to the numbers of its lanes.
 template <class T>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/vec.h"
 #include "nn/layer.h"
 
 namespace sidestep {
@@ -50,31 +51,33 @@ class Batchnorm final : public Layer<T> {
       scale[c] = w[c] * inverse;
       shift[c] = w[channels_ + c] - (pass.training ? s.mean[c] : s.runningMean[c]) * scale[c];
     }
-    for (std::size_t i = 0; i < rows; ++i, x += channels_, y += channels_) affine(x, scale, shift, y);
+    eachBlock([&]<class N>(std::size_t c) {
+      const auto by = N::load(scale + c), plus = N::load(shift + c);
+      for (std::size_t at = c; at < rows * channels_; at += channels_) N::store(y + at, N::load(x + at) * by + plus);
+    });
   }
 
   void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
     const State s(pass.memory, channels_);
-    const std::size_t rows = pass.m * places_;
-    T* slopeScale = dw;  // ∂loss/∂γ = Σ dy·x̂, ∂loss/∂β = Σ dy
-    T* slopeShift = dw + channels_;
-    std::fill_n(dw, 2 * channels_, T(0));
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t c = 0; c < channels_; ++c) {
-        const T d = dy[i * channels_ + c];
-        slopeScale[c] += d * (x[i * channels_ + c] - s.mean[c]) * s.inverse[c];
-        slopeShift[c] += d;
+    const std::size_t count = pass.m * places_ * channels_;
+    const T part = T(1) / static_cast<T>(pass.m * places_);
+    eachBlock([&]<class N>(std::size_t c) {
+      const auto mean = N::load(s.mean + c), inverse = N::load(s.inverse + c);
+      auto slopeScale = N::splat(0), slopeShift = N::splat(0);  // ∂loss/∂γ = Σ dy·x̂, ∂loss/∂β = Σ dy
+      for (std::size_t at = c; at < count; at += channels_) {
+        const auto d = N::load(dy + at);
+        slopeScale += d * (N::load(x + at) - mean) * inverse;
+        slopeShift += d;
       }
-    }
-    if (!dx) return;
-    const T share = T(1) / static_cast<T>(rows);
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t c = 0; c < channels_; ++c) {
-        const std::size_t at = i * channels_ + c;
-        const T normal = (x[at] - s.mean[c]) * s.inverse[c];
-        dx[at] = w[c] * s.inverse[c] * (dy[at] - share * (slopeShift[c] + normal * slopeScale[c]));
+      N::store(dw + c, slopeScale);
+      N::store(dw + channels_ + c, slopeShift);
+      if (!dx) return;
+      const auto factor = N::load(w + c) * inverse, share = N::splat(part);
+      for (std::size_t at = c; at < count; at += channels_) {
+        const auto normal = (N::load(x + at) - mean) * inverse;
+        N::store(dx + at, factor * (N::load(dy + at) - share * (slopeShift + normal * slopeScale)));
       }
-    }
+    });
   }
 
   /// Averages in the batch of the step before: that of this step counts only once its update is made.
@@ -107,32 +110,34 @@ class Batchnorm final : public Layer<T> {
 
   static T inverseRoot(T variance) { return 1 / std::sqrt(variance + T(epsilon)); }
 
-  void affine(const T* __restrict x, const T* __restrict scale, const T* __restrict shift, T* __restrict y) const {
-    for (std::size_t c = 0; c < channels_; ++c) y[c] = x[c] * scale[c] + shift[c];
+  /// use<N>(c) for the channels from c on that fit N, a register or, where fewer are left, a single number.
+  template <class Use>
+  void eachBlock(Use use) const {
+    std::size_t c = 0;
+    for (; c + Vec<T>::lanes <= channels_; c += Vec<T>::lanes) use.template operator()<Vec<T>>(c);
+    for (; c < channels_; ++c) use.template operator()<One<T>>(c);
   }
 
-  /// Σ term(x, channel) over the rows, as a sum of partial sums: one long sum would lose more to rounding.
-  template <class Term>
-  void sumRows(std::size_t rows, const T* __restrict x, T* __restrict part, T* __restrict sum, Term term) const {
+  /// Σ term(x) over the rows from channel c on, as a sum of partial sums: one long sum would lose more to rounding.
+  template <class N, class Term>
+  auto sumRows(std::size_t rows, const T* x, std::size_t c, Term term) const {
     constexpr std::size_t some = 256;
-    std::fill_n(sum, channels_, T(0));
+    auto sum = N::splat(0);
     for (std::size_t from = 0; from < rows; from += some) {
-      std::fill_n(part, channels_, T(0));
-      for (std::size_t i = from; i < std::min(rows, from + some); ++i) {
-        for (std::size_t c = 0; c < channels_; ++c) part[c] += term(x[i * channels_ + c], c);
-      }
-      for (std::size_t c = 0; c < channels_; ++c) sum[c] += part[c];
+      auto part = N::splat(0);
+      for (std::size_t i = from; i < std::min(rows, from + some); ++i) part += term(N::load(x + i * channels_ + c));
+      sum += part;
     }
+    return sum;
   }
 
   /// Mean and variance in two passes: Σx² − (Σx)² would lose digits.
   void measure(std::size_t rows, const T* x, const State& s) const {
     const T count = static_cast<T>(rows);
-    sumRows(rows, x, s.inverse, s.mean, [](T value, std::size_t) { return value; });
-    for (std::size_t c = 0; c < channels_; ++c) s.mean[c] /= count;
-    sumRows(rows, x, s.inverse, s.variance, [&](T value, std::size_t c) {
-      const T off = value - s.mean[c];
-      return off * off;
+    eachBlock([&]<class N>(std::size_t c) {
+      const auto mean = sumRows<N>(rows, x, c, [](auto value) { return value; }) / N::splat(count);
+      N::store(s.mean + c, mean);
+      N::store(s.variance + c, sumRows<N>(rows, x, c, [=](auto value) { return (value - mean) * (value - mean); }));
     });
     for (std::size_t c = 0; c < channels_; ++c) {
       s.inverse[c] = inverseRoot(s.variance[c] / count);

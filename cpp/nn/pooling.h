@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/vec.h"
 #include "nn/image.h"
 
 namespace sidestep {
@@ -76,14 +77,6 @@ class Pooling : public Layer<T> {
     }
   }
 
-  /// One number, as if it were a register.
-  struct One {
-    static constexpr std::size_t lanes = 1;
-    static T load(const T* p) { return *p; }
-    static void store(T* p, T x) { *p = x; }
-    static T splat(T x) { return x; }
-  };
-
   /// use(the windows' size), which the compiler knows where it is 2, as it mostly is.
   template <class Use>
   void bySize(Use use) const {
@@ -102,7 +95,7 @@ class Pooling : public Layer<T> {
           for (; channel + Vec<T>::lanes <= in_.channels; channel += Vec<T>::lanes)
             use.template operator()<Vec<T>>(from + channel, to + channel, size);
           for (; channel < in_.channels; ++channel)
-            use.template operator()<One>(from + channel, to + channel, window_.size);
+            use.template operator()<One<T>>(from + channel, to + channel, window_.size);
         }
       }
     }
