@@ -138,6 +138,8 @@ export async function checkModule(build, wasmDis) {
     'the product with packed weights': /\bGemm<float>::runPacked\(/,
     'the convolution': /\b(Correlation<float>::run|Conv<float>::forward)\(/,
     "the convolution's backward pass": /\b(CorrelationGradient<float>::add|Conv<float>::backward)\(/,
+    'the Fourier transform': /\bFourierGrid<float>::(transform|restore)\(/,
+    'the product of transforms': /\bComplexProduct<float>::run\(/,
     'the product with bytes': /\bSparseVector<float[^>]*>::multiplyRows\(/,
     'max pooling': /\bPooling<float, sidestep::Largest>::forward\(/,
     'the cells of the LSTM': /\bLstm<float>::(forward|cell)\(/,

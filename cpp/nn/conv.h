@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
+
 #include "base/arena.h"
-#include "kernels/correlation.h"
+#include "kernels/fourier_correlation.h"
 #include "kernels/rows.h"
 #include "nn/image.h"
 
@@ -42,12 +44,13 @@ class Conv final : public Layer<T> {
       if (!fits(shape))
         return layerError(call, "needs an image of " + textOf(shape) + " with its border, which is too large");
     }
-    auto conv = std::make_unique<Conv>(*image, *channels, *window);
+    auto conv = std::make_unique<Conv>(*image, *channels, *window, call.transforms);
     if (Check bad = conv->check()) return *bad;
     return std::unique_ptr<Layer<T>>(std::move(conv));
   }
 
-  Conv(ImageSize in, std::size_t channels, Window window)
+  /// `transforms`: whether Fourier transforms may stand for sums, where these take longer.
+  Conv(ImageSize in, std::size_t channels, Window window, bool transforms)
       : Layer<T>({window.rows, window.cols, channels}),
         in_(in),
         window_(window),
@@ -58,8 +61,10 @@ class Conv final : public Layer<T> {
         weightGradient_(bordered_, window.size, window.stride, out_),
         inputGradient_(spread_, window.size, 1, in),
         bySlopes_(Sparse::From::slopes, out_, window.stride, bordered_, window.size),
-        byInputs_(Sparse::From::inputs, in, 1, spread_, window.size),
-        at_(arrays()) {}
+        byInputs_(Sparse::From::inputs, in, 1, spread_, window.size) {
+    if (transforms && window.stride == 1 && paysWith(mostNumbers)) fourier_.emplace(in_, window.size, window.top, out_);
+    at_ = arrays();
+  }
 
   Layout tensors() const override {
     return {{"W", product_.taps(), out_.channels, Tensor::Kind::matrix}, {"b", out_.channels}};
@@ -67,8 +72,8 @@ class Conv final : public Layer<T> {
   bool readsBytes() const override { return true; }
   std::uint64_t memory(std::size_t) const override { return at_.memory.size; }
   std::uint64_t scratch(std::size_t) const override {
-    return std::max(
-        {product_.packedSize() + product_.rowsSize(), at_.dense.size, at_.bySlopes.size, at_.byInputs.size});
+    return std::max({product_.packedSize() + product_.rowsSize(), at_.dense.size, at_.bySlopes.size, at_.byInputs.size,
+                     fourier_ ? fourier_->scratchSize() : 0});
   }
 
   void initialise(Pcg32& random, const Init& init, T* w) const override {
@@ -78,6 +83,8 @@ class Conv final : public Layer<T> {
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
     const T* bias = w + product_.taps() * out_.channels;
+    if (byTransforms(pass))
+      return fourier_->forward(pass.m, x, w, bias, y, pass.memory + at_.memory.transforms, pass.scratch);
     const bool sparse = sparseInputs(pass);
     product_.pack(w, pass.scratch);
     T* image = pass.memory + at_.memory.planes;
@@ -94,7 +101,9 @@ class Conv final : public Layer<T> {
   }
 
   void backward(const Pass<T>& pass, const T* w, const T* x, const T*, const T* dy, T* dw, T* dx) const override {
-    if (sparseInputs(pass)) {
+    if (byTransforms(pass)) {
+      fourier_->backward(pass.m, x, dy, dw, dx, pass.memory + at_.memory.transforms, pass.scratch);
+    } else if (sparseInputs(pass)) {
       backwardByInputs(pass, dy, dw);
     } else {
       mostlyZero(dy, pass.m * out_.size()) ? backwardBySlopes(pass, w, x, dy, dw, dx)
@@ -123,9 +132,10 @@ class Conv final : public Layer<T> {
 
   /// Where each array begins, and how many T all of them take.
   struct Arrays {
-    /// An image for each of the kernels, whose borders stay 0, and an item that came as bytes, as numbers.
+    /// An image for each of the kernels, whose borders stay 0, an item that came as bytes, as numbers, and the
+    /// transforms of the weights.
     struct {
-      std::uint64_t planes, pixels, spread, item, size;
+      std::uint64_t planes, pixels, spread, item, transforms, size;
     } memory;
     /// In scratch, for the gradient of the inputs.
     struct {
@@ -144,6 +154,7 @@ class Conv final : public Layer<T> {
     at.memory.pixels = memory.take(bySlopes_.imageSize());
     at.memory.spread = memory.take(inputGradient_.imageSize());
     at.memory.item = memory.take(in_.size());
+    at.memory.transforms = memory.take(fourier_ ? fourier_->memorySize() : 0);
     at.memory.size = memory.size();
     at.dense.packed = dense.take(inputGradient_.packedSize());
     at.dense.flipped = dense.take(product_.taps() * out_.channels);
@@ -158,6 +169,9 @@ class Conv final : public Layer<T> {
     }
     return at;
   }
+
+  bool paysWith(std::size_t m) const { return FourierCorrelation<T>::pays(m, in_, window_.size, window_.top, out_); }
+  bool byTransforms(const Pass<T>& pass) const { return fourier_ && !pass.bytes && paysWith(pass.m); }
 
   /// Digits are mostly empty.
   bool sparseInputs(const Pass<T>& pass) const {
@@ -280,6 +294,7 @@ class Conv final : public Layer<T> {
   CorrelationGradient<T> weightGradient_;
   Correlation<T> inputGradient_;
   Sparse bySlopes_, byInputs_;
+  std::optional<FourierCorrelation<T>> fourier_;
   Arrays at_;
 };
 

@@ -133,7 +133,8 @@ class Layer {
 struct LayerCall {
   std::string id;
   std::vector<std::string> arguments;
-  std::string text;  ///< as written
+  std::string text;        ///< as written
+  bool transforms = true;  ///< whether a convolution may be computed by Fourier transforms
 };
 
 template <class T>

@@ -51,7 +51,8 @@ Result<std::vector<LayerCall>> parseNet(std::string_view typed) {
 }
 
 template <class T>
-Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, const Functions<T>& functions) {
+Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, const Functions<T>& functions,
+                                    bool transforms) {
   Result<std::vector<LayerCall>> calls = parseNet(text);
   if (!calls) return calls.error();
   Network net;
@@ -59,7 +60,8 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
   net.calls_ = std::move(*calls);
   const Shape* shape = &input;
   if (!fits(input)) return Error{"bad-net", "problem.net", "items of " + textOf(input) + " are too large"};
-  for (const LayerCall& call : net.calls_) {
+  for (LayerCall& call : net.calls_) {
+    call.transforms = transforms;
     const auto& kinds = layerKinds();
     const auto kind = std::ranges::find(kinds, std::string_view(call.id), &LayerKind::id);
     if (kind == kinds.end()) return Error{"unknown-id", "problem.net", "there is no layer '" + call.id + "'"};

@@ -30,8 +30,9 @@ class Network {
  public:
   static constexpr std::size_t maxLayers = 64;
 
+  /// `transforms`: whether convolutions may be computed by Fourier transforms.
   static Result<Network> make(std::string_view text, const Shape& input,
-                              const Functions<T>& functions = functionsOf<T>("accurate"));
+                              const Functions<T>& functions = functionsOf<T>("accurate"), bool transforms = true);
 
   const std::vector<std::unique_ptr<Layer<T>>>& layers() const { return layers_; }
   const std::vector<LayerCall>& calls() const { return calls_; }

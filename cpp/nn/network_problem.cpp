@@ -120,6 +120,24 @@ std::vector<Field> classifierFields(std::string_view net, std::string_view init,
   };
 }
 
+constexpr std::array convolutionChoices{
+    Choice{"transforms", {"transforms where faster", "较快时用变换"}},
+    Choice{"sums", {"sums", "求和"}},
+};
+
+/// Of data that may be images.
+constexpr Field convolutionField{
+    .id = "convolution",
+    .kind = Kind::choice,
+    .name = {"convolutions", "卷积层"},
+    .doc = {"How convolutions are computed: as sums over each window, or by Fourier transforms where these take less "
+            "than half as long. The results differ by rounding errors only. Links of versions 1 and 2 use sums.",
+            "卷积层的计算方式：对每个窗口求和，或在耗时不到一半时改用傅里叶变换。两者的结果只差舍入误差。版本 1 和 2 "
+            "的链接使用求和。"},
+    .initialText = "transforms",
+    .choices = convolutionChoices,
+    .earlier = {.until = 2, .initialText = "sums"}};
+
 std::vector<Field> networkFields() {
   std::size_t train = 0, test = 0;
   for (const DatasetInfo& data : datasets()) {
@@ -173,6 +191,7 @@ std::vector<Field> networkFields() {
   const std::vector<Field> common = classifierFields(nets.front().net, "he", 0);
   fields.insert(fields.end() - 1, common.begin(), common.begin() + 3);
   fields.insert(fields.end(), common.begin() + 3, common.end());
+  fields.push_back(convolutionField);
   return fields;
 }
 
@@ -184,8 +203,10 @@ template <class T>
 Result<std::unique_ptr<Problem<T>>> classifier(const Settings& settings, std::span<const Field> fields,
                                                std::shared_ptr<const Dataset> data,
                                                typename Classifier<T>::Options options) {
-  Result<Network<T>> net = Network<T>::make(settings.text(fieldOf(fields, "net")), data->shape(),
-                                            functionsOf<T>(settings.text(fieldOf(fields, "functions"))));
+  const auto convolution = std::ranges::find(fields, convolutionField.id, &Field::id);
+  Result<Network<T>> net = Network<T>::make(
+      settings.text(fieldOf(fields, "net")), data->shape(), functionsOf<T>(settings.text(fieldOf(fields, "functions"))),
+      convolution == fields.end() || settings.text(*convolution) == convolutionField.initialText);
   if (!net) return net.error();
   const auto lossName = settings.text(fieldOf(fields, "loss")), initName = settings.text(fieldOf(fields, "init"));
   const auto loss = std::ranges::find(losses<T>, std::string_view(lossName), &Loss<T>::id);

@@ -231,6 +231,40 @@ TEST(Layer, oneLogitTellsTwoClassesApart) {
   EXPECT_FALSE(makeLane(spec));
 }
 
+/// What a network puts out and its gradient, with convolutions as sums or by transforms.
+std::vector<float> convolved(bool transforms, std::size_t m, bool training) {
+  const std::string text = "conv(8,5,same) relu pool(2) conv(16,5,same) relu dense(3)";
+  auto net = std::move(*Network<float>::make(text, {28, 28, 1}, functionsOf<float>("accurate"), transforms));
+  Arena<float> arena(net.workspace(m));
+  net.bind(m, arena.take(net.workspace(m)));
+  Pcg32 random(3, 4);
+  std::vector<float> w(net.params()), dw(net.params()), x(m * 784);
+  net.initialise(random, inits().front(), w.data());
+  for (float& number : x) number = random.below(4) == 0 ? static_cast<float>(random.uniform()) : 0;
+  const Batch<float> batch{.m = m, .values = x.data(), .training = training};
+  const float* y = net.forward(batch, w.data());
+  std::vector<float> all(y, y + m * 3);
+  for (std::size_t i = 0; i < all.size(); ++i) net.outputGradient()[i] = static_cast<float>(i % 5) - 2;
+  net.backward(batch, w.data(), dw.data());
+  all.insert(all.end(), dw.begin(), dw.end());
+  return all;
+}
+
+TEST(Layer, convolutionsByTransformsAreThoseOfSums) {
+  for (const std::size_t m : {7, 32}) {
+    const auto sums = convolved(false, m, true), transforms = convolved(true, m, true);
+    EXPECT_NE(transforms, sums) << "no transform was chosen";
+    EXPECT_EQ(transforms, convolved(true, m, false));
+    float most = 0, apart = 0;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      most = std::max(most, std::abs(sums[i]));
+      apart = std::max(apart, std::abs(sums[i] - transforms[i]));
+    }
+    EXPECT_LT(apart / most, 2e-6f);
+  }
+  EXPECT_EQ(convolved(true, 1, true), convolved(false, 1, true));  // one image: sums take less
+}
+
 /// Pictures as bytes, mostly empty or full, are what they would be as numbers, whichever way they are multiplied.
 TEST(Layer, bytesAreTheNumbersThatTheyStandFor) {
   for (const std::string text : {"dense(7)", "dense(64) relu dense(3)", "conv(5,3,same)", "conv(8,5) pool(2)",

@@ -49,9 +49,7 @@ it('gives the same config again from files', () => {
 it('reads an unknown version as the nearest one, and says so', () => {
   const { config, notices } = parseLink('#v=9&p=beale&o=sgd', changed);
   expect(config!.lanes[0]!.slip).toBe(false);
-  expect(notices).toEqual([
-    { code: 'unknown-version', at: 'v', message: 'only versions 1 and 2 are known; read as 2' },
-  ]);
+  expect(notices).toEqual([{ code: 'unknown-version', at: 'v', message: 'only versions 1 to 3 are known; read as 3' }]);
 });
 
 it('means by NAdam, L-BFGS and the other searches what it meant when it was published', () => {
@@ -62,6 +60,13 @@ it('means by NAdam, L-BFGS and the other searches what it meant when it was publ
   expect([1, 2].map((v) => set(`#v=${v}&o=nadam`))).toEqual([['muTwice'], []]);
   expect([1, 2].map((v) => set(`#v=${v}&o=lbfgs`))).toEqual([['flatStops', 'rejectedOverwrites'], []]);
   for (const id of ['cg', 'newton']) expect([1, 2].map((v) => set(`#v=${v}&o=${id}`))).toEqual([['flatStops'], []]);
+});
+
+it('means sums by convolutions up to version 2', () => {
+  const means = (v: number) => parseLink(`#v=${v}&p=network&o=sgd`, catalog).config!;
+  expect([1, 2, 3].map((v) => means(v).problem.convolution)).toEqual(['sums', 'sums', 'transforms']);
+  expect([1, 2, 3].map((v) => formatLink(means(v), catalog).match(/v=\d/)![0])).toEqual(['v=1', 'v=2', 'v=3']);
+  expect(minimal(means(3), catalog).problem).not.toHaveProperty('convolution');
 });
 
 it('is told in docs/numerics.md for each field with an earlier default', () => {

@@ -118,9 +118,11 @@ describe('a host', () => {
       return (await host.run(0, 4, 0)).params;
     };
     const net = 'conv(4,5,same) relu pool(2) conv(8,5,same) relu pool(2) dense(10)';
-    const [first, again] = [await begun(net, 1), await begun(net, 2)];
-    expect(first).toMatch(/^[0-9a-f]{16}$/);
-    expect(again).toBe(first);
+    const [sums, again, transforms] = [await begun(net, 1), await begun(net, 2), await begun(net, 3)];
+    expect(sums).toMatch(/^[0-9a-f]{16}$/);
+    expect(again).toBe(sums);
+    expect(transforms).not.toBe(sums); // a new race, whose second convolution is computed by transforms
+    expect(await begun('pool(4) dense(10)', 1)).toBe(await begun('pool(4) dense(10)', 3));
   });
 
   it('makes many runs at once, each with what a lane comes to', async () => {

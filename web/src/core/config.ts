@@ -23,7 +23,7 @@ export interface LaneConfig {
 
 /** The whole description of a race, with every field filled in: two equal configs give the same bits. Never altered. */
 export interface Config {
-  /** The version of links in which it is written: 2 where a field has a default that version 1 did not have. */
+  /** The version of links in which it is written: the lowest that has the defaults of the fields. */
   v: number;
   seed: number;
   steps: number;
@@ -36,7 +36,7 @@ export interface Config {
 export const MAX_LANES = 16;
 
 /** The newest version of configs and links; each version is read for ever. It tells what omitted fields mean. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 function nameUnknownId(id: unknown, what: string, at: string, notices: Notices): void {
   if (typeof id === 'string') notices.add('unknown-id', at, `there is no ${what} ${quoted(id)}`);
@@ -112,9 +112,9 @@ function readLanes(input: unknown, catalog: Catalog, version: number, open: Open
 /** The version that a config names; 1 where it names none, as the first published ones may. */
 function readVersion(bag: Bag, notices: Notices): number {
   const v = has(bag, 'v') ? bag.v : 1;
-  if (v === 1 || v === 2) return v;
+  if (Number.isInteger(v) && (v as number) >= 1 && (v as number) <= VERSION) return v as number;
   const read = typeof v === 'number' && v > VERSION ? VERSION : 1;
-  notices.add('unknown-version', 'v', `only versions 1 and 2 are known; read as ${read}`);
+  notices.add('unknown-version', 'v', `only versions 1 to 3 are known; read as ${read}`);
   return read;
 }
 
