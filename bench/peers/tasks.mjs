@@ -26,13 +26,31 @@ function inked(items) {
   return { ...made, bytes: made.bytes.map((byte) => byte | 1) };
 }
 
+/** The same as sequences of their rows. */
+const rows = (items) => ({ ...mnist(items), shape: [28, 28] });
+
+/** A generator of numbers below 2³², the same in every run. */
+function seeded() {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state;
+  };
+}
+
+/** Bytes without meaning, of which few are 0: what a step takes depends on nothing else. */
+function filled(shape, items) {
+  const random = seeded();
+  const bytes = Uint8Array.from({ length: items * shape.reduce((a, b) => a * b) }, () => random() >>> 24);
+  return { shape, classes: 10, bytes, labels: Uint8Array.from({ length: items }, (_, i) => i % 10) };
+}
+const photos = (items) => filled([32, 32, 3], items);
+const symbols = (items) => filled([32], items);
+
 /** Sequences of 100 × 10 standard normal numbers; the class is where the first row is largest. */
 function sequences(items) {
-  let state = 1;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 1) / 2 ** 32;
-  };
+  const next = seeded();
+  const random = () => (next() + 1) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
   const numbers = Float32Array.from({ length: items * 1000 }, normal);
   const labels = Uint8Array.from({ length: items }, (_, i) => {
@@ -43,6 +61,8 @@ function sequences(items) {
 }
 
 const cnn = 'conv(8,5,same) relu pool(2) conv(16,5,same) relu pool(2) flatten dense(10)';
+const photoNet = 'conv(32,3,same) relu pool(2) conv(64,3,same) relu pool(2) flatten dense(128) relu dense(10)';
+const normalized = 'conv(8,5,same) batchnorm relu pool(2) conv(16,5,same) batchnorm relu pool(2) flatten dense(10)';
 const task = (name, net, batch, optimizer = 'adam', data = mnist) => ({ name, net, batch, optimizer, data });
 
 export const tasks = [
@@ -52,6 +72,12 @@ export const tasks = [
   task('MLP 784-128-10, no pixel 0', 'dense(128) relu dense(10)', 32, 'adam', inked),
   task('CNN 8c5-p2-16c5-p2-10', cnn, 32),
   task('LSTM(64) 100×10', 'lstm(64) dense(10)', 64, 'rmsprop', sequences),
+  task('CNN 32c3-p2-64c3-p2-128-10 on 32×32×3', photoNet, 32, 'adam', photos),
+  task('LSTM(64) 28×28', 'lstm(64) dense(10)', 64, 'adam', rows),
+  task('GRU(64) 28×28', 'gru(64) dense(10)', 64, 'adam', rows),
+  task('embedding(16) LSTM(64), 32 symbols', 'embedding(16) lstm(64) dense(10)', 64, 'adam', symbols),
+  task('MLP 784-128-10, batch norm', 'dense(128) batchnorm relu dense(10)', 32),
+  task('CNN 8c5-p2-16c5-p2-10, batch norm', normalized, 32),
 ];
 
 /** With its data, as bytes where there are any and as float32 for the peers, and the network's layers. */

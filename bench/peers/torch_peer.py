@@ -31,12 +31,17 @@ class ByRows(nn.Module):
 
 
 class LastState(nn.Module):
-    def __init__(self, inputs, units):
+    def __init__(self, kind, inputs, units, reader):
         super().__init__()
-        self.lstm = nn.LSTM(inputs, units, batch_first=True)
+        self.cells = {"lstm": nn.LSTM, "gru": nn.GRU}[kind](inputs, units, batch_first=True)
+        gates = {"lstm": 4, "gru": 3}[kind] * units
+        self.cells.weight_ih_l0.data = reader.take(inputs, gates).T.contiguous()
+        self.cells.weight_hh_l0.data = reader.take(units, gates).T.contiguous()
+        self.cells.bias_ih_l0.data = reader.take(gates)
+        self.cells.bias_hh_l0.data = reader.take(gates)
 
     def forward(self, x):
-        return self.lstm(x)[1][0][0]
+        return self.cells(x)[0][:, -1]
 
 
 class Reader:
@@ -75,14 +80,17 @@ def network(layers, shape, reader):
             shape = [shape[0] // size, shape[1] // size, shape[2]]
         elif kind == "flatten":
             module, shape = ByRows(), [torch.Size(shape).numel()]
-        elif kind == "lstm":
-            inputs, units = shape[1], int(args[0])
-            module = LastState(inputs, units)
-            module.lstm.weight_ih_l0.data = reader.take(inputs, 4 * units).T.contiguous()
-            module.lstm.weight_hh_l0.data = reader.take(units, 4 * units).T.contiguous()
-            module.lstm.bias_ih_l0.data = reader.take(4 * units)
-            module.lstm.bias_hh_l0.data = reader.take(4 * units)
-            shape = [units]
+        elif kind in ("lstm", "gru"):
+            units = int(args[0])
+            module, shape = LastState(kind, shape[1], units, reader), [units]
+        elif kind == "embedding":
+            size, words = int(args[0]), 256
+            module = nn.Embedding(words, size)
+            module.weight.data = reader.take(words, size)
+            shape = [torch.Size(shape).numel(), size]
+        elif kind == "batchnorm":
+            module = (nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d)(shape[-1])
+            module.weight.data, module.bias.data = reader.take(shape[-1]), reader.take(shape[-1])
         else:
             module = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}[kind]()
         modules.append(module)
@@ -95,7 +103,9 @@ class Task:
     def __init__(self, layers, shape, batch, optimizer, lr, x, y, params):
         self.net = network(layers, shape, Reader(floats(params)))
         items = floats(x).reshape(-1, *shape)
-        if layers[0]["id"] == "dense":
+        if layers[0]["id"] == "embedding":
+            items = (items.flatten(1) * 255).round().long()
+        elif layers[0]["id"] == "dense":
             items = items.flatten(1)
         elif len(shape) == 3:
             items = items.permute(0, 3, 1, 2).contiguous()
