@@ -41,3 +41,18 @@ test('a whole race as a program, from the dialog for sharing', async ({ page }) 
   await expect(program(page)).toContainText('def adam(');
   await expect(program(page)).toContainText('def rmsprop(');
 });
+
+test('a network is made of the layers of the library, which come when it is chosen', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const pieces = () => asked.filter((url) => url.includes('framework-pieces')).length;
+  await visit(page, { hash: '#v=2&p=moons&o=sgd,lr=.1&steps=20' });
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Code', exact: true }).click();
+  await expect(program(page)).toContainText('class Dense:');
+  expect(pieces()).toBe(0);
+  await library(page, 'PyTorch');
+  await expect(program(page)).toContainText('nn.Linear(2, 16),');
+  await expect(program(page)).toContainText('torch.optim.SGD(w, lr=0.1)');
+  expect(pieces()).toBe(1);
+});
