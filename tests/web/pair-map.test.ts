@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { normalize } from '../../web/src/core/config.ts';
 import { formatLink, parseLink } from '../../web/src/core/link.ts';
 import { Trace } from '../../web/src/core/trace.ts';
-import { parametersOf } from '../../web/src/views/plane/parameters.ts';
 import { PairRelief, pairOf } from '../../web/src/views/plane/pair-relief.ts';
+import { parametersOf } from '../../web/src/views/plane/parameters.ts';
 import { ownViews, shownViews } from '../../web/src/views/shown.ts';
 import { catalog } from './support/module.ts';
 
