@@ -63,13 +63,13 @@ const actions = {
       await pause(1500);
     },
   },
-  'a phone plays the first race': { device: phone, slower: [4], path: '', before: plays, act: () => pause(4000) },
+  'a phone plays the first race': { device: phone, slower: [1, 4], path: '', before: plays, act: () => pause(4000) },
   'a phone plays 16 lanes': {
-    ...{ device: phone, slower: [4], path: `#v=1&p=rosenbrock${lanes}&steps=20000&speed=300` },
+    ...{ device: phone, slower: [1, 4], path: `#v=1&p=rosenbrock${lanes}&steps=20000&speed=300` },
     ...{ before: plays, act: () => pause(4000) },
   },
   'a phone plays moons': {
-    ...{ device: phone, slower: [4], path: '#v=1&p=moons&o=sgd,lr=.1&o=adam,lr=.01&steps=20000' },
+    ...{ device: phone, slower: [1, 4], path: '#v=1&p=moons&o=sgd,lr=.1&o=adam,lr=.01&steps=20000' },
     ...{ before: plays, act: () => pause(4000) },
   },
   'a phone scrolls the gallery': {
