@@ -35,8 +35,11 @@ struct Newton {
       .mostParameters = 200};
 
   static constexpr std::array formula{
-      FormulaLine{R"(\tau_0)", R"(= \begin{cases}\lambda & \min_i h_{ii} > 0 \\ \max(\lambda,\ \beta - \min_i h_{ii}) & \min_i h_{ii} \le 0\end{cases})"},
-      FormulaLine{R"(\tau)", R"(= \min\{\tau \in \{\tau_0, 2\,\tau_0, 4\,\tau_0, \ldots\} : \nabla^2 f + \tau I \succ 0\})"},
+      FormulaLine{
+          R"(\tau_0)",
+          R"(= \begin{cases}\lambda & \min_i h_{ii} > 0 \\ \max(\lambda,\ \beta - \min_i h_{ii}) & \min_i h_{ii} \le 0\end{cases})"},
+      FormulaLine{R"(\tau)",
+                  R"(= \min\{\tau \in \{\tau_0, 2\,\tau_0, 4\,\tau_0, \ldots\} : \nabla^2 f + \tau I \succ 0\})"},
       FormulaLine{"w", R"(\leftarrow w - \alpha\,(\nabla^2 f + \tau I)^{-1}\,g)"}};
 
   static constexpr std::array slots{Slot{"direction", "p", {"the search direction", "搜索方向"}}};
@@ -72,8 +75,9 @@ struct Newton {
     differentiate(objective, n, w, point, gradRight, gradLeft, hessian);
     const double tau = factorise<T>(hessian, flatStops ? 1 : size, factor);
     solve<T>(factor, g, p);
-    tellAs(R"(\tau)", n, [&](auto) { return tau; },
-           [](auto, auto) { return R"(\min\{\tau \in \{\tau_0, 2\,\tau_0, 4\,\tau_0, \ldots\} : H + \tau I \succ 0\})"; });
+    tellAs(
+        R"(\tau)", n, [&](auto) { return tau; },
+        [](auto, auto) { return R"(\min\{\tau \in \{\tau_0, 2\,\tau_0, 4\,\tau_0, \ldots\} : H + \tau I \succ 0\})"; });
     tellAs(
         "slot direction", n, [&](auto k) { return p.data()[k]; },
         [&](auto at, auto) {

@@ -48,9 +48,10 @@ struct Sgd {
     T* __restrict b = slot[0];
     const T mu = T(momentum);
     const Decay<T> decay(weightDecay, step.lr, false);
-    const T eta = lrInside ? T(1) : T(step.lr);             // what multiplies the velocity
-    const T inside = lrInside ? T(step.lr) : T(1);          // what multiplies the gradient in it
-    const T share = dampening == 0 || step.t == 1 ? T(1) : T(1 - dampening);  // as in PyTorch, the first gradient is not dampened
+    const T eta = lrInside ? T(1) : T(step.lr);     // what multiplies the velocity
+    const T inside = lrInside ? T(step.lr) : T(1);  // what multiplies the gradient in it
+    const T share =
+        dampening == 0 || step.t == 1 ? T(1) : T(1 - dampening);  // as in PyTorch, the first gradient is not dampened
     if (momentum == 0) {
       const T rate = T(step.lr);
       for (std::size_t i = 0; i < n; ++i) w[i] -= rate * decay.gradient(grad[i], w[i]);

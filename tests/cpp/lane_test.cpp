@@ -293,8 +293,8 @@ TEST(Lane, errorsNameTheField) {
   spec = net();
   spec.race.batch = 0;
   EXPECT_EQ(at(spec), "out-of-range race.batch");
-  for (const char* text : {"", "dense(4", "dense(0)", "dense(-1)", "dense(4)x(", "relu", "dense(3)",
-                           "dense(4,5)", "dense(99999999999999999999)", "relu(1)"}) {
+  for (const char* text : {"", "dense(4", "dense(0)", "dense(-1)", "dense(4)x(", "relu", "dense(3)", "dense(4,5)",
+                           "dense(99999999999999999999)", "relu(1)"}) {
     spec = net();
     spec.settings.set("net", text);
     EXPECT_EQ(at(spec), "bad-net problem.net") << text;
