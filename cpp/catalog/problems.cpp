@@ -2,7 +2,9 @@
 // is in a file of its own because that is compiled for size, and once for each module (wasm/CMakeLists.txt).
 // clang-format off
 #include "problem/all.h"
+#ifndef __wasm_relaxed_simd__  // fused arithmetic is offered for networks on datasets alone (docs/adr/0009)
 #include "nn/synthetic/all.h"
+#endif
 #include "nn/network_problem.h"
 // clang-format on
 
