@@ -421,7 +421,7 @@ describe('input that never ends is left after what a config may have', () => {
 
 describe('a slip that can be read', () => {
   it.each([
-    ['v=3&p=beale&o=sgd&steps=2', 'v=2&p=beale&o=sgd&steps=2', 'unknown-version v '],
+    ['v=9&p=beale&o=sgd&steps=2', 'v=2&p=beale&o=sgd&steps=2', 'unknown-version v '],
     [
       'v=1&p=beale&o=sgd&steps=2&steps=3',
       'v=1&p=beale&o=sgd&steps=3',

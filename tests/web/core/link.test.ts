@@ -107,7 +107,7 @@ describe('a broken link', () => {
     ['an unknown field of a problem', '#p=beale,depth=3&o=sgd', ['unknown-field problem.depth']],
     ['an unknown field of a lane', '#o=sgd,speed=3', ['unknown-field lanes.0.speed']],
     ['an unknown field of the race', '#o=sgd&colour=red', ['unknown-field colour']],
-    ['another version', '#v=3&o=sgd', ['unknown-version v']],
+    ['another version', '#v=9&o=sgd', ['unknown-version v']],
     ['NaN', '#o=sgd,lr=NaN', ['not-finite lanes.0.lr']],
     ['an infinity', '#o=sgd,lr=-Infinity', ['not-finite lanes.0.lr']],
     ['a number beyond all numbers', '#o=sgd,lr=1e999', ['not-finite lanes.0.lr']],
