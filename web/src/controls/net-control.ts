@@ -10,6 +10,11 @@ import { activations, readSizes, readStack, type Stack, writeStack } from './net
 import { fitted, outputsFor, outputsMissed } from './net-outputs.ts';
 import { shapeText } from './own-preview.ts';
 
+/** Layers that only the second module has (cpp/nn/all.h): it is not loaded before the reader comes to what needs it. */
+const ELSEWHERE = /\bconv\(/;
+/** What the suggested networks with such layers can read, as long as the module is not asked. */
+const readsImages = (shape: readonly number[]): boolean => shape.filter((extent) => extent >= 12).length >= 2;
+
 /** The layers of a network: sizes and activation while it is a plain stack, its text otherwise. */
 class NetControl extends FieldControl {
   protected override readonly single = false;
@@ -34,6 +39,21 @@ class NetControl extends FieldControl {
   #suggested: { net: string; name: Text | null }[] = [];
   #for = '';
 
+  /** The reader is at this control. */
+  #reached = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of ['pointerenter', 'focusin']) this.addEventListener(type, this.#reach);
+  }
+
+  readonly #reach = (): void => {
+    if (this.#reached) return;
+    this.#reached = true;
+    this.#for = '';
+    void this.suggest();
+  };
+
   override updated(): void {
     void this.ask();
     void this.suggest();
@@ -50,8 +70,13 @@ class NetControl extends FieldControl {
     const known = catalog.networks.map(({ net, name }) => ({ net: fitted(net, outputs), name }));
     const usual = fitted(String(this.field.default), outputs);
     const all = known.some(({ net }) => net === usual) ? known : [{ net: usual, name: null }, ...known];
+    const asksAll = this.#reached || ELSEWHERE.test(String(this.value));
     const fits = await Promise.all(
-      all.map(({ net }) => describeNetwork(race.queries, { ...config.problem, net }, shape).catch(() => null)),
+      all.map(({ net }) =>
+        asksAll || !ELSEWHERE.test(net)
+          ? describeNetwork(race.queries, { ...config.problem, net }, shape).catch(() => null)
+          : readsImages(shape),
+      ),
     );
     if (wanted !== this.#for) return;
     this.#suggested = all.filter((_, i) => fits[i]);
