@@ -1,5 +1,6 @@
 // docs/embedding.md and the example articles, as an author would use them: every snippet is run as it is printed.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -23,7 +24,7 @@ test.afterEach(async () => {
 });
 
 test('there is something to run', () => {
-  expect([html.length, snippets('js').length, snippets('sh').length]).toEqual([5, 1, 1]);
+  expect([html.length, snippets('js').length, snippets('sh').length]).toEqual([5, 1, 2]);
 });
 
 for (const [i, snippet] of html.entries()) {
@@ -51,8 +52,13 @@ for (const [i, snippet] of html.entries()) {
   });
 }
 
+test('the folder that the guide copies from the package is there', () => {
+  const [, folder] = /^cp -r node_modules\/sidestep-race\/(\S+) sidestep$/m.exec(snippets('sh').join('\n'))!;
+  expect(existsSync(new URL(`build/package/${folder}/sidestep-race.js`, root))).toBe(true);
+});
+
 test('the command verifies, and so does the library', async () => {
-  const [command] = snippets('sh');
+  const command = snippets('sh').find((it) => it.includes(' verify '));
   const [, link] = /'([^']+)'/.exec(command!)!;
   expect(command).toMatch(/^npx sidestep-race verify '/);
   const { stdout } = await promisify(execFile)(process.execPath, [
