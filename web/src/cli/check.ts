@@ -5,13 +5,13 @@ import { raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
 import { type Checked, checkClaims, configOf, isExperiment, type Preset } from '../core/preset.ts';
 import { millisOf } from '../experiment/cost.ts';
-import { jobCount, WHOLE } from '../experiment/jobs.ts';
+import { jobCount } from '../experiment/jobs.ts';
 import type { Line } from '../experiment/line.ts';
 import { formatExperiment } from '../experiment/link.ts';
 import { checkExperiment, experimentOf } from '../experiment/preset.ts';
 import { type ExperimentRecord, linesOf, recordOf, runsOf } from '../experiment/record.ts';
 import { whole } from '../experiment/resample.ts';
-import { sweep } from '../experiment/sweep.ts';
+import { sweepWhole } from '../experiment/sweep.ts';
 import { runAll } from '../run/queue.ts';
 import { type Run, type RunView, runnerOf } from '../run/run.ts';
 import { runSpec } from '../run/spec.ts';
@@ -104,12 +104,9 @@ export async function checkPreset(
 /** All runs of a preset's experiment. */
 export async function sweepPreset(preset: Preset, catalog: Catalog, host: Host, dataUrl: URL): Promise<Line[]> {
   const experiment = experimentOf(preset, catalog);
-  return sweep(experiment, catalog, {
+  return sweepWhole(experiment, catalog, {
     hosts: [runnerOf(host)],
-    shard: WHOLE,
-    done: new Map(),
     source: (config) => sourceOf(config, catalog, () => dataUrl),
-    write: () => {},
   });
 }
 

@@ -1,16 +1,14 @@
 import type { Catalog } from '../core/catalog.ts';
-import { WHOLE } from '../experiment/jobs.ts';
 import { formatExperiment } from '../experiment/link.ts';
 import { cellsOf, drawnFrom } from '../experiment/report.ts';
 import type { Measure } from '../experiment/sample.ts';
 import type { Experiment } from '../experiment/spec.ts';
-import { experimentChecksum, sweep } from '../experiment/sweep.ts';
+import { experimentChecksum, sweepWhole } from '../experiment/sweep.ts';
 import { laneNames } from '../reader/lane-names.ts';
 import { runnerOf } from '../run/run.ts';
 import { loadEach } from '../toolkit/i18n.ts';
 import { sourceOf } from '../worker/source.ts';
-import type { RunOptions } from './run.ts';
-import { startHosts } from './run.ts';
+import { type RunOptions, startHosts } from './run.ts';
 import { reportWords, svgOf } from './svg.ts';
 
 /** The picture of an experiment, once all of its runs have been made. */
@@ -28,12 +26,9 @@ export async function pictureOf(
 ): Promise<Picture> {
   const { config } = experiment;
   const hosts = await startHosts(config, catalog, { ...options, workers: 1 });
-  const lines = await sweep(experiment, catalog, {
+  const lines = await sweepWhole(experiment, catalog, {
     hosts: hosts.map(runnerOf),
-    shard: WHOLE,
-    done: new Map(),
     source: (its) => sourceOf(its, catalog, () => options.dataUrl, options.files),
-    write: () => {},
   });
   await loadEach(reportWords);
   const reported = lines.filter(({ trial }) => trial === undefined);

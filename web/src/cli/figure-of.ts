@@ -82,7 +82,7 @@ function planeOf(stage: Stage): 'map' | 'regions' | undefined {
   return stage.problem.plane ? 'regions' : undefined;
 }
 
-/** The pictures that are asked for, by --view or by the link: `undefined` where nobody asks. */
+/** The pictures that are asked for, by --view or by the link; where nobody asks, the plane and the curves. */
 function asked(stage: Stage, views: readonly string[]): { planes: string[]; curves: boolean } {
   const plane = planeOf(stage);
   if (views.length === 0) return { planes: plane ? [plane] : [], curves: true };

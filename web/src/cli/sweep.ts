@@ -4,12 +4,12 @@ import type { Config } from '../core/config.ts';
 import { SidestepError } from '../core/module.ts';
 import { cellCount } from '../experiment/cells.ts';
 import { millisOf } from '../experiment/cost.ts';
-import { jobCount, membership, type Shard, WHOLE } from '../experiment/jobs.ts';
+import { jobCount, membership, type Shard } from '../experiment/jobs.ts';
 import { keyOf, type Line, readLine, tellsOf, writeLine } from '../experiment/line.ts';
 import { formatExperiment } from '../experiment/link.ts';
 import type { Rows } from '../experiment/results.ts';
 import type { Experiment } from '../experiment/spec.ts';
-import { experimentChecksum, sweep } from '../experiment/sweep.ts';
+import { experimentChecksum, sweep, sweepWhole } from '../experiment/sweep.ts';
 import { reachedAt, type Target } from '../experiment/target.ts';
 import { reasonOf } from '../run/local.ts';
 import type { Runner } from '../run/run.ts';
@@ -130,6 +130,5 @@ export async function checksumOfSweep(
   { hosts, dataUrl, files }: Pick<SweepCommand, 'hosts' | 'dataUrl' | 'files'>,
 ): Promise<string> {
   const source = (config: Config) => sourceOf(config, catalog, () => dataUrl, files);
-  const lines = await sweep(experiment, catalog, { hosts, shard: WHOLE, done: new Map(), source, write: () => {} });
-  return experimentChecksum(lines);
+  return experimentChecksum(await sweepWhole(experiment, catalog, { hosts, source }));
 }

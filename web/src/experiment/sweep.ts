@@ -5,7 +5,7 @@ import type { Runner } from '../run/run.ts';
 import type { DataSource } from '../worker/protocol.ts';
 import type { Settings } from './cells.ts';
 import { grouped } from './grouped.ts';
-import { bestOf, type Job, reportedJobs, type Shard, trialJobs, watched } from './jobs.ts';
+import { bestOf, type Job, reportedJobs, type Shard, trialJobs, WHOLE, watched } from './jobs.ts';
 import { inOrder, keyOf, type Line } from './line.ts';
 import { type Making, makeAlone, makeTogether, type Outcome } from './make.ts';
 import type { Rows } from './results.ts';
@@ -135,6 +135,13 @@ export async function sweep(experiment: Experiment, catalog: Catalog, options: S
     experiment.tune ? bestOf(ofLane.get(`${cell} ${lane}`) ?? [], experiment.tune.by) : {};
   return [...trials, ...(await all(reportedJobs(experiment, options.shard, chosen)))];
 }
+
+/** All runs of an experiment, from the first to the last, in memory. */
+export const sweepWhole = (
+  experiment: Experiment,
+  catalog: Catalog,
+  of: Pick<SweepOptions, 'hosts' | 'source'>,
+): Promise<Line[]> => sweep(experiment, catalog, { ...of, shard: WHOLE, done: new Map(), write: () => {} });
 
 /** What an experiment comes to: of all its runs that are reported, in the order of results. */
 export const experimentChecksum = (lines: readonly Line[]): string =>
