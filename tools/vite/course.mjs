@@ -6,6 +6,7 @@
 //   {{1.03162 | NAME | CLAIM}}   a number that the race shows, or words for what it shows (tests/web/course.test.ts)
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderOf } from './canonical.mjs';
 import { htmlOf, langOf, pageWith, titleOf } from './markdown.mjs';
 
 const root = new URL('../../', import.meta.url);
@@ -141,9 +142,7 @@ export function page(file, text, races, chapters, folder, site) {
 /** Where a chapter is published, in both languages: crawlers take absolute addresses alone. */
 function addresses(site, file, lang, other) {
   if (!site) return '';
-  const at = (tag) =>
-    new URL(`course/${chapterPage(file.replace(`.${lang}.`, `.${tag}.`))}`, site.endsWith('/') ? site : `${site}/`)
-      .href;
+  const at = (tag) => new URL(`course/${chapterPage(file.replace(`.${lang}.`, `.${tag}.`))}`, folderOf(site)).href;
   return `
     <link rel="canonical" href="${at(lang)}" />
     <link rel="alternate" hreflang="${words[other]['course.tag']}" href="${at(other)}" />`;

@@ -17,6 +17,9 @@ const languages = Object.fromEntries(
 
 const LANES = 8; // colours
 const FRAME = { width: 720, height: 560 };
+
+import { folderOf } from './canonical.mjs';
+
 const PICTURE = { width: 1200, height: 630 };
 
 const escaped = (text) =>
@@ -161,7 +164,7 @@ export const races = (folder, thumbs, tokens, site = process.env.SIDESTEP_SITE) 
   generateBundle() {
     if (this.environment?.config.build.ssr || !existsSync(join(folder, 'races.json'))) return;
     const emit = (file, source) => this.emitFile({ type: 'asset', fileName: `race/${file}`, source });
-    const known = site && (site.endsWith('/') ? site : `${site}/`);
+    const known = site && folderOf(site);
     const colours = coloursIn(readFileSync(tokens, 'utf8'));
     const pictures = new Set();
     const { races: all } = JSON.parse(readFileSync(join(folder, 'races.json'), 'utf8'));
