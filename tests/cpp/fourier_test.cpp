@@ -8,20 +8,13 @@
 #include <numbers>
 #include <vector>
 
-#include "base/random.h"
+#include "draw.h"
 #include "kernels/fourier_correlation.h"
 
 using namespace sidestep;
+using sidestep::test::draw;
 
 namespace {
-
-template <class T>
-std::vector<T> draw(std::size_t n, std::uint64_t seed) {
-  Pcg32 random(seed, 1);
-  std::vector<T> x(n);
-  for (T& v : x) v = static_cast<T>(random.normal());
-  return x;
-}
 
 TEST(Fourier, sixteenNumbersAsDefined) {
   using Fourier = Fourier16<double>;

@@ -5,20 +5,14 @@
 #include <vector>
 
 #include "base/random.h"
+#include "draw.h"
 #include "kernels/correlation.h"
 #include "kernels/rows.h"
 
 using namespace sidestep;
+using sidestep::test::draw;
 
 namespace {
-
-template <class T>
-std::vector<T> draw(std::size_t n, std::uint64_t seed) {
-  Pcg32 random(seed, 1);
-  std::vector<T> x(n);
-  for (T& v : x) v = static_cast<T>(random.normal());
-  return x;
-}
 
 /// The tile's scalar twin: the same operations in the same order, so the same bits.
 template <class T>
