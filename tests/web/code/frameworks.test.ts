@@ -9,7 +9,7 @@ import { differencesOf } from '../../../web/src/code/framework.ts';
 import { optimizerOf, problemOf } from '../../../web/src/core/catalog.ts';
 import type { SidestepModule } from '../../../web/src/core/module.ts';
 import { catalog, makeModule } from '../support/module.ts';
-import { codeOf, configOf, distance, ours, type Result, runPrograms } from './support.ts';
+import { codeOf, configOf, distance, itPrints, ours, type Result } from './support.ts';
 
 const torch = pythonWith('torch');
 
@@ -68,18 +68,12 @@ describe.skipIf(!torch)('a program for PyTorch', () => {
     ...lanes.map((lane) => `#v=2&p=beale&${lane}&steps=50`),
     ...surfaces.map((problem) => `#v=2&${problem}&o=adam,lr=.01&steps=50`),
   ];
-  let printed: ReturnType<typeof runPrograms>;
-  beforeAll(() => {
-    printed = runPrograms(
-      links.map((link) => codeOf(link, 'pytorch')),
-      torch,
-    );
-  }, 120_000);
-  it.each(links)('%s', (link) => {
-    const { failed, printed: text } = printed[links.indexOf(link)]!;
-    expect(failed).toBeUndefined();
-    compare(JSON.parse(text!), link, frameworks.pytorch.ran.error);
-  });
+  itPrints(
+    links,
+    (link) => codeOf(link, 'pytorch'),
+    torch,
+    (results, link) => compare(results, link, frameworks.pytorch.ran.error),
+  );
 });
 
 describe('what a framework does otherwise', () => {

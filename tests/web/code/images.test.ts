@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import frameworks from '../../../web/frameworks.json';
 import type { ModuleDataset, SidestepModule } from '../../../web/src/core/module.ts';
 import { makeModule } from '../support/module.ts';
-import { codeOf, configOf, distance, makeImages, ours, python, type Result, runPrograms } from './support.ts';
+import { codeOf, configOf, distance, itPrints, makeImages, ours, python } from './support.ts';
 
 const SHAPE = [7, 6, 2];
 const [TRAIN, TEST] = [20, 5];
@@ -29,19 +29,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let module: SidestepModule;
 let data: ModuleDataset;
-let printed: ReturnType<typeof runPrograms>;
 beforeAll(async () => {
   module = await makeModule();
   data = makeImages(module, { shape: SHAPE, classes: 3, train: TRAIN, test: TEST }, folder, 'mnist');
-  const programs = links.map((link) => codeOf(link).replace('else "data"', `else ${JSON.stringify(folder)}`));
-  if (python) printed = runPrograms(programs);
-}, 120_000);
+});
 
 describe.skipIf(!python)('a program that reads images', () => {
-  it.each(links)('%s', (link) => {
-    const { failed, printed: text } = printed[links.indexOf(link)]!;
-    expect(failed).toBeUndefined();
-    const [theirs] = JSON.parse(text!) as [Result];
+  const program = (link: string): string => codeOf(link).replace('else "data"', `else ${JSON.stringify(folder)}`);
+  itPrints(links, program, python, ([theirs], link) => {
     const [own] = ours(module, configOf(link), data);
     expect(distance(theirs!.params, own!.params)).toBeLessThan(frameworks.numpy.ran.error);
     expect(distance([theirs!.loss], [own!.loss])).toBeLessThan(frameworks.numpy.ran.error);

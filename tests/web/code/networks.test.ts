@@ -12,7 +12,7 @@ import frameworks from '../../../web/frameworks.json';
 import { LIBRARIES, refusalOf } from '../../../web/src/code/program.ts';
 import type { ModuleDataset, SidestepModule } from '../../../web/src/core/module.ts';
 import { catalog, makeModule } from '../support/module.ts';
-import { codeOf, configOf, distance, makeImages, ours, type Result, runPrograms } from './support.ts';
+import { codeOf, configOf, distance, itPrints, makeImages, ours, type Result, runPrograms } from './support.ts';
 
 const torch = pythonWith('torch');
 const folder = mkdtempSync(join(tmpdir(), 'sidestep-networks-'));
@@ -104,18 +104,12 @@ describe('a network in TensorFlow.js', () => {
 
 describe.skipIf(!torch)('a network in PyTorch', () => {
   const links = [...races, ...rulesOf('pytorch')];
-  let printed: ReturnType<typeof runPrograms>;
-  beforeAll(() => {
-    printed = runPrograms(
-      links.map((link) => inFolder(codeOf(link, 'pytorch'))),
-      torch,
-    );
-  }, 120_000);
-  it.each(links)('%s', (link) => {
-    const { failed, printed: text } = printed[links.indexOf(link)]!;
-    expect(failed).toBeUndefined();
-    compare(JSON.parse(text!), link, frameworks.pytorch.ran.networks);
-  });
+  itPrints(
+    links,
+    (link) => inFolder(codeOf(link, 'pytorch')),
+    torch,
+    (results, link) => compare(results, link, frameworks.pytorch.ran.networks),
+  );
 });
 
 describe.skipIf(!torch)('a network in Keras or JAX, which are not here', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, it } from 'vitest';
 import { pythonWith } from '../../../tools/setup/system.mjs';
 import { bringFrameworks, programOf } from '../../../web/src/code/program.ts';
 import type { Config } from '../../../web/src/core/config.ts';
@@ -34,6 +35,24 @@ const runner = fileURLToPath(new URL('run_programs.py', import.meta.url));
 export function runPrograms(programs: readonly string[], by = python): { printed?: string; failed?: string }[] {
   const out = execFileSync(by!, [runner], { input: JSON.stringify(programs), maxBuffer: 2 ** 28 });
   return JSON.parse(out.toString());
+}
+
+/** Tests of the programs of these links, run by one process: `see` is shown what each prints. */
+export function itPrints(
+  links: readonly string[],
+  program: (link: string) => string,
+  by: typeof python,
+  see: (results: Result[], link: string) => void,
+): void {
+  let all: ReturnType<typeof runPrograms>;
+  beforeAll(() => {
+    all = runPrograms(links.map(program), by);
+  }, 120_000);
+  it.each(links)('%s', (link) => {
+    const { failed, printed } = all[links.indexOf(link)]!;
+    expect(failed).toBeUndefined();
+    see(JSON.parse(printed!), link);
+  });
 }
 
 export const configOf = (link: string): Config => parseLink(link, catalog).config!;
