@@ -46,6 +46,18 @@ it('tells of changes once a frame, however many there are', async () => {
   expect(changes).toBe(1);
 });
 
+it('asks a worker for the steps of all its lanes in one message', async () => {
+  const posted = vi.spyOn(ThreadlessWorker.prototype, 'postMessage');
+  await open(toy([sgd, adam, sgd, adam, sgd, adam]));
+  posted.mockClear();
+  await race.runTo(1);
+  expect(posted.mock.calls.map(([message]) => message.map(({ name }) => name))).toEqual([
+    ['run', 'run', 'run'],
+    ['run', 'run', 'run'],
+  ]);
+  expect(steps()).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
 it('stands where it stood when only its length changes', async () => {
   await open(toy([sgd, adam]));
   await race.runTo(50);
@@ -179,7 +191,7 @@ it('lanes whose workers keep falling silent say so, and can be tried again', asy
   const start = ThreadlessWorker.prototype.postMessage;
   // Every worker comes up and makes its lane, and then never comes back from a run.
   vi.spyOn(ThreadlessWorker.prototype, 'postMessage').mockImplementation(function (this: ThreadlessWorker, message) {
-    if (message.name === 'run' && (message.args as number[])[1]! > 0) this.mute = true;
+    if (message.some(({ name, args }) => name === 'run' && (args as number[])[1]! > 0)) this.mute = true;
     start.call(this, message);
   });
   void race.runTo(1000);

@@ -42,9 +42,11 @@ export class ThreadlessWorker {
     setTimeout(() => this.#say({ type: 'hello' }));
   }
 
-  postMessage(message: { id: number; name: string; args: unknown[] }): void {
+  postMessage(message: { id: number; name: string; args: unknown[] }[]): void {
     const copy = structuredClone(message);
-    setTimeout(() => void this.#do(copy), ThreadlessWorker.latency);
+    setTimeout(() => {
+      for (const request of copy) void this.#do(request);
+    }, ThreadlessWorker.latency);
   }
 
   terminate(): void {
@@ -52,7 +54,7 @@ export class ThreadlessWorker {
   }
 
   #say(data: unknown): void {
-    if (!this.terminated) this.onmessage?.({ data: structuredClone(data) });
+    if (!this.terminated) this.onmessage?.({ data: [structuredClone(data)] });
   }
 
   async #do({ id, name, args }: { id: number; name: string; args: unknown[] }): Promise<void> {

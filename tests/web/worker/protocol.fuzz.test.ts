@@ -7,21 +7,22 @@ import { runs } from '../support/fuzz.ts';
 import { checkNotices, junk, pick, type Random, tryEach } from '../support/hostile.ts';
 import { catalog } from '../support/module.ts';
 
-let hear = (_reply: Reply): void => {};
+let hear = (_replies: Reply[]): void => {};
 const scope = {
   onmessage: null as null | ((event: { data: unknown }) => void),
-  postMessage: (reply: Reply) => hear(reply),
+  postMessage: (replies: Reply[]) => hear(replies),
 };
 vi.stubGlobal('self', scope);
 vi.stubGlobal('fetch', async () => new Response(null, { status: 404 }));
 await import('../../../web/src/worker/worker.ts');
 
-/** What the worker says to a message. */
-const ask = (data: unknown): Promise<Reply> =>
+/** The next message of the worker, after this one to it. */
+const said = (...requests: unknown[]): Promise<Reply[]> =>
   new Promise((resolve) => {
     hear = resolve;
-    scope.onmessage!({ data });
+    scope.onmessage!({ data: requests });
   });
+const ask = async (request: unknown): Promise<Reply> => (await said(request))[0]!;
 
 const surfaces = catalog.problems.filter(({ dim }) => dim > 0);
 function spec(random: Random) {
@@ -142,6 +143,8 @@ it('messages to the worker', { timeout: 600_000 }, async () => {
     failure: { code: 'internal' },
   });
   expect(await ask({ id: 0, name: 'init', args: [null] })).toMatchObject({ type: 'answer', id: 0 });
+  const ping = (id: number) => ({ id, name: 'ping', args: [] });
+  expect((await said(ping(1), null, ping(3))).map((reply) => 'id' in reply && reply.id)).toEqual([1, undefined, 3]);
   const types = new Map<string, number>();
   await tryEach(
     runs(3000),

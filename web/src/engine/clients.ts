@@ -19,6 +19,8 @@ export class WorkerClient implements HostClient {
   /** Resolves when the worker has said hello; rejects when it cannot start, or not in time. */
   readonly ready: Promise<void>;
   #worker: Worker;
+  /** What it has not been asked yet, in order. */
+  readonly #asks: Request[] = [];
   #next = 0;
   #waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
   #dead: Failure | null = null;
@@ -46,7 +48,9 @@ export class WorkerClient implements HostClient {
         },
       });
     });
-    worker.onmessage = (event: MessageEvent<Reply>) => this.#hear(event.data);
+    worker.onmessage = (event: MessageEvent<Reply[]>) => {
+      for (const reply of event.data) this.#hear(reply);
+    };
     worker.onmessageerror = () => this.#die(crash('the worker sent an unreadable message'));
     worker.onerror = (event) => {
       event.preventDefault?.();
@@ -59,9 +63,20 @@ export class WorkerClient implements HostClient {
     const id = this.#next++;
     return new Promise<Answer<N>>((resolve, reject) => {
       this.#waiting.set(id, { resolve: (value) => resolve(value as Answer<N>), reject });
-      this.#worker.postMessage({ id, name, args } satisfies Request);
+      if (name === 'run') {
+        // What all lanes are to do in a frame is one message.
+        if (this.#asks.length === 0) queueMicrotask(() => this.#post());
+        this.#asks.push({ id, name, args });
+      } else {
+        this.#post();
+        this.#worker.postMessage([{ id, name, args }] satisfies Request[]);
+      }
       if (this.watched) this.#clock ??= setInterval(() => this.#tick(), 1000);
     });
+  }
+
+  #post(): void {
+    if (!this.#dead && this.#asks.length > 0) this.#worker.postMessage(this.#asks.splice(0));
   }
 
   hurry(): void {
@@ -76,7 +91,7 @@ export class WorkerClient implements HostClient {
   /** A worker may end without a word, or never come back from what it does. One that only waits for the network answers. */
   #tick(): void {
     if (++this.#silent > patience) this.#stall();
-    else this.#worker.postMessage({ id: PING, name: 'ping', args: [] } satisfies Request);
+    else this.#worker.postMessage([{ id: PING, name: 'ping', args: [] }] satisfies Request[]);
   }
 
   #stall(): void {

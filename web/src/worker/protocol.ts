@@ -169,7 +169,7 @@ export interface Request {
   args: unknown[];
 }
 
-/** From a worker: it is there; an answer; bytes of data so far; the module has trapped and is no longer of use. */
+/** In a message from a worker: it is there; an answer; bytes of data so far; the module has trapped and is no longer of use. */
 export type Reply =
   | { type: 'hello' }
   | { type: 'answer'; id: number; value: unknown }
