@@ -86,14 +86,21 @@ test('parts may be chosen among the parts of the link, and a hostile one does no
   const site = await host({});
   sites = [site];
   page.on('dialog', () => expect.soft('a dialog').toBe('none'));
+  await page.addInitScript(() => {
+    const wrong: string[] = [];
+    Object.assign(window, { wrong });
+    document.addEventListener('sidestep-error', ({ detail }) => wrong.push(`${detail.at}: ${detail.message}`));
+  });
   await page.goto(
-    `${site.origin}/embed.html${TOY}&view=loss&controls=none&lang=zh&theme=dark&%3Cimg src=x onerror=alert(1)%3E=1`,
+    `${site.origin}/embed.html${TOY}&view=loss&controls=none&lang=zh&theme=dark&type=huge&%3Cimg src=x onerror=alert(1)%3E=1`,
   );
   await expect(page.locator('sidestep-loss-curves')).toBeVisible();
   await expect(page.locator('sidestep-contour-map')).toHaveCount(0);
   await expect(page.locator('sidestep-transport')).toHaveCount(0);
   await expect(page.getByRole('link', { name: '在 Sidestep 中打开' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  const wrong = () => page.evaluate(() => (window as unknown as { wrong: string[] }).wrong);
+  await expect.poll(wrong).toContain("type: there is no type 'huge'");
 });
 
 for (const [query, plays] of [

@@ -1,6 +1,7 @@
 import '../../styles/embed.css';
 import { EMBED_KEYS, readEmbed } from '../core/embed.ts';
 import { readTheme } from '../core/theme.ts';
+import { isType } from '../core/type.ts';
 import '../element/index.ts';
 import { obey } from '../element/commands.ts';
 import { langAt, preferredLang, speaking, t } from '../toolkit/i18n.ts';
@@ -20,13 +21,17 @@ function showTheme(asked: unknown): void {
 const race = document.createElement('sidestep-race');
 const home = document.createElement('a');
 let ignored = 0;
+/** What the whole frame takes, and the race with it; the race says of anything else that it is unknown. */
+const pages: Readonly<Record<string, (said: string) => boolean>> = {
+  theme: (said) => readTheme(said) !== undefined,
+  type: isType,
+};
 
 function read(): void {
   const { link, options } = readEmbed(location.search, location.hash);
   for (const key of EMBED_KEYS) {
-    if (key === 'theme' || key === 'type') continue; // the page's, which the race follows
     const value = options[key];
-    if (value === undefined) race.removeAttribute(key);
+    if (value === undefined || pages[key]?.(value)) race.removeAttribute(key);
     else race.setAttribute(key, value);
   }
   document.documentElement.lang = options.lang ?? preferredLang(navigator.languages);
