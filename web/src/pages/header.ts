@@ -26,6 +26,10 @@ class PageHeader extends StageElement {
     this.said = '';
   }
 
+  protected override get isHead(): boolean {
+    return true;
+  }
+
   protected override attach(stage: Stage): void {
     this.own(stage.on('session', () => this.requestUpdate()));
   }

@@ -18,6 +18,10 @@ class ProblemHead extends StageElement {
   /** Whether the row of views stands at the end of its words. */
   declare row: boolean;
 
+  protected override get isHead(): boolean {
+    return true;
+  }
+
   protected override attach(stage: Stage): void {
     super.attach(stage);
     let seen = 0;

@@ -65,8 +65,13 @@ export abstract class StageElement extends LitElement {
 
   /** A page of many parts that all change would be one long task. Old properties are taken at once, before newer ones come. */
   protected override scheduleUpdate(): Promise<void> | void {
-    if (this.#late && !this.hasUpdated) return this.performUpdate();
+    if ((this.#late || this.isHead) && !this.hasUpdated) return this.performUpdate();
     return inDocumentOrder(this, () => this.performUpdate());
+  }
+
+  /** Whether it stands above the picture: it comes with the page, or it would push down what is shown already. */
+  protected get isHead(): boolean {
+    return false;
   }
 
   /** The role of a part with a name: a landmark where there is one of it, but an article has as many as figures. */
