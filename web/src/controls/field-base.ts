@@ -108,6 +108,8 @@ export abstract class FieldControl extends StageElement {
     void this.updateComplete.then(() => {
       if (this.#entered === input && input.value !== shown) input.select();
     });
+    // A finger means the whole number, and hardly ever a place in it. The tap itself puts the caret somewhere first.
+    if (matchMedia('(pointer: coarse)').matches) setTimeout(() => this.#entered === input && input.select());
   };
 
   private readonly leave = (): void => {
