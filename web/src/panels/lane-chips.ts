@@ -1,10 +1,11 @@
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, render, type TemplateResult } from 'lit';
 import css from '../../styles/lane-chips.css?inline';
 import { laneNameParts } from '../reader/lane-names.ts';
 import type { Stage } from '../reader/stage.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { adopt } from '../toolkit/adopt.ts';
 import { t } from '../toolkit/i18n.ts';
+import * as icons from '../toolkit/icons.ts';
 import { COLOURS } from '../toolkit/palette.ts';
 import { swatch } from '../toolkit/swatch.ts';
 
@@ -17,16 +18,24 @@ class LaneChips extends StageElement {
   /** By its swatch, as other lanes may come and go. */
   declare picked: number | null;
   #card: HTMLElement | undefined;
+  readonly #shut = document.createElement('button');
 
   constructor() {
     super();
     this.picked = null;
+    this.#shut.type = 'button';
+    this.#shut.className = 'quiet card-shut';
+    this.#shut.addEventListener('click', () => {
+      this.picked = null;
+    });
+    render(icons.cross, this.#shut);
   }
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
     const seen = new IntersectionObserver(([entry]) => {
-      if (!entry!.isIntersecting) this.picked = null;
+      // The keyboard of a phone may push it out of sight, while a number is typed into the card.
+      if (!entry!.isIntersecting && !this.#card?.querySelector('input:focus')) this.picked = null;
     });
     const keys = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') this.picked = null;
@@ -69,8 +78,11 @@ class LaneChips extends StageElement {
   #lay(card: HTMLElement | null): void {
     if (card === (this.#card ?? null)) return;
     this.#card?.classList.remove('picked');
+    this.#shut.remove();
     this.#card = card ?? undefined;
     if (!card) return;
+    this.#shut.ariaLabel = this.#shut.title = t('help.close');
+    card.append(this.#shut);
     const bar = document.querySelector<HTMLElement>('sidestep-transport');
     const height = bar && getComputedStyle(bar).position === 'fixed' ? bar.offsetHeight : 0;
     card.style.setProperty('--bar', `${height}px`);
