@@ -52,6 +52,15 @@ test.describe('a phone on its side', () => {
 test.describe('a phone upright', () => {
   test.use({ viewport: { width: 412, height: 823 }, hasTouch: true, isMobile: true });
 
+  test('shows the map first where letters are large', async ({ page }) => {
+    await page.setViewportSize({ width: 375, height: 740 });
+    await page.goto(`./?lang=en&type=large${RACE}`);
+    await finished(page, 40);
+    const { y, height } = await boxOf(page.locator('canvas.marks'));
+    expect(y + 0.9 * height).toBeLessThan(740);
+    expect((await boxOf(page.locator('.problem-doc'))).y).toBeGreaterThan(y + height);
+  });
+
   test('names its lines beside the map, and lays the card of a lane over the bar', async ({ page }) => {
     await visit(page, { hash: RACE });
     await finished(page, 40);
@@ -71,6 +80,18 @@ test.describe('a phone upright', () => {
     await page.touchscreen.tap(x + width * 0.3, y + height / 2);
     await expect.poll(() => hash(page)).not.toBe(before);
     await expect(adam).toHaveAttribute('aria-pressed', 'true');
+    // A finger takes the whole number; and the cross of a card closes it, where that of a lane would remove it.
+    await card.locator('input.number').first().tap();
+    await page.waitForTimeout(100);
+    await page.keyboard.type('.25');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => hash(page)).toContain('adam,lr=.25');
+    await expect(card.getByRole('button', { name: /^Remove/ })).toBeHidden();
+    await card.getByRole('button', { name: 'Close' }).tap();
+    await expect(card).not.toHaveClass('picked');
+    await expect(names.getByRole('button')).toHaveCount(4);
+    await adam.tap();
+    await expect(card).toHaveClass('picked');
     // With the picture out of sight it is back in its place, and so it is for who is done.
     await page.evaluate(() => scrollTo(0, 900));
     await expect(adam).toHaveAttribute('aria-pressed', 'false');
