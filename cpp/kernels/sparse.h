@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "kernels/vec.h"
 
 namespace sidestep {
@@ -114,6 +116,10 @@ struct SparseVector {
 };
 
 /// Products with a matrix of bytes, each of them times `scale`: images as they are stored.
+///
+/// Entries are found eight pixels at a time, in two loops without a branch: the first lists the groups that hold
+/// anything, the second goes over their pixels. With a branch for each group, of which one in three holds something,
+/// the search takes 1.4 times as long, as these are mispredicted; with a loop over the bits of a group, 1.8 times.
 template <class T>
 struct ByteProduct {
   const std::uint8_t* bytes;  ///< m rows of k
@@ -122,25 +128,32 @@ struct ByteProduct {
 
   /// How much scratch, in T, is needed.
   static constexpr std::uint64_t scratch(std::size_t m, std::size_t n, std::size_t k) {
-    return nonzeroSize * std::max<std::uint64_t>(std::min(k, block(n)), std::uint64_t{m} * group);
+    return nonzeroSize * std::max<std::uint64_t>(std::min(k, block(n)), std::uint64_t{m} * group) +
+           std::max(m, block(n) / group);
   }
 
   /// C ← bias + A·B: A the bytes, B k×n, the bias added to each row.
   void run(const T* b, const T* bias, T* c, T* scratch) const {
-    Nonzero<T>* nonzeros = reinterpret_cast<Nonzero<T>*>(scratch);
+    std::array<T, 256> numbers;
+    for (std::size_t byte = 0; byte < numbers.size(); ++byte) numbers[byte] = static_cast<T>(byte) * scale;
+    auto* groups = reinterpret_cast<std::int32_t*>(scratch);
+    auto* nonzeros = reinterpret_cast<Nonzero<T>*>(scratch + block(n) / group);
     for (std::size_t begin = 0, end; begin < k; begin = end) {
       end = std::min(k, begin + block(n));
+      const std::size_t whole = (end - begin) / group;
       for (std::size_t i = 0; i < m; ++i) {
         const std::uint8_t* row = bytes + i * k;
         std::size_t count = 0;
-        for (std::size_t p = begin; p < end; p += group) {
-          const std::size_t width = std::min(group, end - p);
-          if (allZero(row + p, width)) continue;
-          for (std::size_t q = p; q < p + width; ++q) {
-            nonzeros[count] = {{static_cast<T>(row[q]) * scale}, static_cast<std::int32_t>(q * n)};
-            count += row[q] != 0;
-          }
+        const auto add = [&](std::size_t p) {
+          nonzeros[count] = {{numbers[row[p]]}, static_cast<std::int32_t>(p * n)};
+          count += row[p] != 0;
+        };
+        const std::size_t inked = listInked(row + begin, group, whole, groups);
+        for (std::size_t g = 0; g < inked; ++g) {
+          const std::size_t p = begin + static_cast<std::size_t>(groups[g]) * group;
+          for (std::size_t q = 0; q < group; ++q) add(p + q);
         }
+        for (std::size_t p = begin + whole * group; p < end; ++p) add(p);
         SparseVector<T>{nonzeros, count}.multiplyRows(n, begin == 0 ? bias : c + i * n, b, c + i * n);
       }
     }
@@ -148,13 +161,15 @@ struct ByteProduct {
 
   /// C ← Aᵀ·B: B m×n, C k×n. Neighbouring pixels are mostly inked together, so two share the loads of B.
   void runTransposed(const T* b, T* c, T* scratch) const {
-    auto* pairs = reinterpret_cast<Nonzero<T, 2>*>(scratch);
+    auto* items = reinterpret_cast<std::int32_t*>(scratch);
+    auto* pairs = reinterpret_cast<Nonzero<T, 2>*>(scratch + m);
     for (std::size_t p = 0; p < k; p += group) {
       const std::size_t width = std::min(group, k - p), whole = width / 2;
       std::size_t count[group / 2] = {};
-      for (std::size_t i = 0; i < m; ++i) {
+      const std::size_t inked = width < group ? m : listInked(bytes + p, k, m, items);
+      for (std::size_t g = 0; g < inked; ++g) {
+        const std::size_t i = width < group ? g : static_cast<std::size_t>(items[g]);
         const std::uint8_t* pixels = bytes + i * k + p;
-        if (allZero(pixels, width)) continue;
         for (std::size_t q = 0; q < whole; ++q) {
           const std::uint8_t first = pixels[2 * q], second = pixels[2 * q + 1];
           pairs[q * m + count[q]] = {{static_cast<T>(first) * scale, static_cast<T>(second) * scale},
@@ -184,12 +199,17 @@ struct ByteProduct {
     SparseVector<T>{nonzeros, count}.multiplyRows(n, nullptr, b, c);
   }
 
-  static bool allZero(const std::uint8_t* p, std::size_t width) {
-    if (width < group) return false;
-    std::uint64_t word;
-    static_assert(sizeof word == group);
-    std::memcpy(&word, p, sizeof word);
-    return word == 0;
+  /// Lists which of the groups at `first`, `first + apart`, … hold a pixel that is not 0, and returns how many.
+  static std::size_t listInked(const std::uint8_t* first, std::size_t apart, std::size_t groups, std::int32_t* list) {
+    std::size_t count = 0;
+    for (std::size_t g = 0; g < groups; ++g, first += apart) {
+      std::uint64_t word;
+      static_assert(sizeof word == group);
+      std::memcpy(&word, first, sizeof word);
+      list[count] = static_cast<std::int32_t>(g);
+      count += word != 0;
+    }
+    return count;
   }
 };
 
