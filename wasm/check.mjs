@@ -145,7 +145,7 @@ export async function checkModule(build, wasmDis) {
     'the cells of the LSTM': /\bLstm<float>::(forward|cell)\(/,
     'the cells of the GRU': /\bGru<float>::(forward|unit)\(/,
     'tanh over an array': /each<float, &\(?sidestep::hyperbolicTangent\(/,
-    'the logistic function over an array': /each<float, &\(?sidestep::logistic\(/,
+    'the logistic function over an array': /eachLogistic<float>/,
     'the exponential over an array': /each<float, &\(?sidestep::exponential\(/,
     'tanh of version 1 over an array': /each<float, &\(?sidestep::clamped::hyperbolicTangent\(/,
     'batch normalization': /\bBatchnorm<float>::backward\(/,

@@ -59,14 +59,22 @@ inline float hyperbolicTangent(float x) {
   twice = twice > c[16] ? c[16] : twice;
   const Exponential e(twice);
   const float power = Exponential::power(e.whole), less = power * e.rest + (power - c[12]);
-  return std::copysign(less / (less + c[15]), x);
+  constexpr std::uint32_t sign = 0x80000000;  // std::copysign() is no vector instruction in WebAssembly
+  return std::bit_cast<float>((std::bit_cast<std::uint32_t>(less / (less + c[15])) & ~sign) |
+                              (std::bit_cast<std::uint32_t>(x) & sign));
 }
 inline double hyperbolicTangent(double x) { return std::tanh(x); }
 
-/// 1/(1+e⁻ˣ) within 3 ulp, where it is small too: e⁻|ˣ| never overflows.
-inline float logistic(float x) {
-  const float one = exponentialCoefficients[12], e = exponential(-std::abs(x));
+/// 1/(1+e⁻ˣ) within 3 ulp, where it is small too, of x and e⁻|ˣ|, which never overflows.
+inline float logistic(float x, float e) {
+  const float one = exponentialCoefficients[12];
   return (x < 0 ? e : one) / (one + e);
+}
+inline float logistic(float x) { return logistic(x, exponential(-std::abs(x))); }
+/// The same bits for |x| up to 87, where e⁻|ˣ| is a normal number: in three quarters of the instructions.
+inline float logisticNear(float x) {
+  const Exponential e(-std::abs(x));
+  return logistic(x, (e.rest + exponentialCoefficients[12]) * Exponential::power(e.whole));
 }
 inline double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 

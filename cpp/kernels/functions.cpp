@@ -1,5 +1,8 @@
 #include "kernels/functions.h"
 
+#include <algorithm>
+#include <bit>
+
 #include "kernels/elementary.h"
 
 namespace sidestep {
@@ -11,7 +14,18 @@ void each(std::size_t n, T* x) {
 }
 
 template <class T>
-constexpr Functions<T> accurate{each<T, exponential>, each<T, hyperbolicTangent>, each<T, logistic>,
+void eachLogistic(std::size_t n, T* x) {
+  each<T, logistic>(n, x);
+}
+template <>
+void eachLogistic(std::size_t n, float* x) {
+  std::uint32_t largest = 0;  // |x| in bits, whose order is that of the numbers
+  for (std::size_t i = 0; i < n; ++i) largest = std::max(largest, std::bit_cast<std::uint32_t>(x[i]) & 0x7fffffff);
+  largest <= std::bit_cast<std::uint32_t>(87.0f) ? each<float, logisticNear>(n, x) : each<float, logistic>(n, x);
+}
+
+template <class T>
+constexpr Functions<T> accurate{each<T, exponential>, each<T, hyperbolicTangent>, eachLogistic<T>,
                                 each<T, normalShare<T>>};
 
 }  // namespace

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
+
+#include "kernels/functions.h"
 
 using namespace sidestep;
 
@@ -102,6 +105,25 @@ TEST(Elementary, logisticIsAccurateWhereItIsSmall) {
   EXPECT_EQ(logistic(-infinity), 0);
   EXPECT_EQ(logistic(infinity), 1);
   EXPECT_TRUE(std::isnan(logistic(nan)));
+}
+
+/// Numbers in a row are computed in another way where all are small.
+TEST(Elementary, logisticsInARowHaveTheSameBits) {
+  std::vector<float> near{87, -87}, far;
+  everywhere([&](float x) { (std::abs(x) <= 87 ? near : far).push_back(x); });
+  std::vector<std::vector<float>> rows{near, far};
+  for (const float x : {87.5f, -87.5f, -88.0f, -90.0f, -95.0f, -infinity, nan}) rows.push_back({1, x, -2, 3, x});
+  for (const std::vector<float>& row : rows) {
+    std::vector<float> found = row;
+    functionsOf<float>("accurate").logistic(found.size(), found.data());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (std::isnan(row[i])) {
+        ASSERT_TRUE(std::isnan(found[i]));
+      } else {
+        ASSERT_EQ(std::bit_cast<std::uint32_t>(found[i]), std::bit_cast<std::uint32_t>(logistic(row[i]))) << row[i];
+      }
+    }
+  }
 }
 
 TEST(Elementary, normalShareIsAccurateWhereItIsSmall) {
