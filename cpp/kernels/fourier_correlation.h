@@ -42,16 +42,26 @@ class FourierCorrelation {
   FourierCorrelation(ImageSize in, std::size_t size, std::size_t before, ImageSize out)
       : in_(in), out_(out), size_(size), before_(before), ins_(padded(in.channels)), outs_(padded(out.channels)) {}
 
-  /// What stays from forward() to backward(): the transforms of the weights.
-  std::uint64_t memorySize() const { return points * weightStep(); }
+  /// How much the transforms of the weights take.
+  std::uint64_t weightsSize() const { return points * weightStep(); }
   std::uint64_t scratchSize() const {
     return points * (2 * weightStep() + 2 * inStep() + outStep()) + std::uint64_t{in_.height} * (in_.width + 1);
   }
 
-  /// y ← bias + the correlation of m images x with w, both in the order of Correlation. Where a bias is exactly 0, so
-  /// is the output of a window in which all is 0: what rounding leaves there would decide the slope of a ReLU.
-  SIDESTEP_SMALL void forward(std::size_t m, const T* x, const T* w, const T* bias, T* y, T* memory, T* scratch) const {
-    transformWeights(w, memory);
+  /// The transforms of the weights, which are in the order of Correlation. The matrix of a point has a row for each
+  /// input channel: real parts, then imaginary ones.
+  SIDESTEP_SMALL void transformWeights(const T* w, T* to) const {
+    const Axis axis = taps();
+    std::fill_n(to, points * weightStep(), T(0));
+    eachWeight(w, [&](std::size_t c, std::size_t n, Images<const T*> taps) {
+      grid_.transform(axis, axis, taps, {to + c * 2 * outs_ + n, to + (c * 2 + 1) * outs_ + n, weightStep()});
+    });
+  }
+
+  /// y ← bias + the correlation of m images x, in the order of Correlation, with the transformed weights. Where a bias
+  /// is exactly 0, so is the output of a window in which all is 0: what rounding leaves there would decide the slope of
+  /// a ReLU.
+  SIDESTEP_SMALL void forward(std::size_t m, const T* x, const T* weights, const T* bias, T* y, T* scratch) const {
     T* xs = scratch;
     T* ys = xs + points * inStep();
     for (std::size_t t = 0; t < tiles(); ++t) {
@@ -60,7 +70,7 @@ class FourierCorrelation {
         const std::size_t images = std::min(block, m - first);
         transformImages(images, x + first * in_.size(), in_, tile.inRows, tile.inCols, {xs, xs + ins_, inStep()});
         Product::run(Product::plain, points, (images + 1) / 2, outs_, in_.channels, {xs, inStep(), 2 * ins_, 1, ins_},
-                     {memory, weightStep()}, {ys, outStep()}, false);
+                     {weights, weightStep()}, {ys, outStep()}, false);
         restoreImages(images, {ys, ys + outs_, outStep()}, out_, tile.outRows, tile.outCols, bias, false,
                       y + first * out_.size());
       }
@@ -70,8 +80,8 @@ class FourierCorrelation {
     for (std::size_t i = 0; i < m; ++i) clearEmpty(x + i * in_.size(), bias, y + i * out_.size(), counts);
   }
 
-  /// dw ← the gradient of w and, unless dx is null, dx ← that of x. After forward().
-  SIDESTEP_SMALL void backward(std::size_t m, const T* x, const T* dy, T* dw, T* dx, const T* memory,
+  /// dw ← the gradient of the weights and, unless dx is null, dx ← that of x.
+  SIDESTEP_SMALL void backward(std::size_t m, const T* x, const T* dy, T* dw, T* dx, const T* weights,
                                T* scratch) const {
     T* flipped = scratch;
     T* gradient = flipped + points * weightStep();
@@ -80,7 +90,7 @@ class FourierCorrelation {
     T* ys = ds + points * inStep();
     const bool add = tiles() > 1;
     if (dx) {
-      for (std::size_t p = 0; p < points; ++p) transpose(memory + p * weightStep(), flipped + p * weightStep());
+      for (std::size_t p = 0; p < points; ++p) transpose(weights + p * weightStep(), flipped + p * weightStep());
       if (add) std::fill_n(dx, m * in_.size(), T(0));
     }
     for (std::size_t t = 0; t < tiles(); ++t) {
@@ -200,14 +210,6 @@ class FourierCorrelation {
         use(c, n,
             Images<P>{w + c * out_.channels + n, nullptr, size_ * tap, tap, std::min(V::lanes, out_.channels - n)});
     }
-  }
-  /// The matrix of a point has a row for each input channel: real parts, then imaginary ones.
-  SIDESTEP_SMALL void transformWeights(const T* w, T* to) const {
-    const Axis axis = taps();
-    std::fill_n(to, points * weightStep(), T(0));
-    eachWeight(w, [&](std::size_t c, std::size_t n, Images<const T*> taps) {
-      grid_.transform(axis, axis, taps, {to + c * 2 * outs_ + n, to + (c * 2 + 1) * outs_ + n, weightStep()});
-    });
   }
   SIDESTEP_SMALL void restoreWeights(const T* from, T* dw) const {
     const Axis axis = taps();

@@ -66,6 +66,7 @@ void Classifier<T>::visit(std::int64_t step, const T*, double) {
 
 template <class T>
 SIDESTEP_SMALL std::vector<std::span<T>> Classifier<T>::kept() {
+  nextUnit_ = 0;  // whoever restores these has other weights
   std::vector<std::span<T>> parts = net_.kept();
   parts.emplace_back(told_, 2);
   return parts;
@@ -90,9 +91,14 @@ void Classifier<T>::start(T* w) const {
 }
 
 template <class T>
+void Classifier<T>::loadAnswer(Split split, std::size_t row, std::size_t item) {
+  labels_[row] = data_->labels(split)[item];
+  if (!classes()) numbers_[row] = static_cast<T>(data_->targets(split)[item]);
+}
+
+template <class T>
 void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
   const std::size_t size = data_->itemSize();
-  if (!classes()) numbers_[row] = static_cast<T>(data_->targets(split)[item]);
   if (data_->real()) {
     const double* numbers = data_->numbers(split).data() + item * size;
     for (std::size_t i = 0; i < size; ++i) inputs_[row * size + i] = static_cast<T>(numbers[i]);
@@ -108,18 +114,19 @@ void Classifier<T>::load(Split split, std::size_t row, std::size_t item) {
 }
 
 template <class T>
-SIDESTEP_SMALL std::size_t Classifier<T>::load(Split split, std::size_t begin, std::size_t count,
-                                               std::uint8_t* labels) {
-  const std::size_t m = std::min(testRows_, count - begin);
-  for (std::size_t i = 0; i < m; ++i) {
-    load(split, i, begin + i);
-    labels[i] = data_->labels(split)[begin + i];
+SIDESTEP_SMALL Batch<T> Classifier<T>::inOrder(Split split, std::size_t begin, std::size_t count) {
+  Batch<T> items = batch(std::min(testRows_, count - begin), false, 0);
+  for (std::size_t i = 0; i < items.m; ++i) {
+    loadAnswer(split, i, begin + i);
+    if (!bytes()) load(split, i, begin + i);
   }
-  return m;
+  if (bytes()) items.bytes = data_->items(split).data() + begin * data_->itemSize();
+  return items;
 }
 
 template <class T>
-Batch<T> Classifier<T>::batch(std::size_t m, bool training, std::int64_t step) const {
+Batch<T> Classifier<T>::batch(std::size_t m, bool training, std::int64_t step) {
+  nextUnit_ = 0;
   Batch<T> batch{.m = m, .values = inputs_, .training = training, .seed = options_.seed, .step = step};
   if (bytes()) {
     batch.bytes = reinterpret_cast<const std::uint8_t*>(inputs_);
@@ -133,13 +140,12 @@ double Classifier<T>::evaluate(std::int64_t step, const T* w, T* grad) {
   const std::span<const std::uint32_t> items = batches_.at(step);
   const std::size_t m = items.size();
   for (std::size_t i = 0; i < m; ++i) {
+    loadAnswer(Split::train, i, items[i]);
     load(Split::train, i, items[i]);
-    labels_[i] = data_->labels(Split::train)[items[i]];
   }
   const Batch<T> inputs = batch(m, true, step);
   const T* outputs = net_.forward(inputs, w);
-  const double loss =
-      loss_(net_.functions(), m, net_.outputs(), outputs, answers(labels_.data()), net_.outputGradient());
+  const double loss = loss_(net_.functions(), m, net_.outputs(), outputs, right(), net_.outputGradient());
   if (grad) net_.backward(inputs, w, grad);
   return loss;
 }
@@ -149,11 +155,10 @@ SIDESTEP_SMALL double Classifier<T>::objective(const T* w) {
   const std::size_t count = data_->count(Split::train);
   double sum = 0;
   for (std::size_t begin = 0; begin < count; begin += testRows_) {
-    const std::size_t m = load(Split::train, begin, count, labels_.data());
-    const T* outputs = net_.forward(batch(m, false, 0), w);
-    const double mean =
-        loss_(net_.functions(), m, net_.outputs(), outputs, answers(labels_.data()), net_.outputGradient());
-    sum += mean * static_cast<double>(m);
+    const Batch<T> items = inOrder(Split::train, begin, count);
+    const T* outputs = net_.forward(items, w);
+    const double mean = loss_(net_.functions(), items.m, net_.outputs(), outputs, right(), net_.outputGradient());
+    sum += mean * static_cast<double>(items.m);
   }
   return sum / static_cast<double>(count);
 }
@@ -177,10 +182,12 @@ double Classifier<T>::test(std::int64_t unit, const T* w) {
   const std::int64_t unseen = unitsOf(testItems());
   const bool training = unit >= unseen;
   const std::size_t begin = static_cast<std::size_t>(training ? unit - unseen : unit) * testRows_;
-  const std::size_t m =
-      load(training ? Split::train : Split::test, begin, training ? trainTested_ : testItems(), labels_.data());
-  const T* y = net_.forward(batch(m, false, 0), w);
-  const std::size_t n = net_.outputs();
+  const bool sameWeights = unit > 0 && unit == nextUnit_;
+  Batch<T> items = inOrder(training ? Split::train : Split::test, begin, training ? trainTested_ : testItems());
+  items.sameWeights = sameWeights;
+  const T* y = net_.forward(items, w);
+  nextUnit_ = unit + 1;
+  const std::size_t m = items.m, n = net_.outputs();
   double score = 0;
   for (std::size_t i = 0; i < m; ++i) {
     if (classes()) {
@@ -196,14 +203,14 @@ double Classifier<T>::test(std::int64_t unit, const T* w) {
     told += static_cast<T>(score);
     return 0;
   }
-  const double mean = loss_(net_.functions(), m, n, y, answers(labels_.data()), net_.outputGradient());
+  const double mean = loss_(net_.functions(), m, n, y, right(), net_.outputGradient());
   told += static_cast<T>(mean * static_cast<double>(m));
   return score;
 }
 
 template <class T>
 SIDESTEP_SMALL const T* Classifier<T>::outputs(const T* w, std::size_t begin) {
-  return net_.forward(batch(load(seen(), begin, data_->count(seen()), labels_.data()), false, 0), w);
+  return net_.forward(inOrder(seen(), begin, data_->count(seen())), w);
 }
 
 template <class T>

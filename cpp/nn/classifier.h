@@ -78,14 +78,15 @@ class Classifier final : public Problem<T> {
   std::int64_t unitsOf(std::size_t items) const {
     return static_cast<std::int64_t>((items + testRows_ - 1) / testRows_);
   }
+  void loadAnswer(Split split, std::size_t row, std::size_t item);
   void load(Split split, std::size_t row, std::size_t item);
   static double variance(std::span<const double> numbers);
-  /// Those from `begin` on, as many as are tested at a time, of the first `count`: how many they are.
-  std::size_t load(Split split, std::size_t begin, std::size_t count, std::uint8_t* labels);
-  /// What is right of the items that were loaded, with these labels.
-  Answers<T> answers(const std::uint8_t* labels) const { return {labels, classes() ? nullptr : numbers_.data()}; }
-  /// The items that were loaded.
-  Batch<T> batch(std::size_t m, bool training, std::int64_t step) const;
+  /// Those from `begin` on, as many as are tested at a time, of the first `count`. Bytes stay where the data has them.
+  Batch<T> inOrder(Split split, std::size_t begin, std::size_t count);
+  /// What is right of the items that were loaded.
+  Answers<T> right() const { return {labels_.data(), classes() ? nullptr : numbers_.data()}; }
+  /// The items that were loaded. Their weights are not known to be those of the batch before.
+  Batch<T> batch(std::size_t m, bool training, std::int64_t step);
 
   Network<T> net_;
   LossFunction<T> loss_;
@@ -98,6 +99,7 @@ class Classifier final : public Problem<T> {
   std::vector<std::uint8_t> labels_;  ///< of the batch
   std::vector<T> numbers_;            ///< what is right of it, of data without classes
   double variance_[2]{};              ///< of the right numbers of the test items, and of the training items tested
+  std::int64_t nextUnit_ = 0;         ///< of a test, if the network's last batch was the unit before it; else 0
   T* told_ = nullptr;                 ///< of the test under way: the sum of test items' losses, the score on
                                       ///< training items; else NaN
   T* inputs_ = nullptr;               ///< of the batch; as bytes where the first layer takes them

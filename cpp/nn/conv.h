@@ -83,8 +83,14 @@ class Conv final : public Layer<T> {
 
   void forward(const Pass<T>& pass, const T* w, const T* x, T* y) const override {
     const T* bias = w + product_.taps() * out_.channels;
-    if (byTransforms(pass))
-      return fourier_->forward(pass.m, x, w, bias, y, pass.memory + at_.memory.transforms, pass.scratch);
+    T& transformed = pass.memory[at_.memory.transformed];
+    if (!pass.sameWeights) transformed = 0;
+    if (byTransforms(pass)) {
+      T* transforms = pass.memory + at_.memory.transforms;
+      if (!transformed) fourier_->transformWeights(w, transforms);
+      transformed = 1;
+      return fourier_->forward(pass.m, x, transforms, bias, y, pass.scratch);
+    }
     const bool sparse = sparseInputs(pass);
     product_.pack(w, pass.scratch);
     T* image = pass.memory + at_.memory.planes;
@@ -132,10 +138,10 @@ class Conv final : public Layer<T> {
 
   /// Where each array begins, and how many T all of them take.
   struct Arrays {
-    /// An image for each of the kernels, whose borders stay 0, an item that came as bytes, as numbers, and the
-    /// transforms of the weights.
+    /// An image for each of the kernels, whose borders stay 0, an item that came as bytes, as numbers, the transforms
+    /// of the weights, and whether they are there.
     struct {
-      std::uint64_t planes, pixels, spread, item, transforms, size;
+      std::uint64_t planes, pixels, spread, item, transforms, transformed, size;
     } memory;
     /// In scratch, for the gradient of the inputs.
     struct {
@@ -154,7 +160,8 @@ class Conv final : public Layer<T> {
     at.memory.pixels = memory.take(bySlopes_.imageSize());
     at.memory.spread = memory.take(inputGradient_.imageSize());
     at.memory.item = memory.take(in_.size());
-    at.memory.transforms = memory.take(fourier_ ? fourier_->memorySize() : 0);
+    at.memory.transforms = memory.take(fourier_ ? fourier_->weightsSize() : 0);
+    at.memory.transformed = memory.take(1);
     at.memory.size = memory.size();
     at.dense.packed = dense.take(inputGradient_.packedSize());
     at.dense.flipped = dense.take(product_.taps() * out_.channels);

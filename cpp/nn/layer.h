@@ -77,6 +77,7 @@ struct Pass {
   bool training;                        ///< else it is being tested
   std::uint64_t seed;                   ///< of the race, and of this layer in it
   std::int64_t step;                    ///< the update that this batch is for, counted from 0
+  bool sameWeights = false;             ///< as in the forward() before: what was made of them is still in `memory`
   const std::uint8_t* bytes = nullptr;  ///< the input of a layer that reads bytes, instead of x
   T* memory = nullptr;                  ///< the layer's own: stays from forward to backward and from step to step
   T* scratch = nullptr;                 ///< of use during one call

@@ -151,6 +151,7 @@ Pass<T> Network<T>::pass(const Batch<T>& batch, std::size_t layer) const {
           .training = batch.training,
           .seed = batch.seed * maxLayers + layer,
           .step = batch.step,
+          .sameWeights = batch.sameWeights,
           .bytes = layer == 0 ? batch.bytes : nullptr,
           .memory = memory_[layer],
           .scratch = scratch_,

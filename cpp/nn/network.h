@@ -22,6 +22,7 @@ struct Batch {
   bool training = false;
   std::uint64_t seed = 0;  ///< of the race
   std::int64_t step = 0;
+  bool sameWeights = false;  ///< as in the forward() before
 };
 
 /// Layers in a row over one flat array of parameters: the first layer's, then the second's, …

@@ -75,10 +75,11 @@ Found transformed(const Sizes& s, const std::vector<T>& xs, const std::vector<T>
   const std::size_t before = s.same ? (s.size - 1) / 2 : 0, less = s.same ? 0 : s.size - 1;
   const FourierCorrelation<T> fourier({s.height, s.width, s.ins}, s.size, before,
                                       {s.height - less, s.width - less, s.outs});
-  std::vector<T> y(slopes.size()), dw(ws.size()), dx(xs.size()), memory(fourier.memorySize()),
+  std::vector<T> y(slopes.size()), dw(ws.size()), dx(xs.size()), weights(fourier.weightsSize()),
       scratch(fourier.scratchSize(), T(7));
-  fourier.forward(s.m, x.data(), w.data(), bias.data(), y.data(), memory.data(), scratch.data());
-  fourier.backward(s.m, x.data(), dy.data(), dw.data(), dx.data(), memory.data(), scratch.data());
+  fourier.transformWeights(w.data(), weights.data());
+  fourier.forward(s.m, x.data(), weights.data(), bias.data(), y.data(), scratch.data());
+  fourier.backward(s.m, x.data(), dy.data(), dw.data(), dx.data(), weights.data(), scratch.data());
   return {{y.begin(), y.end()}, {dw.begin(), dw.end()}, {dx.begin(), dx.end()}};
 }
 

@@ -284,6 +284,42 @@ TEST(Network, tellsTheTrainingAccuracyOfTheFirstItemsAsATestOfThemWould) {
   EXPECT_EQ(none->hash("params"), both->hash("params"));
 }
 
+/// What a test makes of the weights serves all of its batches, until the weights may have changed.
+TEST(Network, aTestTransformsWeightsOnceUntilTheyMayHaveChanged) {
+  RaceContext race{.seed = 3, .batch = 5, .steps = -1, .data = stripes(23, 400, {14, 14, 1})};
+  Net net(std::move(*makeClassifier<double>(
+      Settings{{"net", std::string("conv(8,3,same) conv(16,5,same) dense(4)")}, {"testTrain", 0.0}}, race)));
+  Problem<double>& problem = *net.problem;
+  const std::int64_t units = problem.testUnits(0);
+  ASSERT_GT(units, 2);
+  const Layout layout = problem.layout();
+  std::vector<double> others = net.w;  // where the second convolution, which is computed by transforms, is another
+  for (std::size_t i = 0; i < layout[2].size(); ++i) others[layout[2].offset + i] *= 2;
+  /// The loss of a test whose first batch has the weights and whose others have `then`, after `between`.
+  const auto loss = [&](const std::vector<double>& then, auto between) {
+    problem.test(0, net.w.data());
+    for (std::int64_t unit = 1; unit < units; ++unit) {
+      between();
+      problem.test(unit, then.data());
+    }
+    double values[2];
+    problem.values(net.w.data(), values);
+    return values[0];
+  };
+  const double expected = loss(net.w, [] {});
+  EXPECT_EQ(loss(others, [] {}), expected);
+  const auto restored = [&] { problem.kept(); };
+  const auto trained = [&] { problem.evaluate(0, others.data(), net.gradient.data()); };
+  const auto shown = [&] { problem.network()->outputs(others.data(), 0); };
+  const double changed = loss(others, restored);
+  EXPECT_NE(changed, expected);
+  EXPECT_EQ(loss(net.w, restored), expected);
+  EXPECT_EQ(loss(net.w, trained), expected);
+  EXPECT_EQ(loss(others, trained), changed);
+  EXPECT_EQ(loss(net.w, shown), expected);
+  EXPECT_EQ(loss(others, shown), changed);
+}
+
 TEST(Network, madeDataHaveValidationItemsOfTheirOwn) {
   LaneSpec spec{.optimizer = "sgd", .problem = "moons"};
   spec.settings = {{"spread", 2.0}};
