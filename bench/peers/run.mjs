@@ -6,6 +6,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { time } from './lane.mjs';
 import { prepared, root, tasks } from './tasks.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -29,14 +30,7 @@ const difference = (a, b) => Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b)
 /** Losses of float32 and float64 from the same weights. */
 const agree = (a, b) => difference(a, b) <= 1e-4;
 
-/** { losses, micros a step } of `steps` steps. */
-async function run(job, steps) {
-  if (job.run) return job.run(steps);
-  const losses = [];
-  const start = performance.now();
-  for (let i = 0; i < steps; i++) losses.push(job.step());
-  return { losses, micros: ((performance.now() - start) * 1000) / steps };
-}
+const run = (job, steps) => (job.run ? job.run(steps) : time(job, steps));
 
 /** A job for each peer, from the weights of the first: without those there is nothing to compare. */
 async function makeAll(peers, task) {
@@ -72,7 +66,7 @@ async function measure(peers, task) {
   }
   for (let round = 0; round < Number(values.rounds); round++)
     for (const it of able) it.times.push((await run(it.job, it.steps)).micros);
-  for (const { job } of able) job.dispose();
+  for (const { job } of able) await job.dispose();
   return jobs.map(({ peer, why, times, losses }) => ({
     peer: peer.name,
     why,
@@ -89,20 +83,23 @@ async function main() {
   // Libraries are loaded only now: a first run has yet to install them.
   if (!existsSync(join(here, 'node_modules')))
     spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: here, stdio: 'inherit' });
-  const [{ ours }, { tfjs }, { convnetjs }, { torch }] = await Promise.all(
-    ['ours', 'tfjs', 'convnetjs', 'torch'].map((name) => import(`./${name}.mjs`)),
+  const [{ ours }, { inChromium }, { tfjs }, { convnetjs }, { torch }] = await Promise.all(
+    ['ours', 'chromium', 'tfjs', 'convnetjs', 'torch'].map((name) => import(`./${name}.mjs`)),
   );
   const names = ['Sidestep', 'Sidestep, relaxed SIMD'];
-  const mine = await Promise.all(values.modules.split(',').map((folder, i) => ours(names[i] ?? folder, folder)));
+  const folders = values.modules.split(',');
+  const mine = await Promise.all(folders.map((folder, i) => ours(names[i] ?? folder, folder)));
   if (!mine[0]) throw new Error('there is no module: npm run build makes it');
-  const peers = [...mine, await torch(), await tfjs(), await convnetjs()].filter(Boolean);
+  for (const [i, folder] of folders.entries()) mine.push(await inChromium(`${names[i] ?? folder}, Chromium`, folder));
+  const others = [torch, tfjs, convnetjs];
+  const peers = [...mine, ...(await Promise.all(others.map((peer) => peer())))].filter(Boolean);
   const rows = [];
   for (const task of tasks.filter(({ name, batch }) => `${name}, ${batch}`.includes(values.only))) {
     console.error(`${task.name}, batch ${task.batch} …`);
     rows.push({ task, results: await measure(peers, prepared(task)) });
   }
   report(peers, rows);
-  for (const peer of peers) peer.close?.();
+  for (const peer of peers) await peer.close?.();
 }
 
 function report(peers, rows) {
@@ -112,7 +109,7 @@ function report(peers, rows) {
   );
   console.log(`${peers.map(({ name, version }) => `${name} ${version}`).join('; ')}.`);
   console.log(
-    `Microseconds a training step, loss read back: medians of ${values.rounds} rounds in turn; in brackets the median of ours divided by theirs in the same round, without and with relaxed SIMD.\n`,
+    `Microseconds a training step, loss read back: medians of ${values.rounds} rounds in turn; in brackets the median of ours divided by theirs in the same round, in the order of our columns.\n`,
   );
   console.log(`| net, batch, rule | ${peers.map(({ name }) => name).join(' | ')} |`);
   console.log(`|---|${peers.map(() => '---').join('|')}|`);
@@ -120,7 +117,7 @@ function report(peers, rows) {
   for (const { task, results } of rows) {
     const ours = results.filter(({ peer, times }) => peer.startsWith('Sidestep') && times);
     /** The medians of our times over the peer's in the same round. */
-    const shares = (times) => ours.map((it) => ratio(median(it.times.map((time, i) => time / times[i])))).join(' / ');
+    const shares = (times) => ours.map((it) => ratio(median(times.map((time, i) => it.times[i] / time)))).join(' / ');
     const cells = peers.map(({ name: peer }) => {
       const { why, micros, times } = results.find((result) => result.peer === peer) ?? {};
       if (why) notes.add(`${peer}, ${task.name}: ${why}`);
