@@ -20,8 +20,9 @@ export function widthOf(text: string, font: string): number {
   return measure(text, font);
 }
 
-/** Where a line may end: behind spaces, between Chinese signs but not before their punctuation, and in addresses before a separator. */
-const PIECES = /[\u2e80-\uffff][，。；：、！？）」』】]*\s*|(?:[&~]|[^\s\u2e80-\uffff])[^\s&~\u2e80-\uffff]*\s*/g;
+/** Where a line may end: behind spaces, between Chinese signs but not before their punctuation nor behind what opens a bracket, and in addresses before a separator. */
+const PIECES =
+  /[（《「『【]*(?:[\u2e80-\uffff]|(?:[&~]|[^\s\u2e80-\uffff])[^\s&~\u2e80-\uffff]*)[，。；：、！？）》」』】]*\s*/g;
 
 /** Breaks a text into lines of at most that width; a word that is wider is broken where it must. */
 export function wrapped(text: string, width: number, font: string): string[] {
