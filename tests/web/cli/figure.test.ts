@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, expect, it } from 'vitest';
+import { paper } from '../../../web/src/cli/paper.ts';
+import { wrapped } from '../../../web/src/views/export/text.ts';
 import { call, good, parsed } from '../support/terminal.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'figure-'));
@@ -32,6 +34,16 @@ it('is as wide as asked, in the language and of the pictures asked for', async (
   expect([map, curves].map((svg) => svg.match(/fill-rule="evenodd"/g)?.length ?? 0)).toEqual([expect.any(Number), 0]);
   expect(map.match(/fill-rule="evenodd"/g)!.length).toBeGreaterThan(5);
   expect(texts(map)).not.toContain('loss / step');
+});
+
+it('begins no line with what ends a Chinese sentence, and ends none with what opens a bracket', () => {
+  paper();
+  const said = 'Rosenbrock 函数：SGD μ 0.9 领先（第 200 步）：“损失”为 0.0352。《结束》';
+  for (let width = 80; width < 500; width += 7) {
+    const lines = wrapped(said, width, '14px sans-serif');
+    expect(lines.join('').replaceAll(' ', '')).toBe(said.replaceAll(' ', ''));
+    for (const line of lines) expect(line).not.toMatch(/^[。，：）》]|[（《]$/);
+  }
 });
 
 it('is written to a file, and then says which', async () => {
@@ -115,13 +127,43 @@ it('draws what the runs of an experiment come to, in both languages', async () =
   expect(await call('figure', each, '--view', 'loss')).toMatchObject({ status: 2, err });
 });
 
+it('says what of a link it does not draw', async () => {
+  const moons = '#v=2&p=moons&o=adam,lr=.01&steps=9';
+  const { status, err } = await call('figure', `${moons}&view=table,regions,weights,loss`);
+  expect([status, err]).toEqual([
+    0,
+    expect.stringMatching(
+      /^warning ignored view\.views a figure has no 'table'; of this race it draws regions, loss, /,
+    ),
+  ]);
+  const asked = async (view: string): Promise<string> => (await call('figure', moons, '--view', view)).err;
+  for (const view of [
+    'network',
+    'items',
+    'confusion',
+    'weights',
+    'gates',
+    'layers',
+    'draw',
+    'table',
+    'step',
+    'compare',
+    'map',
+  ])
+    expect(await asked(view)).toMatch(
+      new RegExp(`^usage --view a figure has no '${view}'; of this race it draws regions, loss, `),
+    );
+  for (const view of ['loss', 'curves', 'accuracy', 'trajectory', 'regions,loss']) expect(await asked(view)).toBe('');
+  expect(await asked('loss,gradNorm')).toMatch(/one chart; 'gradNorm' is one more/);
+});
+
 it.each([
   [['--width', '12'], /--width must be a length/],
   [['--width', '1cm'], /--width must be a length/],
   [['--out', 'a.jpg'], /--out must be the name of a file that ends in \.svg, \.png, \.pdf/],
   [['--lang', 'fr'], /--lang must be en or zh/],
-  [['--view', 'nonsense'], /--view must be of map, loss, /],
-  [['--view', 'regions'], /--view this race has no regions; it has map, loss, /],
+  [['--view', 'nonsense'], /--view a figure has no 'nonsense'; of this race it draws map, loss, /],
+  [['--view', 'regions'], /--view a figure has no 'regions'; of this race it draws map, loss, /],
   [['--out', join(folder, 'none/a.svg')], /--out cannot be written/],
 ])('says what is wrong with %s', async (args, err) => {
   expect(await call('figure', link, ...args)).toMatchObject({ status: 2, err: expect.stringMatching(err) });

@@ -1,5 +1,5 @@
 import type { Catalog } from '../core/catalog.ts';
-import type { Config } from '../core/config.ts';
+import type { Config, Notice } from '../core/config.ts';
 import { raceChecksum } from '../core/hash.ts';
 import { formatLink } from '../core/link.ts';
 import type { ViewState } from '../core/view-state.ts';
@@ -33,6 +33,8 @@ export interface Look extends Pick<RunOptions, 'dataUrl' | 'read' | 'files'> {
   /** How the link looks at the race, and the address before its `#`. */
   view: ViewState;
   page: string;
+  /** Is told of what the link asks for that a figure does not have. */
+  warn?: (notice: Notice) => void;
 }
 
 /** Of a map, tall against wide. */
@@ -93,15 +95,38 @@ function asked(stage: Stage, views: readonly string[]): { planes: string[]; curv
   return { planes, curves: views.some((name) => !['trajectory', ...PLANES].includes(name)) };
 }
 
-function check(stage: Stage, quantity: string | undefined, { planes }: ReturnType<typeof asked>): void {
-  const known = quantitiesOf(stage, quantity).map(({ id }) => id);
+/** Of these views those that a figure of this race draws, and what to say of the others. */
+function drawable(stage: Stage, views: readonly string[]): { drawn: string[]; left: string | undefined } {
   const plane = planeOf(stage);
   const isPair = isPairable(stage.problem) && hasPair(stage);
-  const possible = [...(plane ? [plane] : []), ...(isPair ? ['pair'] : [])];
-  if (quantity !== undefined && !known.includes(quantity))
-    throw usage(`must be of ${[...possible, ...known].join(', ')}`, '--view');
-  const wrong = planes.find((name) => !possible.includes(name));
-  if (wrong) throw usage(`this race has no ${wrong}; it has ${[...possible, ...known].join(', ')}`, '--view');
+  const planes = [...(plane ? [plane] : []), ...(isPair ? ['pair'] : [])];
+  const curves = ['loss', ...views].flatMap((name) => quantitiesOf(stage, name).map(({ id }) => id));
+  const all = [...new Set([...planes, ...curves])];
+  const pictureOf = (name: string): string | undefined =>
+    name === 'trajectory' ? plane : name === 'graph' ? 'map' : name === 'curves' ? 'loss' : name;
+  const drawn: string[] = [];
+  for (const name of views) {
+    const picture = pictureOf(name);
+    if (!picture || !all.includes(picture))
+      return {
+        ...drawable(
+          stage,
+          views.filter((other) => other !== name),
+        ),
+        left: `a figure has no '${name}'; of this race it draws ${all.join(', ')}`,
+      };
+    const same = drawn.map(pictureOf).filter((other) => planes.includes(other!) === planes.includes(picture));
+    if (same.some((other) => other !== picture))
+      return {
+        ...drawable(
+          stage,
+          views.filter((other) => other !== name),
+        ),
+        left: `a figure has one picture of the plane and one chart; '${name}' is one more`,
+      };
+    drawn.push(name);
+  }
+  return { drawn, left: undefined };
 }
 
 /** A race that has run and is still in its host, as it is looked at. Rejects where a lane cannot be made. */
@@ -115,17 +140,12 @@ export async function runStage(config: Config, catalog: Catalog, look: Look): Pr
   }
   const stageOf = (view: ViewState): Stage => new Stage(catalog, stillRace(config, lanes, host!, view), false);
   const stage = stageOf(look.view);
-  const views = look.views.length > 0 ? look.views : drawable(stage, look.view.views ?? []);
+  const { drawn: views, left } = drawable(stage, look.views.length > 0 ? look.views : (look.view.views ?? []));
+  if (left !== undefined && look.views.length > 0) throw usage(left, '--view');
+  if (left !== undefined) look.warn?.({ code: 'ignored', at: 'view.views', message: left });
   const quantity = views.find((name) => ![...PLANES, ...CURVES].includes(name));
-  check(stage, quantity, asked(stage, views));
   const curve = quantity ?? (views.some((name) => LOSS.includes(name)) ? 'loss' : undefined);
   return stageOf({ ...look.view, ...(curve !== undefined && { quantity: curve }), views });
-}
-
-/** Of the views of a link those that a figure has: it has no tables. */
-function drawable(stage: Stage, views: readonly string[]): string[] {
-  const known = quantitiesOf(stage).map(({ id }) => id);
-  return views.filter((name) => [...PLANES, ...CURVES, ...known].includes(name));
 }
 
 /** The figure of a race, as the page exports it; `width` in pixels. */

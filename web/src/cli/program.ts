@@ -6,6 +6,7 @@ import type { Config } from '../core/config.ts';
 import { formatLink } from '../core/link.ts';
 import { failureOf, SidestepError } from '../core/module.ts';
 import { type Notice, printable } from '../core/notices.ts';
+import { readNames } from '../core/view-state.ts';
 import { type Shard, WHOLE } from '../experiment/jobs.ts';
 import { isMeasure, isShare, MEASURES, type Measure } from '../experiment/sample.ts';
 import { type Experiment, hasAxes } from '../experiment/spec.ts';
@@ -244,12 +245,13 @@ async function figureCommand(args: Args, world: Surroundings): Promise<void> {
   const files = await filesOf(args, world);
   const options = {
     ...({ lang, out: one('out'), width, font: one('font'), files } as const),
-    views: one('view')?.split(',') ?? [],
+    views: readNames(one('view') ?? ''),
     view: {},
     page: /^\s*(https?:[^#]*)#/.exec(sourceIn(args))?.[1] ?? '',
     dataUrl: dataUrl(args, world),
     read: world.read,
     print: world.out,
+    warn: (notice: Notice) => world.error(`warning ${lineOf(notice)}`),
   };
   const read = await givenRace(args, world);
   if ('experiment' in read) {

@@ -97,12 +97,15 @@ const name: Kind = {
 
 const MOST_NAMES = 16;
 
+/** Views or quantities as they are written in links. */
+export const readNames = (text: string): string[] =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((one) => coordinates.get(one) ?? one);
+
 const names: Kind = {
-  read: (text) =>
-    text
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map(name.read),
+  read: readNames,
   wrong: (value) => {
     if (!Array.isArray(value)) return wrongType('a list');
     if (value.length === 0 || value.length > MOST_NAMES)
