@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, expect, it } from 'vitest';
+import { lengthOf } from '../../../web/src/cli/figure.ts';
 import { paper } from '../../../web/src/cli/paper.ts';
-import { wrapped } from '../../../web/src/views/export/text.ts';
+import { widthOf, wrapped } from '../../../web/src/views/export/text.ts';
 import { call, good, parsed } from '../support/terminal.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'figure-'));
@@ -110,8 +111,11 @@ it('draws what the runs of an experiment come to, in both languages', async () =
   const svg = await readFile(file, 'utf8');
   expect(svg.match(/v10"/g)).toHaveLength(8); // a stroke for each run
   expect(svg).toMatch(/ width="12cm" height="[\d.]+cm"/);
-  expect(texts(svg)).toEqual(expect.arrayContaining(['plain', 'Adam', said.caption]));
-  expect(svg).toContain(`<desc>8 runs, checksum ${said.checksum}: ${said.link.replaceAll('&', '&amp;')}</desc>`);
+  expect(texts(svg)).toEqual(expect.arrayContaining(['plain', 'Adam']));
+  expect(texts(svg).join(' ')).toContain(said.caption);
+  expect(said.link).toContain(`checksum=${said.checksum}`);
+  expect(svg).toContain(`<desc>8 runs: ${said.link.replaceAll('&', '&amp;')}</desc>`);
+  expect(parsed(await good('verify', said.link))).toEqual([expect.objectContaining({ ok: true })]);
   const sweep = '#p=rosenbrock&o=sgd,lr=.0001:.001:3&steps=20&seeds=2';
   expect(texts(await good('figure', sweep, '--lang', 'zh'))).toEqual(
     expect.arrayContaining(['最终损失：随学习率变化的中位数与四分位数', '学习率', 'SGD']),
@@ -125,6 +129,36 @@ it('draws what the runs of an experiment come to, in both languages', async () =
   for (const colour of [0xffffff, 0x0072b2, 0xe4e4e4]) expect(colours).toContain(colour); // paper, the lane, the grid
   const err = expect.stringContaining('an experiment has one picture');
   expect(await call('figure', each, '--view', 'loss')).toMatchObject({ status: 2, err });
+});
+
+/** Where a picture of an experiment has its texts: how wide it is, and of each text its ends, estimated, and its size. */
+function placesIn(svg: string): { wide: number; places: { from: number; to: number; size: number }[] } {
+  paper();
+  const wide = Number(/viewBox="0 0 ([\d.]+)/.exec(svg)![1]);
+  const places = [...svg.matchAll(/<text x="([\d.]+)" y="[\d.]+"([^>]*)>([^<]*)</g)].map(([, x, more, said]) => {
+    const size = Number(/font-size="(\d+)"/.exec(more!)?.[1] ?? 13);
+    const length = widthOf(said!.replaceAll('&amp;', '&'), `${size}px sans-serif`);
+    const before = { end: length, middle: length / 2 }[/anchor="(\w+)"/.exec(more!)?.[1] ?? ''] ?? 0;
+    return { from: Number(x) - before, to: Number(x) - before + length, size };
+  });
+  return { wide, places };
+}
+
+it.each([
+  ['a sweep', '#p=rosenbrock&o=sgd,lr=.0001:.001:3&o=adam,name=one+that+has+a+long+name+of+its+own&steps=20&seeds=2'],
+  ['many seeds', '#p=rosenbrock,noise=1&o=sgd,name=a+name+as+long+as+such+a+name+may+be&o=adam&steps=20&seeds=4'],
+  ['many settings', '#p=rosenbrock,noise=1&o=sgd,lr=.001_.0005,momentum=0_.9&o=adam,lr=.05_.1&steps=9&seeds=3'],
+])('keeps the letters of %s as large and inside, however narrow it is', async (_, many) => {
+  for (const width of ['6cm', '12cm', '800px']) {
+    const { wide, places } = placesIn(await good('figure', many, '--width', width));
+    expect(wide).toBe(lengthOf(width).pixels); // a picture that is scaled has smaller letters
+    expect(places.length).toBeGreaterThan(5);
+    for (const { from, to, size } of places) {
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to, width).toBeLessThanOrEqual(wide);
+      expect(size).toBeGreaterThanOrEqual(11);
+    }
+  }
 });
 
 it('says what of a link it does not draw', async () => {

@@ -112,7 +112,7 @@ export async function paintedSvg(
     .replace(/<style>.*<\/style>/, '')
     .replace(/ class="(\w+)"/g, (_, name: string) => ` ${CLASSES[name]}`);
   const [across, down] = [width, height].map((side) => Math.round(side * scale)) as [number, number];
-  const sized = plain.replace(/ width="\d+" height="\d+"/, ` width="${across}" height="${down}"`);
+  const sized = plain.replace(/ width="[\d.]+" height="\d+"/, ` width="${across}" height="${down}"`);
   const image = await loadImage(Buffer.from(sized));
   if (kind === 'png') {
     const canvas = createCanvas(across, down);

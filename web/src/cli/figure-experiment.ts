@@ -22,7 +22,7 @@ export interface Picture {
 export async function pictureOf(
   experiment: Experiment,
   catalog: Catalog,
-  { page, ...options }: Pick<RunOptions, 'dataUrl' | 'read' | 'files'> & { page: string },
+  { page, width, ...options }: Pick<RunOptions, 'dataUrl' | 'read' | 'files'> & { page: string; width: number },
 ): Promise<Picture> {
   const { config } = experiment;
   const hosts = await startHosts(config, catalog, { ...options, workers: 1 });
@@ -35,7 +35,7 @@ export async function pictureOf(
   const tested = reported.some(({ final }) => final.accuracy !== null);
   const asked = { metric: (tested ? 'accuracy' : 'loss') as Measure, seed: drawnFrom(reported) };
   const checksum = experimentChecksum(lines);
-  const link = `${page}${formatExperiment(experiment, catalog)}`;
-  const svg = svgOf(cellsOf(lines), asked, catalog, { link, names: laneNames({ config, catalog }) });
+  const link = `${page}${formatExperiment(experiment, catalog, checksum)}`;
+  const svg = svgOf(cellsOf(lines), asked, catalog, { link, names: laneNames({ config, catalog }), width });
   return { svg, caption: /<title>([^<]*)/.exec(svg)![1]!, origin: { link, checksum } };
 }

@@ -98,16 +98,18 @@ export async function experimentFigure(
   const { lang, out, width, font } = options;
   const kind = kindOf(out);
   await speak(lang);
-  const { svg, caption, origin } = await pictureOf(experiment, catalog, options);
-  const [, high, wide] = /viewBox="0 0 \d+ (\d+)" width="(\d+)"/.exec(svg)!.map(Number);
-  const [across, down] = [width.pixels, (width.pixels * high!) / wide!];
+  paper(); // texts are measured
+  const library = kind === 'svg' ? null : await (await import('./canvas.ts')).skia(font);
+  const { svg, caption, origin } = await pictureOf(experiment, catalog, { ...options, width: width.pixels });
+  const down = Number(/ height="(\d+)"/.exec(svg)![1]);
   const size = sizeIn(width);
-  const sized = svg.replace(/ width="\d+" height="\d+"/, ` width="${size(across)}" height="${size(down)}"`);
-  await handOut(kind === 'svg' ? sized : await painted(kind, svg, font), caption, origin, options);
+  const sized = svg.replace(/ width="[\d.]+" height="\d+"/, ` width="${size(width.pixels)}" height="${size(down)}"`);
+  await handOut(kind === 'svg' ? sized : await painted(kind, library!, svg), caption, origin, options);
 
-  async function painted(as: 'png' | 'pdf', text: string, own: string | undefined): Promise<Uint8Array> {
-    const { paintedSvg, skia } = await import('./canvas.ts');
-    return paintedSvg(await skia(own), as, text, [across, down], width.unit === 'px' ? SCREEN : PRINT);
+  async function painted(as: 'png' | 'pdf', its: NonNullable<typeof library>, text: string): Promise<Uint8Array> {
+    const { paintedSvg } = await import('./canvas.ts');
+    const own = font === undefined ? text : text.replace(' font-family="', ` font-family="${FONT}, `);
+    return paintedSvg(its, as, own, [width.pixels, down], width.unit === 'px' ? SCREEN : PRINT);
   }
 }
 

@@ -5,18 +5,19 @@ import { measureWith } from '../views/export/text.ts';
 
 // What a picture needs that a browser's document has: colours, fonts and how wide texts are.
 
-/** In ems, of the usual sans-serif fonts, a little more than less: what is wrapped too early still fits. */
+/** In ems, of the widest of the usual sans-serif fonts (DejaVu Sans): what is wrapped too early still fits. */
 const WIDTHS: readonly (readonly [number, string])[] = [
-  [0.25, "ijl'|"],
-  [0.31, ' !,./:;[]\\fIt'],
-  [0.37, '()-r`"{}*'],
-  [0.53, 'cksvxyzJ'],
-  [0.62, '^+<=>~−×β'],
-  [0.72, 'ABEKPSVXYwFTZ&'],
-  [0.8, 'CDHNRUGOQ'],
-  [0.92, 'mMW%@'],
+  [0.28, "ijl'"],
+  [0.34, ' !,./:;|IJ\\'],
+  [0.4, '()-[]ft'],
+  [0.5, '_`"*r'],
+  [0.59, 'ckvxysz'],
+  [0.69, 'ABEKPSVXYFTZ'],
+  [0.79, 'CDHNRUGOQ&'],
+  [0.84, '^+<=>~−×w'],
+  [0.98, 'mMW%@'],
 ];
-const OTHER = 0.59;
+const OTHER = 0.64;
 const widths = new Map(WIDTHS.flatMap(([width, signs]) => [...signs].map((sign) => [sign, width] as const)));
 
 const estimated = (text: string, font: string): number => {

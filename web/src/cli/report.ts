@@ -12,6 +12,7 @@ import { count, num } from '../toolkit/format.ts';
 import { loadEach, loadOneLanguage } from '../toolkit/i18n.ts';
 import { linesOf } from './files.ts';
 import type { Sources } from './input.ts';
+import { paper } from './paper.ts';
 import { reportWords, svgOf } from './svg.ts';
 
 export interface ReportOptions {
@@ -105,6 +106,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   if (format === 'svg') {
     await loadOneLanguage('en');
     await loadEach(reportWords);
+    paper(); // texts are measured
     return print(svgOf(cells, asked, catalog));
   }
   const table = tableOf(cells, asked);

@@ -3,7 +3,7 @@ import type { CellLines } from '../experiment/report.ts';
 import type { Asked } from '../experiment/report-statistics.ts';
 import { isShare } from '../experiment/sample.ts';
 import { t } from '../toolkit/i18n.ts';
-import { type Cell, colourOf, numbers, RIGHT, ROW, text, WIDTH } from './svg-parts.ts';
+import { type Cell, colourOf, type Frame, lines as linesOf, MARGIN, numbers, ROW, roomFor, text } from './svg-parts.ts';
 import { plotAxis, scaleOf, short } from './svg-scale.ts';
 
 /** The one field that differs between cells, and of each lane its values; null where there is none, or more than one. */
@@ -18,14 +18,24 @@ export function alongOf(cells: readonly CellLines[]): { at: string; of(cell: Cel
   };
 }
 
+/** Of the curves: what stands before them, how tall they are against the picture's width, and the tallest and lowest that they get. */
+const [LEFT, TALL, LOWEST, TALLEST] = [70, 0.42, 160, 336];
+/** Between the curves and the names at their side; of the width, beyond which names stand below. */
+const [GAP, MOST] = [14, 0.3];
+
 /** Medians over a field, with the quartiles as bands; a cross at the top where the median is no number. */
 export function curves(
   cells: readonly Cell[],
   asked: Asked,
   names: ReadonlyMap<number, string>,
   along: NonNullable<ReturnType<typeof alongOf>>,
+  field: string,
+  { top, width }: Frame,
 ): [string[], number] {
-  const [top, bottom] = [64, 400];
+  const bottom = top + Math.round(Math.min(TALLEST, Math.max(LOWEST, TALL * width)));
+  const room = roomFor([...names.values()]);
+  const beside = room <= MOST * width;
+  const right = width - MARGIN - (beside ? GAP + room : 0);
   const lanes = [...names.keys()].map((lane) => ({
     lane,
     points: cells
@@ -36,7 +46,7 @@ export function curves(
       .sort((a, b) => a.at - b.at),
   }));
   const all = lanes.flatMap(({ points }) => points);
-  const x = scaleOf(numbers(all.map(({ at }) => at)), 70, WIDTH - RIGHT, true);
+  const x = scaleOf(numbers(all.map(({ at }) => at)), LEFT, right, true);
   const y = scaleOf(
     numbers(all.flatMap(({ its }) => [its.median, its.q1, its.q3])),
     bottom,
@@ -44,6 +54,7 @@ export function curves(
     !isShare(asked.metric),
   );
   const marks: string[] = [];
+  let below = bottom + 48;
   for (const [i, { lane, points }] of lanes.entries()) {
     const colour = colourOf(lane);
     const at = (value: number | null): string => short(value === null ? top : y.of(value));
@@ -63,13 +74,20 @@ export function curves(
     for (const { at: value, its } of points)
       if (its.median !== null)
         marks.push(`<circle cx="${short(x.of(value))}" cy="${at(its.median)}" r="2.5" fill="${colour}"/>`);
-    marks.push(text(WIDTH - RIGHT + 14, top + 20 + ROW * i, names.get(lane)!, ` fill="${colour}"`));
+    const [name, fill] = [names.get(lane)!, ` fill="${colour}"`];
+    if (beside) marks.push(text(right + GAP, top + 20 + ROW * i, name, fill));
+    else {
+      const [drawn, next] = linesOf(name, below + 16, width, 13, fill);
+      marks.push(...drawn);
+      below = next - 11;
+    }
   }
   if (all.some(({ its }) => its.median === null))
-    marks.push(text(62, top + 6, t('report.diverged'), ' text-anchor="end" class="muted"'));
+    marks.push(text(LEFT - 8, top + 6, t('report.diverged'), ' text-anchor="end" class="muted"'));
+  marks.push(text((LEFT + right) / 2, bottom + 42, field, ' text-anchor="middle" class="muted"'));
   return [
-    [...plotAxis(x, bottom, 'x', [top, bottom]), ...plotAxis(y, 70, 'y', [70, WIDTH - RIGHT]), ...marks],
-    bottom + 56,
+    [...plotAxis(x, bottom, 'x', [top, bottom]), ...plotAxis(y, LEFT, 'y', [LEFT, right]), ...marks],
+    beside ? bottom + 56 : below + 14,
   ];
 }
 

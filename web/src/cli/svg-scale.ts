@@ -14,6 +14,9 @@ export const short = (x: number): string => `${Number(x.toPrecision(4))}`;
 /** From this ratio on values that are all positive are spaced by their logarithms. */
 const WIDE = 30;
 
+/** Pixels that the number at a tick takes, and ticks beyond which an axis is crowded. */
+const [APART, MOST] = [56, 6];
+
 const niceStep = (span: number, want: number): number => {
   const power = 10 ** Math.floor(Math.log10(span / want));
   return power * [1, 2, 5, 10].find((factor) => power * factor * want >= span)!;
@@ -28,7 +31,8 @@ export function scaleOf(values: readonly number[], from: number, to: number, wid
   let [a, b] = [into(low), into(high)];
   const pad = (b - a || Math.abs(b) || 1) * 0.04;
   [a, b] = [a - pad, b + pad];
-  const step = log ? Math.max(1, Math.ceil((b - a) / 6)) : niceStep(b - a, 6);
+  const want = Math.max(2, Math.min(MOST, Math.floor(Math.abs(to - from) / APART)));
+  const step = log ? Math.max(1, Math.ceil((b - a) / want)) : niceStep(b - a, want);
   const ticks = [];
   for (let n = Math.ceil(a / step); n * step <= b; n++) ticks.push(Number(back(n * step).toPrecision(12)));
   return { from, to, ticks, of: (value) => from + ((into(value) - a) / (b - a)) * (to - from) };

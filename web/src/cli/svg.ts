@@ -8,7 +8,7 @@ import { experimentChecksum } from '../experiment/sweep.ts';
 import { both, said, t } from '../toolkit/i18n.ts';
 import { alongOf, curves } from './svg-curves.ts';
 import { dots } from './svg-dots.ts';
-import { type Cell, escaped, RIGHT, text, WIDTH } from './svg-parts.ts';
+import { type Cell, escaped, lines as linesOf, WIDTH } from './svg-parts.ts';
 
 /** What a picture says, in both languages. */
 export const reportWords = both(
@@ -43,6 +43,7 @@ export interface Whole {
   link: string;
   /** Of each lane. */
   names: readonly string[];
+  width: number;
 }
 
 /** A report as a picture, on light ground: curves over the one field that differs between cells, else dots for each lane of each cell. */
@@ -61,7 +62,6 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog,
     const label = labelOf(at, its.lines[0]!.link, catalog);
     return lane === undefined ? label : `${names.get(Number(lane))} ${label}`;
   };
-  const [marks, height] = along ? curves(cells, asked, names, along) : dots(cells, asked, names, labels);
   const lines = all.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.lines));
   const first = lines[0]!.link;
   const field = along ? labelOf(along.at, first, catalog) : '';
@@ -69,16 +69,22 @@ export function svgOf(all: readonly CellLines[], asked: Asked, catalog: Catalog,
   const title = t(`report.${asked.metric}`, { what });
   const origin = { runs: `${lines.length}`, checksum: experimentChecksum(lines), link: whole?.link ?? first };
   const about = t(whole ? 'report.whole' : 'report.about', origin);
+  const width = whole?.width ?? WIDTH;
+  const [heading, below] = linesOf(title, 28, width, 15, ' font-size="15" fill="#222"');
+  const [origins, end] = linesOf(about, below - 1, width, 11, ' class="muted" font-size="11"');
+  const frame = { top: end + 3, width };
+  const [marks, height] = along
+    ? curves(cells, asked, names, along, field, frame)
+    : dots(cells, asked, names, labels, frame);
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="13">`,
     `<title>${escaped(title)}</title>`,
     `<desc>${escaped(about)}</desc>`,
     '<style>text{paint-order:stroke;stroke:#fff;stroke-width:3px}.muted{fill:#666}.axis{stroke:#999}.grid{stroke:#e4e4e4}</style>',
-    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    text(16, 28, title, ' font-size="15" fill="#222"'),
-    text(16, 46, about.length > 108 ? `${about.slice(0, 107)}…` : about, ' class="muted" font-size="11"'),
+    `<rect width="${width}" height="${height}" fill="#fff"/>`,
+    ...heading,
+    ...origins,
     ...marks,
-    ...(along ? [text((70 + WIDTH - RIGHT) / 2, height - 14, field, ' text-anchor="middle" class="muted"')] : []),
     '</svg>',
   ].join('\n')}\n`;
 }
