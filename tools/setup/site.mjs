@@ -17,6 +17,7 @@ const inputs = [
   'tools/licences',
   'build/thumbs',
   'build/race-pages',
+  'docs',
   'package.json',
   'package-lock.json',
 ];
