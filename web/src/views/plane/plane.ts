@@ -267,6 +267,7 @@ export abstract class Plane extends ViewElement {
     const { view, ground, stage, palette } = this;
     const layers = (['ground', 'trails', 'marks'] as const).map((name) => this.canvas(name));
     const room = this.roomOf(layers[0]!); // of all three
+    if (room.width < 2 || room.height < 2) return; // hidden, as an article's styles may do on paper
     const fresh = layers.map((canvas) => fitCanvas(canvas, room));
     if (!this.#fitted) {
       this.#fitted = true;
