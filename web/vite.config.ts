@@ -49,7 +49,7 @@ export default defineConfig({
     offline(path('offline/sw.ts')),
     examples(path('../docs/examples')),
     guide(path('../docs')),
-    course(path('../docs/course')),
+    course(path('../docs/course'), path('../build/course-figures')),
   ],
   resolve: {
     alias: {

@@ -36,13 +36,35 @@ test('nothing sticks out of a page at 360 px, every answer open', async ({ page 
   expect(pages).toHaveLength(12);
 });
 
+test('without scripts each figure is a picture', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${baseURL}course/3-rmsprop.zh.html`);
+  await expect(page.locator('figure > img')).toHaveCount(4);
+  await page.locator('figure > img').last().scrollIntoViewIfNeeded();
+  await expect(page.locator('sidestep-race').filter({ visible: true })).toHaveCount(0);
+  expect((await page.locator('figure > img').last().boundingBox())!.height).toBeGreaterThan(200);
+  await context.close();
+});
+
 test('on paper there are figures, answers that are open, and no way to other pages', async ({ page }) => {
   await page.goto('./course/1-descent.en.html');
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
   await page.locator('#limit').scrollIntoViewIfNeeded();
   await expect(page.locator('#limit canvas').first()).toBeVisible({ timeout: 20_000 });
+  const pictures = page.locator('figure > img');
+  await expect(pictures.filter({ visible: true })).toHaveCount(0);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(page.locator('body > nav, .steps, .checked').filter({ visible: true })).toHaveCount(0);
-  await expect(page.locator('#limit canvas').first()).toBeVisible();
+  // Races end where nobody has scrolled to, too: paper has their pictures.
+  await expect(page.locator('sidestep-race').filter({ visible: true })).toHaveCount(0);
+  expect(await pictures.count()).toBeGreaterThan(1);
+  for (const picture of await pictures.all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalHeight)).toBeGreaterThan(200);
+  }
+  expect(errors).toEqual([]); // of races that are hidden while they draw
   await expect(page.locator('details:not(.checked) p').first()).toBeVisible();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(253, 253, 251)');
 });

@@ -17,6 +17,7 @@ const inputs = [
   'tools/licences',
   'build/thumbs',
   'build/race-pages',
+  'build/course-figures',
   'docs',
   'package.json',
   'package-lock.json',
@@ -55,6 +56,9 @@ export async function site() {
   await thumbs();
   const { racePages } = await import('../race-pages.mjs');
   await racePages();
+  await cli();
+  const { courseFigures } = await import('../course-figures.mjs');
+  await courseFigures();
   await bundle('site', 'web/vite.config.ts', 'dist/index.html');
 }
 export const cli = () => bundle('cli', 'web/vite.cli.config.ts', 'build/cli/sidestep.mjs');

@@ -4,7 +4,7 @@
 //   [words](race:NAME)           a link that opens the race in the playground
 //   [words](programs/NAME.py)    a paragraph of its own: the race as a program, folded (tests/web/course.test.ts makes the file)
 //   {{1.03162 | NAME | CLAIM}}   a number that the race shows, or words for what it shows (tests/web/course.test.ts)
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderOf } from './canonical.mjs';
 import { htmlOf, langOf, pageWith, titleOf } from './markdown.mjs';
@@ -33,6 +33,9 @@ export const racesIn = (text) => [
     ...numbersOf(text).map(({ race }) => race),
   ]),
 ];
+
+/** Its figures. */
+export const figuresIn = (text) => [...text.matchAll(/^!\[.+\]\(race:([\w-]+)\)/gm)].map(([, race]) => race);
 
 /** A chapter as it is read; ρ = 0.9 stays on one line. */
 export const readable = (text) =>
@@ -78,8 +81,17 @@ function tagOf(name, { link, names, preset: _, ...attributes }, lang) {
   return `<sidestep-race id="${name}" class="of-${pictures}" ${said.join(' ')}></sidestep-race>`;
 }
 
-/** The page of a chapter; `chapters` are those of its language: { file, title } each. The programs that it shows are in `folder`. */
-export function page(file, text, races, chapters, folder, site) {
+/** The same race as a picture, for paper and where scripts do not run; what it shows is told by its caption. */
+function pictureOf(name, lang, pictures) {
+  const file = `${name}.${lang}.svg`;
+  return pictures.has(file) ? `<img class="still" src="./figures/${file}" alt="" loading="lazy" />` : '';
+}
+
+/**
+ * The page of a chapter; `chapters` are those of its language: { file, title } each. The programs that it shows are in `folder`, and
+ * `pictures` names the figures that are drawn.
+ */
+export function page(file, text, races, chapters, folder, { site, pictures }) {
   const lang = langOf(file);
   const t = words[lang];
   const raceOf = (name) => {
@@ -96,7 +108,7 @@ export function page(file, text, races, chapters, folder, site) {
     },
     renderer({ race, tokens }) {
       const open = `<a href="${escaped(playground(raceOf(race), lang))}">${t['course.open']}</a>`;
-      return `<figure>${tagOf(race, raceOf(race), lang)}<figcaption>${this.parser.parseInline(tokens)}${open}</figcaption></figure>\n`;
+      return `<figure>${tagOf(race, raceOf(race), lang)}${pictureOf(race, lang, pictures)}<figcaption>${this.parser.parseInline(tokens)}${open}</figcaption></figure>\n`;
     },
   };
   const program = {
@@ -129,7 +141,9 @@ export function page(file, text, races, chapters, folder, site) {
   return pageWith({
     lang,
     title: titleOf(text),
-    head: `    <link rel="stylesheet" href="./course.css" />${addresses(site, file, lang, other)}
+    head: `    <link rel="stylesheet" href="./course.css" />
+    <link rel="stylesheet" href="./still.css" media="print" />
+    <noscript><link rel="stylesheet" href="./still.css" /></noscript>${addresses(site, file, lang, other)}
     <script type="module" src="../sidestep-race.js"></script>`,
     nav: `    <header><a href="../?lang=${lang}">Sidestep</a> <a href="../gallery.html?lang=${lang}">${t['course.gallery']}</a> <a class="other" lang="${words[other]['course.tag']}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}">${words[other]['course.language']}</a></header>
     <nav aria-label="${t['course.name']}"><p>${t['course.name']}</p><ol>${chapters.map(chapter).join('')}</ol></nav>`,
@@ -148,23 +162,33 @@ function addresses(site, file, lang, other) {
     <link rel="alternate" hreflang="${words[other]['course.tag']}" href="${at(other)}" />`;
 }
 
-/** Every page of the course in this folder: [name, html]. */
-export function pagesOf(folder, site = process.env.SIDESTEP_SITE) {
-  const read = (file) => readFileSync(join(folder, file), 'utf8');
-  const experiments = JSON.parse(read('../experiments.json'));
-  const races = JSON.parse(read('races.json'));
+/** The races of the course in this folder by their names; of experiments of the gallery the links are there as well. */
+export function racesOf(folder) {
+  const [experiments, races] = ['../experiments.json', 'races.json'].map((file) =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  );
   for (const race of Object.values(races).filter(({ preset }) => preset)) {
     const { link, checksum } = experiments[race.preset];
     race.link = `${link}&checksum=${checksum}`;
   }
+  return races;
+}
+
+/** Every page of the course in this folder: [name, html]. `pictures`: the names of its drawn figures (tools/course-figures.mjs). */
+export function pagesOf(folder, { site = process.env.SIDESTEP_SITE, pictures = new Set() } = {}) {
+  const read = (file) => readFileSync(join(folder, file), 'utf8');
+  const races = racesOf(folder);
   return ['en', 'zh'].flatMap((lang) => {
     const chapters = chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }));
-    return chapters.map(({ file }) => [chapterPage(file), page(file, read(file), races, chapters, folder, site)]);
+    return chapters.map(({ file }) => [
+      chapterPage(file),
+      page(file, read(file), races, chapters, folder, { site, pictures }),
+    ]);
   });
 }
 
-/** The plugin, for the course in this folder. */
-export const course = (from) => {
+/** The plugin, for the course in this folder, with the figures in that one. */
+export const course = (from, figures) => {
   let folder = '';
   return {
     name: 'sidestep:course',
@@ -175,8 +199,12 @@ export const course = (from) => {
     writeBundle: () => {
       mkdirSync(folder, { recursive: true });
       cpSync(join(from, 'programs'), join(folder, 'programs'), { recursive: true });
-      for (const [name, html] of [...pagesOf(from), ['course.css', readFileSync(join(from, 'course.css'))]])
-        writeFileSync(join(folder, name), html);
+      const drawn = existsSync(figures) ? readdirSync(figures).filter((name) => name.endsWith('.svg')) : [];
+      mkdirSync(join(folder, 'figures'), { recursive: true });
+      for (const name of drawn) cpSync(join(figures, name), join(folder, 'figures', name));
+      const styles = ['course.css', 'still.css'].map((name) => [name, readFileSync(join(from, name))]);
+      for (const [name, content] of [...pagesOf(from, { pictures: new Set(drawn) }), ...styles])
+        writeFileSync(join(folder, name), content);
     },
   };
 };

@@ -31,7 +31,7 @@ it.each(english)('%s says the same in Chinese', (file) => {
 });
 
 it('tells crawlers its addresses, where the build knows them', () => {
-  const [[name, html]] = pagesOf(folder, 'https://example.org/s');
+  const [[name, html]] = pagesOf(folder, { site: 'https://example.org/s' });
   expect(html).toContain(`<link rel="canonical" href="https://example.org/s/course/${name}" />`);
   const chinese = name.replace('.en.', '.zh.');
   expect(html).toContain(`hreflang="zh-Hans" href="https://example.org/s/course/${chinese}" />`);
