@@ -43,6 +43,7 @@ async function textsOf(presets, load) {
   const { configOf, isExperiment, viewOf } = await load('core/preset.ts');
   const { experimentLink, experimentOf, ExperimentSaying } = await load('pages/gallery-experiment.ts');
   const { Saying, sayClaim, wordsFor } = await load('pages/gallery-claims.ts');
+  const { blurb } = await load('pages/gallery-blurb.ts');
   const { laneLabels } = await load('reader/preset-names.ts');
   const { formatLink } = await load('core/link.ts');
   const { catalog } = await load('core/catalog-data.ts');
@@ -54,6 +55,7 @@ async function textsOf(presets, load) {
     return {
       name: said(preset.name),
       lesson: said(preset.lesson),
+      brief: blurb(preset),
       ...(preset.printed && { printed: said(preset.printed) }),
       lanes,
       claims: preset.claims.map((claim) => sayClaim(claim, words, many ? ExperimentSaying : Saying)),

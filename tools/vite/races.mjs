@@ -27,8 +27,6 @@ const escaped = (text) =>
 const said = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const otherOf = (lang) => (lang === 'en' ? 'zh' : 'en');
 const base = (id, lang) => `${id}${lang === 'en' ? '' : `.${lang}`}`;
-/** The first sentence, which stands alone. */
-const brief = (lesson) => /^.+?(?:[.!?](?= )|[。！？]|$)/.exec(lesson)[0];
 
 /** What asks for a frame of the race, from wherever a page is shown. */
 export function oEmbedOf({ id, ...its }, lang, site) {
@@ -53,13 +51,13 @@ export function oEmbedOf({ id, ...its }, lang, site) {
 
 /** What crawlers read; absolute addresses only where they are known. */
 function headOf({ id, ...its }, lang, site) {
-  const { name, lesson, png } = its[lang];
+  const { name, brief, png } = its[lang];
   const other = otherOf(lang);
   const metas = [
     ['property', 'og:type', 'article'],
     ['property', 'og:site_name', 'Sidestep'],
     ['property', 'og:title', name],
-    ['property', 'og:description', brief(lesson)],
+    ['property', 'og:description', brief],
     ['property', 'og:locale', lang === 'en' ? 'en_US' : 'zh_CN'],
     ['name', 'twitter:card', png ? 'summary_large_image' : 'summary'],
   ];
@@ -110,7 +108,7 @@ ${Array.from({ length: LANES }, (_, i) => `      .lanes .lane-${i} { border-colo
 /** The page of a race in one language. `hasPicture`: whether the gallery has one. */
 export function page(race, lang, { site, colours = '', hasPicture = true }) {
   const { id } = race;
-  const { name, lesson, printed, lanes, claims, link, many, png } = race[lang];
+  const { name, lesson, brief, printed, lanes, claims, link, many, png } = race[lang];
   const t = words[lang];
   const play = `../?lang=${lang}&race=${id}${link}`;
   const picture = hasPicture
@@ -123,7 +121,7 @@ export function page(race, lang, { site, colours = '', hasPicture = true }) {
   return pageWith({
     lang,
     title: escaped(name),
-    description: escaped(brief(lesson)),
+    description: escaped(brief),
     head: `${headOf(race, lang, site)}\n${style(colours)}`,
     nav: header(lang, id, `#${id}`),
     main: `    <h1>${escaped(name)}</h1>
@@ -149,7 +147,7 @@ export function list(all, lang, { site, colours = '' }) {
     head: `${site ? `    <link rel="canonical" href="${new URL(`race/${base('index', lang)}.html`, site).href}" />\n` : ''}${style(colours)}`,
     nav: header(lang, 'index'),
     main: `    <h1>${t['race.all']}</h1>
-    <dl>${all.map((race) => `<dt><a href="./${base(race.id, lang)}.html">${escaped(race[lang].name)}</a></dt><dd>${escaped(brief(race[lang].lesson))}</dd>`).join('\n    ')}</dl>`,
+    <dl>${all.map((race) => `<dt><a href="./${base(race.id, lang)}.html">${escaped(race[lang].name)}</a></dt><dd>${escaped(race[lang].brief)}</dd>`).join('\n    ')}</dl>`,
   });
 }
 

@@ -4,14 +4,15 @@ import { list, oEmbedOf, page } from './races.mjs';
 
 const its = {
   name: 'A & "B" <c>',
-  lesson: 'Adam needs 5.5 steps, SGD 9. More of it.',
+  lesson: 'It needs 5.5 steps. More of it.',
+  brief: 'Adam needs 5.5 steps, SGD 9.',
   lanes: ['SGD', '<Adam>'],
   claims: ['The loss of Adam is < 1.'],
   link: '#v=1&p=ravine&o=sgd',
   many: false,
   png: 'x.png',
 };
-const race = { id: 'x', en: its, zh: { ...its, name: '甲', lesson: '一。二。', png: 'x.png' } };
+const race = { id: 'x', en: its, zh: { ...its, name: '甲', lesson: '一。二。', brief: '一步。', png: 'x.png' } };
 const site = 'https://example.org/sidestep/';
 const meta = (html, key) => new RegExp(`<meta (?:name|property)="${key}" content="([^"]*)"`).exec(html)?.[1];
 
@@ -30,7 +31,7 @@ it('have title, description, picture, canonical address and oEmbed for crawlers'
   expect(html).toContain(`hreflang="zh-Hans" href="${site}race/x.zh.html"`);
   expect(html).toContain(`<link rel="alternate" type="application/json+oembed" href="${site}race/x.json"`);
   expect(page(race, 'zh', { site })).toContain(`href="${site}race/x.zh.json"`);
-  expect(meta(page(race, 'zh', {}), 'description')).toBe('一。');
+  expect(meta(page(race, 'zh', {}), 'description')).toBe('一步。');
 });
 
 it('name no address that the build does not know', () => {
@@ -54,7 +55,7 @@ it('lead to the race, to the other language and to the gallery, and need no scri
 
 it('are listed', () => {
   const html = list([race], 'zh', { site });
-  expect(html).toContain('<dt><a href="./x.zh.html">甲</a></dt><dd>一。</dd>');
+  expect(html).toContain('<dt><a href="./x.zh.html">甲</a></dt><dd>一步。</dd>');
   expect(html).toContain(`rel="canonical" href="${site}race/index.zh.html"`);
 });
 
