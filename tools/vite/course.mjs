@@ -144,7 +144,8 @@ export function page(file, text, races, chapters, folder, { site, pictures }) {
     head: `    <link rel="stylesheet" href="./course.css" />
     <link rel="stylesheet" href="./still.css" media="print" />
     <noscript><link rel="stylesheet" href="./still.css" /></noscript>${addresses(site, file, lang, other)}
-    <script type="module" src="../sidestep-race.js"></script>`,
+    <script type="module" src="../sidestep-race.js"></script>
+    <script type="module" src="./offline.js"></script>`,
     nav: `    <header><a href="../?lang=${lang}">Sidestep</a> <a href="../gallery.html?lang=${lang}">${t['course.gallery']}</a> <a class="other" lang="${words[other]['course.tag']}" href="./${chapterPage(file.replace(`.${lang}.`, `.${other}.`))}">${words[other]['course.language']}</a></header>
     <nav aria-label="${t['course.name']}"><p>${t['course.name']}</p><ol>${chapters.map(chapter).join('')}</ol></nav>`,
     main: `${htmlOf(readable(text), { link }, figure, program)}
@@ -202,8 +203,8 @@ export const course = (from, figures) => {
       const drawn = existsSync(figures) ? readdirSync(figures).filter((name) => name.endsWith('.svg')) : [];
       mkdirSync(join(folder, 'figures'), { recursive: true });
       for (const name of drawn) cpSync(join(figures, name), join(folder, 'figures', name));
-      const styles = ['course.css', 'still.css'].map((name) => [name, readFileSync(join(from, name))]);
-      for (const [name, content] of [...pagesOf(from, { pictures: new Set(drawn) }), ...styles])
+      const others = ['course.css', 'still.css', 'offline.js'].map((name) => [name, readFileSync(join(from, name))]);
+      for (const [name, content] of [...pagesOf(from, { pictures: new Set(drawn) }), ...others])
         writeFileSync(join(folder, name), content);
     },
   };
