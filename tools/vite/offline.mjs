@@ -17,11 +17,11 @@ const filesIn = (folder) =>
     .sort();
 
 /**
- * Data, documents, pictures for paper, licences, programs for elsewhere (which not every host hands out: one file that does not come would keep all
+ * Data, pictures for paper, licences, programs for elsewhere (which not every host hands out: one file that does not come would keep all
  * others from being kept) and the module of fused arithmetic come when somebody asks for them.
  */
 const comesLater = (file) =>
-  /^(data\/|docs\/|course\/figures\/|THIRD-PARTY)|\.(py|ipynb)$/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
+  /^(data\/|course\/figures\/|THIRD-PARTY)|\.(py|ipynb)$/.test(file) || /-(fused|step)-.*\.wasm$/.test(file);
 
 /** What tells that an answer is this file (web/offline/files.ts): of a page the first script that it asks for, of others a digest. */
 function markOf(file, content) {
