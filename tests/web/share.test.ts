@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { Gif } from '../../web/src/views/export/gif.ts';
 import { figureMarkdown } from '../../web/src/views/export/markdown.ts';
 import { qrOf, qrSvg } from '../../web/src/views/export/qr.ts';
+import { picturesOf } from './support/gif.ts';
 
 it('a figure as Markdown leads to its race, whatever its caption and link hold', () => {
   const figure = {
@@ -32,14 +33,11 @@ it('a QR code has its finders and its quiet zone, and none is made of what is to
   expect(qrOf('x'.repeat(3000))).toBeNull();
 });
 
-/** The blocks of a GIF: its pictures, each with its delay in hundredths of a second. */
-function framesOf(gif: Uint8Array): number[] {
-  const view = new DataView(gif.buffer, gif.byteOffset);
-  const delays: number[] = [];
-  for (let i = 0; i + 8 < gif.length; i++)
-    if (gif[i] === 0x21 && gif[i + 1] === 0xf9 && gif[i + 2] === 4 && gif[i + 7] === 0)
-      delays.push(view.getUint16(i + 4, true));
-  return delays;
+/** Pixels that differ by more than an eye sees: a GIF has colours of five or six bits where it has many. */
+function differing(seen: Uint32Array, meant: Uint32Array): number {
+  const apart = (a: number, b: number): number =>
+    Math.max(...[0, 8, 16].map((bit) => Math.abs(((a >> bit) & 255) - ((b >> bit) & 255))));
+  return seen.reduce((sum, colour, i) => sum + (apart(colour, meant[i]!) > 10 ? 1 : 0), 0);
 }
 
 it('a GIF has a picture for each change, which stays until the next, and little more than what changed', async () => {
@@ -49,12 +47,16 @@ it('a GIF has a picture for each change, which stays until the next, and little 
   const gif = new Gif(context as unknown as CanvasRenderingContext2D);
   gif.add(0);
   gif.add(100); // nothing has changed
+  const shown = [new Uint32Array(data.slice().buffer)];
   for (let i = 1; i <= 3; i++) {
-    data.set([200, 60, 0, 255], 4 * (i * width + i));
+    for (let k = 0; k < 40; k++) data.set([200, 60, 5 * k, 255], 4 * (i * width + i + k));
     gif.add(100 + 100 * i);
+    shown.push(new Uint32Array(data.slice().buffer));
   }
   const bytes = new Uint8Array(await (await gif.end(1000)).arrayBuffer());
   expect(new TextDecoder().decode(bytes.slice(0, 6))).toBe('GIF89a');
-  expect(framesOf(bytes)).toEqual([20, 10, 10, 60]);
+  const pictures = picturesOf(bytes);
+  expect(pictures.map(({ delay }) => delay)).toEqual([20, 10, 10, 60]);
+  for (const [i, { pixels }] of pictures.entries()) expect(differing(pixels, shown[i]!), `${i}`).toBe(0);
   expect(bytes.length).toBeLessThan(4000);
 });
