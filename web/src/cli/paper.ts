@@ -43,7 +43,7 @@ function colour(css: string): Colour {
 
 /** The palette of the light page, as paper has it. From then on pictures can be drawn without a document. */
 export function paper(): Palette {
-  measureWith(estimated);
+  measureWith(estimated, true);
   resolveWith(colour);
   const all = new Map(
     [...tokens.matchAll(/--([\w-]+): light-dark\((#\w+),/g)].map(([, name, light]) => [name!, light!]),

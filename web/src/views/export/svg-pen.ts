@@ -2,7 +2,7 @@ import type { Pen } from '../pen.ts';
 import { Thinning } from '../thinning.ts';
 import { colourOf } from './colour.ts';
 import { escaped } from './escaped.ts';
-import { widthOf } from './text.ts';
+import { isMeasured, widthOf } from './text.ts';
 
 /** Lines keep what a tenth of a pixel can tell. */
 const TOLERANCE = 0.1;
@@ -159,7 +159,7 @@ export class SvgPen implements Pen {
     const anchor = { center: 'middle', right: 'end', end: 'end', left: '', start: '' }[this.textAlign];
     this.#parts.push(
       `<text x="${short(x)}" y="${short(y + down)}" font-size="${size}"${weight ? ` font-weight="${weight}"` : ''}${anchor ? ` text-anchor="${anchor}"` : ''}${
-        width > WIDE ? ` textLength="${short(width)}"` : ''
+        width > WIDE && isMeasured() ? ` textLength="${short(width)}"` : ''
       } ${paint('fill', this.fillStyle)}${this.#halo}>${escaped(text)}</text>`,
     );
     this.#halo = '';

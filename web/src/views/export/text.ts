@@ -2,11 +2,15 @@
 
 type Measure = (text: string, font: string) => number;
 let measure: Measure | undefined;
+let estimates = false;
 
-/** Where there is no document, something else measures. */
-export const measureWith = (its: Measure): void => {
-  measure = its;
+/** Where there is no document, something else measures, or estimates. */
+export const measureWith = (its: Measure, isEstimate = false): void => {
+  [measure, estimates] = [its, isEstimate];
 };
+
+/** Whether texts are as wide as `widthOf` says, and not only at most. */
+export const isMeasured = (): boolean => !estimates;
 
 export const onCanvas =
   (ctx: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>): Measure =>
