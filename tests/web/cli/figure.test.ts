@@ -23,6 +23,7 @@ it('has the map, the curves, names, a caption, and the link with its checksum', 
   expect(svg).toContain(`<desc>https://example.org/a/${link.replaceAll('&', '&amp;')}&amp;checksum=${checksum}</desc>`);
   expect(texts(svg)).toEqual(expect.arrayContaining(['SGD', 'Adam', expect.stringMatching(/^Rosenbrock: \w+ leads/)]));
   expect(texts(svg).join(' ')).toContain(`checksum ${checksum}`);
+  expect(svg).not.toContain('textLength'); // how wide texts are is only estimated: they would be stretched
 });
 
 it('is as wide as asked, in the language and of the pictures asked for', async () => {
@@ -72,6 +73,11 @@ it('has the regions of a plane, with the points that are learnt from', async () 
   ]);
   const opaque = ({ data }: PNG) => new Set(data.filter((_, i) => i % 4 === 3));
   for (const picture of pictures) expect(opaque(picture).size).toBeGreaterThan(20); // as sure as the lane is
+  const marks = [...svg.matchAll(/<path d="M[\d.]+ [\d.]+(a|h)[^"]*" fill="(#(?!ffffff)\w{6})"/g)].map(
+    ([, kind, ink]) => `${kind} ${ink}`,
+  );
+  expect(marks.length).toBeGreaterThan(300); // points of both lanes
+  expect(new Set(marks).size).toBe(2); // a shape and a colour for each class
   expect(texts(svg).join()).toMatch(/Adam \d\d\.\d%.*SGD \d\d\.\d%.*训练损失/);
   const alone = await good('figure', `#v=2&p=moons&${lanes}&view=trajectory`);
   expect(alone).toContain('<image');
@@ -110,6 +116,7 @@ it('draws what the runs of an experiment come to, in both languages', async () =
   const [said] = parsed(await good('figure', each, '--out', file, '--width', '12cm'));
   const svg = await readFile(file, 'utf8');
   expect(svg.match(/v10"/g)).toHaveLength(8); // a stroke for each run
+  expect(svg.match(/ r="4\.5" fill="#/g)).toHaveLength(2); // a dot for each lane
   expect(svg).toMatch(/ width="12cm" height="[\d.]+cm"/);
   expect(texts(svg)).toEqual(expect.arrayContaining(['plain', 'Adam']));
   expect(texts(svg).join(' ')).toContain(said.caption);
@@ -117,9 +124,10 @@ it('draws what the runs of an experiment come to, in both languages', async () =
   expect(svg).toContain(`<desc>8 runs: ${said.link.replaceAll('&', '&amp;')}</desc>`);
   expect(parsed(await good('verify', said.link))).toEqual([expect.objectContaining({ ok: true })]);
   const sweep = '#p=rosenbrock&o=sgd,lr=.0001:.001:3&steps=20&seeds=2';
-  expect(texts(await good('figure', sweep, '--lang', 'zh'))).toEqual(
-    expect.arrayContaining(['最终损失：随学习率变化的中位数与四分位数', '学习率', 'SGD']),
-  );
+  const curves = await good('figure', sweep, '--lang', 'zh');
+  const [, curve] = / d="(M[^"]*)" fill="none" stroke="#0072b2"/.exec(curves)!;
+  expect([curve!.match(/L/g), curves.match(/ r="2\.5"/g)].map((all) => all?.length)).toEqual([2, 3]); // three rates
+  expect(texts(curves)).toEqual(expect.arrayContaining(['最终损失：随学习率变化的中位数与四分位数', '学习率', 'SGD']));
   const png = join(folder, 'each.png');
   await good('figure', sweep, '--out', png, '--width', '400px');
   const { width, data } = PNG.sync.read(await readFile(png));
