@@ -1,7 +1,9 @@
-// What the share dialog gives besides links: Markdown, QR codes, GIF.
+// What the share dialog gives besides links: Markdown, QR codes, GIF, MP4.
+import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
 import { expect, it } from 'vitest';
 import { Gif } from '../../web/src/views/export/gif.ts';
 import { figureMarkdown } from '../../web/src/views/export/markdown.ts';
+import { mp4 } from '../../web/src/views/export/mp4.ts';
 import { qrOf, qrSvg } from '../../web/src/views/export/qr.ts';
 import { picturesOf } from './support/gif.ts';
 
@@ -59,4 +61,25 @@ it('a GIF has a picture for each change, which stays until the next, and little 
   expect(pictures.map(({ delay }) => delay)).toEqual([20, 10, 10, 60]);
   for (const [i, { pixels }] of pictures.entries()) expect(differing(pixels, shown[i]!), `${i}`).toBe(0);
   expect(bytes.length).toBeLessThan(4000);
+});
+
+it('an MP4 has its pictures at their times, each for as long as it is seen', async () => {
+  const frame = (sign: number): Uint8Array => new Uint8Array([0, 0, 0, 2, sign, 7]);
+  const chunks = [
+    { bytes: frame(0x65), time: 0, key: true },
+    { bytes: frame(0x41), time: 40, key: false },
+    { bytes: frame(0x65), time: 500, key: true },
+  ];
+  const description = new Uint8Array([1, 66, 0, 31, 255, 225, 0, 4, 103, 66, 0, 31, 1, 0, 2, 104, 206]);
+  const config = { codec: 'avc1.42001f', codedWidth: 64, codedHeight: 48, description };
+  const film = await (await mp4(chunks, config, 2000)).arrayBuffer();
+  const track = (await new Input({ source: new BufferSource(film), formats: [MP4] }).getPrimaryVideoTrack())!;
+  const seen = [];
+  for await (const { timestamp, duration, type, data } of new EncodedPacketSink(track).packets())
+    seen.push([Math.round(timestamp * 1000), Math.round(duration * 1000), type, data[4]]);
+  expect(seen).toEqual([
+    [0, 40, 'key', 0x65],
+    [40, 460, 'delta', 0x41],
+    [500, 1500, 'key', 0x65],
+  ]);
 });
