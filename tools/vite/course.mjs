@@ -175,17 +175,33 @@ export function racesOf(folder) {
   return races;
 }
 
+/** What is at the course's own address: its chapters in both languages. */
+function contents(chapters) {
+  const list = (lang) => {
+    const t = words[lang];
+    const items = chapters[lang].map(({ file, title }) => `<li><a href="./${chapterPage(file)}">${title}</a></li>`);
+    return `<section lang="${t['course.tag']}"><h1>${t['course.name']}</h1><ul>${items.join('')}</ul></section>`;
+  };
+  return pageWith({
+    lang: 'en',
+    title: words.en['course.name'],
+    head: '    <link rel="stylesheet" href="./course.css" />',
+    nav: `    <header><a href="../">Sidestep</a></header>`,
+    main: `${list('en')}\n${list('zh')}`,
+  });
+}
+
 /** Every page of the course in this folder: [name, html]. `pictures`: the names of its drawn figures (tools/course-figures.mjs). */
 export function pagesOf(folder, { site = process.env.SIDESTEP_SITE, pictures = new Set() } = {}) {
   const read = (file) => readFileSync(join(folder, file), 'utf8');
   const races = racesOf(folder);
-  return ['en', 'zh'].flatMap((lang) => {
-    const chapters = chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }));
-    return chapters.map(({ file }) => [
-      chapterPage(file),
-      page(file, read(file), races, chapters, folder, { site, pictures }),
-    ]);
-  });
+  const chapters = Object.fromEntries(
+    ['en', 'zh'].map((lang) => [lang, chaptersOf(folder, lang).map((file) => ({ file, title: titleOf(read(file)) }))]),
+  );
+  const pages = Object.values(chapters).flatMap((all) =>
+    all.map(({ file }) => [chapterPage(file), page(file, read(file), races, all, folder, { site, pictures })]),
+  );
+  return [...pages, ['index.html', contents(chapters)]];
 }
 
 /** The plugin, for the course in this folder, with the figures in that one. */

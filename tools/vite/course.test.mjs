@@ -39,12 +39,18 @@ it('tells crawlers its addresses, where the build knows them', () => {
 });
 
 it('has a page for each chapter in both languages, with its formulas and without a mark of its source', () => {
-  expect(pages.size).toBe(2 * english.length);
-  for (const [name, html] of pages) {
+  const chapters = [...pages].filter(([name]) => name !== 'index.html');
+  expect(chapters).toHaveLength(2 * english.length);
+  for (const [name, html] of chapters) {
     expect(html, name).toContain(name.includes('.zh.') ? '<html lang="zh-Hans">' : '<html lang="en">');
     expect(html, name).toContain('<math');
     expect(html.replace(/<(math|pre)[\s\S]*?<\/\1>/g, ''), name).not.toMatch(/\{\{|\}\}|\]\(|race:|undefined|\$/);
   }
+});
+
+it('lists its chapters in both languages where the course has its address', () => {
+  const links = [...pages.get('index.html').matchAll(/href="\.\/([^"]+\.html)"/g)].map(([, page]) => page);
+  expect(links.sort()).toEqual([...pages.keys()].filter((name) => name !== 'index.html').sort());
 });
 
 it('shows the programs of the four races, as they are in their files', () => {
