@@ -74,9 +74,10 @@ export async function host({
       .find((prefix) => path.startsWith(prefix));
     if (under === undefined || normalize(path).includes('..')) return response.writeHead(404, headers).end();
     const name = path.slice(under.length) || 'index.html';
-    const file = join(folders[under]!, clean && !types[extname(name)] ? `${name}.html` : name);
+    const isFolder = name.endsWith('/');
+    const file = join(folders[under]!, clean && !isFolder && !types[extname(name)] ? `${name}.html` : name);
     try {
-      const body = await readFile(file.endsWith('/') ? `${file}index.html` : file);
+      const body = await readFile(isFolder ? `${file}index.html` : file);
       const type = types[extname(file)] ?? 'application/octet-stream';
       response.writeHead(200, { ...headers, 'content-type': type }).end(body);
     } catch {

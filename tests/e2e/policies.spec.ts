@@ -18,7 +18,7 @@ const PROBE = `const state = { workers: 0, sum: '', alert: '', errors: [] };
 window.Worker = class extends Worker {
   constructor(...args) {
     super(...args);
-    this.addEventListener('message', ({ data }) => data?.type === 'hello' && state.workers++);
+    this.addEventListener('message', ({ data }) => data?.[0]?.type === 'hello' && state.workers++);
   }
 };
 addEventListener('sidestep-ready', ({ target }) => target.seek(120));
