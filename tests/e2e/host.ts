@@ -74,10 +74,10 @@ export async function host({
       .find((prefix) => path.startsWith(prefix));
     if (under === undefined || normalize(path).includes('..')) return response.writeHead(404, headers).end();
     const name = path.slice(under.length) || 'index.html';
-    const isFolder = name.endsWith('/');
-    const file = join(folders[under]!, clean && !isFolder && !types[extname(name)] ? `${name}.html` : name);
+    const whole = name.endsWith('/') ? `${name}index.html` : clean && !types[extname(name)] ? `${name}.html` : name;
+    const file = join(folders[under]!, whole);
     try {
-      const body = await readFile(isFolder ? `${file}index.html` : file);
+      const body = await readFile(file);
       const type = types[extname(file)] ?? 'application/octet-stream';
       response.writeHead(200, { ...headers, 'content-type': type }).end(body);
     } catch {
