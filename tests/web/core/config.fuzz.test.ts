@@ -10,7 +10,7 @@ import { catalog } from '../support/module.ts';
 
 it('broken configs', { timeout: 600_000 }, async () => {
   await tryEach(
-    runs(4000),
+    runs(2000),
     2,
     brokenConfig,
     (input) => {
@@ -39,7 +39,7 @@ function brokenJson(random: Random): string {
 
 it('broken JSON', { timeout: 600_000 }, async () => {
   const codes = new Set<string>();
-  await tryEach(runs(4000), 4, brokenJson, (text) => {
+  await tryEach(runs(2000), 4, brokenJson, (text) => {
     const read = readJson(text, 'file');
     if ('notice' in read) checkNotices([read.notice]);
     const { config, notices, view } = readConfig(text, catalog);

@@ -16,7 +16,7 @@ const read = (link: string) => {
 
 it('broken links', { timeout: 600_000 }, async () => {
   const codes = new Set<string>();
-  await tryEach(runs(6000), 1, brokenLink, (link) => {
+  await tryEach(runs(3000), 1, brokenLink, (link) => {
     for (const { code } of read(link)) codes.add(code);
   });
   expect(codes.size).toBeGreaterThan(8); // or what is broken here is too much alike
@@ -67,7 +67,7 @@ it('links that travelled, repaired once and for all', { timeout: 600_000 }, asyn
     for (let n = random(4); n > 0; n--) link = pick(random, damage)(link, random);
     return link;
   };
-  await tryEach(runs(6000), 3, travelled, (link) => {
+  await tryEach(runs(3000), 3, travelled, (link) => {
     read(link);
     const once = repaired(link);
     expect(repaired(`#${once}`)).toBe(once);

@@ -56,7 +56,7 @@ const elementWith = (given: Record<string, string>) =>
   ({ getAttribute: (name: string) => given[name] ?? null }) as unknown as HTMLElement;
 
 it('attributes', { timeout: 600_000 }, async () => {
-  await tryEach(runs(4000), 5, attributes, (given) => {
+  await tryEach(runs(2000), 5, attributes, (given) => {
     const notices = new Notices();
     const view = viewIn(elementWith(given), notices);
     const controls = names(listed(given.controls ?? null, 'play'));
@@ -72,7 +72,7 @@ it('attributes', { timeout: 600_000 }, async () => {
 
 it('the address of a frame', { timeout: 600_000 }, async () => {
   const address = (random: Random) => [text(random), brokenLink(random)] as const;
-  await tryEach(runs(4000), 6, address, ([search, hash]) => {
+  await tryEach(runs(2000), 6, address, ([search, hash]) => {
     const { link } = readEmbed(search, hash);
     const { config, notices, view } = parseLink(link, catalog);
     checkNotices(notices);
@@ -115,7 +115,7 @@ function listening(): Commanded & { asked: unknown[] } {
 it('messages to a frame', { timeout: 600_000 }, async () => {
   const heard = new Set<unknown>();
   await tryEach(
-    runs(6000),
+    runs(1500),
     7,
     message,
     async (data) => {

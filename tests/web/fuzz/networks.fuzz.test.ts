@@ -59,7 +59,7 @@ it('every network is described, or refused by the layer that is wrong', { timeou
   let module = makeModule();
   return (async () => {
     let described = 0;
-    for (let run = runs(3000); run > 0; run--) {
+    for (let run = runs(1500); run > 0; run--) {
       const spec = { net: network(random), shape: shape(random) as number[] };
       const begin = processorMillis();
       const result = layersOf(await module, spec);
@@ -81,7 +81,7 @@ it('every network is described, or refused by the layer that is wrong', { timeou
       }
       if ((await module).HEAPU8.length > 2 ** 29) module = makeModule(); // tables of large images
     }
-    expect(described).toBeGreaterThan(runs(3000) / 100);
+    expect(described).toBeGreaterThan(runs(1500) / 100);
   })();
 });
 

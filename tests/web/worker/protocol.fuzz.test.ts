@@ -147,7 +147,7 @@ it('messages to the worker', { timeout: 600_000 }, async () => {
   expect((await said(ping(1), null, ping(3))).map((reply) => 'id' in reply && reply.id)).toEqual([1, undefined, 3]);
   const types = new Map<string, number>();
   await tryEach(
-    runs(3000),
+    runs(1500),
     8,
     message,
     async (data) => {
