@@ -37,7 +37,7 @@ it('every formula is read, or refused with what is wrong and where', { timeout: 
   const most = fields.find(({ id }) => id === 'f')!.max!;
   let read = 0;
   let slowest = 0;
-  for (let run = runs(1000); run > 0; run--) {
+  for (let run = runs(2000); run > 0; run--) {
     const f = broken(random);
     const problem = { id: random.pick(['formula', 'formula1d']), f };
     const begin = processorMillis();
