@@ -95,7 +95,7 @@ function asked(stage: Stage, views: readonly string[]): { planes: string[]; curv
   return { planes, curves: views.some((name) => !['trajectory', ...PLANES].includes(name)) };
 }
 
-/** Of these views those that a figure of this race draws, and what to say of the others. */
+/** Of these views those that a figure of this race draws, and what to say of the first of the others. */
 function drawable(stage: Stage, views: readonly string[]): { drawn: string[]; left: string | undefined } {
   const plane = planeOf(stage);
   const isPair = isPairable(stage.problem) && hasPair(stage);
@@ -105,28 +105,18 @@ function drawable(stage: Stage, views: readonly string[]): { drawn: string[]; le
   const pictureOf = (name: string): string | undefined =>
     name === 'trajectory' ? plane : name === 'graph' ? 'map' : name === 'curves' ? 'loss' : name;
   const drawn: string[] = [];
+  let left: string | undefined;
   for (const name of views) {
     const picture = pictureOf(name);
+    const isPlane = planes.includes(picture!);
+    const others = drawn.map(pictureOf).filter((other) => planes.includes(other!) === isPlane);
     if (!picture || !all.includes(picture))
-      return {
-        ...drawable(
-          stage,
-          views.filter((other) => other !== name),
-        ),
-        left: `a figure has no '${name}'; of this race it draws ${all.join(', ')}`,
-      };
-    const same = drawn.map(pictureOf).filter((other) => planes.includes(other!) === planes.includes(picture));
-    if (same.some((other) => other !== picture))
-      return {
-        ...drawable(
-          stage,
-          views.filter((other) => other !== name),
-        ),
-        left: `a figure has one picture of the plane and one chart; '${name}' is one more`,
-      };
-    drawn.push(name);
+      left ??= `a figure has no '${name}'; of this race it draws ${all.join(', ')}`;
+    else if (others.some((other) => other !== picture))
+      left ??= `a figure has one picture of the plane and one chart; '${name}' is one more`;
+    else drawn.push(name);
   }
-  return { drawn, left: undefined };
+  return { drawn, left };
 }
 
 /** A race that has run and is still in its host, as it is looked at. Rejects where a lane cannot be made. */
