@@ -51,6 +51,14 @@ Result<std::vector<LayerCall>> parseNet(std::string_view typed) {
 }
 
 template <class T>
+SIDESTEP_SMALL Result<std::unique_ptr<Layer<T>>> Network<T>::makeLayer(const LayerCall& call, const Shape& input) {
+  const auto& kinds = layerKinds();
+  const auto kind = std::ranges::find(kinds, std::string_view(call.id), &LayerKind::id);
+  if (kind == kinds.end()) return Error{"unknown-id", "problem.net", "there is no layer '" + call.id + "'"};
+  return kind->template make<T>()(call, input);
+}
+
+template <class T>
 Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, const Functions<T>& functions,
                                     bool transforms) {
   Result<std::vector<LayerCall>> calls = parseNet(text);
@@ -62,10 +70,7 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
   if (!fits(input)) return Error{"bad-net", "problem.net", "items of " + textOf(input) + " are too large"};
   for (LayerCall& call : net.calls_) {
     call.transforms = transforms;
-    const auto& kinds = layerKinds();
-    const auto kind = std::ranges::find(kinds, std::string_view(call.id), &LayerKind::id);
-    if (kind == kinds.end()) return Error{"unknown-id", "problem.net", "there is no layer '" + call.id + "'"};
-    Result<std::unique_ptr<Layer<T>>> layer = kind->template make<T>()(call, *shape);
+    Result<std::unique_ptr<Layer<T>>> layer = makeLayer(call, *shape);
     if (!layer) return layer.error();
     if ((*layer)->onlyFirst() && !net.layers_.empty())
       return layerError(call, "must be the first layer: it takes symbols as input");
@@ -78,8 +83,22 @@ Result<Network<T>> Network<T>::make(std::string_view text, const Shape& input, c
     net.layers_.push_back(std::move(*layer));
     shape = &net.layers_.back()->output();
   }
+  net.postpone();
   if (net.params_ == 0) return Error{"bad-net", "problem.net", "the network has no parameters to train"};
   return net;
+}
+
+/// A ReLU gives the same numbers after a max pool as before it, and there are a quarter as many. It has to write over
+/// its input, or the pool would not find it there.
+template <class T>
+SIDESTEP_SMALL void Network<T>::postpone() {
+  const std::vector<bool> shared = shares();
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    std::unique_ptr<Layer<T>> late;
+    if (calls_[l].id == "pool" && l > 0 && calls_[l - 1].id == "relu" && shared[l - 1])
+      late = std::move(*makeLayer(calls_[l - 1], layers_[l]->output()));
+    after_.push_back(std::move(late));
+  }
 }
 
 template <class T>
@@ -162,8 +181,10 @@ template <class T>
 const T* Network<T>::forward(const Batch<T>& batch, const T* w) {
   const T* x = batch.values;
   for (std::size_t l = 0; l < layers_.size(); ++l) {
+    if (isLate(l)) continue;
     layers_[l]->forward(pass(batch, l), w + offset_[l], x, values_[l]);
     x = values_[l];
+    if (after_[l]) after_[l]->forward(pass(batch, l), nullptr, x, values_[l]);
   }
   return x;
 }
@@ -171,6 +192,8 @@ const T* Network<T>::forward(const Batch<T>& batch, const T* w) {
 template <class T>
 void Network<T>::backward(const Batch<T>& batch, const T* w, T* dw) {
   for (std::size_t l = layers_.size(); l-- > 0;) {
+    if (isLate(l)) continue;
+    if (after_[l]) after_[l]->backward(pass(batch, l), nullptr, nullptr, values_[l], slopes_[l], nullptr, slopes_[l]);
     const T* x = l > 0 ? values_[l - 1] : batch.values;
     T* dx = l > 0 ? slopes_[l - 1] : nullptr;
     layers_[l]->backward(pass(batch, l), w + offset_[l], x, values_[l], slopes_[l], dw + offset_[l], dx);

@@ -56,7 +56,8 @@ class Network {
   /// The outputs (m rows), valid until the next call.
   const T* forward(const Batch<T>& batch, const T* w);
   /// What a layer gave, rows of its output, and its own memory, both after forward(). A later layer may have written
-  /// over the former, but not where it is what the layer's backward() looks at.
+  /// over the former, but not where it is what the layer's backward() looks at. Of a ReLU that is computed after the
+  /// max pool behind it, these are its inputs: above 0 where its outputs are.
   const T* values(std::size_t layer) const { return values_[layer]; }
   const T* memory(std::size_t layer) const { return memory_[layer]; }
   /// Where ∂loss/∂outputs is to be written before backward().
@@ -72,11 +73,16 @@ class Network {
   Pass<T> pass(const Batch<T>& batch, std::size_t layer) const;
   /// Whether layer l writes over its input: never the batch, nor what the layer before still needs.
   std::vector<bool> shares() const;
+  static Result<std::unique_ptr<Layer<T>>> makeLayer(const LayerCall& call, const Shape& input);
+  void postpone();
+  /// Whether layer l is computed after the one behind it.
+  bool isLate(std::size_t l) const { return l + 1 < after_.size() && after_[l + 1]; }
 
   const Functions<T>* functions_ = nullptr;
   std::vector<LayerCall> calls_;
   std::vector<std::unique_ptr<Layer<T>>> layers_;
-  std::vector<std::size_t> offset_;  ///< where each layer's parameters begin
+  std::vector<std::unique_ptr<Layer<T>>> after_;  ///< what is computed after layer l instead of before it, or null
+  std::vector<std::size_t> offset_;               ///< where each layer's parameters begin
   std::size_t params_ = 0;
   std::vector<T*> values_, slopes_, memory_;  ///< each layer's outputs, their gradients, its own memory
   T* scratch_ = nullptr;

@@ -269,6 +269,7 @@ TEST(NetworkInstrument, aUnitIsDeadWhereItIsZeroForAllItems) {
   EXPECT_EQ(told("dense(5) relu dense(4)", 1, 3, bias(180, 5)), 1);
   EXPECT_EQ(told("dense(5) relu dense(4)", 1, 3, bias(180, 2)), 0.4);
   EXPECT_EQ(told("conv(4,2) relu dense(4)", 1, 3, bias(16, 3)), 0.75);  // a channel is a unit
+  EXPECT_EQ(told("conv(4,2) relu pool(2) dense(4)", 1, 3, bias(16, 3)), 0.75);
 }
 
 TEST(NetworkInstrument, aUnitIsSaturatedNearItsEnds) {

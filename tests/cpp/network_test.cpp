@@ -69,7 +69,10 @@ const std::vector<Sample>& samples() {
        {6, 7, 2},
        {"conv(3,3) dense(4)", "conv(2,3,same) conv(3,2,same) dense(4)", "conv(9,2) conv(2,3,valid,2) dense(4)",
         "conv(5,1,2) conv(3,5,same,3) dense(4)", "conv(2,4,same,2) conv(9,2,same,2) dense(4)"}},
-      {"pool", {6, 7, 2}, {"conv(5,3) pool(2) dense(4)", "conv(4,2) pool(3,1) dense(4)", "pool(2,2) dense(4)"}},
+      {"pool",
+       {6, 7, 2},
+       {"conv(5,3) pool(2) dense(4)", "conv(4,2) pool(3,1) dense(4)", "pool(2,2) dense(4)", "relu pool(2) dense(4)",
+        "conv(5,3) relu pool(2) dense(4)", "conv(4,2) batchnorm relu pool(3,1) relu dense(4)"}},
       {"avgpool", {6, 7, 2}, {"conv(5,3) avgpool(2) dense(4)", "conv(4,2) avgpool(3,1) dense(4)"}},
       {"flatten",
        {6, 7, 2},
@@ -97,6 +100,24 @@ const std::vector<Sample>& samples() {
       {"embedding", {6}, {"embedding(3) dense(4)", "embedding(5,100) lstm(4)", "embedding(2,220) gru(3) dense(4)"}},
   };
   return list;
+}
+
+TEST(Network, aReluAfterAMaxPoolIsAsOneBeforeIt) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const char* rest : {"pool(2) dense(4)", "pool(3,1) relu dense(4)"}) {
+    for (const double bias : {0.1, -0.2, -100.0, nan}) {
+      Net late("conv(5,3) relu " + std::string(rest), "crossEntropy");
+      Net early("conv(5,3) leakyrelu(0) " + std::string(rest), "crossEntropy");
+      for (Net* net : {&late, &early}) std::fill_n(net->w.begin() + 45, 3, bias);
+      const double loss = late.problem->evaluate(1, late.w.data(), late.gradient.data());
+      const double wanted = early.problem->evaluate(1, early.w.data(), early.gradient.data());
+      EXPECT_TRUE(loss == wanted || std::isnan(bias)) << rest << ", " << bias;
+      for (std::size_t i = 0; i < late.w.size(); ++i) {
+        const double got = late.gradient[i], expected = early.gradient[i];
+        ASSERT_TRUE(std::isnan(expected) ? std::isnan(got) : got == expected) << rest << ", " << bias << ", " << i;
+      }
+    }
+  }
 }
 
 TEST(Network, ReadsFullWidthBracketsAndSpaces) {
