@@ -218,7 +218,9 @@ class SparseCorrelation {
   /// With the registers' lanes beyond a window's last row, which are read and written too.
   std::uint64_t imageSize() const { return image_.size() + V::lanes; }
   std::uint64_t packedSize() const { return std::uint64_t{pixels_.channels} * window(); }
-  std::uint64_t scratchSize() const { return nonzeroSize * (std::uint64_t{pixels_.size()} + 2 * pixels_.channels); }
+  std::uint64_t scratchSize() const {
+    return nonzeroSize * std::max<std::uint64_t>(pixels_.height * pixels_.width, pixels_.channels);
+  }
 
   /// Between the weights in rows (i, j, c) of n numbers and as they are packed here.
   [[gnu::noinline]] void pack(const T* w, T* packed) const {
@@ -231,30 +233,32 @@ class SparseCorrelation {
 
   /// image += each pixel times its window of w, both packed. `scratch`: scratchSize().
   void addTo(const T* pixels, T* image, const T* w, T* scratch) const {
-    eachPixel(pixels, reinterpret_cast<Nonzero<T>*>(scratch),
-              [&](std::size_t at, Nonzero<T>* pixel, std::size_t count) {
-                for (std::size_t i = 0; i < count; ++i) pixel[i].at *= static_cast<std::int32_t>(window());
-                SparseVector<T>{pixel, count}.multiply(places_.size(), image + at, w, SparseVector<T>::contiguous,
-                                                       image + at, inWindow());
-              });
+    auto* nonzeros = reinterpret_cast<Nonzero<T>*>(scratch);
+    eachPlace([&](std::size_t at) {
+      std::size_t count = 0;
+      for (std::size_t n = 0; n < pixels_.channels; ++n, ++pixels) {
+        nonzeros[count] = {{*pixels}, static_cast<std::int32_t>(n * window())};
+        count += *pixels != 0;
+      }
+      if (count > 0) {
+        SparseVector<T>{nonzeros, count}.multiply(places_.size(), image + at, w, SparseVector<T>::contiguous,
+                                                  image + at, inWindow());
+      }
+    });
   }
 
   /// dw, packed, += each pixel times its window of the image.
   void addProducts(const T* pixels, const T* image, T* dw, T* scratch) const {
-    const std::size_t channels = pixels_.channels, most = pixels_.height * pixels_.width;
-    Nonzero<T>* counts = reinterpret_cast<Nonzero<T>*>(scratch) + channels;  // how many each channel has …
-    Nonzero<T>* lists = counts + channels;                                   // … and which
-    for (std::size_t n = 0; n < channels; ++n) counts[n].at = 0;
-    eachPixel(pixels, counts - channels, [&](std::size_t at, const Nonzero<T>* pixel, std::size_t count) {
-      for (std::size_t i = 0; i < count; ++i) {
-        const auto n = static_cast<std::size_t>(pixel[i].at);
-        lists[n * most + static_cast<std::size_t>(counts[n].at++)] = {{pixel[i].values[0]},
-                                                                      static_cast<std::int32_t>(at)};
-      }
-    });
-    for (std::size_t n = 0; n < channels; ++n, dw += window()) {
-      const SparseVector<T> channel{lists + n * most, static_cast<std::size_t>(counts[n].at)};
-      channel.multiply(places_.size(), dw, image, inWindow(), dw, SparseVector<T>::contiguous);
+    auto* list = reinterpret_cast<Nonzero<T>*>(scratch);
+    for (std::size_t n = 0; n < pixels_.channels; ++n, dw += window()) {
+      std::size_t count = 0;
+      const T* pixel = pixels + n;
+      eachPlace([&](std::size_t at) {
+        list[count] = {{*pixel}, static_cast<std::int32_t>(at)};
+        count += *pixel != 0;  // without a branch, which would be mispredicted at the edges of strokes
+        pixel += pixels_.channels;
+      });
+      SparseVector<T>{list, count}.multiply(places_.size(), dw, image, inWindow(), dw, SparseVector<T>::contiguous);
     }
   }
 
@@ -265,18 +269,11 @@ class SparseCorrelation {
     return [this](std::size_t v) { return places_[v]; };
   }
 
-  /// use(where the pixel's window begins, its nonzero channels, how many) for each pixel that has any.
+  /// use(where the window begins) for each pixel.
   template <class Use>
-  void eachPixel(const T* pixels, Nonzero<T>* nonzeros, Use use) const {
+  void eachPlace(Use use) const {
     for (std::size_t y = 0; y < pixels_.height; ++y) {
-      for (std::size_t x = 0; x < pixels_.width; ++x) {
-        std::size_t count = 0;
-        for (std::size_t n = 0; n < pixels_.channels; ++n) {
-          nonzeros[count] = {{*pixels++}, static_cast<std::int32_t>(n)};
-          count += nonzeros[count].values[0] != 0;
-        }
-        if (count > 0) use((y * image_.width + x) * stride_ * image_.channels, nonzeros, count);
-      }
+      for (std::size_t x = 0; x < pixels_.width; ++x) use((y * image_.width + x) * stride_ * image_.channels);
     }
   }
 
