@@ -18,7 +18,7 @@ test('a chunk that fails twice is tried again, a little later each time; one tha
   const site = await host({
     headers: cors,
     pages: { '/article.html': article('./sidestep-race.js', race(DIGITS)), '/listen.js': LISTEN },
-    refuse: (path) => (path.endsWith('train-00.bin') && failures-- > 0 ? 503 : null),
+    refuse: (path) => (path.endsWith('train-000.bin') && failures-- > 0 ? 503 : null),
   });
   sites.push(site);
   await page.goto(`${site.origin}/article.html`);
@@ -30,7 +30,7 @@ test('a chunk that fails twice is tried again, a little later each time; one tha
       timeout: 20_000,
     })
     .toContain('bad-data');
-  await expect(page.locator('#a').getByRole('alert').first()).toContainText('train-00.bin'); // the control says so, too
+  await expect(page.locator('#a').getByRole('alert').first()).toContainText('train-000.bin'); // the control says so, too
   failures = 0;
   await page.locator('#a').getByRole('button', { name: 'Try again' }).click();
   expect(await finish(page, 'a')).toBe(await replayed(DIGITS));
@@ -248,7 +248,7 @@ test('an answer that never comes was never named: module, script, words, data, l
   const [words, module, data, body, language] = await Promise.all([
     open(/\/(notes|begin)-/, `/?lang=en${TOY}`),
     open(/\.wasm$/, `/?lang=zh${TOY}`),
-    open(/train-00\.bin$/, '/article.html'),
+    open(/train-000\.bin$/, '/article.html'),
     open(/\/body-/, '/article.html'),
     open(/\/zh-/, `/?lang=zh${TOY}`),
   ]);
@@ -260,7 +260,7 @@ test('an answer that never comes was never named: module, script, words, data, l
   await expect(module.locator('#failure')).toContainText('已有 15 秒没有收到任何内容', wait);
   await expect(module.locator('#failure + sidestep-app')).toBeAttached(wait); // above what cannot run
   await expect(data.locator('#a').getByRole('alert').first()).toContainText(
-    `train-00.bin cannot be loaded: ${late}`,
+    `train-000.bin cannot be loaded: ${late}`,
     wait,
   );
   await expect(body.locator('#a').getByRole('alert')).toContainText(late, wait);

@@ -44,12 +44,12 @@ test('hidden layers, activation, digits and batch have controls; a network that 
 });
 
 test('a chunk of data that cannot be had is named; trying again, and everything else, works', async ({ page }) => {
-  await page.route('**/data/mnist/train-00.bin', (route) => route.abort());
+  await page.route('**/data/mnist/train-000.bin', (route) => route.abort());
   await visit(page, { hash: small });
-  await expect(page.locator('.notice.failure').filter({ hasText: 'train-00.bin' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.notice.failure').filter({ hasText: 'train-000.bin' })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Beale' });
   await finished(page, 150);
-  await page.unroute('**/data/mnist/train-00.bin');
+  await page.unroute('**/data/mnist/train-000.bin');
   await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'MNIST digits' });
   await expect(lane(page, 'Adam')).toBeVisible();
   await expect(page.locator('.counter-now')).not.toHaveText('0', { timeout: 30_000 });

@@ -57,7 +57,7 @@ def stays():
 
 
 def mnist(count):
-    with gzip.open(os.path.join(HERE, "../../web/public/data/mnist/train-00.bin")) as file:
+    with gzip.open(os.path.join(HERE, "../../web/public/data/mnist/train-000.bin")) as file:
         content = numpy.frombuffer(file.read(), numpy.uint8)
     chunk = len(content) // 785
     items = content[: count * 784].reshape(count, 784).astype(numpy.float32) * numpy.float32(1 / 255)

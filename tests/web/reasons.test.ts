@@ -137,7 +137,7 @@ const written = [
   'there are 7 test items, not 9',
   "this race uses the file 'a.csv' (hash 7, classes in column 3), which links do not contain: choose that file",
   "this race uses the file 'a.csv' (hash 7, numbers in column 3), which links do not contain: choose that file",
-  'train-00.bin cannot be loaded: the server answered 503',
+  'train-000.bin cannot be loaded: the server answered 503',
 ];
 
 /** Choices that are listed, and names that Chinese has no others for. */

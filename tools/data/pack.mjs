@@ -23,13 +23,20 @@ export function readIdxPair(images, labels) {
   return { shape: items.shape, images: items.data, labels: names.data };
 }
 
+/** Where the chunks of so many items begin. Most races need some thousands: the first ones are short, so that little comes in vain. */
+function beginnings(items, perChunk) {
+  const first = Math.min(items, 2 * perChunk);
+  const every = (step, from, to) => Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => from + i * step);
+  return [...every(Math.ceil(perChunk / 5), 0, first), ...every(perChunk, first, items)];
+}
+
 /** The uncompressed chunks of one split: `images` has shape[0] items of equal size, `labels` a byte for each. */
 export function chunks({ shape: [items, ...sizes], images, labels }, perChunk) {
   const pixels = sizes.reduce((product, size) => product * size, 1);
   if (labels.length !== items) throw new Error(`${items} images but ${labels.length} labels`);
   if (images.length !== items * pixels) throw new Error(`${images.length} bytes of ${items} images of ${pixels}`);
-  return Array.from({ length: Math.ceil(items / perChunk) }, (_, i) => {
-    const [start, end] = [i * perChunk, Math.min((i + 1) * perChunk, items)];
+  return beginnings(items, perChunk).map((start, i, all) => {
+    const end = all[i + 1] ?? items;
     return {
       items: end - start,
       content: Buffer.concat([images.subarray(start * pixels, end * pixels), labels.subarray(start, end)]),
@@ -37,11 +44,11 @@ export function chunks({ shape: [items, ...sizes], images, labels }, perChunk) {
   });
 }
 
-/** Writes `<name>-00.bin`, … into `folder` and returns the split's entry of the index. */
+/** Writes `<name>-000.bin`, … into `folder` and returns the split's entry of the index. */
 async function packSplit(name, split, perChunk, folder) {
   const entries = await Promise.all(
     chunks(split, perChunk).map(async ({ items, content }, i) => {
-      const file = `${name}-${String(i).padStart(2, '0')}.bin`;
+      const file = `${name}-${String(i).padStart(3, '0')}.bin`;
       const packed = await compress(content, { level: constants.Z_BEST_COMPRESSION });
       writeFileSync(join(folder, file), packed);
       return { file, items, bytes: packed.length };
