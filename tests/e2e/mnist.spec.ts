@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { DIGITS } from './element.ts';
+import { host } from './host.ts';
 import { checksum, finished, lane, replayed, visit } from './stage.ts';
 
 const net = 'p=network,train=2000,test=500,evaluate=50';
@@ -53,4 +55,14 @@ test('a chunk of data that cannot be had is named; trying again, and everything 
   await page.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'MNIST digits' });
   await expect(lane(page, 'Adam')).toBeVisible();
   await expect(page.locator('.counter-now')).not.toHaveText('0', { timeout: 30_000 });
+});
+
+test('a race of few items transfers short files alone, each once, though none may be kept', async ({ page }) => {
+  const site = await host({ headers: { 'cache-control': 'no-store' } });
+  await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 })); // one worker
+  await page.goto(`${site.origin}/?lang=en${DIGITS}`);
+  await finished(page, 40, 40_000);
+  const data = site.asked.filter((path) => path.startsWith('/data/'));
+  await site.close();
+  expect(data.toSorted()).toEqual(['index.json', 'test-000.bin', 'train-000.bin'].map((file) => `/data/mnist/${file}`));
 });
