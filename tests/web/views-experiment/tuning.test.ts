@@ -1,10 +1,14 @@
 // What the pictures of a tuning show: its trials, the best of so many, and what was chosen.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Trace } from '../../../web/src/core/trace.ts';
+import { BestEnds } from '../../../web/src/experiment/best-ends.ts';
+import { settingsOf } from '../../../web/src/experiment/cells.ts';
 import { trialPoints } from '../../../web/src/experiment/jobs.ts';
 import { parseExperiment } from '../../../web/src/experiment/link.ts';
 import { Results } from '../../../web/src/experiment/results.ts';
-import { saySetting } from '../../../web/src/views/experiment/along.ts';
+import { saySetting } from '../../../web/src/reader/settings-text.ts';
+import { tunedText } from '../../../web/src/reader/tuned-text.ts';
+import { loadLanguage, loadWords } from '../../../web/src/toolkit/i18n.ts';
 import { laneTunings, tuningFinding } from '../../../web/src/views/experiment/trials-data.ts';
 import { catalog } from '../support/module.ts';
 
@@ -88,4 +92,44 @@ describe('the sentence', () => {
 it('a setting near 1 is told by what it lacks', () => {
   expect(saySetting({ scale: 'oneMinus', kind: 'real' }, 0.99961234)).toBe('0.999612');
   expect(saySetting({ scale: 'log', kind: 'real' }, 0.0123456)).toBe('0.0123');
+});
+
+describe('what a card says was tuned', () => {
+  beforeAll(async () => {
+    await loadLanguage('en');
+    await loadWords('experiment');
+  });
+
+  const said = (link: string, ...cells: readonly (readonly [cell: number, loss: number, lr: number])[]): string => {
+    const { experiment } = parseExperiment(link, catalog);
+    const results = new Results(experiment!, catalog);
+    for (const [cell, loss, lr] of cells) {
+      const rows = new Trace(['step', 'loss']);
+      rows.append(Float64Array.of(0, 9, 5, loss));
+      const set = { ...settingsOf(experiment!, cell), 'lanes.0.lr': lr };
+      const line = {
+        cell,
+        lane: 0,
+        seed: results.seeds[0]!,
+        set,
+        optimizer: '',
+        link: '',
+        checksum: '0'.repeat(16),
+        rows,
+      };
+      results.add({ ...line, status: 'finished', final: { step: 5, loss, accuracy: null } });
+    }
+    const best = new BestEnds(results).of(0, 'loss');
+    return best ? tunedText(results, 0, best.cell, catalog) : '';
+  };
+
+  it('is what its reported runs have', () => {
+    expect(said(TWO, [0, 3, 0.0123])).toBe('Tuned: η 0.0123');
+    expect(said(TWO)).toBe('');
+  });
+
+  it('is that of the cell whose loss it shows, without what the cell itself sets', () => {
+    const link = '#p=rosenbrock,noise=0_1&o=sgd,lr=.001:1&seeds=3&tune=5';
+    expect(said(link, [0, 3, 0.5], [1, 2, 0.25])).toBe('Tuned, for the best cell: η 0.25');
+  });
 });

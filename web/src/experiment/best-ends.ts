@@ -8,13 +8,13 @@ export class BestEnds {
 
   constructor(private readonly results: Results) {}
 
-  /** Undefined while no run has a value. */
-  of(lane: number, measure: Measure): number | undefined {
-    const better = isShare(measure) ? Math.max : Math.min;
-    let best: number | undefined;
+  /** Of equal cells the first. Undefined while no run has a value. */
+  of(lane: number, measure: Measure): { cell: number; value: number } | undefined {
+    const sign = isShare(measure) ? -1 : 1;
+    let best: { cell: number; value: number } | undefined;
     for (let cell = 0; cell < this.results.cells; cell++) {
       const value = this.#median(lane, cell, measure);
-      if (!Number.isNaN(value)) best = best === undefined ? value : better(best, value);
+      if (!Number.isNaN(value) && !(best && sign * value >= sign * best.value)) best = { cell, value };
     }
     return best;
   }

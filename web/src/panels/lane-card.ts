@@ -72,9 +72,10 @@ class LaneCard extends StageElement {
   /** Each lays out and paints: of many lanes those that are seen have theirs. */
   #figures({ step, trace }: LaneView): void {
     const { stage, index } = this;
-    write(this.querySelector('.lane-loss')!, stage.experiments?.study?.endOf(index) ?? fixed(trace.last('loss')));
+    const study = stage.experiments?.study;
+    write(this.querySelector('.lane-loss')!, study?.endOf(index) ?? fixed(trace.last('loss')));
     this.#loadTwins(step);
-    write(this.querySelector('.lane-twin')!, twins?.laneTwin(stage, index) ?? '');
+    write(this.querySelector('.lane-twin')!, study?.tunedOf(index) || (twins?.laneTwin(stage, index) ?? ''));
   }
 
   /** Loads once, after the first step, what tells of twins. */

@@ -21,6 +21,7 @@ import { slices } from '../toolkit/tasks.ts';
 import type { Stage } from './stage.ts';
 import { StudyStore } from './study-store.ts';
 import { isTested, tellsNumbers } from './traits.ts';
+import { tunedText } from './tuned-text.ts';
 
 /** `waiting`: for the reader, who is told what it costs; `refused`: there are more runs than a page takes. */
 export type StudyStatus = 'waiting' | 'refused' | 'running' | 'paused' | 'cancelled' | 'finished' | 'failed';
@@ -233,10 +234,19 @@ export class Study extends Emitter<StudyEvents> {
 
   /** What the runs of a lane come to, as text: the median, of several cells the best one's; `–` until there is one. */
   endOf(lane: number): string {
-    const { measure } = this.choice;
+    const best = this.#bestOf(lane)?.value;
+    return isShare(this.choice.measure) ? percent(best, 1) : fixed(best);
+  }
+
+  /** What a tuning has set for the runs that `endOf` is of, as text; empty until there are any. */
+  tunedOf(lane: number): string {
+    const best = this.#bestOf(lane);
+    return best ? tunedText(this.results, lane, best.cell, this.stage.catalog) : '';
+  }
+
+  #bestOf(lane: number): { cell: number; value: number } | undefined {
     this.#ends ??= new BestEnds(this.results);
-    const best = this.#ends.of(lane, measure);
-    return isShare(measure) ? percent(best, 1) : fixed(best);
+    return this.#ends.of(lane, this.choice.measure);
   }
 
   toggle(): void {

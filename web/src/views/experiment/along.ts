@@ -1,4 +1,5 @@
 import { onto, type Spacing } from '../../experiment/axes.ts';
+import { rounded, type SpacingScale, saySetting } from '../../reader/settings-text.ts';
 import { num } from '../../toolkit/format.ts';
 import type { Axis } from '../chart/axis.ts';
 import { logTicks, tickLabels, ticks } from '../ticks.ts';
@@ -9,9 +10,7 @@ export interface Along extends Spacing, Axis {
   say(value: number): string;
 }
 
-type Scale = NonNullable<Spacing['scale']>;
-
-const back: Record<Scale, (u: number) => number> = {
+const back: Record<SpacingScale, (u: number) => number> = {
   linear: (u) => u,
   log: (u) => 10 ** u,
   oneMinus: (u) => 1 - 10 ** -u,
@@ -19,21 +18,11 @@ const back: Record<Scale, (u: number) => number> = {
 
 const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 
-/** A value with so many digits; where distances are those of 1 − x, of that. */
-const rounded = (scale: Scale, value: number, digits: number): number =>
-  scale === 'oneMinus' && value < 1 && value > 0
-    ? Number((1 - Number((1 - value).toPrecision(digits))).toPrecision(12))
-    : Number(value.toPrecision(digits));
-
-/** A setting by itself, with so many digits. */
-export const saySetting = ({ scale = 'linear', kind }: Spacing, value: number, digits = 3): string =>
-  num(kind === 'integer' ? value : rounded(scale, value, digits), 15);
-
 /** Rounding moves a value by less than this part of the way to its neighbour. */
 const OFF = 0.1;
 
 /** How many digits these values need, ascending as they are. */
-function digitsOf(scale: Scale, sorted: readonly number[], place: (value: number) => number): number {
+function digitsOf(scale: SpacingScale, sorted: readonly number[], place: (value: number) => number): number {
   const gaps = sorted.slice(1).map((value, i) => place(value) - place(sorted[i]!));
   const isClose = (digits: number): boolean =>
     sorted.every((value, i) => {

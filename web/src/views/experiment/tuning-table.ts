@@ -1,33 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import type { Catalog, Field } from '../../core/catalog.ts';
-import { ofElement } from '../../experiment/axes.ts';
-import { fieldAt } from '../../experiment/places.ts';
+import type { Catalog } from '../../core/catalog.ts';
 import type { Results } from '../../experiment/results.ts';
-import { said, t } from '../../toolkit/i18n.ts';
+import { settingsText } from '../../reader/settings-text.ts';
+import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
-import { plainSymbol } from '../../toolkit/symbol.ts';
-import { saySetting } from './along.ts';
 import { valueText } from './numbers.ts';
 import { kindOf } from './tally.ts';
 import type { LaneTuning } from './trials-data.ts';
-
-export const fieldOf = ({ experiment }: Results, at: string, catalog: Catalog): Field =>
-  ofElement(fieldAt(experiment.config, at, catalog)!);
-
-export const symbolAt = (field: Field): string => plainSymbol(field.symbol) || said(field.name);
-
-/** `η 0.0012 · β₁ 0.87`. */
-export const settingsText = (
-  set: readonly { at: string; value: number }[],
-  results: Results,
-  catalog: Catalog,
-): string =>
-  set
-    .map(({ at, value }) => {
-      const field = fieldOf(results, at, catalog);
-      return `${symbolAt(field)} ${saySetting(field, value)}`;
-    })
-    .join(' · ');
 
 /** What each lane's tuning came to. */
 export function tuningTable(

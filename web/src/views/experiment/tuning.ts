@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isShare } from '../../experiment/sample.ts';
+import { fieldOf, saySetting, settingsText, symbolAt } from '../../reader/settings-text.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { placeIn } from '../../toolkit/place.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import { axisOf } from '../chart/axis.ts';
-import { saySetting } from './along.ts';
 import { ownId } from './axis-marks.ts';
 import { edgeWarning } from './edge-warning.ts';
 import { xOf, yOf } from './frame.ts';
@@ -15,7 +15,7 @@ import { labelOf } from './sweep-words.ts';
 import { kindOf } from './tally.ts';
 import { type LaneTuning, laneTunings, type TuningFinding, tuningFinding } from './trials-data.ts';
 import { profilePicture, type TuningPicture, trialsPicture, tuningFrame } from './tuning-picture.ts';
-import { fieldOf, settingsText, symbolAt, tuningTable } from './tuning-table.ts';
+import { tuningTable } from './tuning-table.ts';
 import { suitsLog, valueAxis } from './value-range.ts';
 
 /** From this width on the two pictures stand beside each other. */
