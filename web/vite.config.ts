@@ -107,7 +107,7 @@ export default defineConfig({
             { name: 'controls', test: /web\/src\/panels\/(fair|problem-head|settings|lane-list|lane-card)\.ts/ },
             {
               name: 'base',
-              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts|race)\.ts|web\/src\/run\/compiled\.ts|virtual:(formulas|catalog)|web\/src\/(reader\/(design|edits|explain|names|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math|needs|sliders)|panels\/(loading|notices|transport))\.ts|web\/src\/views\/(?!export|experiment\/|step\/|network\/|regions|quantity-curves|unknown|leader|summary|plane\/(?:function-graph|curve-ground|pair|gestures|pointing|readout|wheel-hint)|chart\/(?!chosen|curves|quantities|rates\.))/,
+              test: /node_modules\/(@lit|lit)|web\/src\/engine\/(clients|hosts|race)\.ts|web\/src\/run\/compiled\.ts|virtual:(formulas|catalog)|web\/src\/(reader\/(design|edits|explain|names|lane-status|lane-names|own|stage|stage-element)|toolkit\/(i18n|icons|math|needs|sliders)|panels\/(loading|notices|transport))\.ts|web\/src\/views\/(?!export|experiment\/|step\/|network\/|regions|quantity-curves|unknown|leader|summary|plane\/(?:function-graph|curve-ground|pair|gestures|pointing|readout|hint)|chart\/(?!chosen|curves|quantities|rates\.))/,
               priority: 1, // what few elements have does not take what all need
             },
           ],

@@ -210,3 +210,19 @@ for (const path of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 }
+
+test('a tap on the map lost the start without a word', async ({ page }) => {
+  await visit(page, { hash: '#v=1&p=ravine,start=-1~.5&o=adam,lr=.05&steps=30' });
+  await finished(page, 30);
+  const map = page.locator('canvas.marks');
+  const { x, y, width, height } = await boxOf(map);
+  await page.touchscreen.tap(x + width * 0.6, y + height * 0.3);
+  const hint = page.locator('.plane-hint');
+  await expect(hint).toContainText('Start moved to');
+  const undo = hint.getByRole('button', { name: 'Undo' });
+  const room = await boxOf(undo);
+  expect(Math.min(room.width, room.height)).toBeGreaterThanOrEqual(44);
+  await undo.tap();
+  await expect.poll(() => hash(page)).toContain('start=-1~.5');
+  await expect(hint).toBeHidden();
+});

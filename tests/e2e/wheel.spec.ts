@@ -40,7 +40,7 @@ test('a wheel over the figures of an article scrolled nothing and zoomed the map
   const [map, chart] = [race.locator('canvas.marks'), race.locator('.chart .u-over')];
   await expect(chart).toBeVisible();
   await pictureAtRest(page, race.locator('canvas.ground'));
-  const hint = race.locator('.wheel-hint');
+  const hint = race.locator('.plane-hint');
   for (const figure of [chart, map]) {
     await over(page, figure);
     const ground = await pictureAtRest(page, race.locator('canvas.ground'));

@@ -1,3 +1,4 @@
+import type { Stage } from '../../reader/stage.ts';
 import { placeOf } from '../../toolkit/place.ts';
 
 /** What a pointer asks of the plane; places in CSS pixels from its top left corner. */
@@ -12,8 +13,6 @@ export interface Gestures {
   zoom(px: number, py: number, factor: number): boolean;
   /** The wheel alone scrolls what is around, until the plane is pressed: a reader of an article is on the way past it. */
   readonly yields: boolean;
-  /** The wheel was left to what is around. */
-  yielded(): void;
   hover(px: number, py: number): void;
   leave(): void;
 }
@@ -29,12 +28,18 @@ const DOUBLE = 240; // pixels that zoom by 2
  * sets it, two fingers pan and pinch, and one finger elsewhere scrolls the page. With Ctrl or ⌘ the wheel always zooms; at the bounds of zoom
  * it scrolls the page. Returns what removes the listeners.
  */
-export function listen(target: HTMLElement, gestures: Gestures): () => void {
+export function listen(target: HTMLElement, stage: Stage, gestures: Gestures): () => void {
   const fingers = new Map<number, { x: number; y: number; from: { x: number; y: number } }>();
   let mode: 'start' | 'pan' | 'tap' | null = null;
   let pressed = !gestures.yields; // since the pointer is here
 
   let takeBack = (): void => {};
+
+  /** Few readers turn the wheel over a figure in an article, or tap a map: what is said then comes when one does. */
+  const hint = (tapped?: Stage): void => {
+    const before = stage.config;
+    import('./hint.ts').then(({ say }) => say(target.parentElement!, before, tapped)).catch(() => {}); // then it is not said
+  };
 
   const down = (event: PointerEvent): void => {
     const at = placeOf(event);
@@ -80,6 +85,7 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
     if (!fingers.delete(event.pointerId)) return;
     const at = placeOf(event);
     if (mode === 'start' || mode === 'tap') gestures.setStart(at.x, at.y, true);
+    if (mode === 'tap') hint(stage);
     if (fingers.size === 0) mode = null;
   };
   const cancel = (event: PointerEvent): void => {
@@ -91,7 +97,7 @@ export function listen(target: HTMLElement, gestures: Gestures): () => void {
     if (!event.cancelable) return; // the page is being scrolled already
     const asked = event.ctrlKey || event.metaKey;
     if (!asked && !pressed) {
-      gestures.yielded();
+      hint();
       return;
     }
     const { x, y } = placeOf(event);

@@ -98,8 +98,8 @@ export abstract class Plane extends ViewElement {
   /** Ends it. */
   #listening: (() => void) | undefined;
 
-  #listen({ listen, showHint }: Pointing): void {
-    this.#listening ??= listen(this.canvas('marks'), {
+  #listen({ listen }: Pointing): void {
+    this.#listening ??= listen(this.canvas('marks'), this.stage, {
       near: (px, py) => this.#start?.near(px, py) ?? false,
       setStart: (px, py, done) => {
         this.#pointer = null;
@@ -109,7 +109,6 @@ export abstract class Plane extends ViewElement {
       pan: (dx, dy) => this.#pan(dx, dy),
       zoom: (px, py, factor) => this.#zoom(px, py, factor),
       yields: this.closest('.race') !== null,
-      yielded: () => showHint(this.querySelector<HTMLElement>('.plane')!),
       hover: (x, y) => this.#hover(x, y),
       leave: () => this.#hover(null, null),
     });
