@@ -4,11 +4,14 @@ import { startHosts, startLane } from '../../../web/src/cli/run.ts';
 import { type Catalog, optimizerOf } from '../../../web/src/core/catalog.ts';
 import { parseLink } from '../../../web/src/core/link.ts';
 import { numberTex } from '../../../web/src/core/step-text.ts';
+import { loadLanguage, loadWords } from '../../../web/src/toolkit/i18n.ts';
 import { arrowsOf, loupeBox } from '../../../web/src/views/step/arrows.ts';
 import { stepOfLane } from '../../../web/src/views/step/ask.ts';
 import { stepAsTex, stepAsText } from '../../../web/src/views/step/copy.ts';
 import { findingsOf } from '../../../web/src/views/step/findings.ts';
+import type { Column } from '../../../web/src/views/step/numbers.ts';
 import { goesOnWith, lostAt, missing, rolesOf, type Step, stepOf } from '../../../web/src/views/step/rows.ts';
+import { findingTexts } from '../../../web/src/views/step/sentences.ts';
 import { pathThrough } from '../../../web/src/views/step/spark.ts';
 import { fetchBytes } from '../../../web/src/worker/source.ts';
 import { catalog } from '../support/module.ts';
@@ -126,6 +129,21 @@ describe('sentences', () => {
     const { steps } = await stepsOf('sgd,lr=0', 0);
     expect(findingsOf(steps[0], around())).toEqual([{ key: 'still', values: {} }]);
   });
+});
+
+it('tells first of the lane in the picture, also where only the other one has something to tell', async () => {
+  await Promise.all([loadLanguage('en'), loadWords('step')]);
+  const column = async (lane: string, name: string): Promise<Column> => {
+    const { steps, rule, told } = await stepsOf(lane, 10);
+    const its = { lane: 0, at: 10, size: 2, parameters: [0, 1], told, holds: true, losses: around().losses };
+    return { lane: 0, swatch: 0, series: null, name, rule, step: steps[0], told: its };
+  };
+  const [sgd, adam] = await Promise.all([column('sgd,lr=.001', 'SGD'), column('adam,lr=.2', 'Adam')]);
+  const climbs = 'Adam moves uphill here: its momentum outweighs the current gradient.';
+  const of = (...columns: Column[]) => findingTexts(columns, () => [], 'x');
+  expect(of(sgd, adam)).toEqual(['SGD changes x by 7.82×10⁻⁴ in this step.', climbs]);
+  expect(of(adam, sgd)).toEqual([climbs]);
+  expect([of(sgd), of(sgd, sgd), of()]).toEqual([[], [], []]);
 });
 
 describe('the picture', () => {

@@ -11,12 +11,13 @@ import { lostAt, type Step } from './rows.ts';
 /** So many of one lane: what else there is says less. */
 const MOST = 2;
 
-/** What the numbers show, a sentence each. */
-export function findings(
+/** What the numbers show, a sentence each; `coordinate`: whose they are. The picture is of the first column, and so is the first sentence. */
+export function findingTexts(
   columns: readonly Column[],
   stepsOf: (column: Column) => readonly Step[],
-): TemplateResult | typeof nothing {
-  const sentences = columns.flatMap((column) => {
+  coordinate: string,
+): string[] {
+  const [first, ...others] = columns.map((column) => {
     const { name, step, told } = column;
     const all = told.size <= FEW ? stepsOf(column) : [];
     const lost = lostAt(step);
@@ -28,8 +29,17 @@ export function findings(
         return t(`step.finding.${key}`, { name, quantity, what: key === 'creeps' ? scaleOf(column) : '', ...numbers });
       });
   });
-  if (sentences.length === 0) return nothing;
-  return html`<div class="step-finding">${sentences.map((text) => html`<p>${text}</p>`)}</div>`;
+  if (first?.length === 0 && others.some(({ length }) => length > 0)) {
+    const { name, step } = columns[0]!;
+    first.push(t('step.finding.moves', { name, coordinate, by: num(step.told.ruleNext - step.told.w) }));
+  }
+  return [...(first ?? []), ...others.flat()];
+}
+
+export function findings(...all: Parameters<typeof findingTexts>): TemplateResult | typeof nothing {
+  const texts = findingTexts(...all);
+  if (texts.length === 0) return nothing;
+  return html`<div class="step-finding">${texts.map((text) => html`<p>${text}</p>`)}</div>`;
 }
 
 const stepOf = ({ told }: Column): string => t('step.of', { from: count(told.at), to: count(told.at + 1) });

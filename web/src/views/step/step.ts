@@ -144,7 +144,7 @@ class StepView extends StageElement {
       ${failure ? html`<p class="notice failure" role="alert">${failure}</p>` : nothing}
       ${
         columns.length > 0
-          ? html`${findings(columns, this.#steps)}
+          ? html`${findings(columns, this.#steps, this.#telling.called(parameter).name)}
             ${tables.map((some) => html`${numbers(some, looks, heading)}${some.map((column) => trials(column, exact))}`)}
             ${coordinateTable(columns, named, parameter, (index) => this.#telling.chooseParameter(index), exact)}
             ${checked(columns, exact)}`
