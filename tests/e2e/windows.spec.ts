@@ -44,6 +44,10 @@ test.describe('a phone on its side', () => {
     await last.scrollIntoViewIfNeeded();
     expect(await inside(last)).toBe(true);
     for (const what of ['canvas.marks', '.transport .play']) expect(await inside(page.locator(what))).toBe(true);
+    // Below the picture the bar stays at hand.
+    await page.evaluate(() => document.querySelector('table.live')!.scrollIntoView());
+    expect(await inside(page.locator('canvas.marks'))).toBe(false);
+    expect(await inside(page.locator('.transport .play'))).toBe(true);
     // It fills the window's edges, and leaves what is cut out of them free.
     await expect(page.locator('meta[name=viewport]')).toHaveAttribute('content', /viewport-fit=cover/);
   });
@@ -101,6 +105,15 @@ test.describe('a phone upright', () => {
     await expect(card).toHaveClass('picked');
     await adam.tap();
     await expect(card).not.toHaveClass('picked');
+
+    // Of more lanes than fit into a line, no name is cut.
+    await page.setViewportSize({ width: 375, height: 812 });
+    await visit(page, { hash: `${RACE}&o=adamax,lr=.1&o=nadam` });
+    await finished(page, 40);
+    for (const name of await names.getByRole('button').all()) {
+      const { x, width } = await boxOf(name);
+      expect(x + width).toBeLessThanOrEqual(359);
+    }
   });
 });
 
