@@ -79,6 +79,10 @@ test.describe('a phone upright', () => {
     const laid = await boxOf(card);
     expect(laid.y).toBeGreaterThan(map.y + map.height);
     expect(laid.y + laid.height).toBeLessThanOrEqual(bar.y + 1);
+    // What the symbol is stands beside it, where no pointer hovers over its title.
+    const label = card.locator('.field label').first();
+    await expect(label).toHaveAttribute('title', /^learning rate/);
+    expect((await boxOf(label.getByText('learning rate'))).width).toBeGreaterThan(40);
     const before = await hash(page);
     const { x, y, width, height } = await boxOf(card.locator('input[type=range]'));
     await page.touchscreen.tap(x + width * 0.3, y + height / 2);

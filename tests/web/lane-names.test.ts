@@ -10,6 +10,7 @@ import { configOf, isExperiment, type Preset } from '../../web/src/core/preset.t
 import { experimentOf } from '../../web/src/experiment/preset.ts';
 import { Saying, sayClaim, wordsFor } from '../../web/src/pages/gallery-claims.ts';
 import { ExperimentSaying } from '../../web/src/pages/gallery-experiment.ts';
+import { withSymbols } from '../../web/src/panels/lane-symbols.ts';
 import { type LaneName, laneNameParts, laneNames, nameLane, setting } from '../../web/src/reader/lane-names.ts';
 import { laneLabels } from '../../web/src/reader/preset-names.ts';
 import { loadLanguage, locale } from '../../web/src/toolkit/i18n.ts';
@@ -107,6 +108,9 @@ describe('the name of a lane', () => {
     });
     expect(parts.map(({ marks }) => marks.split(', ')[0])).toEqual(['warm-up steps 5', 'warm-up steps 6']);
     expect(parts[0]!.full).toBe('SGD warm-up steps 5, μ 0.9, Nesterov, λ 0.1, clip by norm 1, η 0.01');
+    const sgd = catalog.optimizers.find(({ id }) => id === 'sgd')!;
+    expect(withSymbols('SGD μ 0.9, η 0.01', sgd)).toBe('SGD μ 0.9, η 0.01 · η learning rate, μ momentum');
+    expect(withSymbols('mine', sgd)).toBe('mine');
   });
 
   it('has more digits where fewer look alike', () => {

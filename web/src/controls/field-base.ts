@@ -4,7 +4,7 @@ import { sameValue } from '../core/value.ts';
 import { StageElement } from '../reader/stage-element.ts';
 import { caret } from '../toolkit/caret.ts';
 import { chosen } from '../toolkit/format.ts';
-import { said, t } from '../toolkit/i18n.ts';
+import { labelled, said, t } from '../toolkit/i18n.ts';
 import * as icons from '../toolkit/icons.ts';
 import { math } from '../toolkit/math.ts';
 import { reason } from '../toolkit/reasons.ts';
@@ -44,6 +44,9 @@ export class FieldTwin extends Event {
     super('field-twin', { bubbles: true });
   }
 }
+
+/** What a field is, beside whose symbol there is no room for its name. */
+export const named = ({ name, doc }: Field): string => (said(doc) ? labelled(said(name), said(doc)) : said(name));
 
 let serial = 0;
 
@@ -159,14 +162,15 @@ export abstract class FieldControl extends StageElement {
 
   override render(): TemplateResult {
     const { field, trouble } = this;
+    const title = this.compact ? named(field) : said(field.doc);
     const name = html`${field.symbol ? html`<span class="symbol" translate="no">${math(field.symbol)}</span>` : nothing}<span
         class=${this.compact && field.symbol ? 'visually-hidden' : 'field-name'}>${said(field.name)}</span>`;
     return html`<div class="field ${trouble ? 'bad' : ''} ${this.compact ? 'compact' : ''}" data-field=${field.id} ?data-draft=${this.isDraft}
       @focusin=${this.enter} @focusout=${this.leave} @keydown=${this.escape}>
       ${
         this.single
-          ? html`<label id="${this.base}-label" for=${this.base} title=${said(field.doc)}>${name}</label>`
-          : html`<span class="label" id="${this.base}-label" title=${said(field.doc)}>${name}</span>`
+          ? html`<label id="${this.base}-label" for=${this.base} title=${title}>${name}</label>`
+          : html`<span class="label" id="${this.base}-label" title=${title}>${name}</span>`
       }
       ${this.control(trouble ? `${this.base}-why` : nothing)}
       ${this.compact ? nothing : this.resetButton()}

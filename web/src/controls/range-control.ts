@@ -11,6 +11,7 @@ import * as icons from '../toolkit/icons.ts';
 import { math } from '../toolkit/math.ts';
 import { reason } from '../toolkit/reasons.ts';
 import { parseNumber } from './check.ts';
+import { named } from './field-base.ts';
 
 type End = 'from' | 'to' | 'count';
 
@@ -43,7 +44,7 @@ class RangeControl extends StageElement {
         title=${plain(value)} .value=${live(fitting(value, 7))} @change=${(event: Event) => this.#set(end, event.target as HTMLInputElement)}>`;
     const listed = place && !isRange(place, field);
     return html`<div class="field range ${this.compact ? 'compact' : ''} ${this.#why ? 'bad' : ''}" data-range=${at}>
-      <span class="label" title=${said(field.doc)}>${field.symbol ? html`<span class="symbol" translate="no">${math(field.symbol)}</span>` : nothing}<span
+      <span class="label" title=${this.compact ? named(field) : said(field.doc)}>${field.symbol ? html`<span class="symbol" translate="no">${math(field.symbol)}</span>` : nothing}<span
         class=${this.compact && field.symbol ? 'visually-hidden' : 'field-name'}>${name}${/\.\d+$/.test(this.#elementOf()) ? html` <span translate="no">${'xyz'[Number(at.split('.').at(-1))] ?? ''}</span>` : nothing}</span></span>
       <span class="range-ends" role="group" aria-label=${t('range.of', { name })}>
         ${

@@ -17,6 +17,7 @@ import { isSeen, watchSight } from '../toolkit/sight.ts';
 import { swatch } from '../toolkit/swatch.ts';
 import { write } from '../toolkit/translated.ts';
 import { LaneAction } from './lane-action.ts';
+import { withSymbols } from './lane-symbols.ts';
 import { beginRange, rangedControl } from './ranged.ts';
 
 /** Nothing changes on the way before the first step. */
@@ -104,7 +105,7 @@ class LaneCard extends StageElement {
     return html`<div class="lane-card lane-${(stage.swatches[index] ?? index) % COLOURS}" role="group" aria-label=${name} @field-change=${this.set} @field-twin=${this.twin} @field-range=${this.range}>
       <div class="lane-head">
         <button type="button" class="lane-open" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${swatch(stage.swatches[index]!)}<span class="lane-name" translate="no" title=${parts.full}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
+          ${swatch(stage.swatches[index]!)}<span class="lane-name" translate="no" title=${withSymbols(parts.full, optimizer)}>${parts.name} <span class="lane-marks">${parts.marks}</span></span>${icons.chevron}
         </button>
         <span class="lane-loss" translate="no" title=${t('metric.loss')}></span>
         ${this.button('duplicate', icons.copy, name, full)} ${this.button('remove', icons.cross, name, stage.config.lanes.length < 2)}
