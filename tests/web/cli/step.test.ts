@@ -131,6 +131,20 @@ describe('in a terminal', () => {
       );
   });
 
+  it('a rate of the step alone has a line that says how it comes about, and a number in JSON', async () => {
+    const of = (lane: string, ...more: string[]) =>
+      good('step', `#v=2&p=rosenbrock&o=${lane}&steps=50`, '--at', '5', '--parameter', '0', ...more);
+    const [, line, ...rest] = (await of('adam,schedule=cosine')).split('\n');
+    const [, rate] = /^j = t − 1, p = min\(1, j \/ T\), F = .*, ηₜ = η F = ([\d.]+)$/.exec(line!)!;
+    expect(Number(rate)).toBeCloseTo((0.001 * (1 + Math.cos((Math.PI * 5) / 50))) / 2, 15);
+    expect(rest.join()).toContain(`− ${rate} / (√`);
+    expect(JSON.parse(await of('adam,schedule=cosine', '--json'))).toMatchObject({ rate: Number(rate) });
+    expect(await of('adam,schedule=step', '--tex')).toContain(String.raw`\eta_t = \eta\,F = 0.001`);
+    expect(await of('adam;3,schedule=linear')).toContain(', with t and T counted from step 3\n');
+    expect(await of('adam')).not.toContain('ηₜ');
+    expect(JSON.parse(await of('adam', '--json'))).not.toHaveProperty('rate');
+  });
+
   it('what moves a lane after its rule has lines of its own', async () => {
     const ahead = await good('step', '#v=2&p=rosenbrock&o=sgd,lr=.001,lookahead=5&steps=9', '--at', '4');
     expect(ahead).toMatch(/w ← w − η g = .*\n {2}w, after lookahead = −1\.\d+\n/);

@@ -31,7 +31,7 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
       --at N        the update made at step N, counted from 0; its result is row N+1 of \`run\`
       --parameter I,…  these parameters, counted from 0; by default all of a few, or those of many that move most
       --tex         write formulas as TeX
-      --json        {"lane","optimizer","step","t","parameters":[{"parameter","w","gradient","values","after","next","shown"}],"next"}
+      --json        {"lane","optimizer","step","t","rate","parameters":[{"parameter","w","gradient","values","after","next","shown"}],"next"}
       --data, --file  as above
   sidestep-race formula LINK | FILE | -     print the update rule of each lane, with its switches as set, as TeX: one lane per line
       --letters L   use other letters for settings, as in 'rho=\\beta,lr=\\alpha'
@@ -51,8 +51,8 @@ export const HELP = `sidestep-race: optimizers, step by step, side by side
 
 A row is {"lane","optimizer","step","loss","gradNorm","params","status"}: the state after that many updates, and the loss there. Rows
 are ordered by step, then by lane. A lane that diverges ends there. A row has params only if there are at most 32 parameters; shown if
-the loss is told at another point, such as an average; accuracy, testLoss and trainAccuracy if a network was tested at that step. A
-number that is not finite is null. The last line is {"checksum","lanes","link"}: hashes of the final parameters, of the race and of each
+the loss is told at another point, such as an average; accuracy, testLoss and trainAccuracy if a network was tested at that step. In
+JSON, a number that is not finite is null. The last line is {"checksum","lanes","link"}: hashes of the final parameters, of the race and of each
 lane, and the link that replays it.
 verify exits with status 0 if the checksums agree, 1 if they differ and 2 if the link has none.
 Bad input: exit status 2 and one line "code at message" on standard error. Input that was read in another way than it is written: a line

@@ -1,6 +1,8 @@
-import { type Catalog, type Optimizer, optimizerOf } from '../core/catalog.ts';
-import { laneAt } from '../core/changes.ts';
+import formulasJson from '../../formulas.json';
+import { type Catalog, type Optimizer, optimizerOf, problemOf } from '../core/catalog.ts';
+import { laneAt, phasesOf } from '../core/changes.ts';
 import type { Config } from '../core/config.ts';
+import { type Formulas, partsOf, settingsOf } from '../core/formula.ts';
 import { labelOf } from '../core/lane-name.ts';
 import { SidestepError, type StepTold } from '../core/module.ts';
 import { conditionOf, numberTex, type StepRow, stepRows, type Verdict, verdictsOf } from '../core/step-text.ts';
@@ -18,6 +20,8 @@ export interface StepOptions extends Pick<RunOptions, 'dataUrl' | 'read' | 'file
   /** One JSON object, or lines that are read as they are or as TeX. */
   format: 'json' | 'text' | 'tex';
 }
+
+const formulas = formulasJson as Formulas;
 
 /** So many parameters are all told. */
 const FEW = 32;
@@ -50,8 +54,34 @@ export async function step(config: Config, catalog: Catalog, options: StepOption
   const [told] = await host!.explain(id, [...chosenOnes], [at]);
   const moved = before.some((w, i) => !Object.is(w, after[i]));
   const its = told!.map((one, i) => ({ ...one, parameter: chosenOnes[i]!, values: stepRows(one, rule) }));
-  const all = { lane, ...labelOf(holds), step: at, t: told![0]?.t ?? at + 1 };
-  await print(format === 'json' ? jsonOf(all, its, rule, after) : linesOf(all, its, rule, moved, format === 'tex'));
+  const rate = rateOf(config, lane, at, catalog, told![0]);
+  const all = { lane, ...labelOf(holds), step: at, t: told![0]?.t ?? at + 1, ...(rate && { rate: rate.value }) };
+  await print(
+    format === 'json' ? jsonOf(all, its, rule, after) : linesOf(all, its, rule, rate, moved, format === 'tex'),
+  );
+}
+
+/** The learning rate of a step. */
+interface Rate {
+  value: number;
+  /** How it is computed, in TeX, and the step from which that counts. */
+  tex: readonly string[];
+  from: number;
+}
+
+/** Where a schedule gives each step another one. */
+function rateOf(
+  { lanes, problem }: Config,
+  index: number,
+  at: number,
+  catalog: Catalog,
+  told: StepTold | undefined,
+): Rate | undefined {
+  const [, value] = told?.quantities.find(([name]) => name === String.raw`\eta_t`) ?? [];
+  if (value === undefined) return undefined;
+  const { lane, scheduleFrom } = phasesOf(lanes[index]!).findLast((phase) => phase.at <= at)!;
+  const { rate } = partsOf(formulas, lane.optimizer, settingsOf(lane, problem, problemOf(catalog, problem.id)!));
+  return { value, tex: rate.map((place) => formulas.texts[place]!), from: scheduleFrom };
 }
 
 type Told = StepTold & { parameter: number; values: StepRow[] };
@@ -61,6 +91,7 @@ interface Header {
   name?: string;
   step: number;
   t: number;
+  rate?: number;
 }
 
 function jsonOf(header: Header, its: readonly Told[], rule: Optimizer, after: Float64Array | Float32Array): string {
@@ -96,6 +127,7 @@ function linesOf(
   { lane, optimizer, name = optimizer, step: at, t }: Header,
   its: readonly Told[],
   rule: Optimizer,
+  rate: Rate | undefined,
   moved: boolean,
   asTeX: boolean,
 ): string {
@@ -106,6 +138,11 @@ function linesOf(
   const verdicts = verdictsOf(trials, moved);
   const lines = [
     `lane ${lane}, ${name}: the update at step ${at} (t = ${t})${condition && `, where ${as(condition)}`}`,
+    ...(rate
+      ? [
+          `${rate.tex.map(as).join(', ')} = ${told(rate.value)}${rate.from > 0 ? `, with t and T counted from step ${rate.from}` : ''}`,
+        ]
+      : []),
     ...trials.map(
       ([length, loss, slope, bound], i) =>
         `trial ${i + 1}: length ${told(length)}, loss ${told(loss)} (at most ${told(bound)}), slope ${told(slope)}${VERDICTS[verdicts[i]!]}`,
