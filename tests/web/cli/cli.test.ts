@@ -1,7 +1,7 @@
 import { csvParseRows } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
+import type { Surroundings } from '../../../web/src/cli/command.ts';
 import { readConfig } from '../../../web/src/cli/input.ts';
-import type { Surroundings } from '../../../web/src/cli/program.ts';
 import { digits } from '../../../web/src/core/csv.ts';
 import { raceChecksum } from '../../../web/src/core/hash.ts';
 import { formatReference } from '../../../web/src/core/own.ts';

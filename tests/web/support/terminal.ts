@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
+import type { Surroundings } from '../../../web/src/cli/command.ts';
 import { bytesOf } from '../../../web/src/cli/files.ts';
-import { main, type Surroundings } from '../../../web/src/cli/program.ts';
+import { main } from '../../../web/src/cli/program.ts';
 import { inThisThread } from '../../../web/src/cli/threads.ts';
 import { readLocal, siteData } from './files.ts';
 
