@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import sheet from '../../../styles/regions.css?inline';
-import type { LaneView } from '../../engine/race.ts';
 import { dataPoints, decisionRegions } from '../../engine/readings.ts';
 import { laneNameParts } from '../../reader/lane-names.ts';
 import type { Stage } from '../../reader/stage.ts';
@@ -9,55 +8,52 @@ import { percent } from '../../toolkit/format.ts';
 import { t } from '../../toolkit/i18n.ts';
 import { swatch } from '../../toolkit/swatch.ts';
 import { fitCanvas } from '../canvas.ts';
+import { isThere, Watch } from '../network/watch.ts';
 import { lastTested } from '../tested.ts';
 import { ViewElement } from '../view.ts';
 import { drawRegions, regions } from './paint.ts';
 
 /** Points a side of the grid; twice as fine when the race stands still. */
 const [COARSE, FINE] = [40, 80];
-/** Milliseconds between two looks at a lane, and the share of the time that looking may take. */
-const PAUSE = 160;
-const SHARE = 0.2;
-
-/** A lane's decision on a grid of n × n, and as it looks in the colours of the theme. */
-interface Picture {
-  decision: Float64Array;
+/** A lane's decision on a grid of n × n. */
+interface Decision {
+  values: Float64Array;
   n: number;
-  image: ImageData;
-}
-
-/** What is known of one lane's regions. */
-interface Look {
-  step: number;
-  n: number;
-  picture: Picture | undefined;
-  /** When it may be asked again. */
-  next: number;
-  asking: boolean;
 }
 
 /** What each lane makes of the plane: small multiples of one scale, with the same points. */
 class DecisionRegions extends ViewElement {
-  readonly #looks = new WeakMap<LaneView, Look>();
-  /** What is on show, by swatch: it stays until there is something newer. */
-  readonly #shown = new Map<number, Picture>();
+  #watch!: Watch<Decision>;
+  /** What is on show, by swatch: it stays until there is something newer, of other data as well. */
+  readonly #shown = new Map<number, Decision>();
+  /** Decisions as they look in the colours of the theme. */
+  #images = new WeakMap<Decision, ImageData>();
   /** What is on each canvas: it is drawn again when it is another picture, with other points or in other colours. */
   readonly #drawn = new WeakMap<HTMLCanvasElement, readonly unknown[]>();
   #points: Float64Array = new Float64Array(0);
   /** The lane that the points were asked of, and what they depend on. */
   #asked = '';
-  #timer = 0;
-  /** Nobody looks any more. */
-  #gone = new AbortController();
   protected override readonly heavy = true;
 
   protected override attach(stage: Stage): void {
     super.attach(stage);
-    this.#gone = new AbortController();
+    const { queries } = stage.race;
+    const side = (): number => (stage.playing ? COARSE : FINE);
+    const redraw = (): void => this.redraw();
+    this.#watch = new Watch(
+      stage,
+      async (lane, signal) => {
+        const n = side();
+        return { n, values: await decisionRegions(queries, lane, stage.problem.plane!, n, signal) };
+      },
+      redraw,
+      () => String(side()),
+      redraw,
+    );
+    this.#watch.start();
     this.own(
-      stage.on('numbers', () => this.#look()),
-      () => this.#gone.abort(),
-      () => clearTimeout(this.#timer),
+      stage.on('numbers', () => this.#askForPoints()),
+      () => this.#watch.stop(),
     );
   }
 
@@ -78,69 +74,29 @@ class DecisionRegions extends ViewElement {
   }
 
   override updated(): void {
-    this.#look();
+    this.#askForPoints();
     this.redraw();
   }
 
   protected resized(): void {}
 
   protected recoloured(): void {
-    const looks = this.stage.measured.map((lane) => this.#of(lane).picture);
-    for (const picture of new Set([...looks, ...this.#shown.values()]))
-      if (picture) picture.image = regions(picture.decision, picture.n, this.palette.classes);
-  }
-
-  /** Asks for what has changed since the last look, of every lane for itself. */
-  #look(): void {
-    const { stage } = this;
-    if (!stage.problem.plane || !this.isConnected) return;
-    this.#askForPoints();
-    const still = !stage.playing;
-    const now = performance.now();
-    let wait = Number.POSITIVE_INFINITY;
-    for (const [i, lane] of stage.measured.entries()) {
-      const look = this.#of(lane);
-      const n = still ? FINE : COARSE;
-      if (look.asking || lane.status === 'loading' || lane.status === 'failed' || lane.status === 'crashed') continue;
-      if (look.step === lane.step && look.n >= n) continue;
-      if (now >= look.next) void this.#ask(i, lane, look, n);
-      else wait = Math.min(wait, look.next - now);
-    }
-    clearTimeout(this.#timer);
-    if (wait < Number.POSITIVE_INFINITY) this.#timer = window.setTimeout(() => this.#look(), wait);
-  }
-
-  #of(lane: LaneView): Look {
-    const known = this.#looks.get(lane);
-    const look = known ?? { step: -1, n: 0, picture: undefined, next: 0, asking: false };
-    if (!known) this.#looks.set(lane, look);
-    return look;
-  }
-
-  async #ask(i: number, lane: LaneView, look: Look, n: number): Promise<void> {
-    const { race, problem } = this.stage;
-    look.asking = true;
-    const [began, step] = [performance.now(), lane.step];
-    try {
-      const decision = await decisionRegions(race.queries, i, problem.plane!, n, this.#gone.signal);
-      const image = regions(decision, n, this.palette.classes);
-      [look.step, look.n, look.picture] = [step, n, { decision, n, image }];
-    } catch {
-      look.step = step; // gone with its lane, or crashed: the lane says so
-    }
-    const took = performance.now() - began;
-    look.asking = false;
-    look.next = performance.now() + Math.max(PAUSE, took / SHARE - took);
+    this.#images = new WeakMap();
     this.redraw();
-    this.#look();
+  }
+
+  #imageOf(decision: Decision): ImageData {
+    const image = this.#images.get(decision) ?? regions(decision.values, decision.n, this.palette.classes);
+    this.#images.set(decision, image);
+    return image;
   }
 
   #askForPoints(): void {
     const { stage } = this;
     const { problem, seed } = stage.config;
-    const lane = stage.race.lanes.findIndex(({ status }) => status !== 'loading' && status !== 'failed');
+    const lane = stage.race.lanes.findIndex(isThere);
     const key = JSON.stringify([problem, seed]);
-    if (lane < 0 || key === this.#asked) return;
+    if (!stage.problem.plane || lane < 0 || key === this.#asked) return;
     this.#asked = key;
     dataPoints(stage.race.queries, lane).then(
       (points) => {
@@ -166,12 +122,13 @@ class DecisionRegions extends ViewElement {
       if (!lane || room.width < 2) continue;
       const fresh = fitCanvas(canvas, room);
       const swatch = stage.swatches[i]!;
-      const picture = this.#of(lane).picture ?? (lane.error ? undefined : this.#shown.get(swatch));
-      if (picture) this.#shown.set(swatch, picture);
-      const shows = [picture?.image, this.#points, this.palette, room.width, plane];
+      const decision = lane.status === 'failed' ? undefined : (this.#watch.of(i) ?? this.#shown.get(swatch));
+      if (decision) this.#shown.set(swatch, decision);
+      const image = decision && this.#imageOf(decision);
+      const shows = [image, this.#points, this.palette, room.width, plane];
       if (fresh || shows.some((what, i) => what !== this.#drawn.get(canvas)?.[i])) {
         this.#drawn.set(canvas, shows);
-        drawRegions(canvas.getContext('2d')!, room.width, picture?.image, this.#points, plane, this.palette);
+        drawRegions(canvas.getContext('2d')!, room.width, image, this.#points, plane, this.palette);
       }
       const share = percent(lastTested(stage, i), 1);
       const label = t('regions.of', { name: names[i]!.said, share });
