@@ -88,6 +88,19 @@ describe('loading a dataset', () => {
     other.delete();
   });
 
+  it('reads the index anew where it names files of a site that has been published anew since', async () => {
+    const files = tinyFiles();
+    const old = new TextDecoder().decode(files.get('index.json')!).replaceAll('train-', 'part-');
+    const { read, asked } = server(files);
+    const data = await loadDataset(module, source, quiet, async (url) => {
+      const bytes = await read(url);
+      return url.endsWith('index.json') && asked.get('index.json') === 1 ? new TextEncoder().encode(old) : bytes;
+    });
+    expect([...data.bytes('train', 'items')]).toEqual([...chunk(0, 25).subarray(0, 12 * 4)]);
+    expect(asked.get('index.json')).toBe(2);
+    data.delete();
+  });
+
   it('tries again when the network fails for a moment', async () => {
     const { read, asked } = server(tinyFiles());
     const flaky = (url: string) =>

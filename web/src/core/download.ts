@@ -36,6 +36,9 @@ let moves = 0;
 /** What failed is not asked of the browser's cache again: it may hold the wrong answer, or queue for one that never comes. */
 const failed = new Set<string>();
 
+/** Asks the browser's cache for a file no more until it has come anew. */
+export const distrust = (url: URL | string): void => void failed.add(String(url));
+
 /**
  * A file's content. Rejects with a reason when it is not there, is another than was asked for, or stops coming; a slow download
  * goes on as long as it moves.

@@ -1,4 +1,4 @@
-import { AnotherFile, MissingFile, notLoaded } from '../core/download.ts';
+import { AnotherFile, distrust, MissingFile, notLoaded } from '../core/download.ts';
 import { Late } from '../core/limit.ts';
 import {
   type DatasetSpec,
@@ -186,7 +186,32 @@ export async function loadDataset(
   if (source.own) return (await ownReader()).loadOwn(module, source);
   if (source.given) return loadGiven(module, source, source.given);
   const folder = `${source.base}${source.id}/`;
-  const index = await readIndex(source.id, `${folder}index.json`, read);
+  const url = `${folder}index.json`;
+  const index = await readIndex(source.id, url, read);
+  let missing = false;
+  const reading: Fetch = (file) =>
+    read(file).catch((error: unknown) => {
+      missing ||= error instanceof MissingFile;
+      throw error;
+    });
+  return loadPacked(module, source, folder, index, onBytes, reading).catch(async (error: unknown) => {
+    if (!missing) throw error;
+    // The browser may have kept the index of a site that has been published anew since, with other files.
+    distrust(url);
+    const anew = await readIndex(source.id, url, read);
+    if (JSON.stringify(anew) === JSON.stringify(index)) throw error;
+    return loadPacked(module, source, folder, anew, onBytes, read);
+  });
+}
+
+async function loadPacked(
+  module: SidestepModule,
+  source: DataSource,
+  folder: string,
+  index: DataIndex,
+  onBytes: (done: number, total: number) => void,
+  read: Fetch,
+): Promise<ModuleDataset> {
   const sections = sectionsOf(index, source);
   const wanted = needed(index, sections);
   const { shape, classes } = index;
