@@ -153,6 +153,18 @@ describe.each([
     expect(race.checksum()).toBe(await straight(race.config, 5000));
   });
 
+  it('shows the step that it was turned to amid slices that go further', async () => {
+    await open(toy([sgd, adam]));
+    const shown = () => Math.min(...steps(), race.state.past ?? 300);
+    race.turn(30);
+    await race.ready; // the slice is under way
+    race.turn(20);
+    await until(() => steps().every((step) => step >= 20) && race.state.turning === null);
+    expect([shown(), steps()]).toEqual([20, [30, 30]]);
+    await race.step();
+    expect(shown()).toBe(21);
+  });
+
   it('replays exactly after a reset, even in the midst of it', async () => {
     await open(toy([sgd, adam]));
     await race.runTo(300);

@@ -32,16 +32,17 @@ function someConfig(random: Seeded): Config {
 
 const configs = Array.from({ length: 30 }, (_, i) => someConfig(new Seeded(i)));
 
-type Lane = { -readonly [K in keyof LaneView]?: LaneView[K] } & { key: string; step: number };
+/** `slice`: the step to which a slice is under way, whatever is asked for meanwhile. */
+type Lane = { -readonly [K in keyof LaneView]?: LaneView[K] } & { key: string; step: number; slice?: number };
 
 /** Lanes that go a part of the way at a time, and tell late that they stand. */
 class Machine {
   state: State = begun(configs[0]!, { published: 'abc' });
   lanes: Lane[] = [];
-  settling = 0;
+  settling = false;
   frames = false;
 
-  constructor(private readonly random: Seeded) {
+  constructor(readonly random: Seeded) {
     this.replace(true);
   }
 
@@ -52,7 +53,7 @@ class Machine {
     for (const command of commands) {
       if (command === 'replace' || command === 'restart') this.replace(command === 'restart');
       if (command === 'play') this.frames = true;
-      if (command === 'settle') this.settling++;
+      if (command === 'settle') this.settling = true;
     }
     return commands;
   }
@@ -72,33 +73,48 @@ class Machine {
   }
 
   go(lane: Lane, to: number): void {
+    lane.slice = undefined;
     if (lane.status !== 'running' && lane.status !== 'loading') return;
     lane.step = Math.max(lane.step, Math.min(to, this.state.config.steps));
     lane.status = lane.step >= this.state.config.steps ? 'finished' : 'running';
   }
 
+  /** A slice that is under way ends, or another begins. */
+  slice(lane: Lane, to: number, most: number): void {
+    if (lane.slice !== undefined) this.go(lane, lane.slice);
+    else if (lane.step < to || lane.status === 'loading')
+      lane.slice = Math.min(to, lane.step + this.random.below(most));
+  }
+
+  settles(): void {
+    for (const lane of this.lanes) if (lane.slice !== undefined) this.go(lane, lane.slice);
+    if (this.settling) {
+      this.settling = false;
+      this.happens({ type: 'settled' });
+    }
+  }
+
   /** Some lanes go on, some slices end, a frame comes. */
   passes(): void {
     const { random, state } = this;
-    for (const lane of this.lanes) {
-      const from = lane.status === 'loading' ? 0 : lane.step;
-      if (random.below(2)) this.go(lane, Math.min(Math.max(state.target, from), from + random.below(200)));
-    }
-    if (this.settling > 0 && random.below(2)) {
-      this.settling--;
-      this.happens({ type: 'settled' });
-    }
+    for (const lane of this.lanes) if (random.below(2)) this.slice(lane, state.target, 200);
+    if (this.settling && random.below(2)) this.settles();
     if (!this.frames) return;
     if (!this.state.playing) this.frames = false;
     else if (isOver(this.views) || this.lanes.every((lane) => lane.step >= this.state.until))
       this.happens({ type: 'pause' });
-    else for (const lane of this.lanes) this.go(lane, Math.min(this.state.until, lane.step + random.below(30)));
+    else for (const lane of this.lanes) this.slice(lane, this.state.until, 30);
   }
 
   rests(): void {
-    while (this.settling-- > 0) this.happens({ type: 'settled' });
-    this.settling = 0;
+    this.settles();
     for (const lane of this.lanes) this.go(lane, Math.max(lane.step, this.state.target));
+  }
+
+  /** What is shown of the lanes that run. */
+  get shown(): number[] {
+    const running = this.lanes.filter(({ status }) => status === 'running' || status === 'finished');
+    return running.map(({ step }) => Math.min(step, this.state.past ?? step));
   }
 
   event(): RaceEvent {
@@ -159,7 +175,8 @@ it('comes to rest where it was told to, whatever happens in whatever order', () 
           event.type !== 'edit' || (state.published === undefined && state.edited && state.notices === before.notices),
         'nothing else changes what was published':
           ['edit', 'load'].includes(event.type) || state.published === before.published,
-        'what waits for slices hears of their end': state.steps === null || machine.settling > 0,
+        'what waits for slices hears of their end':
+          (state.steps === null && state.turning === null) || machine.settling,
       };
       const broken = Object.keys(holds).filter((what) => !holds[what]);
       if (broken.length > 0) expect.fail(`${broken.join(', ')}: ${why}`);
@@ -169,6 +186,64 @@ it('comes to rest where it was told to, whatever happens in whatever order', () 
     machine.rests();
     for (const { status, step } of machine.lanes)
       if (status === 'running' && step < machine.state.goal) expect.fail(`at ${step}: ${told.join(' ')}`);
+  }
+});
+
+/** A race to which anything has happened, with slices under way. */
+function amid(seed: number): Machine {
+  const random = new Seeded(seed);
+  const machine = new Machine(random);
+  for (let i = 0; i < 20; i++) {
+    machine.happens(machine.event());
+    for (let pass = random.below(3); pass > 0; pass--) machine.passes();
+  }
+  return machine;
+}
+
+const seeds = Array.from({ length: 200 }, (_, i) => i);
+
+it('shows the step that it was turned to last, whatever was under way', () => {
+  for (const seed of seeds) {
+    const machine = amid(seed);
+    for (let i = 0; i < 3; i++) {
+      machine.happens({ type: 'turn', to: machine.random.below(STEPS) });
+      machine.passes();
+    }
+    const to = machine.random.below(STEPS);
+    machine.happens({ type: 'turn', to });
+    machine.rests();
+    const there = Math.min(to, machine.state.config.steps);
+    expect(machine.shown, `seed ${seed}`).toEqual(machine.shown.map(() => there));
+  }
+});
+
+it('goes a step on or back from what it shows, or from where earlier steps will lead', () => {
+  for (const seed of seeds) {
+    const machine = amid(seed);
+    machine.happens({ type: 'turn', to: 100 });
+    machine.rests();
+    const ways = [1, 1, -1, 3, -2, 10].slice(machine.random.below(6));
+    for (const n of ways) {
+      machine.happens({ type: 'step', n });
+      if (machine.random.below(2)) machine.rests();
+    }
+    machine.rests();
+    const there = 100 + ways.reduce((sum, n) => sum + n, 0);
+    expect(machine.shown, `seed ${seed}`).toEqual(machine.shown.map(() => there));
+  }
+});
+
+it('stands at one step after an edit amid slices, unless it plays', () => {
+  for (const seed of seeds) {
+    const machine = amid(seed);
+    const { config } = machine.state;
+    const [first, ...others] = config.lanes;
+    const edited = { ...config, lanes: [{ ...first!, lr: 0.003 }, ...others] };
+    machine.happens({ type: 'pause' });
+    machine.happens({ type: 'edit', config: edited, quick: true, reducedMotion: false });
+    if (machine.state.playing) continue;
+    machine.rests();
+    expect(new Set(machine.shown).size, `seed ${seed}`).toBeLessThanOrEqual(1);
   }
 });
 

@@ -314,3 +314,15 @@ it('plays a race that is over from where it was turned back to', () => {
   expect(race.state).toMatchObject({ past: 10, playing: true });
   expect(race.commands).not.toContain('restart');
 });
+
+it('a slice that goes beyond the step that was turned to is not on show', () => {
+  const race = new Stand(toy()).played(10).happens({ type: 'turn', to: 30 }).happens({ type: 'turn', to: 20 });
+  expect([race.state.target, race.commands]).toEqual([20, ['run', 'settle']]);
+  race.played(30, 14).happens({ type: 'settled' }).arrive();
+  expect([race.steps, race.state.past]).toEqual([[30, 20], 20]);
+});
+
+it('a lane that is behind the step that was turned to comes there', () => {
+  const race = playing(toy(), 300, 290).happens({ type: 'turn', to: 295 }).arrive();
+  expect([race.steps, race.state.past]).toEqual([[300, 295], 295]);
+});

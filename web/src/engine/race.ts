@@ -60,6 +60,7 @@ export class Race extends EventTarget {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #arriving: Promise<void> = Promise.resolve();
   #settling: Promise<void> = Promise.resolve();
+  #settles = 0;
   #disposed = false;
   readonly #tell = (): void => {
     if (!this.#disposed) this.dispatchEvent(new Event('change'));
@@ -270,9 +271,15 @@ export class Race extends EventTarget {
 
   /** Slices that a pause left under way still come to their end: only then is it known who is furthest. */
   async #stand(): Promise<void> {
+    const count = ++this.#settles;
     await this.ready;
-    await Promise.all(this.#lanes.all.map(({ settled }) => settled));
+    await this.#settled();
+    if (count < this.#settles) return this.#settling; // what was asked for since waits for later slices
     this.send({ type: 'settled' });
+  }
+
+  async #settled(): Promise<void> {
+    await Promise.all(this.#lanes.all.map(({ settled }) => settled));
   }
 
   #wait(): void {

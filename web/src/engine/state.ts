@@ -33,6 +33,8 @@ export interface State {
   readonly until: number;
   /** The step that the reader has turned back to, which everything shows; null: where the lanes stand. They stay there. */
   readonly past: number | null;
+  /** The step that was turned to, while slices under way may go beyond it. */
+  readonly turning: number | null;
   /** Of a worker that fell silent since the last reset, and was replaced; and how many did. */
   readonly stalled: Failure | null;
   readonly stalls: number;
@@ -103,6 +105,7 @@ export const begun = (config: Config, known: Partial<State> = {}): State => ({
   steps: null,
   until: Number.POSITIVE_INFINITY,
   past: null,
+  turning: null,
   stalled: null,
   stalls: 0,
   held: null,
@@ -117,6 +120,10 @@ export const begun = (config: Config, known: Partial<State> = {}): State => ({
 
 export const furthest = (lanes: readonly LaneView[]): number =>
   lanes.reduce((most, { step }) => Math.max(most, step), 0);
+
+/** Where the race stands: as far as a lane has come, or all are on their way to. */
+const standsAt = ({ goal, turning }: State, lanes: readonly LaneView[]): number =>
+  Math.max(furthest(lanes), goal, turning ?? 0);
 
 /** Whether every lane has ended in some way. */
 export const isOver = (lanes: readonly LaneView[]): boolean =>
@@ -137,28 +144,50 @@ const sameRace = (a: Config, b: Config): boolean => sharedKey(a) === sharedKey(b
 /** It plays on from a step: to where it is to stop, or, from there on, to its end. */
 function playing(state: State, from: number): State {
   const { at = Number.POSITIVE_INFINITY } = state.view;
-  return { ...state, playing: true, until: from < at ? at : Number.POSITIVE_INFINITY };
+  return { ...state, playing: true, turning: null, until: from < at ? at : Number.POSITIVE_INFINITY };
 }
 
-/** Back to a step that lanes have been at, or on to one that they have not. */
+/** Back to a step that lanes have been at, or on to one that they have not; those that are behind it run there. */
 function turned(state: State, to: number, lanes: readonly LaneView[], plays = false): Next {
-  const most = furthest(lanes);
+  const most = Math.max(furthest(lanes), state.goal);
   const step = Math.max(0, Math.min(to, state.config.steps));
   if (plays && step < state.until) return [{ ...state, past: step < most ? step : null }, ['tell']];
   const stopped = paused(state);
-  if (step < most) return [{ ...stopped, past: step }, ['tell']];
-  return [{ ...stopped, past: null, target: Math.max(stopped.target, step) }, ['run']];
+  const next = { ...stopped, target: Math.max(stopped.target, step) };
+  if (step < most) return [{ ...next, past: step }, ['run']];
+  return [{ ...next, past: null, turning: step }, ['run', 'settle']];
 }
 
-const paused = (state: State): State => ({ ...state, playing: false, target: state.goal, steps: null });
+/** Steps on or back from the one that is looked at, or from where steps that were asked for before will have led. */
+function stepped(state: State, n: number, lanes: readonly LaneView[]): Next {
+  const steps = (state.steps ?? 0) + n;
+  const looked = state.past ?? state.turning;
+  if (looked !== null) return turned(state, looked + n, lanes);
+  if (n < 0) return turned(state, standsAt(state, lanes) + steps, lanes);
+  return [{ ...state, steps }, ['settle']];
+}
+
+const paused = (state: State): State => ({ ...state, playing: false, target: state.goal, steps: null, turning: null });
+
+/** Slices that were under way are over: it is known who is furthest. */
+function settled(state: State, lanes: readonly LaneView[]): Next {
+  const { steps, turning } = state;
+  const next = { ...state, steps: null, turning: null };
+  if (turning !== null) return [{ ...next, past: turning < furthest(lanes) ? turning : null }, ['tell']];
+  if (steps === null) return [state, []];
+  return [{ ...next, target: Math.max(state.target, standsAt(state, lanes) + steps) }, ['run']];
+}
 
 function replaced(state: State, config: Config, goal: number, plays: boolean): Next {
   const stands = Math.min(goal, config.steps);
   const fits = state.swatches.length === config.lanes.length;
   const swatches = fits ? state.swatches : [...config.lanes.keys()];
   const past = state.past !== null && state.past < stands ? state.past : null;
-  const next = { ...paused(state), config, goal: stands, target: stands, past, swatches, hover: null };
-  return plays ? [playing(next, stands), ['replace', 'run', 'play']] : [next, ['replace', 'run']];
+  const turning = state.turning !== null && state.turning <= stands ? state.turning : null;
+  const next = { ...paused(state), config, goal: stands, target: stands, past, turning, swatches, hover: null };
+  if (plays) return [playing(next, stands), ['replace', 'run', 'play']];
+  // Lanes that stay as they are may be amid a slice that goes further: the others follow.
+  return [{ ...next, steps: 0 }, ['replace', 'run', 'settle']];
 }
 
 const reset = (state: State): State => ({
@@ -178,7 +207,7 @@ function edited(
 ): Next {
   const last = state.config;
   const another = config.problem.id !== last.problem.id;
-  const stood = Math.max(furthest(lanes), state.goal);
+  const stood = standsAt(state, lanes);
   const restarts = !sameRace(last, config) && stood > 0;
   const goal = another || (restarts && !quick) ? 0 : stood;
   const failed = lanes.some(({ status }) => status === 'failed');
@@ -205,7 +234,7 @@ function began(state: State, plays: boolean, from: number): Next {
 /** What follows an event, given what the lanes have come to. */
 export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[]): Next {
   const { past } = state;
-  const stands = Math.max(furthest(lanes), state.goal);
+  const stands = standsAt(state, lanes);
   switch (event.type) {
     case 'edit':
       return edited(state, event, lanes);
@@ -240,13 +269,11 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     case 'turn':
       return turned(state, event.to, lanes, event.plays);
     case 'step':
-      if (past !== null || event.n < 0) return turned(state, (past ?? stands) + event.n, lanes);
-      return [{ ...state, steps: (state.steps ?? 0) + event.n }, ['settle']];
+      return stepped(state, event.n, lanes);
     case 'settled':
-      if (state.steps === null) return [state, []];
-      return [{ ...state, steps: null, target: Math.max(state.target, stands + state.steps) }, ['run']];
+      return settled(state, lanes);
     case 'run':
-      return [{ ...state, past: null, target: Math.max(state.target, event.to) }, ['run']];
+      return [{ ...state, past: null, turning: null, target: Math.max(state.target, event.to) }, ['run']];
     case 'stalled': {
       if (state.stalls >= STALLS) return [state, []];
       const { failure, stalls } = { ...state, ...event };
