@@ -165,6 +165,19 @@ describe.each([
     expect(shown()).toBe(21);
   });
 
+  it('seeks a step amid slices that go further, and after it was turned back', async () => {
+    await open(toy([sgd, adam]));
+    race.turn(80);
+    await race.ready; // the slice is under way
+    race.pause();
+    await race.seek(50);
+    expect([race.state.past, steps()]).toEqual([null, [50, 50]]);
+    race.turn(10);
+    await race.seek(40);
+    expect([race.state.past, steps()]).toEqual([null, [40, 40]]);
+    expect(race.checksum()).toBe(await straight(race.config, 40));
+  });
+
   it('replays exactly after a reset, even in the midst of it', async () => {
     await open(toy([sgd, adam]));
     await race.runTo(300);

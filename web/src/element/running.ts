@@ -112,11 +112,7 @@ export class Running {
 
   /** The same race at step t, whichever way: backwards it replays. */
   seek(t: number): Promise<void> {
-    whole(t, 'seek');
-    return this.command(async (race) => {
-      if (t < this.stage.step) await race.reset();
-      await race.runTo(t);
-    });
+    return this.command((race) => race.seek(whole(t, 'seek')));
   }
 
   /** Another race in its place: it plays where the last one did. */

@@ -59,8 +59,7 @@ export class Race extends EventTarget {
   #lastFrame = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #arriving: Promise<void> = Promise.resolve();
-  #settling: Promise<void> = Promise.resolve();
-  #settles = 0;
+  #settling: Promise<unknown> = Promise.resolve();
   #disposed = false;
   readonly #tell = (): void => {
     if (!this.#disposed) this.dispatchEvent(new Event('change'));
@@ -159,6 +158,13 @@ export class Race extends EventTarget {
     return this.#arriving;
   }
 
+  /** Takes every lane to a step, whichever way: back it replays. A pause ends it on the way. */
+  async seek(step: number): Promise<void> {
+    await this.step(0); // slices that are under way may go beyond it
+    if (step < furthest(this.lanes)) await this.reset();
+    await this.runTo(step);
+  }
+
   /** Back to step 0; what follows is the same, bit for bit. Lanes that failed are tried again. */
   async reset(): Promise<void> {
     this.send({ type: 'reset' });
@@ -255,8 +261,13 @@ export class Race extends EventTarget {
   }
 
   #settle(): void {
-    this.#settling = this.#stand();
-    this.#settling.catch(() => {});
+    // Slices that a pause left under way still come to their end: only then is it known who is furthest.
+    const settling: Promise<unknown> = this.ready
+      .then(() => Promise.all(this.#lanes.all.map((lane) => lane.settled)))
+      // What was asked for since waits for later slices.
+      .then(() => (settling === this.#settling ? this.send({ type: 'settled' }) : this.#settling));
+    settling.catch(() => {});
+    this.#settling = settling;
   }
 
   /** Every lane goes to where the race is to be by then. */
@@ -267,19 +278,6 @@ export class Race extends EventTarget {
       lanes = this.#lanes.all;
       await Promise.all(lanes.map((lane) => lane.runTo(() => this.#state.target, SLICE_MILLIS)));
     } while (lanes !== this.#lanes.all); // some began anew on the way
-  }
-
-  /** Slices that a pause left under way still come to their end: only then is it known who is furthest. */
-  async #stand(): Promise<void> {
-    const count = ++this.#settles;
-    await this.ready;
-    await this.#settled();
-    if (count < this.#settles) return this.#settling; // what was asked for since waits for later slices
-    this.send({ type: 'settled' });
-  }
-
-  async #settled(): Promise<void> {
-    await Promise.all(this.#lanes.all.map(({ settled }) => settled));
   }
 
   #wait(): void {

@@ -121,10 +121,6 @@ export const begun = (config: Config, known: Partial<State> = {}): State => ({
 export const furthest = (lanes: readonly LaneView[]): number =>
   lanes.reduce((most, { step }) => Math.max(most, step), 0);
 
-/** Where the race stands: as far as a lane has come, or all are on their way to. */
-const standsAt = ({ goal, turning }: State, lanes: readonly LaneView[]): number =>
-  Math.max(furthest(lanes), goal, turning ?? 0);
-
 /** Whether every lane has ended in some way. */
 export const isOver = (lanes: readonly LaneView[]): boolean =>
   lanes.every(({ status }) => status !== 'running' && status !== 'loading');
@@ -148,43 +144,21 @@ function playing(state: State, from: number): State {
 }
 
 /** Back to a step that lanes have been at, or on to one that they have not; those that are behind it run there. */
-function turned(state: State, to: number, lanes: readonly LaneView[], plays = false): Next {
-  const most = Math.max(furthest(lanes), state.goal);
+function turned(state: State, to: number, lanes: readonly LaneView[], plays?: boolean): Next {
   const step = Math.max(0, Math.min(to, state.config.steps));
-  if (plays && step < state.until) return [{ ...state, past: step < most ? step : null }, ['tell']];
-  const stopped = paused(state);
-  const next = { ...stopped, target: Math.max(stopped.target, step) };
-  if (step < most) return [{ ...next, past: step }, ['run']];
-  return [{ ...next, past: null, turning: step }, ['run', 'settle']];
-}
-
-/** Steps on or back from the one that is looked at, or from where steps that were asked for before will have led. */
-function stepped(state: State, n: number, lanes: readonly LaneView[]): Next {
-  const steps = (state.steps ?? 0) + n;
-  const looked = state.past ?? state.turning;
-  if (looked !== null) return turned(state, looked + n, lanes);
-  if (n < 0) return turned(state, standsAt(state, lanes) + steps, lanes);
-  return [{ ...state, steps }, ['settle']];
+  const past = step < Math.max(furthest(lanes), state.goal) ? step : null;
+  if (plays && step < state.until) return [{ ...state, past }, ['tell']];
+  return [{ ...paused(state), past, turning: step, target: Math.max(state.goal, step) }, ['run', 'settle']];
 }
 
 const paused = (state: State): State => ({ ...state, playing: false, target: state.goal, steps: null, turning: null });
-
-/** Slices that were under way are over: it is known who is furthest. */
-function settled(state: State, lanes: readonly LaneView[]): Next {
-  const { steps, turning } = state;
-  const next = { ...state, steps: null, turning: null };
-  if (turning !== null) return [{ ...next, past: turning < furthest(lanes) ? turning : null }, ['tell']];
-  if (steps === null) return [state, []];
-  return [{ ...next, target: Math.max(state.target, standsAt(state, lanes) + steps) }, ['run']];
-}
 
 function replaced(state: State, config: Config, goal: number, plays: boolean): Next {
   const stands = Math.min(goal, config.steps);
   const fits = state.swatches.length === config.lanes.length;
   const swatches = fits ? state.swatches : [...config.lanes.keys()];
   const past = state.past !== null && state.past < stands ? state.past : null;
-  const turning = state.turning !== null && state.turning <= stands ? state.turning : null;
-  const next = { ...paused(state), config, goal: stands, target: stands, past, turning, swatches, hover: null };
+  const next = { ...paused(state), config, goal: stands, target: stands, past, swatches, hover: null };
   if (plays) return [playing(next, stands), ['replace', 'run', 'play']];
   // Lanes that stay as they are may be amid a slice that goes further: the others follow.
   return [{ ...next, steps: 0 }, ['replace', 'run', 'settle']];
@@ -204,10 +178,10 @@ function edited(
   state: State,
   { config, swatches = state.swatches, design = state.design, quick, reducedMotion }: RaceEvent & { type: 'edit' },
   lanes: readonly LaneView[],
+  stood: number,
 ): Next {
   const last = state.config;
   const another = config.problem.id !== last.problem.id;
-  const stood = standsAt(state, lanes);
   const restarts = !sameRace(last, config) && stood > 0;
   const goal = another || (restarts && !quick) ? 0 : stood;
   const failed = lanes.some(({ status }) => status === 'failed');
@@ -233,11 +207,13 @@ function began(state: State, plays: boolean, from: number): Next {
 
 /** What follows an event, given what the lanes have come to. */
 export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[]): Next {
-  const { past } = state;
-  const stands = standsAt(state, lanes);
+  const { past, turning, steps, target } = state;
+  /** As far as a lane has come, or all are on their way to. */
+  const stands = Math.max(furthest(lanes), state.goal, turning ?? 0);
+  const on: Next = [playing(state, past ?? stands), ['play']];
   switch (event.type) {
     case 'edit':
-      return edited(state, event, lanes);
+      return edited(state, event, lanes, stands);
     case 'load': {
       const { config, design = null, notices, published, view } = event;
       const [next, commands] = began(begun(config, { design, notices, published, view }), event.play, 0);
@@ -256,29 +232,35 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     case 'notices':
       return [{ ...state, notices: event.notices }, []];
     case 'play':
-      return state.playing ? [state, []] : [playing(state, past ?? stands), ['play']];
+      return state.playing ? [state, []] : on;
     case 'pause':
       return [paused(state), ['tell']];
     case 'toggle':
       // In the end all stand at one step, however they ran.
       if (state.playing) return [{ ...paused(state), steps: 0 }, ['settle']];
       if (past === null && isOver(lanes)) return [playing(reset(state), 0), ['restart', 'play']];
-      return [playing(state, past ?? stands), ['play']];
+      return on;
     case 'reset':
       return [reset(state), ['restart']];
     case 'turn':
       return turned(state, event.to, lanes, event.plays);
-    case 'step':
-      return stepped(state, event.n, lanes);
+    case 'step': {
+      // From the step that is looked at, or from where steps that were asked for before will have led.
+      const n = (steps ?? 0) + event.n;
+      const looked = past ?? turning;
+      if (looked === null && event.n >= 0) return [{ ...state, steps: n }, ['settle']];
+      return turned(state, (looked ?? stands) + n, lanes);
+    }
     case 'settled':
-      return settled(state, lanes);
+      if (turning !== null) return [{ ...state, turning: null, past: turning < stands ? turning : null }, ['tell']];
+      if (steps === null) return [state, []];
+      return [{ ...state, steps: null, target: Math.max(target, stands + steps) }, ['run']];
     case 'run':
-      return [{ ...state, past: null, turning: null, target: Math.max(state.target, event.to) }, ['run']];
+      return [{ ...state, past: null, turning: null, target: Math.max(target, event.to) }, ['run']];
     case 'stalled': {
       if (state.stalls >= STALLS) return [state, []];
-      const { failure, stalls } = { ...state, ...event };
-      const target = Math.max(state.target, stands);
-      return [{ ...state, stalled: failure, stalls: stalls + 1, goal: stands, target }, ['replace', 'run']];
+      const next = { ...state, stalled: event.failure, stalls: state.stalls + 1 };
+      return [{ ...next, goal: stands, target: Math.max(target, stands) }, ['replace', 'run']];
     }
     case 'dismiss':
       return [{ ...state, stalled: null }, ['tell']];
