@@ -3,12 +3,16 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, Failure, root, run, step, text } from './setup/step.mjs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, Failure, main, root, run, step, text } from './setup/step.mjs';
 import { chaptersOf, figuresIn, linkOf, racesOf } from './vite/course.mjs';
+import { moduleServer } from './vite/modules.mjs';
 
 export const folder = join(build, 'course-figures');
 const course = join(root, 'docs/course');
 const WIDTH = '12cm'; // its letters are as large as those of notes then, and there is text beside it on a page
+const data = pathToFileURL(join(root, 'web/public/data/'));
+const LANGS = ['en', 'zh'];
 const TALLEST = 900; // pixels, of A4 without its margins
 
 /** What all figures depend on beside their race. */
@@ -26,7 +30,7 @@ function fingerprint() {
 function wanted() {
   const common = fingerprint();
   const races = racesOf(course);
-  return ['en', 'zh'].flatMap((lang) => {
+  return LANGS.flatMap((lang) => {
     const names = chaptersOf(course, lang).flatMap((file) => figuresIn(readFileSync(join(course, file), 'utf8')));
     return names.map((name) => {
       const link = linkOf(races[name], lang);
@@ -38,32 +42,45 @@ function wanted() {
 
 const heightOf = (file) => Number(/viewBox="0 0 \S+ ([\d.]+)"/.exec(readFileSync(file, 'utf8'))[1]);
 
-async function draw({ file, lang, link, key }) {
-  const program = join(build, 'cli/sidestep.mjs');
-  const args = [program, 'figure', link, '--lang', lang, '--width', WIDTH, '--out', file];
-  const { code, output } = await run(process.execPath, args, { check: false });
-  if (code !== 0 || heightOf(file) > TALLEST) rmSync(file, { force: true });
-  if (code === 0) return writeFileSync(`${file}.key`, key);
-  if (!/^no-data /m.test(output)) throw new Failure(`the figure of ${link} cannot be drawn`, '', output);
+/** Draws each as `sidestep-race figure` does. */
+async function draw(figures) {
+  const server = await moduleServer('figures');
+  try {
+    const { main: sidestep } = await server.load('cli/program.ts');
+    const { readAny } = await server.load('run/local.ts');
+    let said = '';
+    const world = {
+      out: async () => {},
+      error: (line) => {
+        said += line;
+      },
+      dataUrl: () => data,
+      read: readAny,
+    };
+    for (const { file, lang, link, key } of figures) {
+      said = '';
+      const code = await sidestep(['figure', link, '--lang', lang, '--width', WIDTH, '--out', file], world);
+      if (code !== 0 || heightOf(file) > TALLEST) rmSync(file, { force: true });
+      if (code === 0) writeFileSync(`${file}.key`, key);
+      else if (!/^no-data /m.test(said)) throw new Failure(`the figure of ${link} cannot be drawn`, '', said);
+    }
+  } finally {
+    await server.close();
+  }
 }
 
-/** The step of a build. The program that draws has been built. */
-export function courseFigures() {
-  let old = [];
-  return step('figures of the course', {
-    fresh: () => {
-      old = wanted().filter(({ file, key }) => text(`${file}.key`) !== key);
-      return old.length === 0;
-    },
-    work: async () => {
+const old = () => wanted().filter(({ file, key }) => text(`${file}.key`) !== key);
+
+/** The step of a build: a process for each language, as races are computed in one thread. */
+export const courseFigures = () =>
+  step('figures of the course', {
+    fresh: () => old().length === 0,
+    work: () => {
       mkdirSync(folder, { recursive: true });
-      // Two programs at a time: they mostly start.
-      const half = (odd) => old.filter((_, i) => i % 2 === odd);
-      await Promise.all(
-        [0, 1].map(async (odd) => {
-          for (const one of half(odd)) await draw(one);
-        }),
-      );
+      const draws = (lang) => run(process.execPath, [fileURLToPath(import.meta.url), lang], { log: `figures-${lang}` });
+      return Promise.all(LANGS.map(draws));
     },
   });
-}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await main(() => draw(old().filter(({ lang }) => lang === process.argv[2])));

@@ -56,7 +56,6 @@ export async function site() {
   await thumbs();
   const { racePages } = await import('../race-pages.mjs');
   await racePages();
-  await cli();
   const { courseFigures } = await import('../course-figures.mjs');
   await courseFigures();
   await bundle('site', 'web/vite.config.ts', 'dist/index.html');
