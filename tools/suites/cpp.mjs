@@ -22,8 +22,7 @@ export function parseJUnit(xml) {
 }
 
 /** Sanitizers take most of their time for what runs the same code with each rule: of those they see one of each kind. */
-const sampled =
-  /neverChangeARun\/(ada(bound|delta|grad|max|mw)|nadam|radam|lion|rprop)|SameBits\/(ada(bound|delta|grad|max|mw)|nadam|radam|lion|rprop)/;
+const sampled = /(neverChangeARun|SameBits|OneByOne)\/(ada(bound|delta|grad|max|mw)|nadam|radam|lion|rprop)/;
 const less = { asan: ['--exclude-regex', sampled.source] };
 
 export async function runCTest(preset) {
