@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import puppeteer, { type LaunchOptions } from 'puppeteer-core';
-import { chromium as chromiumPath, find } from '../../tools/setup/system.mjs';
+import { headless as chromiumPath, find } from '../../tools/setup/system.mjs';
 
 /** A browser as far as tests need it that are the same in all three; Playwright drives one of them alone. */
 export interface Driver {
@@ -22,7 +22,12 @@ export const firefox = (): Promise<Driver> => launched({ browser: 'firefox', exe
 export { chromiumPath };
 
 export const chromium = (): Promise<Driver> =>
-  launched({ browser: 'chrome', executablePath: chromiumPath()!, args: ['--no-sandbox', '--disable-gpu'] });
+  launched({
+    browser: 'chrome',
+    executablePath: chromiumPath()!,
+    headless: 'shell',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
 
 async function launched(options: LaunchOptions): Promise<Driver> {
   const browser = await puppeteer.launch({ headless: true, ...options });

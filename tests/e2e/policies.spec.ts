@@ -87,6 +87,9 @@ const off = [
   'unload',
 ];
 
+/** Nothing is kept for offline use: each place has an origin of its own, for which all of the site would be fetched. */
+const unkept: HostOptions['refuse'] = (path) => (path === '/sw.js' ? 404 : null);
+
 const PAGES = ['page.html', 'embed.html', 'article.html'];
 
 /** A race in a worker, to the same bits and without a word, in each of these places. */
@@ -107,7 +110,7 @@ const cases: [what: string, headers: HostOptions['headers'], sandbox?: string][]
 for (const [name, path, start] of browsers) {
   test.describe(name, () => {
     test.skip(!path(), `there is no ${name} here`);
-    test.describe.configure({ timeout: 150_000 });
+    test.describe.configure({ mode: 'default', timeout: 150_000 }); // one browser for all of them
     let driver: Driver;
     let site: Site | undefined;
     test.beforeAll(async () => {
@@ -131,7 +134,7 @@ for (const [name, path, start] of browsers) {
       const third = PAGES[i % PAGES.length]!;
       const pages = name === 'Chromium' ? PAGES.filter((page) => page !== third) : [third];
       test(`${what}: ${pages.join(', ')}: races in a worker`, async () => {
-        site = await host({ headers: headers ?? {}, pages: pagesWith(sandbox) });
+        site = await host({ headers: headers ?? {}, pages: pagesWith(sandbox), refuse: unkept });
         for (const page of pages) {
           await open(`${sandbox ? 'in-' : ''}${page}?lang=en${TOY}`);
           await expect
@@ -152,7 +155,7 @@ for (const [name, path, start] of browsers) {
     });
 
     test('Trusted Types that allow no policy are named: on the page, in gallery, frame and element', async () => {
-      site = await host({ headers: csp(`${TRUSTED} 'none'`), pages: pagesWith() });
+      site = await host({ headers: csp(`${TRUSTED} 'none'`), pages: pagesWith(), refuse: unkept });
       const english = /requires Trusted Types.* trusted-types sidestep/;
       const chinese = /要求 Trusted Types.*trusted-types sidestep/;
       for (const [page, says] of [
