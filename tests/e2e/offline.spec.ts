@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { manifestOf, serviceWorker } from '../../tools/vite/offline.mjs';
@@ -38,7 +38,9 @@ async function settled(page: Page, url: string): Promise<void> {
 async function nextBuild(version: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'sidestep-'));
   made.push(folder);
-  cpSync(dist, folder, { recursive: true });
+  // Without what no copy keeps: most of the bytes.
+  const keeps = (path: string) => !/^(race|data|course\/figures)$/.test(relative(dist, path));
+  cpSync(dist, folder, { recursive: true, filter: keeps });
   const old = readdirSync(join(folder, 'assets')).find((name) => /^share-.*\.js$/.test(name))!;
   const renamed = `share-${version}.js`;
   renameSync(join(folder, 'assets', old), join(folder, 'assets', renamed));
