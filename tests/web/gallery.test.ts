@@ -57,6 +57,11 @@ function undrawn(preset: Preset, lanes: readonly { trace: Trace; status: string 
   });
 }
 
+/** Every race that a link of ours ever led to; links.test.ts replays those that are in no lesson. */
+const { links: published } = JSON.parse(readFileSync(new URL('../golden/links.json', import.meta.url), 'utf8')) as {
+  links: Record<string, string>;
+};
+
 const outcomes: Outcome[] = [];
 const host = new Host(undefined, readLocal);
 beforeAll(async () => {
@@ -90,6 +95,7 @@ describe('the gallery', () => {
           expect(undrawn(preset, lanes)).toEqual([]);
         });
     outcomes.push(outcome);
+    if (outcome.link in published) expect(outcome.checksum).toBe(published[outcome.link]);
     const wrong = outcome.checked.filter(({ holds }) => !holds);
     const why = wrong.map(
       ({ claim, measured }) => `${claim}: ${measured.map(({ text, value }) => `${text} is ${value}`)}`,
