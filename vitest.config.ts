@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { formulas } from './tools/vite/formula.mjs';
@@ -6,6 +8,18 @@ import { presets } from './tools/vite/presets.mjs';
 import { worker } from './tools/vite/worker.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+const files = ['tests/web', 'tools'].flatMap((folder) =>
+  readdirSync(path(folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.(ts|mjs)$/.test(file))
+    .map((file) => join(folder, file)),
+);
+
+/** What a test of these might leave to the next one: stubs, a language, the surroundings of the process; or it measures heaps. */
+const LEFT =
+  /\bvi\b|globalThis|\bwindow\b|standIn|\blocale\b|loadLanguage|process\.(env|chdir|on)|support\/(browser|heap|limited|terminal)/;
+const alone = files.filter((file) => LEFT.test(readFileSync(path(file), 'utf8')));
+const together = files.filter((file) => !alone.includes(file));
 
 export default defineConfig({
   plugins: [
@@ -22,7 +36,11 @@ export default defineConfig({
   },
   test: {
     css: { include: /tokens\.css/ }, // its colours are read as text
-    include: ['tests/web/**/*.test.ts', 'tools/**/*.test.mjs'],
+    // To load what is tested takes most files longer than their tests: those that leave nothing behind load it once.
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+    ],
     environment: 'node',
     testTimeout: 30_000,
     maxWorkers: Math.max(2, availableParallelism() - 1), // it would leave one core of two to nobody
