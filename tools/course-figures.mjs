@@ -22,7 +22,8 @@ function fingerprint() {
   for (const file of ['web/catalog.json', 'web/styles/tokens.css', 'tools/course-figures.mjs'])
     hash.update(readFileSync(join(root, file)));
   for (const at of drawers)
-    for (const name of readdirSync(join(root, at))) hash.update(readFileSync(join(root, at, name)));
+    for (const file of readdirSync(join(root, at), { recursive: true, withFileTypes: true }))
+      if (file.isFile()) hash.update(readFileSync(join(file.path, file.name)));
   return hash.digest('hex');
 }
 
