@@ -122,7 +122,11 @@ export function* idsIn(source, ids) {
 }
 
 /** A command of the command line, and a view, have the name of a problem. */
-const commands = { 'web/src/cli/commands/all.ts': ['formula'], 'web/src/cli/commands/formula.ts': ['formula'], 'web/src/views/network.ts': ['network'] };
+const commands = {
+  'web/src/cli/commands/all.ts': ['formula'],
+  'web/src/cli/commands/formula.ts': ['formula'],
+  'web/src/views/network.ts': ['network'],
+};
 
 export function checkIds(root = repository) {
   const catalog = JSON.parse(readFileSync(join(root, 'web/catalog.json'), 'utf8'));

@@ -12,7 +12,10 @@ test('a lane is called what its owner says, wherever it is named, and as text al
     await expect(page.locator('.live tbody th').filter({ hasText: name })).toHaveCount(1);
     await expect(page.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
   }
-  await expect(page.locator('.lane-name').first()).toHaveAttribute('title', 'plain descent · SGD η 0.01 · η learning rate');
+  await expect(page.locator('.lane-name').first()).toHaveAttribute(
+    'title',
+    'plain descent · SGD η 0.01 · η learning rate',
+  );
   await expect(page.locator('img')).toHaveCount(0);
   await expect(page).not.toHaveTitle('1');
 });
