@@ -47,11 +47,11 @@ it('tells the best median of any cell, as runs come', () => {
   const best = new BestEnds(results);
   expect(best.of(0, 'loss')).toBeUndefined();
   results.add(ended(0, 0, seeds[0]!, 5));
-  expect(best.of(0, 'loss')).toBe(5);
+  expect(best.of(0, 'loss')).toEqual({ cell: 0, value: 5 });
   results.add(ended(2, 0, seeds[0]!, 1));
   results.add(ended(2, 0, seeds[1]!, 3));
-  expect(best.of(0, 'loss')).toBe(2);
+  expect(best.of(0, 'loss')).toEqual({ cell: 2, value: 2 });
   results.add(ended(2, 0, seeds[2]!, null)); // counts as the worst
-  expect(best.of(0, 'loss')).toBe(3);
-  expect(best.of(0, 'accuracy')).toBe(0); // of the one that diverged
+  expect(best.of(0, 'loss')).toEqual({ cell: 2, value: 3 });
+  expect(best.of(0, 'accuracy')?.value).toBe(0); // of the one that diverged
 });
