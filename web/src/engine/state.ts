@@ -208,12 +208,13 @@ function began(state: State, plays: boolean, from: number): Next {
 /** What follows an event, given what the lanes have come to. */
 export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[]): Next {
   const { past, turning, steps, target } = state;
+  const stood = Math.max(furthest(lanes), state.goal);
   /** As far as a lane has come, or all are on their way to. */
-  const stands = Math.max(furthest(lanes), state.goal, turning ?? 0);
+  const stands = Math.max(stood, turning ?? 0);
   const on: Next = [playing(state, past ?? stands), ['play']];
   switch (event.type) {
     case 'edit':
-      return edited(state, event, lanes, stands);
+      return edited(state, event, lanes, stood);
     case 'load': {
       const { config, design = null, notices, published, view } = event;
       const [next, commands] = began(begun(config, { design, notices, published, view }), event.play, 0);
@@ -260,7 +261,7 @@ export function reduce(state: State, event: RaceEvent, lanes: readonly LaneView[
     case 'stalled': {
       if (state.stalls >= STALLS) return [state, []];
       const next = { ...state, stalled: event.failure, stalls: state.stalls + 1 };
-      return [{ ...next, goal: stands, target: Math.max(target, stands) }, ['replace', 'run']];
+      return [{ ...next, goal: stood, target: Math.max(target, stands) }, ['replace', 'run']];
     }
     case 'dismiss':
       return [{ ...state, stalled: null }, ['tell']];
