@@ -19,6 +19,7 @@ export const say = (plane: HTMLElement, before: Config, tapped?: Stage): Promise
 
 /** Says for a moment how the wheel zooms a plane in an article. */
 async function sayWheel(plane: HTMLElement): Promise<void> {
+  if (plane.querySelector('.plane-hint.shown button')) return; // a way back is not taken away
   const key = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
   await show(plane, () => t('map.wheel', { key }), SHOWN);
 }
@@ -28,9 +29,11 @@ async function sayMoved(plane: HTMLElement, stage: Stage, before: Config): Promi
   await new Promise<void>((resolve) => nextFrame(resolve));
   const { id, start } = before.problem;
   const { start: now } = stage.config.problem;
-  if (!start || !Array.isArray(now) || stage.config === before) return;
+  const same = (other: unknown): boolean => String(other) === String(now);
+  if (!start || !Array.isArray(now) || same(start)) return;
   const undo = (): void => {
-    if (stage.config.problem.id === id) stage.edit(withProblemField(stage.config, 'start', start));
+    if (stage.config.problem.id === id && same(stage.config.problem.start))
+      stage.edit(withProblemField(stage.config, 'start', start));
     hint.classList.remove('shown');
     plane.querySelector<HTMLElement>('.marks')!.focus({ preventScroll: true });
   };
