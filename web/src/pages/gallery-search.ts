@@ -111,8 +111,8 @@ export function withQuery(address: string, query: Query): URL {
   const url = new URL(address);
   for (const part of PARTS) {
     const value = query[part].trim();
+    url.searchParams.delete(part); // one search has one address, in whichever order its parts were chosen
     if (value) url.searchParams.set(part, value);
-    else url.searchParams.delete(part);
   }
   return url;
 }
