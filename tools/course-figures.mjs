@@ -23,7 +23,7 @@ function fingerprint() {
     hash.update(readFileSync(join(root, file)));
   for (const at of drawers)
     for (const file of readdirSync(join(root, at), { recursive: true, withFileTypes: true }))
-      if (file.isFile()) hash.update(readFileSync(join(file.path, file.name)));
+      if (file.isFile()) hash.update(readFileSync(join(file.parentPath ?? file.path, file.name)));
   return hash.digest('hex');
 }
 
