@@ -218,9 +218,9 @@ class SparseCorrelation {
   /// With the registers' lanes beyond a window's last row, which are read and written too.
   std::uint64_t imageSize() const { return image_.size() + V::lanes; }
   std::uint64_t packedSize() const { return std::uint64_t{pixels_.channels} * window(); }
-  std::uint64_t scratchSize() const {
-    return nonzeroSize * std::max<std::uint64_t>(pixels_.height * pixels_.width, pixels_.channels);
-  }
+  /// More than is used: how many items a test takes at a time follows from the sizes of layers (Classifier::testRows), so
+  /// that another size would change the bits of published test losses.
+  std::uint64_t scratchSize() const { return nonzeroSize * (std::uint64_t{pixels_.size()} + 2 * pixels_.channels); }
 
   /// Between the weights in rows (i, j, c) of n numbers and as they are packed here.
   [[gnu::noinline]] void pack(const T* w, T* packed) const {
