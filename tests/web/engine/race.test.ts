@@ -165,20 +165,6 @@ describe.each([
     expect(shown()).toBe(21);
   });
 
-  it('ends a seek by a pause, whichever way', async () => {
-    await open(toy([sgd, adam]));
-    await race.ready;
-    const on = race.seek(100);
-    race.pause();
-    await on;
-    expect(steps()).toEqual([0, 0]);
-    await race.seek(100);
-    const back = race.seek(50);
-    race.pause();
-    await back;
-    expect(steps()).toEqual([100, 100]);
-  });
-
   it('seeks a step amid slices that go further, and after it was turned back', async () => {
     await open(toy([sgd, adam]));
     race.turn(80);

@@ -60,7 +60,6 @@ export class Race extends EventTarget {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #arriving: Promise<void> = Promise.resolve();
   #settling: Promise<unknown> = Promise.resolve();
-  #pauses = 0;
   #disposed = false;
   readonly #tell = (): void => {
     if (!this.#disposed) this.dispatchEvent(new Event('change'));
@@ -138,7 +137,6 @@ export class Race extends EventTarget {
   }
 
   pause(): void {
-    this.#pauses++;
     this.send({ type: 'pause' });
   }
 
@@ -162,10 +160,9 @@ export class Race extends EventTarget {
 
   /** Takes every lane to a step, whichever way: back it replays. A pause ends it on the way. */
   async seek(step: number): Promise<void> {
-    const pauses = this.#pauses;
     await this.step(0); // slices that are under way may go beyond it
-    if (pauses === this.#pauses && step < furthest(this.lanes)) await this.reset();
-    if (pauses === this.#pauses) await this.runTo(step);
+    if (step < furthest(this.lanes)) await this.reset();
+    await this.runTo(step);
   }
 
   /** Back to step 0; what follows is the same, bit for bit. Lanes that failed are tried again. */
