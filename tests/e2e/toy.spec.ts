@@ -143,7 +143,10 @@ test('a function of one variable is drawn as its graph', async ({ page }) => {
   await visit(page, { hash: '#v=1&p=quartic1d&o=sgd,lr=.01&steps=50' });
   await expect(page.locator('sidestep-function-graph canvas.ground')).toBeVisible();
   await finished(page, 50);
-  await page.locator('canvas.marks').click({ position: { x: 200, y: 100 } });
+  const map = page.locator('canvas.marks');
+  await map.hover({ position: { x: 200, y: 100 } });
+  await expect(page.locator('.plane .readout')).toBeVisible(); // what answers to a pointer comes after the first step
+  await map.click({ position: { x: 200, y: 100 } });
   await expect.poll(() => hash(page)).toContain('start=-');
   await finished(page, 50);
 });

@@ -158,7 +158,7 @@ export class Race extends EventTarget {
     return this.#arriving;
   }
 
-  /** Takes every lane to a step, whichever way: back it replays. A pause ends it on the way. */
+  /** Takes every lane to a step, whichever way: back it replays. A pause ends it once lanes are on their way there. */
   async seek(step: number): Promise<void> {
     await this.step(0); // slices that are under way may go beyond it
     if (step < furthest(this.lanes)) await this.reset();
