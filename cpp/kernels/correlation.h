@@ -218,8 +218,8 @@ class SparseCorrelation {
   /// With the registers' lanes beyond a window's last row, which are read and written too.
   std::uint64_t imageSize() const { return image_.size() + V::lanes; }
   std::uint64_t packedSize() const { return std::uint64_t{pixels_.channels} * window(); }
-  /// More than is used: how many items a test takes at a time follows from the sizes of layers (Classifier::testRows), so
-  /// that another size would change the bits of published test losses.
+  /// More than is used: how many items a test takes at a time follows from the sizes of layers (Classifier::testRows),
+  /// so that another size would change the bits of published test losses.
   std::uint64_t scratchSize() const { return nonzeroSize * (std::uint64_t{pixels_.size()} + 2 * pixels_.channels); }
 
   /// Between the weights in rows (i, j, c) of n numbers and as they are packed here.
